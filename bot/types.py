@@ -1,0 +1,103 @@
+"""The nouns of the bot: a turn of talk, the evidence for an answer, and the answer every face shows."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from ingest.types import Kind, Source
+
+
+class Status(StrEnum):
+    """What became of a question."""
+
+    ANSWERED = "answered"
+    NOT_FOUND = "not_found"
+    OUT_OF_SCOPE = "out_of_scope"
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One exchange so far."""
+
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What an answer may draw on; None leaves that side open.
+
+    With ``since`` or ``until`` set, only documents that were certainly published in that window count: undated ones
+    do not.
+    """
+
+    kinds: frozenset[Kind] | None = None
+    since: date | None = None
+    until: date | None = None
+
+    def allow(self, source: Source) -> bool:
+        """Whether the source may be used."""
+        if self.kinds is not None and source.kind not in self.kinds:
+            return False
+        if self.since is None and self.until is None:
+            return True
+        if source.published is None:
+            return False
+        after = self.since is None or source.published.first_day >= self.since
+        return after and (self.until is None or source.published.last_day <= self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A verbatim quote: ``document.text[start:end] == quote`` in the generation named.
+
+    ``before`` and ``after`` are the rest of the passage round the quote, for a reader who wants its surroundings.
+    """
+
+    number: int
+    source: Source
+    quote: str
+    start: int
+    end: int
+    generation: str
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One value read in a cited quote, with the date it was stated.
+
+    ``value`` is in units of ``unit`` (currencies by ISO 4217 code, shares as "%"); ``as_of`` is the ISO date, at its
+    precision, that the sentence or else its source gives; None means undated. ``status`` is "achieved" or "planned".
+    """
+
+    value: float
+    unit: str
+    original: str
+    scope: str | None
+    as_of: str | None
+    status: str
+    citation: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What every face shows.
+
+    ``text`` is Markdown-free plain text: each sentence a verbatim quote followed by its marker ``[n]``, or, when
+    nothing was found, one sentence that says so. ``nearest`` is filled only when ``status`` is not_found.
+    """
+
+    id: str
+    question: str
+    standalone_question: str
+    status: Status
+    text: str
+    generation: str
+    as_of: str | None = None
+    citations: tuple[Citation, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    nearest: tuple[Citation, ...] = ()
+    mode: str = "extractive"
+    timings_ms: dict[str, int] = field(default_factory=dict)

@@ -1,0 +1,170 @@
+"""`python -m ingest`: read the documents and publish what changed.
+
+Exit status: 0 all is well, 1 some files could not be read (the others are published), 2 nothing was done.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from tqdm import tqdm
+
+from ingest.embed import encoder_name, open_encoder
+from ingest.errors import IngestError
+from ingest.generation import Generation, problems_of
+from ingest.settings import Settings, go_offline, read_settings
+from ingest.store import Store
+from ingest.sync import Done, Plan, carry_out, make_plan
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command line; see the module's first lines for the exit status."""
+    options = _parser().parse_args(arguments)
+    try:
+        settings = read_settings()
+        if options.store:
+            settings = settings.model_copy(update={"store": options.store})
+        go_offline(settings)
+        if options.paths == [Path("doctor")]:
+            return _doctor(Store(settings.store))
+        return _ingest(options, settings)
+    except IngestError as error:
+        print(error, file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("Stopped. The store is as it was.", file=sys.stderr)
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m ingest",
+        description="Read documents and publish what changed. `python -m ingest doctor` checks the store instead.",
+    )
+    parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="files or folders (default: the corpus)")
+    parser.add_argument("--store", type=Path, metavar="DIR", help="the folder of the store")
+    parser.add_argument("--dry-run", action="store_true", help="print the plan and write nothing")
+    parser.add_argument("--prune", action="store_true", help="remove documents whose files are gone")
+    parser.add_argument("--rebuild", action="store_true", help="start anew: read and embed everything again")
+    parser.add_argument("--json", action="store_true", help="report as JSON")
+    return parser
+
+
+def _ingest(options: argparse.Namespace, settings: Settings) -> int:
+    store = Store(settings.store)
+    live, plan = _planned(options, settings, store)
+    done = None
+    if plan.writes and not options.dry_run:
+        with store.lock():
+            if store.current_name() != (live.name if live else None) and not options.rebuild:
+                live, plan = _planned(options, settings, store)  # another ingest came first
+            done = _publish(plan, store, live, settings)
+    report = _as_json(plan, done, settings) if options.json else _as_text(plan, done, dry_run=options.dry_run)
+    print(report)
+    return 1 if plan.failed else 0
+
+
+def _planned(options: argparse.Namespace, settings: Settings, store: Store) -> tuple[Generation | None, Plan]:
+    live = None if options.rebuild else store.open()
+    with _bar("Reading", "files") as tell:
+        paths = options.paths or [settings.corpus]
+        return live, make_plan(paths, settings, live, prune=options.prune, progress=partial(tell, None))
+
+
+def _publish(plan: Plan, store: Store, live: Generation | None, settings: Settings) -> Done:
+    with _bar("Embedding", "passages") as tell:
+        return carry_out(
+            plan,
+            store,
+            live,
+            encoder_name(settings),
+            partial(open_encoder, settings),
+            keep=settings.keep_generations,
+            progress=lambda done, total: tell(total, done),
+        )
+
+
+def _doctor(store: Store) -> int:
+    generation = store.open()
+    if generation is None:
+        raise IngestError(f"There is no store in {store.folder}. Run `python -m ingest` to make it.")
+    problems = problems_of(generation)
+    for problem in problems:
+        print(problem)
+    if problems:
+        print("Run `python -m ingest --rebuild` to make the store again.")
+        return 1
+    count = generation.manifest
+    print(f"Generation {generation.name} is whole: {count.documents} documents, {count.passages} passages.")
+    return 0
+
+
+@contextmanager
+def _bar(title: str, unit: str) -> Iterator[Callable[[int | None, int], None]]:
+    """A progress bar on a terminal for work longer than a second; tell it (the total or None, how many more)."""
+    with tqdm(desc=title, unit=f" {unit}", delay=1, disable=None, leave=False, file=sys.stderr) as bar:
+
+        def tell(total: int | None, more: int) -> None:
+            bar.total = total
+            bar.update(more)
+
+        yield tell
+
+
+def _as_text(plan: Plan, done: Done | None, *, dry_run: bool) -> str:
+    lines = [
+        f"{sign} {id_}" for sign, ids in (("+", plan.added), ("~", plan.changed), ("-", plan.removed)) for id_ in ids
+    ]
+    lines += [f"= {twin.path} {twin.reason}" for twin in plan.twins]
+    lines += [f"! {_sentence(refused.path, refused.reason)}" for refused in plan.failed]
+    lines.append(
+        f"{len(plan.added)} added, {len(plan.changed)} changed, {len(plan.unchanged)} unchanged, "
+        f"{len(plan.removed)} removed, {len(plan.failed)} failed."
+    )
+    if plan.gone:
+        lines.append(
+            f"{len(plan.gone)} have no file any more and are still answered from: {', '.join(plan.gone)}. "
+            "Run again with --prune to remove them."
+        )
+    lines.append(_outcome(plan, done, dry_run=dry_run))
+    return "\n".join(lines)
+
+
+def _outcome(plan: Plan, done: Done | None, *, dry_run: bool) -> str:
+    if done:
+        return (
+            f"Published generation {done.generation}: {done.passages} passages, {done.embedded} of them newly embedded."
+        )
+    if dry_run and plan.writes:
+        return "This was a dry run: nothing was written."
+    return "Nothing has changed: nothing was embedded or written."
+
+
+def _sentence(path: str, reason: str) -> str:
+    return reason if reason.startswith(path) else f"{path} {reason}"
+
+
+def _as_json(plan: Plan, done: Done | None, settings: Settings) -> str:
+    report: dict[str, Any] = {
+        "added": plan.added,
+        "changed": plan.changed,
+        "unchanged": len(plan.unchanged),
+        "removed": plan.removed,
+        "gone": plan.gone,
+        "twins": [{"id": twin.path, "reason": twin.reason} for twin in plan.twins],
+        "failed": [{"path": item.path, "reason": _sentence(item.path, item.reason)} for item in plan.failed],
+        "ignored": plan.ignored,
+        "store": str(settings.store),
+        "published": done and done.generation,
+        "embedded": done.embedded if done else 0,
+    }
+    return json.dumps(report, ensure_ascii=False)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,23 @@
+"""What can go wrong, each said as a sentence to a person: what happened, with the value, and what to do next.
+
+IngestError
+├── LoadError      a file cannot be read as a document
+├── EncoderError   the encoder is missing, altered or not the one the store was made with
+└── StoreError     the store is missing, of another format, locked or damaged
+"""
+
+
+class IngestError(Exception):
+    """The kind that a face shows to its user as it stands."""
+
+
+class LoadError(IngestError):
+    """A file cannot be read as a document."""
+
+
+class EncoderError(IngestError):
+    """The encoder is missing, altered or not the one the store was made with."""
+
+
+class StoreError(IngestError):
+    """The store is missing, of another format, locked or damaged."""

@@ -1,0 +1,214 @@
+"""Text -> terms -> scores: BM25 over passages. The only home of the BM25 library and of the stemmer.
+
+Method: Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009), in Lucene's variant.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)*[a-z]*|[^\W\d_]+(?:['’][^\W\d_]+)*")
+_STOP_WORDS = frozenset(
+    [
+        "a",
+        "about",
+        "after",
+        "again",
+        "all",
+        "also",
+        "am",
+        "an",
+        "and",
+        "any",
+        "are",
+        "as",
+        "at",
+        "be",
+        "because",
+        "been",
+        "before",
+        "being",
+        "between",
+        "both",
+        "but",
+        "by",
+        "can",
+        "could",
+        "did",
+        "do",
+        "does",
+        "doing",
+        "down",
+        "during",
+        "each",
+        "few",
+        "for",
+        "from",
+        "further",
+        "had",
+        "has",
+        "have",
+        "having",
+        "he",
+        "her",
+        "here",
+        "hers",
+        "him",
+        "his",
+        "how",
+        "i",
+        "if",
+        "in",
+        "into",
+        "is",
+        "it",
+        "its",
+        "itself",
+        "just",
+        "let",
+        "like",
+        "many",
+        "may",
+        "me",
+        "might",
+        "more",
+        "most",
+        "much",
+        "my",
+        "no",
+        "nor",
+        "not",
+        "of",
+        "off",
+        "on",
+        "once",
+        "only",
+        "or",
+        "other",
+        "our",
+        "ours",
+        "out",
+        "over",
+        "own",
+        "please",
+        "s",
+        "same",
+        "shall",
+        "she",
+        "should",
+        "so",
+        "some",
+        "such",
+        "tell",
+        "than",
+        "that",
+        "the",
+        "their",
+        "theirs",
+        "them",
+        "then",
+        "there",
+        "these",
+        "they",
+        "this",
+        "those",
+        "through",
+        "to",
+        "too",
+        "under",
+        "until",
+        "up",
+        "upon",
+        "very",
+        "was",
+        "we",
+        "were",
+        "what",
+        "when",
+        "where",
+        "which",
+        "while",
+        "who",
+        "whom",
+        "whose",
+        "why",
+        "will",
+        "with",
+        "within",
+        "would",
+        "you",
+        "your",
+        "yours",
+    ]
+)
+
+
+@lru_cache(maxsize=1)
+def _stemmer() -> Any:
+    import Stemmer
+
+    return Stemmer.Stemmer("english")
+
+
+def words(text: str) -> list[str]:
+    """The words and numbers of a text in lower case, numbers without thousands separators: "9,640 sq m" -> 9640, sq, m."""
+    found = _TOKEN.findall(text.lower().replace("’", "'"))
+    return [word.replace(",", "") if word[0].isdigit() else word.removesuffix("'s") for word in found]
+
+
+def terms(text: str) -> list[str]:
+    """The stems of a text's words without function words, in order, repeats kept."""
+    kept = [word for word in words(text) if word not in _STOP_WORDS]
+    return list(_stemmer().stemWords(kept))
+
+
+class KeywordIndex:
+    """BM25 scores for every passage of a generation."""
+
+    def __init__(self, index: Any) -> None:
+        self._index = index
+        matrix = index.scores
+        frequencies = np.diff(matrix["indptr"])
+        self._size = int(matrix["num_docs"])
+        self._frequency = {term: int(frequencies[i]) for term, i in index.vocab_dict.items() if i < len(frequencies)}
+
+    @classmethod
+    def build(cls, texts: Sequence[str]) -> "KeywordIndex":
+        """An index over texts; its scores come in their order."""
+        import bm25s
+
+        index = bm25s.BM25(method="lucene", k1=1.2, b=0.75)
+        index.index([terms(text) or [""] for text in texts], show_progress=False)
+        return cls(index)
+
+    @classmethod
+    def load(cls, folder: Path) -> "KeywordIndex":
+        """The index that ``save`` wrote."""
+        import bm25s
+
+        return cls(bm25s.BM25.load(folder, mmap=True))
+
+    def save(self, folder: Path) -> None:
+        """Write the index into a folder of its own."""
+        self._index.save(folder, show_progress=False)
+
+    def scores(self, question_terms: Sequence[str]) -> NDArray[np.float32]:
+        """One score a passage, shape (n,), zero where no term occurs."""
+        known = [term for term in question_terms if term in self._frequency]
+        if not known:
+            return np.zeros(self._size, dtype=np.float32)
+        return np.asarray(self._index.get_scores(known), dtype=np.float32)
+
+    def rarity(self, term: str) -> float:
+        """Inverse document frequency of a stem, in nats; the highest for one that no passage holds."""
+        frequency = self._frequency.get(term, 0)
+        return float(np.log(1 + (self._size - frequency + 0.5) / (frequency + 0.5)))
+
+    def knows(self, term: str) -> bool:
+        """Whether any passage holds the stem."""
+        return term in self._frequency

@@ -1,0 +1,192 @@
+"""Text -> the spans of its sentences and headings, by offset (pure).
+
+Rules instead of a model: press releases abbreviate in few known ways, and a citation needs the exact offsets of what it
+quotes. Lines count too: a heading, a list item and a table row each stand alone, while a hard-wrapped line runs on.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+# After these, a full stop does not end a sentence.
+_ABBREVIATIONS = frozenset(
+    [
+        "dr",
+        "mr",
+        "mrs",
+        "ms",
+        "prof",
+        "rev",
+        "st",
+        "hon",
+        "cllr",
+        "lt",
+        "sir",
+        "gen",
+        "col",
+        "sgt",
+        "rt",
+        "jr",
+        "sr",
+        "ltd",
+        "inc",
+        "plc",
+        "co",
+        "corp",
+        "llp",
+        "bros",
+        "dept",
+        "div",
+        "no",
+        "nos",
+        "vol",
+        "pp",
+        "fig",
+        "figs",
+        "eq",
+        "approx",
+        "ca",
+        "cf",
+        "vs",
+        "viz",
+        "al",
+        "eg",
+        "ie",
+        "etc",
+        "est",
+        "incl",
+        "excl",
+        "max",
+        "min",
+        "avg",
+        "ft",
+        "sq",
+        "hr",
+        "hrs",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sept",
+        "sep",
+        "oct",
+        "nov",
+        "dec",
+        "mon",
+        "tue",
+        "wed",
+        "thu",
+        "fri",
+        "sat",
+        "sun",
+        "e.g",
+        "i.e",
+        "a.m",
+        "p.m",
+        "u.s",
+        "u.k",
+        "u.n",
+        "ph.d",
+    ]
+)
+_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s)")
+_OPENING = re.compile(r"[\"'“‘(\[]*[A-Z0-9£$€À-Þ]")
+_LIST_ITEM = re.compile(r"\s*(?:[-*•–]\s|\d{1,3}[.)]\s|#{1,6}\s|\|)")
+_MARKED_HEADING = re.compile(r"#{1,6}\s+(?P<words>.+)")
+_SHORT_LINE = 45
+_LONGEST_HEADING = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A half-open range of a text."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, list item or heading. ``heading`` holds the words of a heading, else None."""
+
+    span: Span
+    sentences: tuple[Span, ...]
+    heading: str | None
+
+
+def blocks(text: str) -> list[Block]:
+    """The text's blocks in order; each sentence lies within its block and begins and ends with a visible character."""
+    paragraphs = [_stripped(text, match.start(), match.end()) for match in re.finditer(r"(?:[^\n]+\n?)+", text)]
+    spans = [span for span in paragraphs if span is not None]
+    found = []
+    for position, span in enumerate(spans):
+        heading = _heading(text[span.start : span.end], last=position == len(spans) - 1)
+        sentences = () if heading else tuple(_sentences(text, span))
+        found.append(Block(span, sentences, heading))
+    return found
+
+
+def sentences(text: str) -> list[Span]:
+    """The spans of the sentences of a text, headings left out."""
+    return [span for block in blocks(text) for span in block.sentences]
+
+
+def _heading(paragraph: str, *, last: bool) -> str | None:
+    """The words of a heading: marked with #, or a short line with no full stop that something follows."""
+    marked = _MARKED_HEADING.fullmatch(paragraph)
+    if marked:
+        return marked["words"].strip()
+    short = "\n" not in paragraph and len(paragraph) <= _LONGEST_HEADING and not last
+    plain = paragraph[-1] not in '.!:;,"”' and not _LIST_ITEM.match(paragraph) and ": " not in paragraph
+    return paragraph if short and plain else None
+
+
+def _sentences(text: str, paragraph: Span) -> Iterator[Span]:
+    for line in _lines(text, paragraph):
+        start = line.start
+        for match in _END.finditer(text, line.start, line.end):
+            if _is_end(text, start, match):
+                span = _stripped(text, start, match.end())
+                if span:
+                    yield span
+                start = match.end()
+        span = _stripped(text, start, line.end)
+        if span:
+            yield span
+
+
+def _lines(text: str, paragraph: Span) -> Iterator[Span]:
+    """The paragraph cut where a line break means something: not where a long line merely runs on."""
+    start = line_start = paragraph.start
+    while (newline := text.find("\n", line_start, paragraph.end)) >= 0:
+        following = text[newline + 1 : newline + 40]
+        short = newline - line_start < _SHORT_LINE and bool(_OPENING.match(following))
+        if short or _LIST_ITEM.match(following):
+            yield Span(start, newline)
+            start = newline + 1
+        line_start = newline + 1
+    yield Span(start, paragraph.end)
+
+
+def _is_end(text: str, start: int, match: re.Match[str]) -> bool:
+    following = text[match.end() : match.end() + 12].lstrip()
+    if not _OPENING.match(following):
+        return False
+    if not match.group().startswith("."):
+        return True
+    word = re.search(r"\S+$", text[max(start, match.start() - 24) : match.start()])
+    last = word.group().lstrip("\"'“‘([").lower() if word else ""
+    is_initial = len(last) == 1 and last.isalpha()
+    is_list_number = last.isdigit() and not text[start : match.start()].strip()[: -len(last)]
+    return not (last in _ABBREVIATIONS or is_initial or is_list_number)
+
+
+def _stripped(text: str, start: int, end: int) -> Span | None:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end) if start < end else None

@@ -1,0 +1,60 @@
+"""Settings, read once at the door from CLUSTER_* environment variables and a .env file."""
+
+import os
+from pathlib import Path
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from ingest.errors import IngestError
+
+DEFAULT_ENCODER = "all-MiniLM-L6-v2"
+
+
+class Settings(BaseSettings):
+    """Every setting has a default that works without a network or a key."""
+
+    model_config = SettingsConfigDict(env_prefix="CLUSTER_", env_file=".env", extra="ignore", frozen=True)
+
+    corpus: Path = Field(Path("corpus"), description="the folder of documents")
+    store: Path = Field(Path("store"), description="the folder of the vector store")
+    encoder: str = Field(
+        DEFAULT_ENCODER, description="the default offline model, or a sentence-transformers model by name or folder"
+    )
+    threads: int = Field(2, ge=1, description="processor threads for the encoder")
+    max_file_megabytes: int = Field(20, ge=1, description="larger files are refused")
+    max_document_characters: int = Field(2_000_000, ge=1, description="longer texts are refused")
+    keep_generations: int = Field(3, ge=1, description="how many generations of the store stay on disk")
+
+    @property
+    def encoder_is_remote(self) -> bool:
+        """Whether the encoder was named so that it may have to be fetched: the one case that needs a network."""
+        return self.encoder != DEFAULT_ENCODER and not Path(self.encoder).is_dir()
+
+
+def read_settings() -> Settings:
+    """The settings of this process. Raises IngestError that names the variable at fault."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "CLUSTER_" + str(first["loc"][0]).upper()
+        raise IngestError(
+            f"{name}={first.get('input')!r} is not usable: {first['msg']}. Change or unset {name}."
+        ) from error
+
+
+def go_offline(settings: Settings) -> None:
+    """Switch off every library's telemetry and look-ups. Call it before the first of them is imported."""
+    os.environ |= {
+        "ANONYMIZED_TELEMETRY": "False",
+        "DO_NOT_TRACK": "1",
+        "GRADIO_ANALYTICS_ENABLED": "False",
+        "GRADIO_RUN_HISTORY": "false",
+        "HF_HUB_DISABLE_TELEMETRY": "1",
+        "LANGCHAIN_TRACING_V2": "false",
+        "LANGSMITH_TRACING": "false",
+        "TOKENIZERS_PARALLELISM": "false",
+    }
+    if not settings.encoder_is_remote:
+        os.environ |= {"HF_HUB_OFFLINE": "1", "TRANSFORMERS_OFFLINE": "1"}
