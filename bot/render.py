@@ -9,7 +9,6 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import date
-from html import escape
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -34,6 +33,12 @@ def encode(text: str) -> str:
     return re.sub(r"[!-/:-@\[-`{-~]", lambda match: f"&#{ord(match[0])};", printable(text))
 
 
+def question_to_markdown(question: str) -> str:
+    """The visitor's own bubble: the question as it was typed, line by line."""
+    # Spaces at the start of a line would make a block of code, where entities are not decoded.
+    return "\n".join(encode(line.strip()) for line in question.splitlines())
+
+
 def printable(text: str) -> str:
     """The text with control characters, direction overrides and lone surrogates shown as U+FFFD.
 
@@ -49,18 +54,18 @@ def to_markdown(answer: Answer, today: date | None = None) -> str:
     """
     paragraphs = [_markdown_claim(answer, sentence, citation, today) for sentence, citation in claims(answer)]
     if answer.nearest:
-        paragraphs.append("The passages that came closest are listed under Sources.")
+        paragraphs.append("*The passages that came closest are listed under Sources.*")
     return "\n\n".join(paragraphs)
 
 
 def to_html(answer: Answer, today: date | None = None) -> str:
-    """The panel of sources: a card a citation, or the nearest passages when nothing was found."""
+    """The panel of sources, on one line: a card a citation, or the nearest passages when nothing was found."""
     if answer.status is Status.ANSWERED:
         return _html_cards(answer, answer.citations, today)
     if not answer.nearest:
         return ""
-    note = f'<h3 class="nearest">Nearest passages</h3><p class="nearest-note">{_NEAREST_NOTE}</p>'
-    return note + _html_cards(answer, answer.nearest[:NEAREST], today)
+    note = f'<h3>Nearest passages</h3><p class="note">{_NEAREST_NOTE}</p>'
+    return f'<div class="nearest">{note}{_html_cards(answer, answer.nearest[:NEAREST], today)}</div>'
 
 
 def to_terminal(answer: Answer, today: date | None = None) -> str:
@@ -217,7 +222,9 @@ def _html_link(url: str | None) -> str:
 
 
 def _html(text: str) -> str:
-    return escape(printable(text))
+    # Encoded rather than only escaped, and on one line: the page's renderer is a Markdown one, to which a blank line
+    # ends a block of HTML.
+    return encode(text).replace("\n", "&#10;")
 
 
 def _tail(text: str) -> str:

@@ -102,8 +102,8 @@ def _walk(root: Path, notes: _Notes) -> None:
     while folders:
         folder = folders.pop()
         try:
-            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-            folders += [Path(entry) for entry in entries if not _note(entry, root, notes)]
+            with os.scandir(folder) as entries:
+                folders += [Path(entry) for entry in entries if not _note(entry, root, notes)]
         except OSError as error:
             notes.refused[folder] = f"cannot be opened: {error.strerror}. Check the folder and its permissions."
 

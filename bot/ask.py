@@ -1,0 +1,197 @@
+"""Bot.ask: the whole product, from a question to its answer."""
+
+import threading
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from hashlib import sha256
+from time import perf_counter
+
+from bot.cite import answer_text, is_proven
+from bot.compose import choose
+from bot.evidence import Sentence, SentenceVectors, gather
+from bot.examples import EXAMPLES
+from bot.figures import figures_of
+from bot.lexicon import Lexicon
+from bot.question import Part, Question, understand
+from bot.read import Reader, Scored
+from bot.retrieve import retrieve
+from bot.scope import out_of_scope
+from bot.types import Answer, Citation, Filters, Status, Turn
+from ingest.embed import Encoder, encoder_name, open_encoder
+from ingest.errors import StoreError
+from ingest.generation import Generation
+from ingest.settings import Settings
+from ingest.store import Store
+from ingest.types import Kind
+
+_NEAREST = 3
+NOT_FOUND = "The documents do not answer this."
+PARTLY = "To a part of the question the documents give no answer."
+
+
+class Library:
+    """One generation with what is worked out from it once."""
+
+    def __init__(self, generation: Generation, encoder: Encoder) -> None:
+        self.generation = generation
+        self.vectors = SentenceVectors(encoder)
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """The words and names of the documents."""
+        return Lexicon.of(document.text for document in self.generation.documents.values())
+
+
+class Bot:
+    """Answers questions from the live generation of a store, whichever that is at the moment."""
+
+    examples: tuple[str, ...] = EXAMPLES
+
+    def __init__(self, store: Store, encoder: Encoder, reader: Reader | None = None) -> None:
+        self._store = store
+        self._encoder = encoder
+        self._reader = reader or Reader()
+        self._swap = threading.Lock()
+        self._library: Library | None = None
+
+    def ask(self, question: str, history: Sequence[Turn] = (), filters: Filters = Filters()) -> Answer:
+        """The answer, from one generation. Raises AskError when the question is empty or too long."""
+        clock = _Clock()
+        library = self.library()
+        live = library.generation
+        understood = understand(question, history, library.lexicon, self._encoder.is_word)
+        refusal = out_of_scope(understood.asked)
+        if refusal:
+            return _answer(understood, live, Status.OUT_OF_SCOPE, refusal, clock.times())
+        scored = [self._read(part, library, filters, clock) for part in understood.parts]
+        chosen = [
+            choose(part, read, self._reader.threshold) for part, read in zip(understood.parts, scored, strict=True)
+        ]
+        citations = _citations([sentence for part in chosen for sentence in part], live)
+        if not citations:
+            nearest = _citations(_nearest(scored), live)
+            return _answer(understood, live, Status.NOT_FOUND, NOT_FOUND, clock.times(), nearest=nearest)
+        text = answer_text(citations) + ("" if all(chosen) else f"\n{PARTLY}")
+        return _answer(understood, live, Status.ANSWERED, text, clock.times(), citations)
+
+    def library(self) -> Library:
+        """The live generation, opened again when another has been published. Raises StoreError when there is none."""
+        with self._swap:
+            name = self._store.current_name()
+            if self._library is None or self._library.generation.name != name:
+                self._library = Library(live_generation(self._store, self._encoder.name), self._encoder)
+            return self._library
+
+    @property
+    def kinds(self) -> tuple[Kind, ...]:
+        """The kinds of document there are."""
+        return tuple(sorted({document.source.kind for document in self.library().generation.documents.values()}))
+
+    @property
+    def years(self) -> tuple[int, int] | None:
+        """The first and the last year of publication, or None when all is undated."""
+        documents = self.library().generation.documents.values()
+        years = [d.source.published.year for d in documents if d.source.published]
+        return (min(years), max(years)) if years else None
+
+    def _read(self, part: Part, library: Library, filters: Filters, clock: "_Clock") -> list[Scored]:
+        live = library.generation
+        vector = self._encoder.encode([part.text])[0]
+        hits = retrieve(live, library.lexicon.spelled_out(part.text), vector, filters)
+        clock.lap("retrieve")
+        scored = self._reader.read(gather(part, vector, hits, live, library.vectors, library.lexicon))
+        clock.lap("read")
+        return scored
+
+
+class _Clock:
+    """Milliseconds spent on each stage so far, and in all."""
+
+    def __init__(self) -> None:
+        self._began = self._last = perf_counter()
+        self._spent: dict[str, float] = {}
+
+    def lap(self, stage: str) -> None:
+        now = perf_counter()
+        self._spent[stage] = self._spent.get(stage, 0.0) + now - self._last
+        self._last = now
+
+    def times(self) -> dict[str, int]:
+        spent = self._spent | {"total": perf_counter() - self._began}
+        return {stage: round(seconds * 1000) for stage, seconds in spent.items()}
+
+
+def open_bot(settings: Settings) -> Bot:
+    """The bot over the store that the settings name. Raises IngestError, a sentence to show, when it cannot answer."""
+    store = Store(settings.store)
+    live_generation(store, encoder_name(settings))  # before seconds are spent on loading the encoder
+    bot = Bot(store, open_encoder(settings))
+    bot.library()
+    return bot
+
+
+def live_generation(store: Store, encoder: str) -> Generation:
+    """The live generation. Raises StoreError when there is none, or another encoder made it."""
+    generation = store.open()
+    if generation is None:
+        raise StoreError(f"There is no store in {store.folder} yet. Run `python -m ingest` to make it.")
+    if generation.manifest.encoder != encoder:
+        raise StoreError(
+            f"The store in {store.folder} was made with the encoder {generation.manifest.encoder!r}, and {encoder!r} is "
+            "set now. Run `python -m ingest` to make it anew, or set CLUSTER_ENCODER back."
+        )
+    return generation
+
+
+def _citations(sentences: Sequence[Sentence], generation: Generation) -> tuple[Citation, ...]:
+    """The sentences as numbered citations, each once; one that is not proven is left out."""
+    proven: list[Citation] = []
+    for sentence in dict.fromkeys(sentences):
+        passage = sentence.passage
+        citation = Citation(
+            number=len(proven) + 1,
+            source=passage.source,
+            quote=sentence.text,
+            start=sentence.start,
+            end=sentence.end,
+            generation=generation.name,
+            before=passage.text[: sentence.start - passage.start],
+            after=passage.text[sentence.end - passage.start :],
+        )
+        if is_proven(citation, generation.documents):
+            proven.append(citation)
+    return tuple(proven)
+
+
+def _nearest(scored: Sequence[Sequence[Scored]]) -> list[Sentence]:
+    """The best sentences of different documents, for a reader who wants to look for himself."""
+    best: dict[str, Sentence] = {}
+    for item in sorted((item for part in scored for item in part), key=lambda item: -item.odds):
+        best.setdefault(item.sentence.passage.source.id, item.sentence)
+    return list(best.values())[:_NEAREST]
+
+
+def _answer(
+    question: Question,
+    generation: Generation,
+    status: Status,
+    text: str,
+    timings: Mapping[str, int],
+    citations: tuple[Citation, ...] = (),
+    nearest: tuple[Citation, ...] = (),
+) -> Answer:
+    dates = [str(citation.source.published) for citation in citations if citation.source.published]
+    name = sha256(f"{generation.name}|{question.standalone}|{text}".encode(errors="replace")).hexdigest()[:16]
+    return Answer(
+        id=name,
+        question=question.asked,
+        standalone_question=question.standalone,
+        status=status,
+        text=text,
+        generation=generation.name,
+        as_of=max(dates, default=None),
+        citations=citations,
+        figures=tuple(figure for citation in citations for figure in figures_of(citation)),
+        nearest=nearest,
+        timings_ms=dict(timings),
+    )

@@ -1,0 +1,80 @@
+"""What the documents' own words tell about a question's words: names, short forms and near spellings."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+_WORD = re.compile(r"[^\W\d_][\w'’-]*")
+_SHORT_FORM = re.compile(
+    r"((?:[A-Z][\w&'-]*|of|and|for|the|in)(?: (?:[A-Z][\w&'-]*|of|and|for|the|in)){1,9}) \(([A-Z][A-Za-z&]{1,9})\)"
+)
+_SENTENCE_START = re.compile(r"(?:^|[.!?:]\s+|\n\s*|[\"“‘(]\s*)$")
+# A misspelling keeps most letters; a higher bar for names, since an unknown name must stay unknown.
+_NEAR_WORD = 80
+_NEAR_NAME = 82
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """``names``: words written with a capital inside sentences, in lower case. ``short_forms``: "sbc" -> the long form."""
+
+    words: frozenset[str]
+    names: frozenset[str]
+    short_forms: dict[str, str]
+
+    @classmethod
+    def of(cls, texts: Iterable[str]) -> "Lexicon":
+        """The lexicon of some documents."""
+        lower: Counter[str] = Counter()
+        capital: Counter[str] = Counter()
+        forms: dict[str, Counter[str]] = defaultdict(Counter)
+        for text in texts:
+            for match in _WORD.finditer(text):
+                word = match.group().removesuffix("'s").removesuffix("’s")
+                if word[0].islower():
+                    lower[word] += 1
+                elif not _SENTENCE_START.search(text, max(0, match.start() - 4), match.start()):
+                    capital[word.lower()] += 1
+            for long, short in _SHORT_FORM.findall(text):
+                if (form := _matching(long, short)) is not None:
+                    forms[short.lower()][form] += 1
+        names = frozenset(word for word, count in capital.items() if count > lower[word])
+        short_forms = {short: counts.most_common(1)[0][0] for short, counts in forms.items()}
+        return cls(frozenset(lower) | frozenset(capital), names, short_forms)
+
+    def spelled_out(self, text: str) -> str:
+        """The text with the long form put after every short form in capitals: "CGTC" -> "CGTC Cell and ... Catapult"."""
+        return re.sub(r"\b[A-Z][A-Za-z&]{1,9}\b", self._with_long_form, text)
+
+    def _with_long_form(self, match: re.Match[str]) -> str:
+        short = match.group()
+        long = self.short_forms.get(short.lower()) if sum(map(str.isupper, short)) >= 2 else None
+        return f"{short} {long}" if long else short
+
+    def near_word(self, word: str) -> str | None:
+        """The documents' word that a misspelt one most likely stands for."""
+        return _nearest(word, self.words, _NEAR_WORD)
+
+    def near_name(self, word: str) -> str | None:
+        """The name in the documents that a misspelt one most likely stands for."""
+        return _nearest(word, self.names, _NEAR_NAME)
+
+
+def _nearest(word: str, choices: Iterable[str], bar: int) -> str | None:
+    alike = sorted(choice for choice in choices if choice[:1] == word[:1] and abs(len(choice) - len(word)) <= 2)
+    found = process.extractOne(word, alike, scorer=fuzz.ratio, score_cutoff=bar)
+    return found[0] if found else None
+
+
+def _matching(long: str, short: str) -> str | None:
+    """The last words of ``long`` that ``short`` abbreviates: their capitals are its letters in order."""
+    words = long.split()
+    letters = [letter for letter in short if letter.isupper()]
+    for first in range(len(words) - 1, -1, -1):
+        capitals = [word[0] for word in words[first:] if word[0].isupper()]
+        if capitals == letters:
+            return " ".join(words[first:])
+    return None

@@ -1,0 +1,48 @@
+"""Words that stand for one another in company news, as rows of stems' plain forms."""
+
+from functools import lru_cache
+
+from ingest.keywords import terms
+
+_ROWS = (
+    "ceo chief-executive boss head",
+    "chair chairman chairwoman chairperson",
+    "hq headquarters",
+    "bought buy acquired acquire acquisition purchase purchased takeover",
+    "founded established set-up created started formed",
+    "opened open opening launched launch inaugurated",
+    "jobs job staff employees employee workforce people headcount employed employ workers posts roles",
+    "companies company firms firm businesses business tenants tenant occupiers occupier",
+    "raised raise funding funds investment invested finance capital money",
+    "cost costs price spent spend",
+    "building facility site centre factory plant",
+    "size area floorspace floor space",
+    "big large largest biggest",
+    "forecast expected predicted projected prediction",
+    "grew grow growth increase increased rise rose up",
+    "cut cuts layoffs redundancies redundancy axed lose",
+    "shut closed close closing closure leaving exit",
+    "inhabitants population residents",
+    "medicines medicine therapies therapy treatments treatment drugs drug products",
+    "float floated ipo listed listing flotation",
+    "uk britain british",
+    "us usa america american",
+    "approved approval green-light permission cleared licensed licence",
+    "owner owns owned bought",
+    "awarded award won granted named",
+)
+
+
+@lru_cache(maxsize=1)
+def _table() -> dict[str, frozenset[str]]:
+    table: dict[str, set[str]] = {}
+    for row in _ROWS:
+        stems = {stem for word in row.split() for stem in terms(word)}
+        for stem in stems:
+            table.setdefault(stem, set()).update(stems - {stem})
+    return {stem: frozenset(others) for stem, others in table.items()}
+
+
+def synonyms(stem: str) -> frozenset[str]:
+    """The stems that may stand for one; empty for most."""
+    return _table().get(stem, frozenset())

@@ -1,0 +1,1 @@
+"""Measured quality, from files of questions; nothing of the product imports it."""

@@ -1,0 +1,144 @@
+"""From a file to a Document: a table of readers, a module per format, and what holds for all of them."""
+
+import os
+import re
+import stat
+from collections.abc import Mapping
+from importlib import import_module
+from pathlib import Path, PurePath
+
+from ingest.errors import LoadError
+from ingest.load.clean import clean, one_line, printable
+from ingest.load.extract import Extract, Reader
+from ingest.load.header import Header, take_header
+from ingest.load.kinds import kind_of_folder
+from ingest.settings import Settings
+from ingest.types import Document, Source
+
+__all__ = ["READERS", "Extract", "Reader", "load", "parse", "read_bytes"]
+
+MEGABYTE = 1_000_000
+TITLE_LINE_CHARACTERS = 100
+HEADING = re.compile("#{1,6} +")
+WORD = re.compile(r"[^\W\d_]{2}")
+NO_TITLE_END = (".", "!", "?", ":", ";", ",")
+
+
+def _lazy(module: str, function: str) -> Reader:
+    """A reader whose module, and the library behind it, is imported at the first call."""
+
+    def read(data: bytes, path: PurePath) -> Extract:
+        reader: Reader = getattr(import_module(f"ingest.load.{module}"), function)
+        return reader(data, path)
+
+    return read
+
+
+READERS: Mapping[str, Reader] = {
+    ".md": _lazy("text", "read_markdown"),
+    ".txt": _lazy("text", "read_text"),
+    ".html": _lazy("html", "read_html"),
+    ".htm": _lazy("html", "read_html"),
+    ".pdf": _lazy("pdf", "read_pdf"),
+    ".docx": _lazy("docx", "read_docx"),
+}
+
+
+def load(file_path: Path, document_id: str, settings: Settings) -> Document:
+    """The document in a file. Raises LoadError, a sentence that says what is wrong and what to do next."""
+    return parse(read_bytes(file_path, settings), file_path, document_id, settings)
+
+
+def read_bytes(path: Path, settings: Settings) -> bytes:
+    """The bytes of a regular file, read once. Raises LoadError for anything else, and for one that is too large."""
+    name = printable(path)
+    try:
+        # Neither follows a link nor waits for the other end of a pipe, should one have taken the file's place.
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+        with os.fdopen(descriptor, "rb") as file:
+            _check(os.fstat(file.fileno()), name, settings)
+            data = file.read(settings.max_file_megabytes * MEGABYTE + 1)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise LoadError(f"{name} cannot be read: {reason}. Check the file and its permissions.") from error
+    _check_size(len(data), name, settings)
+    return data
+
+
+def parse(data: bytes, path: Path, document_id: str, settings: Settings) -> Document:
+    """The document in bytes that were read from ``path``, which is not opened again. Raises LoadError."""
+    name = printable(document_id)
+    if not data:
+        raise LoadError(f"{name} is empty. Add its text or remove the file.")
+    extract = _extract(data, path, name)
+    text = clean(extract.text)
+    # A web page says its date and publisher in its markup; there, a line "Published: 2 days ago" is no header.
+    is_page = path.suffix.lower() in (".html", ".htm")
+    header, text = (Header(), text) if is_page else take_header(text, name)
+    _check_text(text, name, settings)
+    return Document(_source(header, extract, text, path, document_id), text)
+
+
+def _extract(data: bytes, path: Path, name: str) -> Extract:
+    reader = READERS.get(path.suffix.lower())
+    if reader is None:
+        raise LoadError(f"{name} has a suffix that cannot be read. Convert it to one of {', '.join(READERS)}.")
+    try:
+        return reader(data, PurePath(name))
+    except LoadError:
+        raise
+    except Exception as error:
+        # The libraries raise whatever a broken file makes them raise; a person needs the sentence only.
+        raise LoadError(
+            f"{name} is damaged or no {path.suffix} file ({type(error).__name__}). Save it again or remove it."
+        ) from error
+
+
+def _check(status: os.stat_result, name: str, settings: Settings) -> None:
+    if not stat.S_ISREG(status.st_mode):
+        raise LoadError(f"{name} is not a regular file. Remove it or give a file.")
+    _check_size(status.st_size, name, settings)
+
+
+def _check_size(size: int, name: str, settings: Settings) -> None:
+    limit = settings.max_file_megabytes
+    if size > limit * MEGABYTE:
+        raise LoadError(
+            f"{name} is {size / MEGABYTE:,.1f} MB, above the limit of {limit} MB. "
+            "Split it, or raise CLUSTER_MAX_FILE_MEGABYTES."
+        )
+
+
+def _check_text(text: str, name: str, settings: Settings) -> None:
+    limit = settings.max_document_characters
+    if not text:
+        raise LoadError(f"{name} holds no text. Add its text or remove the file.")
+    if len(text) > limit:
+        raise LoadError(
+            f"{name} holds {len(text):,} characters, above the limit of {limit:,}. "
+            "Split it, or raise CLUSTER_MAX_DOCUMENT_CHARACTERS."
+        )
+
+
+def _source(header: Header, extract: Extract, text: str, path: Path, document_id: str) -> Source:
+    """The card: what the header says, else what the markup says, else what the text and the folder let see."""
+    return Source(
+        id=document_id,
+        title=header.title or one_line(extract.title or "") or _title(text, path),
+        publisher=header.publisher or one_line(extract.publisher or "") or None,
+        kind=header.kind or extract.kind or kind_of_folder(path.parent.name),
+        published=header.published or extract.published,
+        url=header.url or extract.url,
+    )
+
+
+def _title(text: str, path: Path) -> str:
+    """The first line when it reads like a title, else the file's name made readable."""
+    first = text.split("\n", 1)[0]
+    heading = HEADING.match(first) if path.suffix.lower() != ".txt" else None
+    if heading:
+        return one_line(first[heading.end() :])
+    if len(first) <= TITLE_LINE_CHARACTERS and WORD.search(first) and not first.endswith(NO_TITLE_END):
+        return one_line(first.removeprefix("- "))
+    words = " ".join(printable(path.stem).replace("-", " ").replace("_", " ").split())
+    return one_line(words[:1].upper() + words[1:]) or "Untitled"

@@ -1,0 +1,23 @@
+"""What a reader makes of a file's bytes, before it is cleaned and its header is taken."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from ingest.types import Kind, Published
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """The text of a file and what its markup says about it; None where it says nothing."""
+
+    text: str
+    title: str | None = None
+    publisher: str | None = None
+    published: Published | None = None
+    kind: Kind | None = None
+    url: str | None = None
+
+
+# The path is only the name that messages use and is never opened. Raises LoadError.
+Reader = Callable[[bytes, PurePath], Extract]

@@ -1,0 +1,93 @@
+"""Web pages: the main text without what surrounds it, and what the markup says about it."""
+
+import re
+from pathlib import PurePath
+
+import trafilatura
+from lxml import etree
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
+
+from ingest.errors import LoadError
+from ingest.load.blocks import prune, render
+from ingest.load.extract import Extract
+from ingest.load.grids import tables_as_paragraphs
+from ingest.load.markup import kind_of, published_of, publisher_of, title_of, url_of
+from ingest.load.text import BOMS, control_bytes
+
+CHARSET = re.compile(
+    rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([a-z0-9_-]+)|<\?xml[^>]{0,200}encoding=[\"']([a-z0-9_-]+)",
+    re.IGNORECASE,
+)
+# No utf-7 and none of Python's codecs that are no character sets, whatever a page declares.
+CHARSETS = re.compile("(windows-|iso-8859-|koi8-|cp)[0-9a-z]+|shift_jis|euc-(jp|kr)|gbk|gb2312|gb18030|big5|macintosh")
+SHORT = 200
+MANY_ELEMENTS = 50_000
+# One byte in so many may be a stray control; in compressed data it is one in nine.
+MOST_CONTROLS = 16
+
+
+def read_html(data: bytes, path: PurePath) -> Extract:
+    """The main text of a page, headings as ``## Heading``, and its title, publisher, date, kind and address.
+
+    Nothing that the page links to is fetched. Raises LoadError when the bytes are no page.
+    """
+    page = _parse(decode_html(data, path), path)
+    # Before pruning, which drops the scripts that say most about the page.
+    title, publisher, published = title_of(page), publisher_of(page), published_of(page)
+    kind, url = kind_of(page), url_of(page)
+    return Extract(main_text(page), title, publisher, published, kind, url)
+
+
+def main_text(page: HtmlElement) -> str:
+    """The text of the page without navigation, notices, scripts and what is hidden. Alters the page."""
+    prune(page)
+    tables_as_paragraphs(page)
+    body = page.find("body")
+    plain = render(body if body is not None else page)
+    # On short and on huge pages the whole of what is left is the better and the faster choice.
+    if len(plain) < SHORT or sum(1 for _ in page.iter()) > MANY_ELEMENTS:
+        return plain
+    main = _main(page)
+    flattened = "\n" not in main and "\n" in plain
+    return plain if flattened or len(main) < SHORT else main
+
+
+def decode_html(data: bytes, path: PurePath) -> str:
+    """The text of the bytes: by byte order mark, else UTF-8, else the declared character set, else windows-1252."""
+    encoding = next((name for bom, name in BOMS.items() if data.startswith(bom)), None)
+    if encoding is None and control_bytes(data) > len(data) // MOST_CONTROLS:
+        raise LoadError(f"{path} looks like a binary file, not a web page. Give it the suffix of its format.")
+    try:
+        return data.decode(encoding or "utf-8")
+    except UnicodeDecodeError:
+        return data.decode(encoding or _declared(data), "replace")
+
+
+def _declared(data: bytes) -> str:
+    found = CHARSET.search(data[:4096])
+    name = (found[1] or found[2]).decode().lower() if found else ""
+    return name if CHARSETS.fullmatch(name) and _is_codec(name) else "windows-1252"
+
+
+def _is_codec(name: str) -> bool:
+    try:
+        "".encode(name)
+    except LookupError:
+        return False
+    return True
+
+
+def _parse(text: str, path: PurePath) -> HtmlElement:
+    # As UTF-8 bytes: lxml refuses a str that declares an encoding.
+    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True)
+    try:
+        return document_fromstring(text.replace("\0", "").encode("utf-8", "replace"), parser=parser)
+    except etree.ParserError as error:
+        raise LoadError(f"{path} holds no text. Add its text or remove the file.") from error
+
+
+def _main(page: HtmlElement) -> str:
+    """What trafilatura takes for the main text, empty when it finds none."""
+    found = trafilatura.bare_extraction(page, fast=True, include_comments=False, include_formatting=True)
+    body = getattr(found, "body", None)
+    return "" if body is None else render(body)
