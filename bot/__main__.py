@@ -8,7 +8,7 @@ import json
 import re
 import sys
 from calendar import monthrange
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from bot.ask import Bot, open_bot
 from bot.errors import AskError
 from bot.render import to_json, to_terminal
 from bot.talk import turns
-from bot.types import Answer, Filters, Turn
+from bot.types import Filters, Turn
 from ingest.errors import IngestError
 from ingest.settings import go_offline, read_settings
 
@@ -43,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except AskError as error:
         print(error, file=sys.stderr)
         return 1
-    print(_dumped(answer) if options.json else to_terminal(answer))
+    print(_dumped(to_json(answer)) if options.json else to_terminal(answer))
     return 0
 
 
@@ -79,7 +79,8 @@ def last_day(text: str) -> date:
 def _ask_all(bot: Bot, path: Path, as_of: date | None) -> int:
     """Print an answer for every line of the file, and nothing else; a line that cannot be taken gets an "error"."""
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        # Not splitlines(): a question may hold other line separators than the newline.
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise IngestError(
             f"{path} cannot be read as UTF-8 text ({type(error).__name__}). Give another file."
@@ -94,12 +95,12 @@ def _ask_all(bot: Bot, path: Path, as_of: date | None) -> int:
             until = last_day(row["as_of"]) if row.get("as_of") else as_of
             history: Sequence[Turn] = turns(row.get("history") or [])
             said = to_json(bot.ask(row["question"], history, Filters(until=until)))
-        except (AskError, argparse.ArgumentTypeError, ValueError, KeyError, TypeError) as error:
+        except (AskError, argparse.ArgumentTypeError, ValueError, KeyError, TypeError, RecursionError) as error:
             refused += 1
             reason = str(error) if isinstance(error, (AskError, argparse.ArgumentTypeError)) else "is not a question"
             said = {"question": row.get("question"), "error": f"Line {number}: {reason}"}
         said["id"] = row.get("id", said.get("id"))
-        print(json.dumps(said, ensure_ascii=False), flush=True)
+        print(_dumped(said), flush=True)
     return 1 if refused else 0
 
 
@@ -110,8 +111,9 @@ def _row(line: str) -> dict[str, Any]:
     return row
 
 
-def _dumped(answer: Answer) -> str:
-    return json.dumps(to_json(answer), ensure_ascii=False)
+def _dumped(said: Mapping[str, Any]) -> str:
+    """JSON in readable letters; a lone surrogate, which no output can carry, stays an escape."""
+    return json.dumps(said, ensure_ascii=False).encode(errors="backslashreplace").decode()
 
 
 if __name__ == "__main__":

@@ -21,6 +21,8 @@ from ingest.types import Hit, Passage
 # Of each passage's sentences only these many, the best by their words, are compared by meaning: that is the costly step.
 SENTENCES_COMPARED = 24
 _CACHE = 20_000
+# What a question leans on counts less than what it says.
+_BACKGROUND = 0.4
 
 _SHAPES: dict[Expects, str] = {
     Expects.AMOUNT: r"[£€$]\s?\d|\b(?:GBP|EUR|USD|SEK)\s?\d|\b\d[\d.,]*\s?(?:bn|m|billion|million)\b|\bpounds\b",
@@ -133,7 +135,7 @@ def _shortlist(part: Part, hits: Sequence[Hit], generation: Generation, lexicon:
 
     def promise(item: _Candidate) -> float:
         shaped = 0.1 if re.search(_SHAPES[part.expects], item.sentence.text) else 0.0
-        return _covered(part.terms, item.here, generation) + 1 / (2 + item.rank) + shaped
+        return _covered(part, item.here, generation) + 1 / (2 + item.rank) + shaped
 
     return sorted(candidates, key=promise, reverse=True)[:SENTENCES_COMPARED]
 
@@ -146,8 +148,8 @@ def _features(
         cosine,
         float(generation.vectors[generation.positions[passage.id]] @ vector),
         1 / (1 + item.rank),
-        _covered(part.terms, item.here, generation),
-        _covered(part.terms, item.around, generation),
+        _covered(part, item.here, generation),
+        _covered(part, item.around, generation),
         _pairs(part.terms, item.order),
         _value(part, sentence.text),
         _counted(part, item.order),
@@ -162,8 +164,9 @@ def _features(
     )
 
 
-def _covered(wanted: Sequence[str], present: frozenset[str], generation: Generation) -> float:
-    weights = {term: generation.keywords.rarity(term) for term in wanted}
+def _covered(part: Part, present: frozenset[str], generation: Generation) -> float:
+    weights = {term: generation.keywords.rarity(term) for term in part.terms}
+    weights |= {term: _BACKGROUND * generation.keywords.rarity(term) for term in part.background}
     total = sum(weights.values())
     return sum(weight * _presence(term, present) for term, weight in weights.items()) / total if total else 0.0
 

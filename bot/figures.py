@@ -3,10 +3,12 @@
 Rules for the notation of British press releases: "over £1.6bn", "9,640 sq m", "60%", "13 of the 45 companies".
 """
 
+import math
 import re
 from collections.abc import Iterator
 
 from bot.types import Citation, Figure
+from ingest.types import Published
 
 _CURRENCIES = {"£": "GBP", "€": "EUR", "$": "USD", "gbp": "GBP", "eur": "EUR", "usd": "USD", "sek": "SEK"}
 _SCALES = {
@@ -63,6 +65,8 @@ def _found(quote: str) -> Iterator[tuple[int, int, float, str]]:
         for match in pattern.finditer(quote):
             if any(start < match.end() and match.start() < end for start, end in taken) or _is_year(match):
                 continue
+            if not math.isfinite(_value(match)):  # hundreds of digits: no figure, and no JSON number
+                continue
             taken.append(match.span())
             yield match.start(), match.end(), _value(match), _unit(match)
 
@@ -109,5 +113,8 @@ def _stated_date(quote: str) -> str | None:
 def _iso(match: re.Match[str]) -> str:
     if not match["month"]:
         return match["year"]
-    month = f"{match['year']}-{_MONTHS.index(match['month'].lower()) + 1:02d}"
-    return f"{month}-{int(match['day']):02d}" if match["day"] else month
+    year, month = int(match["year"]), _MONTHS.index(match["month"].lower()) + 1
+    try:
+        return str(Published(year, month, int(match["day"]) if match["day"] else None))
+    except ValueError:  # "31 June 2020"
+        return str(Published(year, month))

@@ -12,6 +12,10 @@ _SHORT_FORM = re.compile(
     r"((?:[A-Z][\w&'-]*|of|and|for|the|in)(?: (?:[A-Z][\w&'-]*|of|and|for|the|in)){1,9}) \(([A-Z][A-Za-z&]{1,9})\)"
 )
 _SENTENCE_START = re.compile(r"(?:^|[.!?:]\s+|\n\s*|[\"“‘(]\s*)$")
+_NEVER_NAMES = frozenset(
+    "who what when where which why how is are was were did does do has have i tell name list and the in on at by "
+    "january february march april may june july august september october november december".split()
+)
 # A misspelling keeps most letters; a higher bar for names, since an unknown name must stay unknown.
 _NEAR_WORD = 80
 _NEAR_NAME = 82
@@ -53,6 +57,26 @@ class Lexicon:
         short = match.group()
         long = self.short_forms.get(short.lower()) if sum(map(str.isupper, short)) >= 2 else None
         return f"{short} {long}" if long else short
+
+    def phrases(self, text: str) -> list[str]:
+        """The names in a text: runs of words that the documents, or the writer inside a sentence, write with capitals."""
+        runs: list[str] = []
+        last_end = -2
+        shouted = text.isupper()
+        for match in _WORD.finditer(text):
+            bare = re.sub(r"['’]s?$", "", match.group())
+            written = bare[0].isupper() and match.start() > 0 and not shouted
+            known = bare.lower() in self.names and (len(bare) > 2 or bare.isupper())
+            if not (written or known) or bare.lower() in _NEVER_NAMES:
+                continue
+            if runs and match.start() == last_end + 1:
+                runs[-1] = text[start : match.start() + len(bare)]
+            else:
+                start = match.start()
+                runs.append(bare)
+            # "King's Cross" is one name, "Kadans's award" is not: what follows with a capital belongs to it.
+            last_end = match.end()
+        return runs
 
     def near_word(self, word: str) -> str | None:
         """The documents' word that a misspelt one most likely stands for."""

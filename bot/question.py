@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.errors import AskError
+from bot.followup import resolve
 from bot.lexicon import Lexicon
+from bot.spelling import correct
 from bot.types import Turn
 from ingest.keywords import terms
 
@@ -32,12 +34,15 @@ class Expects(StrEnum):
 class Part:
     """One thing asked.
 
-    ``terms`` are its content stems, ``names`` those of them that are names, ``years`` the years it mentions;
-    ``counted`` holds the stems of what "how many ..." counts. ``several`` says that more than one value is wanted: a list, a history or a comparison.
+    ``terms`` are its content stems and ``background`` those of what it leans on; ``names`` are the stems of its names,
+    ``years`` the years it mentions, ``counted`` the stems of what "how many" counts and ``head`` those of the property
+    asked for, as in "the <lab rent> of ...". ``several`` says that a list, a comparison or more than one source is
+    wanted, ``history`` that values over time are.
     """
 
     text: str
     terms: tuple[str, ...]
+    background: tuple[str, ...]
     names: frozenset[str]
     years: frozenset[int]
     expects: Expects
@@ -56,70 +61,77 @@ class Question:
     parts: tuple[Part, ...]
 
 
-_EXPECTS: tuple[tuple[Expects, str], ...] = (
-    (
-        Expects.DATE,
-        r"\bwhen\b|\bwhat (?:date|day|year|month)\b|\b(?:which|what) year\b|\bhow long ago\b|\bdate of\b|\byear\b.*\?$",
-    ),
+# The first that matches counts. "How many" comes before words about money: "how many companies raised ..." counts.
+_EXPECTS = (
+    (Expects.DATE, r"\bwhen\b|\b(?:what|which|on what) (?:date|day|year|month)\b|\bhow long ago\b|\bdate of\b"),
     (
         Expects.SHARE,
-        r"\bwhat (?:share|percentage|proportion|fraction|per ?cent)\b|\bhow (?:large|big) a (?:share|part)\b|\bpercent|%|\bshare of\b",
+        r"\b(?:share|percentage|proportion|fraction) of\b|\bper ?cent\w*\b|%|\bwhat (?:share|proportion)\b",
     ),
     (
         Expects.SIZE,
-        r"\bhow (?:big|large|tall|far|long|wide)\b|\b(?:size|area|floorspace|footage|distance)\b|\bsquare (?:feet|foot|met)|\bsq\.? ?(?:ft|m)\b",
+        r"\bhow (?:big|large|tall|far|long|wide)\b|\b(?:size|area|floor ?space)\b|\bsquare (?:f|m)|\bsq\.? ?(?:ft|m)\b",
     ),
-    (Expects.COUNT, r"\bhow many\b|\bnumber of\b|\bhow often\b|\bhow old\b|\bheadcount\b|\bhow fast\b"),
+    (Expects.COUNT, r"\bhow m[an]+y\b|\bnumber of\b|\bhow often\b|\bhow old\b|\bheadcount\b"),
     (
         Expects.AMOUNT,
-        r"\bhow much\b|\bwhat (?:was|is|were|are) the (?:\w+ ){0,3}(?:cost|price|value|amount|sum|budget|grant|funding)\b|\bfunds?\b|\braised?\b"
-        r"|\bcosts?\b|\bprice\b|\bworth\b|\bgrants?\b|\bfunding\b|\bbudget\b|\binvest(?:ed|ment)\b",
+        r"\bhow much\b|\bfund(?:s|ing)?\b|\brais(?:ed?|ing)\b|\bcosts?\b|\bpri[cs]e\b|\bworth\b|\bgrants?\b|\bbudget\b",
     ),
+    (Expects.AMOUNT, r"\binvest(?:ed|ment)\b|\bmoney\b|\bpay\b|\bpaid\b|\bvalued?\b|\brevenue\b|\brent\b"),
     (
         Expects.PERSON,
-        r"\bwho(?:m|se)?\b|\bwhich (?:person|minister|mp|executive|ceo)\b|\bname of the (?:ceo|chair|head)\b",
+        r"\bwho(?:m|se)?\b|\bwhich (?:person|minister|mp|politician)\b|\bname of the (?:ceo|chair|head)\b",
     ),
-    (Expects.PLACE, r"\bwhere\b|\b(?:which|what) (?:town|city|place|site|country|county|location)\b"),
+    (Expects.PLACE, r"\bwhere\b|\b(?:which|what) (?:town|city|place|country|county|location)\b"),
 )
-_SEVERAL = re.compile(
-    r"\bwhich\b.*\b(?:companies|firms|partners|members|organisations|organizations|projects|buildings|occupiers|bodies|people|towns|places|sources)\b"
-    r"|\bwhat are\b|\bwho are\b|\blist\b|\bname (?:the|all|some|three|four|five)\b|\ball (?:the|of)\b|\bcompar|\bversus\b|\bvs\b|\bdiffer"
-    r"|\bsources? (?:say|disagree|give)|\bconflict|\bdisagree|\bagree\b|\bcontradict|\brange of\b",
+_SEVERAL = (
+    r"\b(?:which|what|who)\b.*\b(?:companies|firms|partners|members|organisations|projects|buildings|occupiers|founders|"
+    r"collaborators|rounds|sites|cancers|people|towns|places|sources|figures)\b",
+    r"\bwhat are\b|\bwho are\b|\blist\b|^name\b|\ball (?:the|of)\b|\bcompar\w*|\bversus\b|\bvs\b|\bdiffer\w*|\bcover\b",
+    r"\bdisagree\b|\bagree\b|\bconflict\w*|\bcontradict\w*|\bmatch\b|\bsources? (?:say|give)\b|\bor\b",
+)
+_HISTORY = (
+    r"\b(?:how|has|have|had|did|does)\b.*\b(?:chang\w*|gr[eo]w\w*|evolv\w*|mov(?:ed?|ing)|ris(?:e|en|ing)|rose|fall\w*|fell|"
+    r"increas\w*|decreas\w*|var(?:y|ied)|shift\w*|slip\w*|gone up|go up)\b",
+    r"\bover (?:time|the years)\b|\bhistory of\b|\btrend\b|\bfrom \d{4} (?:to|until|on)\b|\bbetween \d{4} and \d{4}\b",
+    r"\bsince \d{4}|\byear (?:by|on) year\b|\bevolution\b|\btimeline\b|\b(?:each|every|per) year\b|\bin each\b",
+)
+_NEXT_PART = re.compile(
+    r"(?:[,;]?\s+and\s+(?:also\s+)?|[?;.]\s+(?:and\s+)?|,\s+)(?=(?:how|what|who|whose|when|where|which|why|in what|in which)\b)",
     re.IGNORECASE,
 )
-_HISTORY = re.compile(
-    r"\bhow (?:has|have|had|did|does)\b.*\b(?:chang|grow|grew|grown|evolv|develop|mov|rise|risen|rose|fall|fell|increas|decreas|vary|varied|shift|go up|gone)"
-    r"|\bover (?:time|the years)\b|\bhistory of\b|\btrend\b|\btrajectory\b|\bfrom \d{4} (?:to|until)\b|\bbetween \d{4} and \d{4}\b|\bsince \d{4}\b"
-    r"|\byear (?:by|on) year\b|\bevolution\b|\bgrowth (?:of|in)\b|\bprogress(?:ion)?\b|\btimeline\b|\beach year\b|\bevery year\b",
+_WH = re.compile(
+    r"\b(?:who|what|when|where|which|why|how|whose|whom)\b|^\s*(?:is|are|was|were|did|does|do|has|have|can)\b", re.I
+)
+_LEANS = re.compile(
+    r"\b(?:it|its|they|them|their|he|his|she|her|of (?:those|these|that|which)|that|each|there)\b"
+    r"|\bhow many (?:are|were|is|of|in)\b",
     re.IGNORECASE,
 )
-_PART = re.compile(
-    r"(?:[,;]?\s+and\s+|[?;]\s+(?:and\s+)?|,\s+)(?=(?:how|what|who|whose|when|where|which|why|in what|in which)\b(?! (?:it|they|are all)\b))",
+_COUNTED = re.compile(
+    r"\b(?:how m[an]+y|number of)\s+"
+    r"((?:(?!(?:are|is|was|were|did|does|do|has|have|had|will|would|could|can|in|on|at|of|by|for|from|there)\b)"
+    r"[\w'’-]+\s*){1,5})",
     re.IGNORECASE,
 )
-_OPENING = re.compile(
-    r"^(?:and|but|so|or|then|also|ok(?:ay)?|what about|how about|and what about)\b[\s,]*", re.IGNORECASE
-)
-_POINTING = re.compile(
-    r"\b(?:it|its|they|them|their|theirs|he|him|his|she|her|hers|those|these|that|this|there|then|the same|"
-    r"the (?:company|firm|deal|building|centre|site|scheme|project|fund|award|report|grant|campus)|of (?:them|those|these|which))\b",
+_HEAD = re.compile(
+    r"\b(?:what|which|who|whose|how much)\b(?:\s+(?:is|was|are|were|did|does|has|have|had|will))*"
+    r"\s+(?:the|an?|its|their|[\w'’-]+['’]s)?\s*"
+    r"((?:(?!(?:of|in|at|on|for|by|with|to|from|is|was|are|were|did|does|do|has|have|had|when|that|who|will|would)\b)"
+    r"[\w'’&-]+\s*){1,4})",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_ASKING = re.compile(
-    r"\b(?:who|what|when|where|which|why|how|whose|whom|is|are|was|were|did|does|do|has|have|had|can|could|will)\b",
-    re.IGNORECASE,
-)
 
 
 def clean(text: str) -> str:
     """The question on one line without controls or lone surrogates. Raises AskError when it is empty or too long."""
-    # Cut first: normalising a huge text costs time, and it is refused anyway.
-    shown = "".join(" " if _is_control(mark) else mark for mark in text[: LONGEST_QUESTION * 2])
+    # Cut first: a huge text is refused anyway, and normalising it would cost time.
+    shown = "".join(" " if _is_control(mark) else mark for mark in text[: 2 * LONGEST_QUESTION])
     line = " ".join(unicodedata.normalize("NFC", shown).split())
     if len(line) > LONGEST_QUESTION:
         raise AskError(
-            f"The question has more than {LONGEST_QUESTION:,} characters. Ask it in a sentence or two, please."
+            f"The question is longer than {LONGEST_QUESTION:,} characters. Ask it in a sentence or two, please."
         )
     if not any(mark.isalnum() for mark in line):
         raise AskError("There is no question yet. Ask for a figure, a date or an event, please.")
@@ -129,170 +141,62 @@ def clean(text: str) -> str:
 def understand(
     asked: str, history: Sequence[Turn], lexicon: Lexicon, is_word: Callable[[str], bool] = lambda word: False
 ) -> Question:
-    """The question as retrieval needs it. ``is_word`` says which words are no misspellings whatever the documents say."""
+    """The question as retrieval needs it; see ``bot.spelling`` for ``is_word``. Raises AskError as ``clean`` does."""
     line = clean(asked)
-    spelt = correct(line, lexicon, is_word)
-    standalone = stand_alone(spelt, history, lexicon) if history else spelt
-    pieces = split_parts(standalone)
-    return Question(line, standalone, tuple(_part(piece, standalone, lexicon) for piece in pieces))
-
-
-def correct(text: str, lexicon: Lexicon, is_word: Callable[[str], bool]) -> str:
-    """The text with misspelt words replaced by the documents' nearest; what is not near any stays as it is."""
-
-    def better(match: re.Match[str]) -> str:
-        word = match.group()
-        low = word.lower().removesuffix("'s").removesuffix("’s")
-        if len(low) < 4 or low in lexicon.words or low.rstrip("s") in lexicon.words or is_word(low):
-            return word
-        is_name = word[0].isupper() and match.start() > 0 and not text.isupper()
-        near = lexicon.near_name(low) if is_name else lexicon.near_word(low)
-        return near.capitalize() if near in lexicon.names and near is not None else near or word
-
-    return re.sub(r"[^\W\d_]\w*(?:['’]\w+)*", better, text)
-
-
-def stand_alone(question: str, history: Sequence[Turn], lexicon: Lexicon) -> str:
-    """The question with what it leaves to the talk before put in."""
-    before = _last_standalone(history, lexicon)
-    bare = _OPENING.sub("", question).strip()
-    names = _name_phrases(bare, lexicon)
-    points = _POINTING.search(bare)
-    asks = _ASKING.search(bare)
-    if not asks and (bare != question or len(terms(bare)) <= 3):
-        return _exchanged(before, bare, lexicon)
-    if not points and bare == question and (names or len(terms(bare)) > 2):
-        return question
-    if points and names and bare == question and len(terms(bare)) > 3:
-        return question
-    referent = _referent(points.group().lower() if points else "", before, history, lexicon)
-    if referent and not names and points and points.group().lower() in _PRONOUNS:
-        possessive = points.group().lower() in ("its", "their", "his", "theirs", "hers") or (
-            points.group().lower() == "her" and not re.match(r"\W*$", bare[points.end() :])
-        )
-        put = referent + ("'s" if possessive else "")
-        return f"{bare[: points.start()]}{put}{bare[points.end() :]}"
-    return f"{before.rstrip('?. ')}: {bare}"
-
-
-_PRONOUNS = frozenset("it its they them their theirs he him his she her hers the company the firm".split()) | {
-    "the company",
-    "the firm",
-}
-_PERSONAL = frozenset("he him his she her hers".split())
+    resolved = resolve(correct(line, lexicon, is_word), history, lexicon)
+    pieces = split_parts(resolved.main)
+    parts = [
+        _part(piece, " ".join(filter(None, (_support(piece, pieces[:place]), resolved.background))), lexicon)
+        for place, piece in enumerate(pieces)
+    ]
+    return Question(line, resolved.text, tuple(parts))
 
 
 def split_parts(question: str) -> list[str]:
     """The questions in a question: "How many ..., and how many ...?" has two."""
-    pieces = [piece.strip(" ,;") for piece in _PART.split(question)]
+    pieces = [piece.strip(" ,;") for piece in _NEXT_PART.split(question)]
     kept = [piece for piece in pieces if terms(piece)]
-    if kept and not _ASKING.search(kept[0]):
+    while len(kept) > 1 and not _WH.search(kept[0]):
         # "According to the 2020 article, how many ...": an opening clause belongs to what follows.
         kept[:2] = [", ".join(kept[:2])]
+    for place in range(len(kept) - 1, 0, -1):
+        # "I keep finding different years." asks nothing by itself.
+        if not _WH.search(kept[place]):
+            kept[place - 1 : place + 1] = [". ".join(kept[place - 1 : place + 1])]
     return kept[:_MOST_PARTS] if len(kept) > 1 else [question]
 
 
-def _part(piece: str, whole: str, lexicon: Lexicon) -> Part:
-    # A later part leans on the first: "... and how many are in gene therapy?"
-    text = (
-        piece
-        if piece == whole or _name_phrases(piece, lexicon)
-        else f"{piece} ({whole})"
-        if len(terms(piece)) < 3
-        else piece
-    )
+def _support(piece: str, earlier: Sequence[str]) -> str:
+    """What a later part leans on: "... and how many are in gene therapy?" needs the first part's companies."""
+    return earlier[0] if earlier and (_LEANS.search(piece) or len(terms(piece)) < 3) else ""
+
+
+def _part(piece: str, background: str, lexicon: Lexicon) -> Part:
+    wanted = tuple(dict.fromkeys(terms(lexicon.spelled_out(piece))))
+    behind = tuple(dict.fromkeys(terms(lexicon.spelled_out(background))))
+    counted = _matched(_COUNTED, piece) or _matched(_COUNTED, background)
     return Part(
-        text=text,
-        terms=tuple(dict.fromkeys(terms(lexicon.spelled_out(text)))),
-        names=frozenset(terms(lexicon.spelled_out(" ".join(_name_phrases(text, lexicon))))),
+        text=f"{piece} ({background})" if background else piece,
+        terms=wanted,
+        background=tuple(term for term in behind if term not in wanted),
+        names=frozenset(terms(lexicon.spelled_out(" ".join(lexicon.phrases(piece))))),
         years=frozenset(int(year) for year in _YEAR.findall(piece)),
-        expects=_expected(piece),
-        counted=_counted(piece),
-        head=_head(piece),
-        several=bool(_SEVERAL.search(piece)),
-        history=bool(_HISTORY.search(piece)),
+        expects=next((kind for kind, pattern in _EXPECTS if re.search(pattern, piece, re.IGNORECASE)), Expects.OTHER),
+        counted=counted,
+        head=_matched(_HEAD, piece),
+        several=_any(_SEVERAL, piece),
+        history=_any(_HISTORY, piece),
     )
 
 
-def _expected(text: str) -> Expects:
-    return next((kind for kind, pattern in _EXPECTS if re.search(pattern, text, re.IGNORECASE)), Expects.OTHER)
-
-
-def _counted(text: str) -> frozenset[str]:
-    """What "how many" or "number of" is followed by, up to the verb or preposition."""
-    found = re.search(
-        r"\b(?:how many|number of)\s+((?:(?!(?:are|is|was|were|did|does|do|has|have|had|will|would|could|can|in|on|at|of|by|for|from|there)\b)[\w'’-]+\s*){1,5})",
-        text,
-        re.IGNORECASE,
-    )
+def _matched(pattern: re.Pattern[str], text: str) -> frozenset[str]:
+    """The last two stems of what the pattern captures: the noun, and the word before it that narrows it."""
+    found = pattern.search(text)
     return frozenset(terms(found[1])[-2:]) if found else frozenset()
 
 
-def _head(text: str) -> frozenset[str]:
-    """The property asked for: the words between "the" (or "whose", or a possessive) and a preposition or verb."""
-    found = re.search(
-        r"(?:\b(?:what|which|who|whose|how much)\b(?:\s+(?:is|was|are|were|did|does|has|have|had|will|in which))*\s+(?:the|an?|its|their|[\w'’-]+['’]s)?\s*)"
-        r"((?:(?!(?:of|in|at|on|for|by|with|to|from|is|was|are|were|did|does|do|has|have|had|when|that|who|will|would)\b)[\w'’&-]+\s*){1,4})",
-        text,
-        re.IGNORECASE,
-    )
-    return frozenset(terms(found[1])[-2:]) if found else frozenset()
-
-
-def _name_phrases(text: str, lexicon: Lexicon) -> list[str]:
-    """Runs of words that the documents, or the writer inside a sentence, write with capitals."""
-    runs: list[str] = []
-    last_end = -2
-    shouted = text.isupper()
-    for match in re.finditer(r"[^\W_][\w'’&-]*", text):
-        word = match.group().removesuffix("'s").removesuffix("’s")
-        written = word[0].isupper() and match.start() > 0 and not shouted
-        known = word.lower() in lexicon.names and (len(word) > 2 or word.isupper())
-        if not (written or known) or word.lower() in _QUESTION_WORDS:
-            continue
-        if match.start() == last_end + 1 and runs:
-            runs[-1] += " " + word
-        else:
-            runs.append(word)
-        last_end = match.end() if match.group() == word else -2
-    return runs
-
-
-_QUESTION_WORDS = frozenset(
-    "who what when where which why how is are was were did does do has have i tell name list".split()
-)
-
-
-def _last_standalone(history: Sequence[Turn], lexicon: Lexicon) -> str:
-    """The last question of the talk, itself made to stand alone."""
-    said = ""
-    for turn in history[-4:]:
-        asked = " ".join(turn.question[:LONGEST_QUESTION].split())
-        earlier = [Turn(said, turn.answer)] if said else []
-        said = stand_alone(asked, earlier, lexicon) if earlier else asked
-    return said
-
-
-def _referent(pointer: str, before: str, history: Sequence[Turn], lexicon: Lexicon) -> str | None:
-    """What a pronoun most likely stands for: a name of the question before, or for a person one of the answer."""
-    asked = _name_phrases(before, lexicon)
-    answered = _name_phrases(history[-1].answer[:LONGEST_QUESTION], lexicon)
-    if pointer in _PERSONAL:
-        people = [name for name in answered + asked if len(name.split()) >= 2]
-        return people[0] if people else None
-    return asked[0] if asked else answered[0] if answered else None
-
-
-def _exchanged(before: str, fragment: str, lexicon: Lexicon) -> str:
-    """The question before with the fragment in place of what it corresponds to: "and in 2021?", "what about Freeline?"."""
-    fragment = fragment.rstrip("?. ")
-    years, old_years = _YEAR.findall(fragment), _YEAR.findall(before)
-    if years and len(terms(fragment)) <= 2:
-        return before.replace(old_years[-1], years[0]) if old_years else f"{before.rstrip('?. ')} in {years[0]}?"
-    names, old_names = _name_phrases(fragment, lexicon), _name_phrases(before, lexicon)
-    if names and old_names:
-        return before.replace(old_names[0], names[0])
-    return f"{before.rstrip('?. ')}: {fragment}?"
+def _any(patterns: Sequence[str], text: str) -> bool:
+    return any(re.search(pattern, text, re.IGNORECASE) for pattern in patterns)
 
 
 def _is_control(mark: str) -> bool:

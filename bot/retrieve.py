@@ -48,7 +48,8 @@ def condition(filters: Filters) -> Mapping[str, Any] | None:
     """
     parts: list[dict[str, Any]] = []
     if filters.kinds is not None:
-        parts.append({"kind": {"$in": sorted(kind.value for kind in filters.kinds)}})
+        # Chroma refuses an empty list; no passage's kind is an empty word.
+        parts.append({"kind": {"$in": sorted(kind.value for kind in filters.kinds) or [""]}})
     if filters.since is not None:
         parts.append({"published_from": {"$gte": int(filters.since.strftime("%Y%m%d"))}})
     if filters.until is not None:

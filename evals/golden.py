@@ -53,8 +53,7 @@ def is_right_source(golden: Golden, document_id: str) -> bool:
 def is_right(golden: Golden, answer: Answer) -> bool:
     """Whether the answer is right: its status, its values and one of its sources."""
     if golden.status is not Status.ANSWERED:
-        # Not in the documents or not for them: both are an honest silence, and each face shows it as one.
-        return answer.status is not Status.ANSWERED
+        return answer.status is golden.status
     quotes = [citation.quote for citation in answer.citations]
     cited = any(is_right_source(golden, citation.source.id) for citation in answer.citations)
     return answer.status is Status.ANSWERED and holds(golden, quotes) and cited

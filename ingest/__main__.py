@@ -16,6 +16,7 @@ from tqdm import tqdm
 
 from ingest.embed import encoder_name, open_encoder
 from ingest.errors import IngestError
+from ingest.find import SUFFIXES
 from ingest.generation import Generation, problems_of
 from ingest.settings import Settings, go_offline, read_settings
 from ingest.store import Store
@@ -58,15 +59,23 @@ def _parser() -> argparse.ArgumentParser:
 def _ingest(options: argparse.Namespace, settings: Settings) -> int:
     store = Store(settings.store)
     live, plan = _planned(options, settings, store)
+    if not (plan.found or plan.gone or plan.removed):
+        raise IngestError(_nothing_found(options.paths or [settings.corpus]))
     done = None
     if plan.writes and not options.dry_run:
         with store.lock():
-            if store.current_name() != (live.name if live else None) and not options.rebuild:
+            # A rebuild does not ask what was there: it may be what has to be mended.
+            if not options.rebuild and store.current_name() != (live.name if live else None):
                 live, plan = _planned(options, settings, store)  # another ingest came first
             done = _publish(plan, store, live, settings)
     report = _as_json(plan, done, settings) if options.json else _as_text(plan, done, dry_run=options.dry_run)
     print(report)
     return 1 if plan.failed else 0
+
+
+def _nothing_found(paths: Sequence[Path]) -> str:
+    where = ", ".join(map(str, paths))
+    return f"No document was found under {where}. Put {', '.join(SUFFIXES)} files there, or give another path."
 
 
 def _planned(options: argparse.Namespace, settings: Settings, store: Store) -> tuple[Generation | None, Plan]:

@@ -23,7 +23,7 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A path that is not read, and why: a sentence to a person."""
+    """A path that is not read, and why: ``f"{path} {reason}"`` is a sentence to a person."""
 
     path: str
     reason: str
@@ -64,8 +64,13 @@ def document_id(path: Path, corpus: Path) -> str:
     """The path below the corpus folder, or for a file elsewhere its name and 8 digits of a hash of its whole path."""
     full, home = path.resolve(), corpus.resolve()
     if full.is_relative_to(home):
-        return printable(full.relative_to(home).as_posix())
-    return f"{printable(full.name)}-{sha256(os.fsencode(full)).hexdigest()[:8]}"
+        return _escaped(full.relative_to(home).as_posix())
+    return f"{_escaped(full.name)}-{sha256(os.fsencode(full)).hexdigest()[:8]}"
+
+
+def _escaped(name: str) -> str:
+    """The name, printable; a backslash is doubled so that no two files share an id."""
+    return printable(name.replace("\\", "\\\\"))
 
 
 def _find(path: Path, corpus: Path, notes: _Notes) -> None:

@@ -4,7 +4,8 @@ NAME/manifest.json  documents.jsonl  passages.jsonl  vectors.npy  keywords/  chr
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
@@ -61,28 +62,32 @@ class Generation:
     @cached_property
     def documents(self) -> dict[str, Document]:
         """Every document by its id."""
-        rows = _read_lines(self.folder / "documents.jsonl")
-        return {row["source"]["id"]: Document(_source(row["source"]), row["text"]) for row in rows}
+        with _readable(path := self.folder / "documents.jsonl"):
+            rows = _read_lines(path)
+            return {row["source"]["id"]: Document(_source(row["source"]), row["text"]) for row in rows}
 
     @cached_property
     def passages(self) -> list[Passage]:
         """Every passage, in the order of the vectors and of the keyword scores."""
-        return [
-            Passage(document.source, row["start"], document.text[row["start"] : row["end"]], row["heading"])
-            for row in _read_lines(self.folder / "passages.jsonl")
-            for document in [self.documents[row["document"]]]
-        ]
+        with _readable(path := self.folder / "passages.jsonl"):
+            return [
+                Passage(document.source, row["start"], document.text[row["start"] : row["end"]], row["heading"])
+                for row in _read_lines(path)
+                for document in [self.documents[row["document"]]]
+            ]
 
     @cached_property
     def vectors(self) -> Vectors:
         """The passages' vectors, shape (n, dimensions), read from disk as needed."""
-        loaded: Vectors = np.load(self.folder / "vectors.npy", mmap_mode="r")
-        return loaded
+        with _readable(path := self.folder / "vectors.npy"):
+            loaded: Vectors = np.load(path, mmap_mode="r")
+            return loaded
 
     @cached_property
     def keywords(self) -> KeywordIndex:
         """BM25 over the passages with their context."""
-        return KeywordIndex.load(self.folder / "keywords")
+        with _readable(path := self.folder / "keywords"):
+            return KeywordIndex.load(path)
 
     @cached_property
     def positions(self) -> dict[str, int]:
@@ -116,7 +121,11 @@ class Generation:
 
     @cached_property
     def _collection(self) -> Any:
-        return self._client.get_collection(_COLLECTION, embedding_function=None)
+        try:
+            return self._client.get_collection(_COLLECTION, embedding_function=None)
+        except Exception as error:
+            # Chroma hands on what SQLite and its own core raise for a damaged folder; a person needs the sentence only.
+            raise _unreadable(self.folder / "chroma") from error
 
 
 def new_manifest(encoder: str, reader: str, documents: int, passages: int, files: Mapping[str, FileRecord]) -> Manifest:
@@ -249,19 +258,27 @@ def _read_manifest(folder: Path) -> Manifest:
     )
 
 
+@contextmanager
+def _readable(path: Path) -> Iterator[None]:
+    """Whatever a damaged file makes a reader raise, as a StoreError."""
+    try:
+        yield
+    except (OSError, EOFError, ValueError, LookupError, TypeError, AttributeError) as error:
+        raise _unreadable(path) from error
+
+
+def _unreadable(path: Path) -> StoreError:
+    return StoreError(f"The store's {path.name} cannot be read. Run `python -m ingest --rebuild` to make it again.")
+
+
 def _write_lines(path: Path, rows: Iterable[Mapping[str, Any]]) -> None:
     with path.open("w", encoding="utf-8") as file:
         file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
 
 
 def _read_lines(path: Path) -> list[dict[str, Any]]:
-    try:
-        # Not splitlines(): a text may hold other line separators than the newline.
-        return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line]
-    except (OSError, ValueError) as error:
-        raise StoreError(
-            f"The store's {path.name} cannot be read. Run `python -m ingest --rebuild` to make it again."
-        ) from error
+    # Not splitlines(): a text may hold other line separators than the newline.
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line]
 
 
 def now() -> str:

@@ -32,10 +32,14 @@ class Store:
     def current_name(self) -> str | None:
         """The name of the live generation; None when nothing was ever published."""
         try:
-            name = self._pointer.read_text(encoding="utf-8").strip()
+            name = self._pointer.read_bytes().decode(errors="replace").strip()
         except FileNotFoundError:
             return None
-        if not name or Path(name).name != name or not (self._generations / name).is_dir():
+        except OSError as error:
+            raise StoreError(
+                f"{self._pointer} cannot be read ({error.strerror}). Remove it and run `python -m ingest --rebuild`."
+            ) from error
+        if name not in self._names():
             raise StoreError(
                 f"{self._pointer} names {name!r}, which is not a generation of this store. "
                 "Run `python -m ingest --rebuild` to make it again."

@@ -45,6 +45,11 @@ class Plan:
     rebuild: bool
 
     @property
+    def found(self) -> bool:
+        """Whether any document was read, or at least tried."""
+        return bool(self.added or self.changed or self.unchanged or self.twins or self.failed)
+
+    @property
     def writes(self) -> bool:
         """Whether carrying it out would publish a new generation."""
         return bool(self.added or self.changed or self.removed or self.rebuild)

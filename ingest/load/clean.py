@@ -36,11 +36,7 @@ def one_line(text: str, limit: int = TITLE_CHARACTERS) -> str:
 
 
 def printable(name: str | PurePath) -> str:
-    """A file's name or path as it can be shown and stored anywhere: bytes that are not UTF-8 and controls escaped.
-
-    >>> printable("press/a\\nb.md")
-    'press/a\\\\nb.md'
-    """
+    """A file's name or path as it can be shown and stored anywhere: controls and bytes that are not UTF-8 escaped."""
     text = os.fsencode(str(name)).decode("utf-8", "backslashreplace")
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 

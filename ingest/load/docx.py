@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from io import BytesIO
 from pathlib import PurePath
 
-from docx import Document as open_docx
+import docx
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 from lxml.etree import _Element
@@ -32,7 +32,7 @@ def read_docx(data: bytes, path: PurePath) -> Extract:
     """
     check_archive(data, path)
     try:
-        document = open_docx(BytesIO(data))
+        document = docx.Document(BytesIO(data))
         return Extract(_text(document), title=_title(document))
     except Exception as error:
         # What python-docx meets in a broken file surfaces as any kind of error.

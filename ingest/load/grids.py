@@ -69,7 +69,8 @@ def _data_lines(cells: Sequence[Sequence[HtmlElement]]) -> list[str]:
 
 def _named_row(row: Sequence[str]) -> list[str]:
     """A row whose first cell is the header of the others."""
-    values = ", ".join(filter(None, row[1:]))
+    spans_all = len(row) > 1 and len(set(row)) == 1
+    values = "" if spans_all else ", ".join(filter(None, row[1:]))
     return table_rows(row[:1], [[values]]) if values else table_rows([], [row[:1]])
 
 

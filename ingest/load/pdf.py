@@ -8,7 +8,7 @@ from io import BytesIO
 from pathlib import PurePath
 
 from pypdf import PdfReader
-from pypdf.errors import PdfReadError
+from pypdf.errors import PyPdfError
 
 from ingest.errors import LoadError
 from ingest.load.clean import one_line
@@ -44,7 +44,7 @@ def _open(data: bytes, path: PurePath) -> PdfReader:
     try:
         reader = PdfReader(BytesIO(data), strict=False)
         locked = reader.is_encrypted and not reader.decrypt("")
-    except (PdfReadError, ValueError, KeyError, TypeError, RecursionError) as error:
+    except (PyPdfError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise _broken(path) from error
     if locked:
         raise LoadError(f"{path} needs a password. Save it without one and run again.")
@@ -80,7 +80,7 @@ def _card_entry(reader: PdfReader, key: str) -> str | None:
     try:
         card: dict[str, object] = dict(reader.metadata or {})
         value = one_line(str(card.get(key) or ""))
-    except Exception:
+    except (PyPdfError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         # Nothing hangs on it: an unreadable card is as good as none.
         return None
     return None if NO_NAME.fullmatch(value) else value or None

@@ -1,0 +1,215 @@
+"""Question and passage -> the odds that the passage answers, its best span, and a score for each sentence.
+
+A cross-encoder (BERT, Devlin et al. 2019) reads "[CLS] question [SEP] context passage [SEP]" and gives each token three
+logits: start of the answer, end of the answer (SQuAD 2.0 style, Rajpurkar et al. 2018: the first token stands for "no
+answer") and relevance, whose mean over a sentence scores the sentence. One more logit says whether the passage answers.
+The only home of onnxruntime and tokenizers; the model's card is CARD.md, its training ``evals.train_reader``.
+"""
+
+import json
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+from tokenizers import Encoding, Tokenizer
+
+FOLDER = Path(__file__).parent
+MAX_TOKENS = 256
+_QUESTION_TOKENS = 48
+_CONTEXT_TOKENS = 40
+_LONGEST_ANSWER = 40  # tokens
+_STARTS_TRIED = 12
+_BATCH = 8
+_LONGEST_BATCH = 1_000  # tokens, padding included: longer ones leave the processor's cache and take longer in all
+_PAD, _CLS, _SEP = 0, 101, 102
+_START, _END, _RELEVANCE = 0, 1, 2
+
+Logits = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """What the model sees of one passage: at most ``MAX_TOKENS`` token ids.
+
+    ``first`` is the place of the passage's first token; ``offsets`` are the passage tokens' (start, end) characters.
+    """
+
+    ids: tuple[int, ...]
+    question_length: int
+    first: int
+    offsets: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How the model's logits are put together, fitted on held-back training articles and kept in the model's file.
+
+    ``odds``: bias, and the weights of the answerable logit, the span's and the most relevant token's margin over "no answer".
+    ``sentence``: the weights of a sentence's mean relevance and of its best span.
+    """
+
+    odds: tuple[float, float, float, float]
+    sentence: tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reading:
+    """What the reader makes of one passage.
+
+    ``answerable``: calibrated odds, 0 to 1, that the passage answers. ``start`` and ``end``: the best span's characters in
+    the passage's text. ``span_score``: the span's logits less those of "no answer"; over 0 speaks for an answer.
+    """
+
+    answerable: float
+    start: int
+    end: int
+    span_score: float
+    logits: Logits  # shape (1 + passage tokens, 3); the first row is "no answer"
+    offsets: tuple[tuple[int, int], ...]
+    weights: Weights
+
+    def scores(self, spans: Sequence[tuple[int, int]]) -> list[float]:
+        """A score for each range of characters (a sentence, usually): higher answers better, 0 is as good as "no answer".
+
+        Comparable within a passage and, added to ``logit(answerable)``, between passages. What the model did not get to
+        see, past its 256 tokens, scores as low as the worst that it saw.
+        """
+        found = [margins(self.logits, self.offsets, span) for span in spans]
+        worst = min((min(pair) for pair in found if pair), default=0.0)
+        relevance, best_span = self.weights.sentence
+        return [relevance * (pair or (worst, worst))[0] + best_span * (pair or (worst, worst))[1] for pair in found]
+
+
+class SpanReader:
+    """The reader shipped in this folder. The model is opened at the first reading."""
+
+    def __init__(self, folder: Path = FOLDER, threads: int = 2) -> None:
+        self._folder = folder
+        self._threads = threads
+
+    def read(self, question: str, passages: Sequence[tuple[str, str]]) -> list[Reading]:
+        """Readings of (context, text) pairs, in their order. The same input gives the same output, bit for bit."""
+        seen = windows(self._tokenizer, question, passages)
+        readings: dict[int, Reading] = {}
+        for places in _batches([len(window.ids) for window in seen]):
+            logits, answerable = self._run([seen[place] for place in places])
+            for row, place in enumerate(places):
+                readings[place] = reading(seen[place], logits[row], float(answerable[row]), self._weights)
+        return [readings[place] for place in range(len(passages))]
+
+    def _run(self, batch: Sequence[Window]) -> tuple[Logits, Logits]:
+        ids, types, mask = padded(batch)
+        feeds = {"input_ids": ids, "token_type_ids": types, "attention_mask": mask}
+        logits, answerable = self._session.run(["logits", "answerable"], feeds)
+        return np.asarray(logits, np.float32), np.asarray(answerable, np.float32)
+
+    @cached_property
+    def _tokenizer(self) -> Tokenizer:
+        return open_tokenizer(self._folder / "tokenizer.json")
+
+    @cached_property
+    def _session(self) -> onnxruntime.InferenceSession:
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = self._threads
+        options.inter_op_num_threads = 1
+        path = self._folder / "model.onnx"
+        return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+
+    @cached_property
+    def _weights(self) -> Weights:
+        kept = self._session.get_modelmeta().custom_metadata_map
+        return weights_from_json(kept["weights"])
+
+
+def open_tokenizer(path: Path) -> Tokenizer:
+    """The encoder's tokenizer, without the padding and truncation that its file asks for."""
+    tokenizer = Tokenizer.from_file(str(path))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    return tokenizer
+
+
+def weights_from_json(text: str) -> Weights:
+    """Weights as they are kept in the model's metadata."""
+    kept = json.loads(text)
+    return Weights(tuple(kept["odds"]), tuple(kept["sentence"]))
+
+
+def windows(tokenizer: Tokenizer, question: str, passages: Sequence[tuple[str, str]]) -> list[Window]:
+    """One window a passage, in order. Context and question are cut to their share, the passage to what room is left."""
+    asked: list[int] = tokenizer.encode(question, add_special_tokens=False).ids[:_QUESTION_TOKENS]
+    contexts: list[Encoding] = tokenizer.encode_batch([context for context, _ in passages], add_special_tokens=False)
+    texts: list[Encoding] = tokenizer.encode_batch([text for _, text in passages], add_special_tokens=False)
+    seen = []
+    for context, text in zip(contexts, texts, strict=True):
+        head = [_CLS, *asked, _SEP, *context.ids[:_CONTEXT_TOKENS]]
+        room = MAX_TOKENS - len(head) - 1
+        ids = (*head, *text.ids[:room], _SEP)
+        seen.append(Window(ids, len(asked) + 2, len(head), tuple(text.offsets[:room])))
+    return seen
+
+
+def padded(batch: Sequence[Window]) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Token ids, segment ids and attention mask, each of shape (windows, longest window)."""
+    longest = max(len(window.ids) for window in batch)
+    ids = np.full((len(batch), longest), _PAD, np.int64)
+    types, mask = np.zeros_like(ids), np.zeros_like(ids)
+    for row, window in enumerate(batch):
+        ids[row, : len(window.ids)] = window.ids
+        types[row, window.question_length : len(window.ids)] = 1
+        mask[row, : len(window.ids)] = 1
+    return ids, types, mask
+
+
+def reading(window: Window, logits: Logits, answerable: float, weights: Weights) -> Reading:
+    """A window's reading from its raw logits of shape (tokens, 3) and the answerable logit."""
+    inner = np.concatenate([logits[:1], logits[window.first : window.first + len(window.offsets)]])
+    score, first, last = best_span(inner)
+    bias, *slopes = weights.odds
+    logit = bias + slopes[0] * answerable + slopes[1] * score + slopes[2] * peak(inner)
+    start, end = (window.offsets[first][0], window.offsets[last][1]) if window.offsets else (0, 0)
+    return Reading(1 / (1 + math.exp(-logit)), start, end, score, inner, window.offsets, weights)
+
+
+def best_span(logits: Logits) -> tuple[float, int, int]:
+    """The best span's margin over "no answer" and its first and last token, counted from the passage's first."""
+    null = float(logits[0, _START] + logits[0, _END])
+    starts, ends = logits[1:, _START], logits[1:, _END]
+    best = (-math.inf, 0, 0)
+    for first in np.argsort(-starts, kind="stable")[:_STARTS_TRIED]:
+        reach = ends[first : first + _LONGEST_ANSWER]
+        last = int(first) + int(np.argmax(reach))
+        best = max(best, (float(starts[first] + ends[last]) - null, int(first), last), key=lambda found: found[0])
+    return best if math.isfinite(best[0]) else (0.0, 0, 0)
+
+
+def peak(logits: Logits) -> float:
+    """The most relevant passage token's margin over "no answer"."""
+    return float(np.max(logits[1:, _RELEVANCE], initial=-math.inf) - logits[0, _RELEVANCE]) if len(logits) > 1 else 0.0
+
+
+def margins(logits: Logits, offsets: Sequence[tuple[int, int]], span: tuple[int, int]) -> tuple[float, float] | None:
+    """A sentence's mean relevance and its best span, each less "no answer"; None where no token of it was seen."""
+    inside = [place for place, (start, end) in enumerate(offsets, 1) if start < span[1] and span[0] < end]
+    if not inside:
+        return None
+    rows = logits[inside]
+    relevance = float(rows[:, _RELEVANCE].mean() - logits[0, _RELEVANCE])
+    return relevance, best_span(np.concatenate([logits[:1], rows]))[0]
+
+
+def _batches(lengths: Sequence[int]) -> list[list[int]]:
+    """Places by length, in batches with little padding."""
+    batches: list[list[int]] = []
+    for place in sorted(range(len(lengths)), key=lambda place: (-lengths[place], place)):
+        longest = lengths[batches[-1][0]] if batches else 0
+        if batches and len(batches[-1]) < _BATCH and (len(batches[-1]) + 1) * longest <= _LONGEST_BATCH:
+            batches[-1].append(place)
+        else:
+            batches.append([place])
+    return batches

@@ -1,0 +1,477 @@
+"""Public question sets -> examples for the reader: positives cut like our passages, and negatives of several kinds.
+
+The sets and their licences: ``../shared/data/README.md``. Everything here is a function of the files and a seed.
+"""
+
+import gzip
+import json
+import math
+import random
+import re
+import zlib
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from ingest.sentences import Span, sentences
+from ingest.split import split
+from ingest.types import Document, Kind, Source
+
+HOW_TO_GET = (
+    "No training data in {folder}. It is not part of the project: put the files that ../shared/data/README.md lists "
+    "(QED, SQuAD 2.0, SelQA, PolicyQA, COVID-QA, XQuAD, TimeQA) into its train/ and dev/ and pass that folder by --data."
+)
+_HELD_BACK, _HELD_BACK_REST = 25, 3  # one article in so many calibrates the odds instead of training
+_POLICY_QUESTIONS = 3_200
+_NEAREST = 12
+_COMMON = 1_500  # a term in more passages than this says nothing about which one is near
+_NO_SPACE_BEFORE = re.compile(r"[.,;:!?%)\]]+|'s|'S|n't|'re|'ve|'ll|'d|'m|'|''")
+_OPENING_TOKENS = frozenset(("(", "[", "$", "£", "``", "#"))
+_YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)\b")
+_NAME = re.compile(r"\b[A-Z][\w'-]+(?: (?:of |the |and )?[A-Z][\w'-]+)*")
+_SWAPS = (
+    "UK Europe world Britain London England county campus town city national global American European",
+    "largest smallest oldest newest youngest fastest",
+    "first last second third latest",
+    "founder chairman president director owner author architect mayor secretary treasurer",
+    "north south east west northern southern eastern western",
+    "before after",
+    "born died buried married",
+    "won lost",
+    "population area height length weight price revenue budget",
+    "men women children students employees members companies",
+    "opened closed founded dissolved built demolished",
+    "raised spent lost donated",
+    "january february march april june july august september october november december",
+    "highest lowest", "minimum maximum", "increase decrease", "wrote directed produced published sang",
+)  # fmt: skip
+_SWAP_GROUPS = {word.lower(): group.split() for group in _SWAPS for word in group.split()}
+_MONTHS = ["01", "03", "05", "06", "09", "10", "11"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A passage of an article, at most about 700 characters long."""
+
+    article: str
+    title: str
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with the passage that answers it (by its place in the pool) and the answers' ranges in its text.
+
+    ``spans`` is empty for a question that the passage only seems to answer. ``exact`` is False where whole sentences are
+    all that is known. ``values`` are the answers' strings, lower-case.
+    """
+
+    dataset: str
+    text: str
+    cut: int
+    spans: tuple[Span, ...]
+    exact: bool
+    values: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """What the reader is shown, and what it should find: ``spans`` in ``text``, none when it does not answer."""
+
+    question: str
+    context: str
+    text: str
+    spans: tuple[Span, ...]
+    exact: bool
+    origin: str
+
+
+class Pool:
+    """Passages and questions of all sets."""
+
+    def __init__(self) -> None:
+        self.cuts: list[Cut] = []
+        self.asked: list[Asked] = []
+
+    def add(self, article: str, title: str, text: str, heading: str = "") -> list[tuple[int, int]]:
+        """Cuts a text as ingest does. Gives (place in the pool, offset in the text) of each cut."""
+        source = Source(article, title, None, Kind.OTHER, None, None)
+        places = []
+        for passage in split(Document(source, text)):
+            places.append((len(self.cuts), passage.start))
+            self.cuts.append(Cut(article, title, passage.heading or heading, passage.text))
+        return places
+
+    def ask(
+        self,
+        dataset: str,
+        question: str,
+        places: Sequence[tuple[int, int]],
+        spans: Sequence[Span],
+        *,
+        exact: bool = True,
+    ) -> None:
+        """Adds a question once for each cut that holds whole answers of it."""
+        by_cut: dict[int, list[Span]] = defaultdict(list)
+        values = set()
+        for span in spans:
+            for place, start in places:
+                inside = Span(span.start - start, span.end - start)
+                if 0 <= inside.start < inside.end <= len(self.cuts[place].text):
+                    by_cut[place].append(inside)
+                    values.add(self.cuts[place].text[inside.start : inside.end].lower())
+        for place, inner in by_cut.items():
+            self.asked.append(Asked(dataset, question, place, tuple(dict.fromkeys(inner)), exact, frozenset(values)))
+
+
+def load(folder: Path) -> Pool:
+    """All training sets of a folder with ``train/`` in it. Raises FileNotFoundError saying how to get them."""
+    train = folder / "train"
+    if not train.is_dir():
+        raise FileNotFoundError(HOW_TO_GET.format(folder=folder))
+    pool = Pool()
+    _squad(pool, "squad", _read(train / "squad2_12_articles.json.gz")["data"])
+    _squad(pool, "xquad", _read(train / "xquad_en.json.gz")["data"])
+    _squad(pool, "covidqa", _read(train / "covidqa.json.gz")["data"])
+    _squad(pool, "policyqa", _read(train / "policyqa_dev_test.json.gz")["data"])
+    _qed(pool, train / "qed_train.jsonl.gz")
+    for name in ("selqa_dev", "selqa_test"):
+        _selqa(pool, _read(train / f"{name}.json.gz"))
+    _timeqa(pool, _read(train / "timeqa_human_train.json.gz"))
+    policy = [asked for asked in pool.asked if asked.dataset == "policyqa"]
+    dropped = set(map(id, random.Random(7).sample(policy, max(0, len(policy) - _POLICY_QUESTIONS))))
+    pool.asked = [asked for asked in pool.asked if id(asked) not in dropped]
+    return pool
+
+
+def is_held_back(cut: Cut) -> bool:
+    """Whether the article is set aside for calibration: by its name, so that it never depends on an order."""
+    return zlib.crc32(cut.article.encode()) % _HELD_BACK == _HELD_BACK_REST
+
+
+def detokenise(text: str, spans: Sequence[Span]) -> tuple[str, list[Span]]:
+    """Tokenised text ("Art . 316 , the") as people write it, with the spans moved along."""
+    starts, ends, out = {}, {}, ""
+    quote_open = glue = False
+    for match in re.finditer(r"\S+", text):
+        token = match.group()
+        closes = token == "''" or (token == '"' and quote_open)
+        space = out and not glue and not closes and not _NO_SPACE_BEFORE.fullmatch(token) and token != "-"
+        glue = token in _OPENING_TOKENS or token == "-" or (token == '"' and not quote_open)
+        quote_open = (quote_open or token in ("``", '"')) and not closes
+        out += " " * bool(space)
+        starts[match.start()] = len(out)
+        out += {"``": '"', "''": '"', "--": "–"}.get(token, token)
+        ends[match.end()] = len(out)
+    return out, [Span(starts[s.start], ends[s.end]) for s in spans if s.start in starts and s.end in ends]
+
+
+def _read(path: Path) -> Any:
+    with gzip.open(path, "rt", encoding="utf-8") as file:
+        return json.load(file)
+
+
+def read_lines(path: Path) -> Iterator[dict[str, Any]]:
+    """The rows of a .jsonl.gz."""
+    with gzip.open(path, "rt", encoding="utf-8") as file:
+        for line in file:
+            yield json.loads(line)
+
+
+def _squad(pool: Pool, dataset: str, articles: list[dict[str, Any]]) -> None:
+    for number, article in enumerate(articles):
+        title = (article.get("title") or "").replace("_", " ")
+        for paragraph in article["paragraphs"]:
+            text = paragraph["context"]
+            if dataset == "covidqa":
+                title = text.split("\n", 1)[0]
+            places = pool.add(f"{dataset}/{number}/{title}", title, text)
+            for row in paragraph["qas"]:
+                spans = [Span(a["answer_start"], a["answer_start"] + len(a["text"])) for a in row["answers"]]
+                if not row.get("is_impossible"):
+                    pool.ask(dataset, row["question"], places, spans[:1])
+                elif len(places) == 1:
+                    pool.asked.append(Asked(dataset, row["question"], places[0][0], (), True, frozenset()))
+
+
+def _qed(pool: Pool, path: Path) -> None:
+    for row in read_lines(path):
+        text, spans = detokenise(row["paragraph_text"], [Span(*pair) for pair in row["answer_spans"]])
+        places = pool.add("qed/" + row["title_text"], row["title_text"], text)
+        pool.ask("qed", row["question_text"], places, spans)
+
+
+def _selqa(pool: Pool, rows: list[dict[str, Any]]) -> None:
+    sections: dict[str, list[tuple[int, int]]] = {}
+    for row in rows:
+        text, spans = "", []
+        for number, sentence in enumerate(row["candidates"]):
+            text += " " * bool(text) + sentence
+            if number in row["answers"]:
+                spans.append(Span(len(text) - len(sentence), len(text)))
+        if text not in sections:
+            sections[text] = pool.add("selqa/" + row["article"], row["article"], text, row["section"])
+        pool.ask("selqa", row["question"], sections[text], spans, exact=False)
+
+
+def _timeqa(pool: Pool, pages: list[dict[str, Any]]) -> None:
+    for page in pages:
+        wanted = defaultdict(list)
+        for number, (_, answers) in enumerate(page["questions"]):
+            for answer in answers:
+                if answer.get("answer"):
+                    wanted[answer["para"]].append((number, Span(answer["from"], answer["end"])))
+        text, found = "", defaultdict(list)
+        for number, paragraph in enumerate(page["paras"]):
+            is_heading = len(paragraph) < 60 and number not in wanted
+            for question, span in wanted[number]:
+                for moved in detokenise(paragraph, [span])[1]:
+                    found[question].append(Span(moved.start + len(text), moved.end + len(text)))
+            plain = detokenise(paragraph, [])[0]
+            text += (plain.rstrip(" .") if is_heading else plain) + "\n\n"
+        title = page["paras"][0].rstrip(" .")
+        places = pool.add("timeqa/" + title, title, text.rstrip())
+        for number, (question, _) in enumerate(page["questions"]):
+            pool.ask("timeqa", question, places, found[number])
+
+
+class Nearest:
+    """For each question, the passages that share its rare words but not its answer: the hardest negatives."""
+
+    def __init__(self, pool: Pool) -> None:
+        self.pool = pool
+        self.postings: dict[str, list[int]] = defaultdict(list)
+        self.articles: dict[str, list[int]] = defaultdict(list)
+        for place, cut in enumerate(pool.cuts):
+            self.articles[cut.article].append(place)
+            for term in set(_terms(cut.title + " " + cut.text)):
+                self.postings[term].append(place)
+        self.weight = {term: math.log(len(pool.cuts) / len(places)) for term, places in self.postings.items()}
+
+    def everywhere(self, asked: Asked) -> list[int]:
+        """Passages of any article, nearest first."""
+        scores: Counter[int] = Counter()
+        for term in set(_terms(asked.text)):
+            places = self.postings.get(term, [])
+            if len(places) <= _COMMON:
+                for place in places:
+                    scores[place] += self.weight[term]  # type: ignore[assignment, unused-ignore]
+        return self._without_answer(asked, (place for place, _ in scores.most_common(4 * _NEAREST)))
+
+    def beside(self, asked: Asked) -> list[int]:
+        """Passages of the same article, nearest first."""
+        terms = set(_terms(asked.text))
+        places = self.articles[self.pool.cuts[asked.cut].article]
+        ranked = sorted(places, key=lambda p: -sum(self.weight[t] for t in set(_terms(self.pool.cuts[p].text)) & terms))
+        return self._without_answer(asked, ranked)[:_NEAREST]
+
+    def _without_answer(self, asked: Asked, places: Iterable[int]) -> list[int]:
+        kept = []
+        for place in places:
+            text = self.pool.cuts[place].text.lower()
+            if place != asked.cut and not any(value in text for value in asked.values):
+                kept.append(place)
+        return kept[:_NEAREST]
+
+
+def _terms(text: str) -> list[str]:
+    return re.findall(r"\w{2,}", text.lower())
+
+
+class Maker:
+    """Examples of one epoch: every question once with its passage, about as often with one that does not answer it."""
+
+    def __init__(self, pool: Pool, *, held_back: bool) -> None:
+        self.pool = pool
+        self.asked = [a for a in pool.asked if is_held_back(pool.cuts[a.cut]) == held_back]
+        near = Nearest(pool)
+        self.beside = [near.beside(a) for a in self.asked]
+        self.everywhere = [near.everywhere(a) if a.dataset != "policyqa" else [] for a in self.asked]
+        self.names: dict[str, list[str]] = defaultdict(list)
+        for cut in pool.cuts:
+            self.names[cut.article] += _names(cut.text)
+        self.some_names = sorted({name for names in self.names.values() for name in names[:2]})
+        self.kinds: list[tuple[float, Callable[[int, random.Random], Example | None]]] = [
+            (0.34, self._beside), (0.16, self._everywhere), (0.14, self._removed), (0.10, self._year),
+            (0.10, self._name_in_question), (0.06, self._name_in_passage), (0.10, self._swapped_word),
+        ]  # fmt: skip
+
+    def epoch(self, seed: int) -> list[Example]:
+        """The examples of an epoch, unshuffled; another seed draws other negatives, contexts and spellings."""
+        rng = random.Random(seed)
+        made = []
+        for number, asked in enumerate(self.asked):
+            made.append(self._example(asked.text, self.pool.cuts[asked.cut], asked, rng, asked.dataset))
+            if asked.spans:
+                negative = self._negative(number, rng)
+                made += [negative] if negative else []
+        for cut in self.pool.cuts:
+            if not is_held_back(cut) and rng.random() < 0.06:
+                made += list(rule_questions(cut, rng))[:1]
+        return [replace(e, question=_noisy(e.question, rng)) if rng.random() < 0.2 else e for e in made]
+
+    def _negative(self, number: int, rng: random.Random) -> Example | None:
+        weights = [weight for weight, _ in self.kinds]
+        for _ in range(5):
+            (_, kind) = rng.choices(self.kinds, weights)[0]
+            example = kind(number, rng)
+            if example:
+                return example
+        return None
+
+    def _example(self, question: str, cut: Cut, asked: Asked | None, rng: random.Random, origin: str) -> Example:
+        spans, exact = (asked.spans, asked.exact) if asked else ((), True)
+        return Example(question, _context(cut, rng), cut.text, spans, exact, origin)
+
+    def _beside(self, number: int, rng: random.Random) -> Example | None:
+        return self._other(number, self.beside[number][:5], rng, "beside")
+
+    def _everywhere(self, number: int, rng: random.Random) -> Example | None:
+        return self._other(number, self.everywhere[number], rng, "everywhere")
+
+    def _other(self, number: int, places: list[int], rng: random.Random, origin: str) -> Example | None:
+        if not places:
+            return None
+        return self._example(self.asked[number].text, self.pool.cuts[rng.choice(places)], None, rng, origin)
+
+    def _removed(self, number: int, rng: random.Random) -> Example | None:
+        asked = self.asked[number]
+        cut = self.pool.cuts[asked.cut]
+        parts = sentences(cut.text)
+        kept = [p for p in parts if not any(p.start < s.end and s.start < p.end for s in asked.spans)]
+        text = " ".join(cut.text[p.start : p.end] for p in kept)
+        if not kept or any(value in text.lower() for value in asked.values):
+            return None
+        return self._example(asked.text, replace(cut, text=text), None, rng, "removed")
+
+    def _year(self, number: int, rng: random.Random) -> Example | None:
+        asked = self.asked[number]
+        cut = self.pool.cuts[asked.cut]
+        years = [year for year in _YEAR.findall(asked.text) if year in cut.text]
+        if not years:
+            return None
+        year = rng.choice(years)
+        others = [str(int(year) + step) for step in (-23, -10, -7, -4, -3, -2, -1, 1, 2, 3, 4, 7, 10, 23)]
+        other = rng.choice([value for value in others if value not in cut.text] or ["1799"])
+        if rng.random() < 0.6 or any(year in value for value in asked.values):
+            return self._example(asked.text.replace(year, other), cut, None, rng, "year")
+        return self._example(asked.text, replace(cut, text=cut.text.replace(year, other)), None, rng, "year")
+
+    def _name_in_question(self, number: int, rng: random.Random) -> Example | None:
+        asked = self.asked[number]
+        cut = self.pool.cuts[asked.cut]
+        other = self._other_name(cut, rng)
+        name = _shared_name(asked.text, cut, rng)
+        if not name or not other:
+            return None
+        question = re.sub(re.escape(name), lambda _: other, asked.text, flags=re.IGNORECASE)
+        return self._example(question, cut, None, rng, "name")
+
+    def _name_in_passage(self, number: int, rng: random.Random) -> Example | None:
+        asked = self.asked[number]
+        cut = self.pool.cuts[asked.cut]
+        other = self._other_name(cut, rng)
+        name = _shared_name(asked.text, cut, rng)
+        if not name or not other or any(name.lower() in value for value in asked.values):
+            return None
+        changed = replace(cut, text=cut.text.replace(name, other), title=cut.title.replace(name, other))
+        return self._example(asked.text, changed, None, rng, "name")
+
+    def _other_name(self, cut: Cut, rng: random.Random) -> str | None:
+        names = self.names[cut.article] if rng.random() < 0.6 else self.some_names
+        here = (cut.title + " " + cut.text).lower()
+        tried = [rng.choice(names) for _ in range(5)] if names else []
+        return next((name for name in tried if name.lower() not in here), None)
+
+    def _swapped_word(self, number: int, rng: random.Random) -> Example | None:
+        asked = self.asked[number]
+        cut = self.pool.cuts[asked.cut]
+        here = (cut.title + " " + cut.text).lower()
+        found = [
+            word for word in re.findall(r"\w+", asked.text) if word.lower() in _SWAP_GROUPS and word.lower() in here
+        ]
+        if not found:
+            return None
+        word = rng.choice(found)
+        others = [other for other in _SWAP_GROUPS[word.lower()] if other.lower() not in here]
+        if not others:
+            return None
+        question = re.sub(rf"\b{word}\b", rng.choice(others), asked.text, count=1)
+        return self._example(question, cut, None, rng, "word")
+
+
+def _names(text: str) -> list[str]:
+    """Capitalised names, leaving out single words that open a sentence."""
+    return [
+        m.group()
+        for m in _NAME.finditer(text)
+        if " " in m.group() or (m.start() > 1 and text[m.start() - 2] not in ".!?\n")
+    ]
+
+
+def _shared_name(question: str, cut: Cut, rng: random.Random) -> str | None:
+    asked = question.lower()
+    names = [
+        n for n in dict.fromkeys(_names(cut.text)) if len(n) > 3 and re.search(rf"\b{re.escape(n.lower())}\b", asked)
+    ]
+    return rng.choice(names) if names else None
+
+
+def _context(cut: Cut, rng: random.Random) -> str:
+    """The card as ``ingest.split.context`` writes it: title, sometimes a date, heading; sometimes nothing."""
+    draw = rng.random()
+    if draw < 0.1:
+        return ""
+    date = ""
+    if draw < 0.35:
+        date = str(rng.randint(2005, 2026)) + rng.choice(
+            ["", f"-{rng.choice(_MONTHS)}", f"-{rng.choice(_MONTHS)}-{rng.randint(10, 28)}"]
+        )
+    return ". ".join(part for part in (cut.title, date, cut.heading) if part)
+
+
+_COUNTED = re.compile(
+    r"\b(?P<n>(?:over |about |almost |nearly |more than )?\d[\d,.]*)(?P<noun>(?: [a-z-]{3,}){0,1} [a-z-]{3,}s)\b(?P<rest>[^.;:()\"]{8,90})"
+)
+_AMOUNT = re.compile(r"(?P<before>[A-Z][^.;:()\"]{8,80}?) (?P<n>[£$€]\s?\d[\d,.]*(?: (?:billion|million))?)")
+_SINCE = re.compile(
+    r"(?P<before>[A-Z][^.;:()\"]{12,90}?),? (?P<n>(?:in|on|since) (?:[A-Z][a-z]+ )?(?:\d{1,2}, )?(?:1[5-9]|20)\d\d)\b"
+)
+
+
+def rule_questions(cut: Cut, rng: random.Random) -> Iterator[Example]:
+    """Questions made from declarative sentences with numbers, amounts and dates, by template."""
+    patterns = [
+        (_COUNTED, "How many{noun}{rest}?"), (_COUNTED, "What is the number of{noun}{rest}?"),
+        (_AMOUNT, "How much: {before}?"), (_SINCE, "When: {before}?"), (_SINCE, "In which year: {before}?"),
+    ]  # fmt: skip
+    rng.shuffle(patterns)
+    for pattern, template in patterns:
+        for match in pattern.finditer(cut.text):
+            groups = match.groupdict() | {"n": ""}
+            span = Span(match.start("n"), match.end("n"))
+            yield Example(template.format(**groups), _context(cut, rng), cut.text, (span,), True, "rule")
+
+
+def _noisy(question: str, rng: random.Random) -> str:
+    """The question as hurried people type it: no question mark, one letter wrong, or a word left out."""
+    draw = rng.random()
+    if draw < 0.4:
+        return question.rstrip("?").strip()
+    words = question.split()
+    long = [i for i, word in enumerate(words) if len(word) > 4 and word.isalpha()]
+    if not long:
+        return question
+    i = rng.choice(long)
+    j = rng.randrange(1, len(words[i]) - 1)
+    word = words[i]
+    changed = {
+        0: word[:j] + word[j + 1] + word[j] + word[j + 2 :],
+        1: word[:j] + word[j + 1 :],
+        2: word[:j] + word[j] + word[j:],
+    }
+    words[i] = changed[rng.randrange(3)]
+    return " ".join(words)

@@ -1,0 +1,247 @@
+"""Trains the reader from the encoder: ``python -m evals.train_reader --data ../shared/data --minutes 50 --out FOLDER``.
+
+Needs torch and transformers (the project's own) and onnx for the export. Uses a GPU where there is one, else the
+processor in bfloat16. Writes a checkpoint every few minutes and goes on from it; ends with FOLDER/model.onnx (int8).
+"""
+
+import argparse
+import json
+import random
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor, nn
+from torch.nn import functional
+from transformers import BertModel
+
+from bot.reader.span import Window, open_tokenizer, padded, windows
+from evals.reader_data import Example, Maker, load
+from ingest.embed import checked_folder
+from ingest.sentences import Span, sentences
+
+SEED = 20_261_123
+_BATCH = 32
+_BUCKET = 60 * _BATCH  # examples shuffled together, then sorted by length
+_RATE = 1e-4
+_WARM_UP = 0.06  # share of the training
+_DECAY = 0.01
+_CHECKPOINT_SECONDS = 240
+_LOST = -1e4  # a logit that no softmax will pick
+
+
+class Reader(nn.Module):
+    """The encoder with its heads: (windows, tokens, 3) logits and (windows,) answerable logits."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self.bert = BertModel.from_pretrained(folder, add_pooling_layer=False, attn_implementation="sdpa")
+        width = self.bert.config.hidden_size
+        self.tokens = nn.Linear(width, 3)
+        self.answerable = nn.Sequential(nn.Linear(width, width), nn.GELU(), nn.Linear(width, 1))
+
+    def forward(self, input_ids: Tensor, token_type_ids: Tensor, attention_mask: Tensor) -> tuple[Tensor, Tensor]:
+        """See the class."""
+        out = self.bert(input_ids=input_ids, token_type_ids=token_type_ids, attention_mask=attention_mask)
+        hidden = out.last_hidden_state
+        return self.tokens(hidden), self.answerable(hidden[:, 0]).squeeze(-1)
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """An example as tokens. Token places count from the window's first; 0 is "no answer".
+
+    ``starts`` and ``ends`` are right places (None: only the sentences are known); ``sentences`` are ranges of places
+    with whether they answer.
+    """
+
+    window: Window
+    starts: tuple[int, ...] | None
+    ends: tuple[int, ...] | None
+    sentences: tuple[tuple[int, int, bool], ...]
+    answerable: bool
+
+
+def sample(tokenizer: Tokenizer, example: Example) -> Sample | None:
+    """Tokens of an example; None where its answer lies past the window's end."""
+    (window,) = windows(tokenizer, example.question, [(example.context, example.text)])
+    places = [_places(window, span) for span in example.spans]
+    if any(place is None for place in places):
+        return None
+    found = [place for place in places if place]
+    marked = []
+    for span in sentences(example.text):
+        place = _places(window, span)
+        if place:
+            marked.append((*place, any(first <= place[1] and place[0] <= last for first, last in found)))
+    if found and not any(answers for _, _, answers in marked):
+        return None
+    if not example.exact and found:
+        return Sample(window, None, None, tuple(marked), True)
+    starts = tuple(first for first, _ in found) or (0,)
+    ends = tuple(last for _, last in found) or (0,)
+    return Sample(window, starts, ends, tuple(marked), bool(found))
+
+
+def _places(window: Window, span: Span) -> tuple[int, int] | None:
+    """First and last token of a range of characters."""
+    inside = [i for i, (start, end) in enumerate(window.offsets) if start < span.end and span.start < end]
+    return (inside[0] + window.first, inside[-1] + window.first) if inside else None
+
+
+def loss(model: Reader, batch: Sequence[Sample], device: torch.device) -> Tensor:
+    """Span, sentence and answerable losses of a batch, summed with equal weights."""
+    ids, types, mask = (torch.from_numpy(array).to(device) for array in padded([s.window for s in batch]))
+    logits, answerable = model(ids, types, mask)
+    logits, answerable = logits.float(), answerable.float()
+    allowed = torch.zeros(ids.shape, dtype=torch.bool)
+    gold = torch.zeros(2, *ids.shape, dtype=torch.bool)
+    pool = torch.zeros(len(batch), 1 + max(len(s.sentences) for s in batch), ids.shape[1])
+    right = torch.zeros(pool.shape[:2], dtype=torch.bool)
+    present = torch.zeros(pool.shape[:2], dtype=torch.bool)
+    for row, item in enumerate(batch):
+        _mark(row, item, allowed, gold, pool, right, present)
+    allowed, gold, pool, right, present = (t.to(device) for t in (allowed, gold, pool, right, present))
+    spans = sum(_listwise(logits[:, :, which], allowed, gold[which]) for which in (0, 1))
+    exact = torch.tensor([item.starts is not None for item in batch], device=device)
+    span_loss = (spans * exact).sum() / exact.sum().clamp(min=1) / 2  # type: ignore[union-attr]
+    relevance = torch.bmm(pool, logits[:, :, 2:]).squeeze(-1)
+    sentence_loss = _listwise(relevance, present, right).mean()
+    truth = torch.tensor([float(item.answerable) for item in batch], device=device)
+    return span_loss + sentence_loss + functional.binary_cross_entropy_with_logits(answerable, truth)
+
+
+def _mark(row: int, item: Sample, allowed: Tensor, gold: Tensor, pool: Tensor, right: Tensor, present: Tensor) -> None:
+    """Fills a batch's row with what may be picked and what is right."""
+    allowed[row, 0] = True
+    allowed[row, item.window.first : item.window.first + len(item.window.offsets)] = True
+    for which, places in enumerate((item.starts or (0,), item.ends or (0,))):
+        gold[which, row, list(places)] = True
+    pool[row, 0, 0] = 1
+    present[row, 0] = True
+    right[row, 0] = not item.answerable
+    for number, (first, last, answers) in enumerate(item.sentences, 1):
+        pool[row, number, first : last + 1] = 1 / (last + 1 - first)
+        present[row, number] = True
+        right[row, number] = answers
+
+
+def _listwise(scores: Tensor, present: Tensor, right: Tensor) -> Tensor:
+    """Minus the log of the share that the right ones have of the softmax, per row."""
+    every = torch.logsumexp(scores.masked_fill(~present, _LOST), dim=1)
+    return every - torch.logsumexp(scores.masked_fill(~right, _LOST), dim=1)
+
+
+def batches(tokenizer: Tokenizer, examples: Sequence[Example], rng: random.Random) -> Iterator[list[Sample]]:
+    """An epoch in shuffled batches of like length, made as they are needed."""
+    order = list(examples)
+    rng.shuffle(order)
+    for first in range(0, len(order), _BUCKET):
+        made = [sample(tokenizer, example) for example in order[first : first + _BUCKET]]
+        bucket = sorted((s for s in made if s), key=lambda s: len(s.window.ids))
+        cut = [bucket[i : i + _BATCH] for i in range(0, len(bucket), _BATCH)]
+        rng.shuffle(cut)
+        yield from cut
+
+
+class Run:
+    """A training run that can stop and go on: the model, its optimiser, and how far it has come."""
+
+    def __init__(self, out: Path, minutes: float, device: torch.device) -> None:
+        self.device, self.minutes, self.path = device, minutes, out / "checkpoint.pt"
+        torch.manual_seed(SEED)
+        self.model = Reader(checked_folder()).to(device)
+        named = list(self.model.named_parameters())
+        plain = [p for n, p in named if p.ndim < 2]
+        decayed = [p for n, p in named if p.ndim >= 2]
+        groups = [{"params": decayed, "weight_decay": _DECAY}, {"params": plain, "weight_decay": 0.0}]
+        self.optimiser = torch.optim.AdamW(groups, lr=_RATE)
+        self.epoch = self.batch = self.step = 0
+        self.seconds = 0.0
+        if self.path.exists():
+            self._resume()
+
+    def train(self, maker: Maker, tokenizer: Tokenizer) -> None:
+        """Until the minutes are over: the rate falls with the time spent, so that it ends at zero on any machine."""
+        self.model.train()
+        last = saved = time.monotonic()
+        while self.seconds < 60 * self.minutes:
+            skipped, self.batch = self.batch, 0
+            for number, batch in enumerate(batches(tokenizer, maker.epoch(SEED + self.epoch), random.Random(self.epoch))):
+                self.batch = number + 1
+                if number < skipped:
+                    continue
+                value = self._step(batch)
+                now = time.monotonic()
+                self.seconds, last = self.seconds + now - last, now
+                if self.step % 50 == 0:
+                    print(f"epoch {self.epoch} step {self.step} loss {value:.3f} {self.seconds:.0f} s", flush=True)
+                if now - saved > _CHECKPOINT_SECONDS:
+                    self.save()
+                    saved = now
+                if self.seconds >= 60 * self.minutes:
+                    break
+            else:
+                self.epoch, self.batch = self.epoch + 1, 0
+        self.save()
+
+    def _step(self, batch: Sequence[Sample]) -> float:
+        progress = self.seconds / (60 * self.minutes)
+        for group in self.optimiser.param_groups:
+            group["lr"] = _RATE * min(progress / _WARM_UP, (1 - progress) / (1 - _WARM_UP)) if progress else _RATE / 100
+        with torch.autocast(self.device.type, dtype=torch.bfloat16):
+            value = loss(self.model, batch, self.device)
+        self.optimiser.zero_grad()
+        value.backward()
+        nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
+        self.optimiser.step()
+        self.step += 1
+        return value.item()
+
+    def save(self) -> None:
+        """Writes the checkpoint whole or not at all."""
+        state = {
+            "model": self.model.state_dict(), "optimiser": self.optimiser.state_dict(), "epoch": self.epoch,
+            "batch": self.batch, "step": self.step, "seconds": self.seconds,
+        }  # fmt: skip
+        half = self.path.with_suffix(".half")
+        torch.save(state, half)
+        half.replace(self.path)
+
+    def _resume(self) -> None:
+        state: dict[str, Any] = torch.load(self.path, map_location=self.device, weights_only=True)
+        self.model.load_state_dict(state["model"])
+        self.optimiser.load_state_dict(state["optimiser"])
+        self.epoch, self.batch, self.step = state["epoch"], state["batch"], state["step"]
+        self.seconds = state["seconds"]
+        print(f"goes on from step {self.step}, {self.seconds:.0f} s")
+
+
+def main() -> None:
+    """The command line."""
+    parser = argparse.ArgumentParser(prog="python -m evals.train_reader", description=__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="the folder with train/ and dev/")
+    parser.add_argument("--minutes", type=float, default=50)
+    parser.add_argument("--out", type=Path, required=True, help="for the checkpoint and the exported model")
+    arguments = parser.parse_args()
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    try:
+        pool = load(arguments.data)
+    except FileNotFoundError as error:
+        parser.error(str(error))
+    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    tokenizer = open_tokenizer(checked_folder() / "tokenizer.json")
+    run = Run(arguments.out, arguments.minutes, device)
+    run.train(Maker(pool, held_back=False), tokenizer)
+    from evals.reader_export import export
+
+    print(json.dumps(export(run.model.cpu(), arguments.out, pool)))
+
+
+if __name__ == "__main__":
+    main()
