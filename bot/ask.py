@@ -14,9 +14,9 @@ from bot.figures import figures_of
 from bot.lexicon import Lexicon
 from bot.question import Part, Question, understand
 from bot.read import Reader, Scored
-from bot.retrieve import retrieve
+from bot.retrieve import ClusterRetriever, retrieve
 from bot.scope import out_of_scope
-from bot.types import Answer, Citation, Filters, Status, Turn
+from bot.types import EVERYTHING, Answer, Citation, Filters, Status, Turn
 from ingest.embed import Encoder, encoder_name, open_encoder
 from ingest.errors import StoreError
 from ingest.generation import Generation
@@ -54,7 +54,7 @@ class Bot:
         self._swap = threading.Lock()
         self._library: Library | None = None
 
-    def ask(self, question: str, history: Sequence[Turn] = (), filters: Filters = Filters()) -> Answer:
+    def ask(self, question: str, history: Sequence[Turn] = (), filters: Filters = EVERYTHING) -> Answer:
         """The answer, from one generation. Raises AskError when the question is empty or too long."""
         clock = _Clock()
         library = self.library()
@@ -64,9 +64,8 @@ class Bot:
         if refusal:
             return _answer(understood, live, Status.OUT_OF_SCOPE, refusal, clock.times())
         scored = [self._read(part, library, filters, clock) for part in understood.parts]
-        chosen = [
-            choose(part, read, self._reader.threshold) for part, read in zip(understood.parts, scored, strict=True)
-        ]
+        bar = self._reader.threshold
+        chosen = [choose(part, read, bar) for part, read in zip(understood.parts, scored, strict=True)]
         citations = _citations([sentence for part in chosen for sentence in part], live)
         if not citations:
             nearest = _citations(_nearest(scored), live)
@@ -81,6 +80,10 @@ class Bot:
             if self._library is None or self._library.generation.name != name:
                 self._library = Library(live_generation(self._store, self._encoder.name), self._encoder)
             return self._library
+
+    def retriever(self, count: int = 10) -> ClusterRetriever:
+        """The retrieval over the live generation as a LangChain retriever."""
+        return ClusterRetriever(self.library().generation, self._encoder, count)
 
     @property
     def kinds(self) -> tuple[Kind, ...]:
@@ -137,8 +140,8 @@ def live_generation(store: Store, encoder: str) -> Generation:
         raise StoreError(f"There is no store in {store.folder} yet. Run `python -m ingest` to make it.")
     if generation.manifest.encoder != encoder:
         raise StoreError(
-            f"The store in {store.folder} was made with the encoder {generation.manifest.encoder!r}, and {encoder!r} is "
-            "set now. Run `python -m ingest` to make it anew, or set CLUSTER_ENCODER back."
+            f"The store in {store.folder} was made with the encoder {generation.manifest.encoder!r}, and {encoder!r} "
+            "is set now. Run `python -m ingest` to make it anew, or set CLUSTER_ENCODER back."
         )
     return generation
 

@@ -35,11 +35,8 @@ def _when(sentence: Sentence) -> tuple[date, str, int]:
     """When a sentence holds: the first year it states, else its source's date; undated last."""
     source = sentence.passage.source
     years = [int(year) for year in re.findall(r"\b(?:19|20)\d\d\b", sentence.text)]
-    if years:
-        when = date(min(years), 1, 1)
-    else:
-        when = source.published.first_day if source.published else date.max
-    return when, source.id, sentence.start
+    published = source.published.first_day if source.published else date.max
+    return date(min(years), 1, 1) if years else published, source.id, sentence.start
 
 
 def _says_the_same(one: Sentence, other: Sentence) -> bool:

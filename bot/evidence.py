@@ -5,6 +5,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -18,7 +19,7 @@ from ingest.sentences import sentences
 from ingest.split import context
 from ingest.types import Hit, Passage
 
-# Of each passage's sentences only these many, the best by their words, are compared by meaning: that is the costly step.
+# Only the sentences most promising by their words are compared by meaning: that is the costly step.
 SENTENCES_COMPARED = 24
 _CACHE = 20_000
 # What a question leans on counts less than what it says.
@@ -29,7 +30,8 @@ _SHAPES: dict[Expects, str] = {
     Expects.COUNT: r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|half)\b",
     Expects.SHARE: r"\d\s?%|per ?cent|\b(?:third|thirds|half|quarter|quarters|one in \w+)\b",
     Expects.SIZE: r"\d\s?(?:sq|square|acres?|hectares?|ha|m2|ft|feet|miles?|km|minutes?|hours?|litres?|L)\b",
-    Expects.DATE: r"\b(?:19|20)\d\d\b|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b",
+    Expects.DATE: r"\b(?:19|20)\d\d\b|\b(?:January|February|March|April|May|June|July|August|September)\b"
+    r"|\b(?:October|November|December)\b",
     Expects.PERSON: r"\b[A-Z][\w'-]+ (?:[A-Z]\. )?[A-Z][\w'-]+",
     Expects.PLACE: r"\b(?:in|at|on|near|to|from|of|outside) (?:the )?[A-Z]",
     Expects.OTHER: r"",
@@ -204,7 +206,7 @@ def _surroundings(passage: Passage) -> str:
 
 def _pairs(wanted: Sequence[str], present: Sequence[str]) -> float:
     """Terms that stand side by side in the question and at most two apart in the sentence."""
-    pairs = list(zip(wanted, wanted[1:], strict=False))
+    pairs = list(pairwise(wanted))
     places = {term: place for place, term in enumerate(present)}
     close = [1 for a, b in pairs if a in places and b in places and abs(places[a] - places[b]) <= 2]
     return len(close) / len(pairs) if pairs else 0.0

@@ -34,12 +34,13 @@ _COUNT = re.compile(
 )
 _UNITS = {"square metres": "sq m", "square feet": "sq ft"}
 _PLANNED = re.compile(
-    r"\b(?:up to|plan(?:s|ned|ning)?|propos\w+|expect\w*|forecast|foreseen|target\w*|hope[ds]?|aim\w*|will|would|could|due|predicted|projected|"
-    r"to be|by 20[3-9]\d|potential\w*)\b",
+    r"\b(?:up to|plan(?:s|ned|ning)?|propos\w+|expect\w*|forecast|foreseen|target\w*|hope[ds]?|aim\w*|will|would|could|"
+    r"due|predicted|projected|to be|potential\w*)\b",
     re.IGNORECASE,
 )
 _DATE = re.compile(
-    r"\b(?:(?:(?P<day>\d{1,2}) )?(?P<month>January|February|March|April|May|June|July|August|September|October|November|December) )?"
+    r"\b(?:(?:(?P<day>\d{1,2}) )?(?P<month>January|February|March|April|May|June|July|August|September|October|"
+    r"November|December) )?"
     r"(?P<year>(?:19|20)\d\d)\b"
 )
 _MONTHS = "january february march april may june july august september october november december".split()

@@ -25,11 +25,14 @@ _PRONOUN = re.compile(
 )
 _POINTS = re.compile(
     r"\b(?:those|these|then|the (?:other|others|former|latter|rest)|one)\b"
-    r"|\b(?:of|would|did|does|is|was|will|about|for|by|from|with|after|before|in|on) (?:that|this)\b|\b(?:that|this|there)\W*$"
-    r"|\b(?:that|this) (?:deal|figure|number|year|time|company|firm|project|plan|site|centre|building|fund|grant|report)\b",
+    r"|\b(?:of|would|did|does|is|was|will|about|for|by|from|with|after|before|in|on) (?:that|this)\b"
+    r"|\b(?:that|this|there)\W*$"
+    r"|\b(?:that|this) (?:deal|figure|number|year|time|company|firm|project|plan|site|centre|building|fund|grant)\b",
     re.IGNORECASE,
 )
-_ASKS_FOR_NAME = re.compile(r"^\W*who\b|\b(?:which|what) (?:firm|company|business|organisation|body|town|city)\b", re.IGNORECASE)
+_ASKS_FOR_NAME = re.compile(
+    r"^\W*who\b|\b(?:which|what) (?:firm|company|business|organisation|body|town|city)\b", re.IGNORECASE
+)
 _PERSONAL = frozenset(("he", "him", "his", "she", "her", "hers"))
 _POSSESSIVE = frozenset(("its", "their", "his", "hers"))
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")

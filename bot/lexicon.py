@@ -23,7 +23,7 @@ _NEAR_NAME = 82
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """``names``: words written with a capital inside sentences, in lower case. ``short_forms``: "sbc" -> the long form."""
+    """``names``: words written with a capital inside sentences, in lower case; ``short_forms``: "sbc" -> long form."""
 
     words: frozenset[str]
     names: frozenset[str]
@@ -50,7 +50,7 @@ class Lexicon:
         return cls(frozenset(lower) | frozenset(capital), names, short_forms)
 
     def spelled_out(self, text: str) -> str:
-        """The text with the long form put after every short form in capitals: "CGTC" -> "CGTC Cell and ... Catapult"."""
+        """The text with its long form put after every short form in capitals: "SBC" -> "SBC Stevenage ... Catalyst"."""
         return re.sub(r"\b[A-Z][A-Za-z&]{1,9}\b", self._with_long_form, text)
 
     def _with_long_form(self, match: re.Match[str]) -> str:
@@ -59,9 +59,9 @@ class Lexicon:
         return f"{short} {long}" if long else short
 
     def phrases(self, text: str) -> list[str]:
-        """The names in a text: runs of words that the documents, or the writer inside a sentence, write with capitals."""
+        """The names in a text: runs of words written with capitals, inside a sentence of it or in the documents."""
         runs: list[str] = []
-        last_end = -2
+        start = last_end = -2
         shouted = text.isupper()
         for match in _WORD.finditer(text):
             bare = re.sub(r"['’]s?$", "", match.group())

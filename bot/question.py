@@ -97,7 +97,8 @@ _HISTORY = (
     r"\bsince \d{4}|\byear (?:by|on) year\b|\bevolution\b|\btimeline\b|\b(?:each|every|per) year\b|\bin each\b",
 )
 _NEXT_PART = re.compile(
-    r"(?:[,;]?\s+and\s+(?:also\s+)?|[?;.]\s+(?:and\s+)?|,\s+)(?=(?:how|what|who|whose|when|where|which|why|in what|in which)\b)",
+    r"(?:[,;]?\s+and\s+(?:also\s+)?|[?;.]\s+(?:and\s+)?|,\s+)"
+    r"(?=(?:how|what|who|whose|when|where|which|why|in what|in which)\b)",
     re.IGNORECASE,
 )
 _WH = re.compile(

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from bot.evidence import FEATURES, Evidence, Sentence
 
@@ -45,8 +46,8 @@ class Reader:
         return 1 / (1 + math.exp(-total))
 
     @cached_property
-    def _model(self) -> dict[str, dict[str, float] | float]:
-        loaded = json.loads(self._path.read_text(encoding="utf-8"))
+    def _model(self) -> dict[str, Any]:
+        loaded: dict[str, Any] = json.loads(self._path.read_text(encoding="utf-8"))
         if set(loaded["weights"]) != set(FEATURES):
             raise ValueError(f"{self._path} was fitted on other features. Run `python -m evals.fit`.")
-        return loaded  # type: ignore[no-any-return]
+        return loaded

@@ -9,7 +9,7 @@ from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document as LangChainDocument
 from langchain_core.retrievers import BaseRetriever
 
-from bot.types import Filters
+from bot.types import EVERYTHING, Filters
 from ingest.embed import Encoder, Vectors
 from ingest.generation import Generation
 from ingest.keywords import terms
@@ -17,12 +17,13 @@ from ingest.types import Hit, Passage
 
 # How deep each ranking is read before they are fused.
 DEPTH = 50
-# Cormack, Clarke and Büttcher, "Reciprocal Rank Fusion outperforms Condorcet and individual rank learning methods" (2009).
+# Cormack, Clarke and Büttcher, "Reciprocal Rank Fusion outperforms Condorcet and individual Rank Learning Methods"
+# (SIGIR 2009).
 _RANK_OFFSET = 60
 
 
 def retrieve(
-    generation: Generation, question: str, vector: Vectors, filters: Filters = Filters(), count: int = 20
+    generation: Generation, question: str, vector: Vectors, filters: Filters = EVERYTHING, count: int = 20
 ) -> list[Hit]:
     """The passages that meet a question best, best first. ``vector`` is the question's, shape (dimensions,)."""
     where = condition(filters)
@@ -62,7 +63,7 @@ def condition(filters: Filters) -> Mapping[str, Any] | None:
 def _keyword_ranking(generation: Generation, question: str, filters: Filters) -> list[int]:
     scores = generation.keywords.scores(terms(question))
     best = np.argsort(-scores, kind="stable")
-    ranking = []
+    ranking: list[int] = []
     for position in best:
         if scores[position] <= 0 or len(ranking) == DEPTH:
             break
@@ -79,7 +80,7 @@ class ClusterRetriever(BaseRetriever):
     count: int = 10
 
     def __init__(self, generation: Generation, encoder: Encoder, count: int = 10) -> None:
-        super().__init__(generation=generation, encoder=encoder, count=count)  # type: ignore[call-arg]
+        super().__init__(generation=generation, encoder=encoder, count=count)
 
     def _get_relevant_documents(
         self, query: str, *, run_manager: CallbackManagerForRetrieverRun

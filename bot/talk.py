@@ -6,7 +6,7 @@ from bot.types import Turn
 
 
 def turns(messages: Sequence[Mapping[str, str]]) -> tuple[Turn, ...]:
-    """The exchanges; a message of the assistant answers the user's before it. Raises KeyError for one without a role."""
+    """The exchanges; a message of the assistant answers the user's before it. Raises KeyError when one has no role."""
     talk: list[Turn] = []
     for message in messages:
         if message["role"] == "user":

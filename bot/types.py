@@ -47,6 +47,9 @@ class Filters:
         return after and (self.until is None or source.published.last_day <= self.until)
 
 
+EVERYTHING = Filters()
+
+
 @dataclass(frozen=True, slots=True)
 class Citation:
     """A verbatim quote: ``document.text[start:end] == quote`` in the generation named.

@@ -1,8 +1,8 @@
 """`python -m evals.fit`: fit the reader's weights on the golden questions for tuning, and write bot/reader.json.
 
 The questions set aside are left out here. A sentence counts as right when it holds a value that the golden answer asks
-for and comes from a right source. The threshold is the odds that ``KEPT`` of the answerable questions reach when each is
-scored by weights fitted without it (five folds).
+for and comes from a right source. The threshold is the odds that ``KEPT`` of the answerable questions reach when each
+is scored by weights fitted without it (five folds).
 """
 
 import json

@@ -24,7 +24,7 @@ HOW_TO_GET = (
     "(QED, SQuAD 2.0, SelQA, PolicyQA, COVID-QA, XQuAD, TimeQA) into its train/ and dev/ and pass that folder by --data."
 )
 _HELD_BACK, _HELD_BACK_REST = 25, 3  # one article in so many calibrates the odds instead of training
-_POLICY_QUESTIONS = 3_200
+_POLICY_QUESTIONS = 1_600
 _NEAREST = 12
 _COMMON = 1_500  # a term in more passages than this says nothing about which one is near
 _NO_SPACE_BEFORE = re.compile(r"[.,;:!?%)\]]+|'s|'S|n't|'re|'ve|'ll|'d|'m|'|''")
@@ -48,6 +48,9 @@ _SWAPS = (
     "highest lowest", "minimum maximum", "increase decrease", "wrote directed produced published sang",
 )  # fmt: skip
 _SWAP_GROUPS = {word.lower(): group.split() for group in _SWAPS for word in group.split()}
+# This share of the passages is shown whole, the others cut to so many characters.
+_WHOLE = 0.2
+_CROPPED = (180, 420)
 _MONTHS = ["01", "03", "05", "06", "09", "10", "11"]
 
 
@@ -133,14 +136,14 @@ def load(folder: Path) -> Pool:
     if not train.is_dir():
         raise FileNotFoundError(HOW_TO_GET.format(folder=folder))
     pool = Pool()
-    _squad(pool, "squad", _read(train / "squad2_12_articles.json.gz")["data"])
-    _squad(pool, "xquad", _read(train / "xquad_en.json.gz")["data"])
-    _squad(pool, "covidqa", _read(train / "covidqa.json.gz")["data"])
-    _squad(pool, "policyqa", _read(train / "policyqa_dev_test.json.gz")["data"])
+    _squad(pool, "squad", read_json(train / "squad2_12_articles.json.gz")["data"])
+    _squad(pool, "xquad", read_json(train / "xquad_en.json.gz")["data"])
+    _squad(pool, "covidqa", read_json(train / "covidqa.json.gz")["data"])
+    _squad(pool, "policyqa", read_json(train / "policyqa_dev_test.json.gz")["data"])
     _qed(pool, train / "qed_train.jsonl.gz")
     for name in ("selqa_dev", "selqa_test"):
-        _selqa(pool, _read(train / f"{name}.json.gz"))
-    _timeqa(pool, _read(train / "timeqa_human_train.json.gz"))
+        _selqa(pool, read_json(train / f"{name}.json.gz"))
+    _timeqa(pool, read_json(train / "timeqa_human_train.json.gz"))
     policy = [asked for asked in pool.asked if asked.dataset == "policyqa"]
     dropped = set(map(id, random.Random(7).sample(policy, max(0, len(policy) - _POLICY_QUESTIONS))))
     pool.asked = [asked for asked in pool.asked if id(asked) not in dropped]
@@ -169,7 +172,8 @@ def detokenise(text: str, spans: Sequence[Span]) -> tuple[str, list[Span]]:
     return out, [Span(starts[s.start], ends[s.end]) for s in spans if s.start in starts and s.end in ends]
 
 
-def _read(path: Path) -> Any:
+def read_json(path: Path) -> Any:
+    """The value in a .json.gz."""
     with gzip.open(path, "rt", encoding="utf-8") as file:
         return json.load(file)
 
@@ -245,6 +249,7 @@ class Nearest:
         self.pool = pool
         self.postings: dict[str, list[int]] = defaultdict(list)
         self.articles: dict[str, list[int]] = defaultdict(list)
+        self.terms = [frozenset(_terms(cut.text)) for cut in pool.cuts]
         for place, cut in enumerate(pool.cuts):
             self.articles[cut.article].append(place)
             for term in set(_terms(cut.title + " " + cut.text)):
@@ -265,7 +270,7 @@ class Nearest:
         """Passages of the same article, nearest first."""
         terms = set(_terms(asked.text))
         places = self.articles[self.pool.cuts[asked.cut].article]
-        ranked = sorted(places, key=lambda p: -sum(self.weight[t] for t in set(_terms(self.pool.cuts[p].text)) & terms))
+        ranked = sorted(places, key=lambda p: -sum(self.weight[t] for t in self.terms[p] & terms))
         return self._without_answer(asked, ranked)[:_NEAREST]
 
     def _without_answer(self, asked: Asked, places: Iterable[int]) -> list[int]:
@@ -279,6 +284,26 @@ class Nearest:
 
 def _terms(text: str) -> list[str]:
     return re.findall(r"\w{2,}", text.lower())
+
+
+def cropped(cut: Cut, spans: Sequence[Span], rng: random.Random) -> tuple[Cut, tuple[Span, ...]]:
+    """A run of whole sentences with all the answers in it, of a length drawn at random; the spans moved along."""
+    parts = sentences(cut.text)
+    inside = [i for i, p in enumerate(parts) if any(p.start < s.end and s.start < p.end for s in spans)]
+    if not parts or (spans and not inside):
+        return cut, tuple(spans)
+    first, last = (inside[0], inside[-1]) if inside else (i := rng.randrange(len(parts)), i)
+    limit = rng.randint(*_CROPPED)
+    while first > 0 or last < len(parts) - 1:
+        before = first > 0 and (last == len(parts) - 1 or rng.random() < 0.5)
+        wider = (first - 1, last) if before else (first, last + 1)
+        if parts[wider[1]].end - parts[wider[0]].start > limit:
+            break
+        first, last = wider
+    start, end = parts[first].start, parts[last].end
+    if any(s.start < start or s.end > end for s in spans):
+        return cut, tuple(spans)
+    return replace(cut, text=cut.text[start:end]), tuple(Span(s.start - start, s.end - start) for s in spans)
 
 
 class Maker:
@@ -304,7 +329,8 @@ class Maker:
         rng = random.Random(seed)
         made = []
         for number, asked in enumerate(self.asked):
-            made.append(self._example(asked.text, self.pool.cuts[asked.cut], asked, rng, asked.dataset))
+            cut, spans = self._seen(asked, rng)
+            made.append(Example(asked.text, _context(cut, rng), cut.text, spans, asked.exact, asked.dataset))
             if asked.spans:
                 negative = self._negative(number, rng)
                 made += [negative] if negative else []
@@ -322,9 +348,15 @@ class Maker:
                 return example
         return None
 
-    def _example(self, question: str, cut: Cut, asked: Asked | None, rng: random.Random, origin: str) -> Example:
-        spans, exact = (asked.spans, asked.exact) if asked else ((), True)
-        return Example(question, _context(cut, rng), cut.text, spans, exact, origin)
+    def _seen(self, asked: Asked, rng: random.Random) -> tuple[Cut, tuple[Span, ...]]:
+        """The passage of a question, often only the sentences round its answer: shorter is faster, and varies."""
+        cut = self.pool.cuts[asked.cut]
+        if not asked.spans or rng.random() < _WHOLE:
+            return cut, asked.spans
+        return cropped(cut, asked.spans, rng)
+
+    def _without(self, question: str, cut: Cut, rng: random.Random, origin: str) -> Example:
+        return Example(question, _context(cut, rng), cut.text, (), True, origin)
 
     def _beside(self, number: int, rng: random.Random) -> Example | None:
         return self._other(number, self.beside[number][:5], rng, "beside")
@@ -335,7 +367,10 @@ class Maker:
     def _other(self, number: int, places: list[int], rng: random.Random, origin: str) -> Example | None:
         if not places:
             return None
-        return self._example(self.asked[number].text, self.pool.cuts[rng.choice(places)], None, rng, origin)
+        cut = self.pool.cuts[rng.choice(places)]
+        if rng.random() > _WHOLE:
+            cut, _ = cropped(cut, (), rng)
+        return self._without(self.asked[number].text, cut, rng, origin)
 
     def _removed(self, number: int, rng: random.Random) -> Example | None:
         asked = self.asked[number]
@@ -345,11 +380,11 @@ class Maker:
         text = " ".join(cut.text[p.start : p.end] for p in kept)
         if not kept or any(value in text.lower() for value in asked.values):
             return None
-        return self._example(asked.text, replace(cut, text=text), None, rng, "removed")
+        return self._without(asked.text, replace(cut, text=text), rng, "removed")
 
     def _year(self, number: int, rng: random.Random) -> Example | None:
         asked = self.asked[number]
-        cut = self.pool.cuts[asked.cut]
+        cut, _ = self._seen(asked, rng)
         years = [year for year in _YEAR.findall(asked.text) if year in cut.text]
         if not years:
             return None
@@ -357,28 +392,28 @@ class Maker:
         others = [str(int(year) + step) for step in (-23, -10, -7, -4, -3, -2, -1, 1, 2, 3, 4, 7, 10, 23)]
         other = rng.choice([value for value in others if value not in cut.text] or ["1799"])
         if rng.random() < 0.6 or any(year in value for value in asked.values):
-            return self._example(asked.text.replace(year, other), cut, None, rng, "year")
-        return self._example(asked.text, replace(cut, text=cut.text.replace(year, other)), None, rng, "year")
+            return self._without(asked.text.replace(year, other), cut, rng, "year")
+        return self._without(asked.text, replace(cut, text=cut.text.replace(year, other)), rng, "year")
 
     def _name_in_question(self, number: int, rng: random.Random) -> Example | None:
         asked = self.asked[number]
-        cut = self.pool.cuts[asked.cut]
+        cut, _ = self._seen(asked, rng)
         other = self._other_name(cut, rng)
         name = _shared_name(asked.text, cut, rng)
         if not name or not other:
             return None
         question = re.sub(re.escape(name), lambda _: other, asked.text, flags=re.IGNORECASE)
-        return self._example(question, cut, None, rng, "name")
+        return self._without(question, cut, rng, "name")
 
     def _name_in_passage(self, number: int, rng: random.Random) -> Example | None:
         asked = self.asked[number]
-        cut = self.pool.cuts[asked.cut]
+        cut, _ = self._seen(asked, rng)
         other = self._other_name(cut, rng)
         name = _shared_name(asked.text, cut, rng)
         if not name or not other or any(name.lower() in value for value in asked.values):
             return None
         changed = replace(cut, text=cut.text.replace(name, other), title=cut.title.replace(name, other))
-        return self._example(asked.text, changed, None, rng, "name")
+        return self._without(asked.text, changed, rng, "name")
 
     def _other_name(self, cut: Cut, rng: random.Random) -> str | None:
         names = self.names[cut.article] if rng.random() < 0.6 else self.some_names
@@ -388,7 +423,7 @@ class Maker:
 
     def _swapped_word(self, number: int, rng: random.Random) -> Example | None:
         asked = self.asked[number]
-        cut = self.pool.cuts[asked.cut]
+        cut, _ = self._seen(asked, rng)
         here = (cut.title + " " + cut.text).lower()
         found = [
             word for word in re.findall(r"\w+", asked.text) if word.lower() in _SWAP_GROUPS and word.lower() in here
@@ -400,7 +435,7 @@ class Maker:
         if not others:
             return None
         question = re.sub(rf"\b{word}\b", rng.choice(others), asked.text, count=1)
-        return self._example(question, cut, None, rng, "word")
+        return self._without(question, cut, rng, "word")
 
 
 def _names(text: str) -> list[str]:

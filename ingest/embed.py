@@ -104,7 +104,7 @@ def open_encoder(settings: Settings) -> Encoder:
     from sentence_transformers import SentenceTransformer
     from transformers.utils import logging
 
-    logging.disable_progress_bar()
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     torch.set_num_threads(settings.threads)
     try:
         model = SentenceTransformer(folder, device="cpu", local_files_only=not settings.encoder_is_remote)

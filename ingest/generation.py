@@ -250,7 +250,7 @@ def _read_manifest(folder: Path) -> Manifest:
             return Manifest(**row)
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise StoreError(
-            f"The store's {folder.name}/manifest.json cannot be read. Run `python -m ingest --rebuild` to make it again."
+            f"The store's {folder.name}/manifest.json cannot be read. Run `python -m ingest --rebuild` to make it anew."
         ) from error
     raise StoreError(
         f"The store has format {found!r} and this program reads format {FORMAT}. "
@@ -282,5 +282,5 @@ def _read_lines(path: Path) -> list[dict[str, Any]]:
 
 
 def now() -> str:
-    """This moment in UTC, to the second."""
+    """The moment in UTC, to the second."""
     return datetime.now(UTC).isoformat(timespec="seconds")

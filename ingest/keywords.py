@@ -31,7 +31,7 @@ def _stemmer() -> Any:
 
 
 def words(text: str) -> list[str]:
-    """The words and numbers of a text in lower case, numbers without thousands separators: "9,640 sq m" -> 9640, sq, m."""
+    """The words and numbers of a text in lower case, thousands not separated: "9,640 sq m" -> 9640, sq, m."""
     found = _TOKEN.findall(text.lower().replace("’", "'"))
     return [word.replace(",", "") if word[0].isdigit() else word.removesuffix("'s") for word in found]
 

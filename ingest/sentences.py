@@ -12,7 +12,8 @@ from dataclasses import dataclass
 _ABBREVIATIONS = frozenset(
     "dr mr mrs ms prof rev st hon cllr lt sir gen col sgt rt jr sr ltd inc plc co corp llp bros dept div "
     "no nos vol pp fig figs eq approx ca cf vs viz al eg ie etc est incl excl max min avg ft sq hr hrs "
-    "jan feb mar apr jun jul aug sept sep oct nov dec mon tue wed thu fri sat sun e.g i.e a.m p.m u.s u.k u.n ph.d".split()
+    "jan feb mar apr jun jul aug sept sep oct nov dec mon tue wed thu fri sat sun "
+    "e.g i.e a.m p.m u.s u.k u.n ph.d".split()
 )
 _END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s)")
 _OPENING = re.compile(r"[\"'“‘(\[]*[A-Z0-9£$€À-Þ]")
@@ -44,8 +45,12 @@ def blocks(text: str) -> list[Block]:
     paragraphs = [_stripped(text, match.start(), match.end()) for match in re.finditer(r"(?:[^\n]+\n?)+", text)]
     spans = [span for span in paragraphs if span is not None]
     found = []
+    words = [_heading(text[span.start : span.end]) for span in spans]
     for position, span in enumerate(spans):
-        heading = _heading(text[span.start : span.end], last=position == len(spans) - 1)
+        # A short line is a heading only if text follows: a list of facts has a short line after each short line.
+        leads_on = any(word is None for word in words[position + 1 : position + 2])
+        marked = _MARKED_HEADING.fullmatch(text, span.start, span.end)
+        heading = words[position] if leads_on or marked else None
         sentences = () if heading else tuple(_sentences(text, span))
         found.append(Block(span, sentences, heading))
     return found
@@ -56,12 +61,12 @@ def sentences(text: str) -> list[Span]:
     return [span for block in blocks(text) for span in block.sentences]
 
 
-def _heading(paragraph: str, *, last: bool) -> str | None:
-    """The words of a heading: marked with #, or a short line with no full stop that something follows."""
+def _heading(paragraph: str) -> str | None:
+    """The words of what can be a heading: marked with #, or a short line with no full stop."""
     marked = _MARKED_HEADING.fullmatch(paragraph)
     if marked:
         return marked["words"].strip()
-    short = "\n" not in paragraph and len(paragraph) <= _LONGEST_HEADING and not last
+    short = "\n" not in paragraph and len(paragraph) <= _LONGEST_HEADING
     plain = paragraph[-1] not in '.!:;,"”' and not _LIST_ITEM.match(paragraph) and ": " not in paragraph
     return paragraph if short and plain else None
 

@@ -85,7 +85,7 @@ class Store:
     ) -> Generation:
         """Build a generation beside the live one, check it, and make it the live one in one step.
 
-        ``vectors`` has one row a passage. Readers see the old generation until the step is done, and for good if it fails.
+        ``vectors`` has one row a passage. Readers see the old one until the step is done, and for good if it fails.
         """
         building = self._generations / f".building-{os.getpid()}"
         for debris in self._generations.glob(".building-*"):

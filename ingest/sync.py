@@ -28,8 +28,8 @@ Progress = Callable[[int], None]
 class Plan:
     """What a run would do. Documents are named by their ids; ``failed`` and ``twins`` carry their reasons.
 
-    ``removed`` leave the store, ``gone`` have no file any more and stay; ``rebuild`` says that the encoder or the way of
-    reading has changed, so that a new generation is due even if no document has.
+    ``removed`` leave the store, ``gone`` have no file any more and stay; ``rebuild`` says that the encoder or the way
+    of reading has changed, so that a new generation is due even if no document has.
     """
 
     added: tuple[str, ...]

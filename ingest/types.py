@@ -31,7 +31,7 @@ class Kind(StrEnum):
 class Published:
     """When a source was published, no more precisely than the source says.
 
-    ``month`` and ``day`` are None where the source does not give them. Raises ValueError for a date that does not exist.
+    ``month`` and ``day`` are None where the source does not give them. Raises ValueError for one that does not exist.
     """
 
     year: int
@@ -41,7 +41,7 @@ class Published:
     def __post_init__(self) -> None:
         if self.day is not None and self.month is None:
             raise ValueError("a day needs a month")
-        date(self.year, self.month or 1, self.day or 1)
+        date(self.year, 1 if self.month is None else self.month, 1 if self.day is None else self.day)
 
     @property
     def precision(self) -> str:

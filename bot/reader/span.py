@@ -69,6 +69,7 @@ class Reading:
     start: int
     end: int
     span_score: float
+    features: tuple[float, float, float]  # what the odds are made of; see Weights
     logits: Logits  # shape (1 + passage tokens, 3); the first row is "no answer"
     offsets: tuple[tuple[int, int], ...]
     weights: Weights
@@ -76,13 +77,16 @@ class Reading:
     def scores(self, spans: Sequence[tuple[int, int]]) -> list[float]:
         """A score for each range of characters (a sentence, usually): higher answers better, 0 is as good as "no answer".
 
-        Comparable within a passage and, added to ``logit(answerable)``, between passages. What the model did not get to
-        see, past its 256 tokens, scores as low as the worst that it saw.
+        What the model did not get to see, past its 256 tokens, scores as low as the worst that it saw.
         """
-        found = [margins(self.logits, self.offsets, span) for span in spans]
-        worst = min((min(pair) for pair in found if pair), default=0.0)
-        relevance, best_span = self.weights.sentence
-        return [relevance * (pair or (worst, worst))[0] + best_span * (pair or (worst, worst))[1] for pair in found]
+        relevance, best = self.weights.sentence
+        found = [relevance * pair[0] + best * pair[1] if pair else None for pair in self.margins(spans)]
+        worst = min((score for score in found if score is not None), default=0.0)
+        return [worst if score is None else score for score in found]
+
+    def margins(self, spans: Sequence[tuple[int, int]]) -> list[tuple[float, float] | None]:
+        """For each range its mean relevance and its best span, each less "no answer"; None where nothing was seen."""
+        return [_margins(self.logits, self.offsets, span) for span in spans]
 
 
 class SpanReader:
@@ -99,7 +103,7 @@ class SpanReader:
         for places in _batches([len(window.ids) for window in seen]):
             logits, answerable = self._run([seen[place] for place in places])
             for row, place in enumerate(places):
-                readings[place] = reading(seen[place], logits[row], float(answerable[row]), self._weights)
+                readings[place] = reading(seen[place], logits[row], float(answerable[row]), self.weights)
         return [readings[place] for place in range(len(passages))]
 
     def _run(self, batch: Sequence[Window]) -> tuple[Logits, Logits]:
@@ -121,7 +125,8 @@ class SpanReader:
         return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
     @cached_property
-    def _weights(self) -> Weights:
+    def weights(self) -> Weights:
+        """What the model's file says on how to put its logits together."""
         kept = self._session.get_modelmeta().custom_metadata_map
         return weights_from_json(kept["weights"])
 
@@ -170,10 +175,10 @@ def reading(window: Window, logits: Logits, answerable: float, weights: Weights)
     """A window's reading from its raw logits of shape (tokens, 3) and the answerable logit."""
     inner = np.concatenate([logits[:1], logits[window.first : window.first + len(window.offsets)]])
     score, first, last = best_span(inner)
-    bias, *slopes = weights.odds
-    logit = bias + slopes[0] * answerable + slopes[1] * score + slopes[2] * peak(inner)
+    features = (answerable, score, peak(inner))
+    logit = weights.odds[0] + sum(weight * value for weight, value in zip(weights.odds[1:], features, strict=True))
     start, end = (window.offsets[first][0], window.offsets[last][1]) if window.offsets else (0, 0)
-    return Reading(1 / (1 + math.exp(-logit)), start, end, score, inner, window.offsets, weights)
+    return Reading(1 / (1 + math.exp(-logit)), start, end, score, features, inner, window.offsets, weights)
 
 
 def best_span(logits: Logits) -> tuple[float, int, int]:
@@ -193,7 +198,7 @@ def peak(logits: Logits) -> float:
     return float(np.max(logits[1:, _RELEVANCE], initial=-math.inf) - logits[0, _RELEVANCE]) if len(logits) > 1 else 0.0
 
 
-def margins(logits: Logits, offsets: Sequence[tuple[int, int]], span: tuple[int, int]) -> tuple[float, float] | None:
+def _margins(logits: Logits, offsets: Sequence[tuple[int, int]], span: tuple[int, int]) -> tuple[float, float] | None:
     """A sentence's mean relevance and its best span, each less "no answer"; None where no token of it was seen."""
     inside = [place for place, (start, end) in enumerate(offsets, 1) if start < span[1] and span[0] < end]
     if not inside:

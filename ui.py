@@ -1,0 +1,246 @@
+"""The page: a chat beside its sources. `python ui.py` serves it on http://127.0.0.1:7860.
+
+It asks the bot and shows the answer; it knows nothing about answering.
+"""
+
+import argparse
+import logging
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from bot.feedback import Feedback
+from bot.types import Filters
+from ingest.errors import IngestError
+from ingest.settings import read_settings
+from ingest.types import Kind
+from page.guard import Guard
+from page.talk import Answers, Talk, answer_at, bubbles, respond, sources
+
+if TYPE_CHECKING:
+    import gradio as gr
+    from fastapi import FastAPI
+
+TITLE = "Stevenage cell and gene therapy: ask the documents"
+TAGLINE = "Every sentence of an answer is quoted from a published document, with who said it and when."
+NOTICE = (
+    "Answers are sentences from published documents, selected by a machine. "
+    "They can be out of date, and they are not investment advice."
+)
+LONGEST_QUESTION = 2_000  # characters
+HEAD = '<link rel="stylesheet" href="/page.css"><script src="/page.js" defer></script>'
+PAGE = Path(__file__).parent / "page"
+
+_LOGGER = logging.getLogger(__name__)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Serve the page until it is stopped; 1 when there is nothing to serve."""
+    options = _parser().parse_args(arguments)
+    keep_to_ourselves()
+    from bot.ask import open_bot
+
+    try:
+        settings = read_settings()
+        if options.store:
+            settings = settings.model_copy(update={"store": options.store})
+        bot = open_bot(settings)
+    except IngestError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    import uvicorn
+
+    sys.stderr.write(f"Ask the documents at http://{options.host}:{options.port} (Ctrl+C stops)\n")
+    app = build_app(bot, Feedback(options.feedback))
+    # No access log: an address beside the time of a question would be personal data.
+    uvicorn.run(app, host=options.host, port=options.port, log_level="warning", access_log=False)
+    return 0
+
+
+def keep_to_ourselves() -> None:
+    """Switch off what libraries would tell or ask others; they read these once, so call it before importing them."""
+    for name in ("GRADIO_ANALYTICS_ENABLED", "ANONYMIZED_TELEMETRY"):
+        os.environ[name] = "False"  # spelt exactly so: Gradio compares with "True"
+    for name in ("LANGSMITH_TRACING", "GRADIO_RUN_HISTORY", "FASTAPI_OTEL_AUTO_CONFIGURE"):
+        os.environ[name] = "false"
+    for name in ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE", "DO_NOT_TRACK"):
+        os.environ[name] = "1"
+
+
+def build_app(bot: Answers, feedback: Feedback) -> "FastAPI":
+    """The whole page as an ASGI application, behind its guard."""
+    keep_to_ourselves()
+    import gradio as gr
+    from fastapi import FastAPI
+    from fastapi.responses import FileResponse
+
+    app = FastAPI(openapi_url=None)
+    app.add_middleware(Guard)
+
+    @app.get("/page.{kind}")
+    def own_file(kind: Literal["css", "js"]) -> FileResponse:
+        return FileResponse(PAGE / f"page.{kind}", headers={"cache-control": "no-cache"})
+
+    gr.mount_gradio_app(
+        app,
+        _blocks(bot, feedback),
+        path="/",
+        theme=gr.themes.Base(font=["system-ui", "sans-serif"], font_mono=["ui-monospace", "monospace"]),
+        head=HEAD,
+        footer_links=[],
+        run_history=False,
+        show_error=False,
+        enable_monitoring=False,
+        ssr_mode=False,
+        max_file_size=1,
+    )
+    return app
+
+
+def filters_from(kinds: Sequence[str], since: int | None, until: int | None) -> Filters:
+    """The filters that the form says: nothing ticked means every kind, no year an open side; years in either order."""
+    if since and until and since > until:
+        since, until = until, since
+    return Filters(
+        kinds=frozenset(Kind(kind) for kind in kinds) or None,
+        since=date(since, 1, 1) if since else None,
+        until=date(until, 12, 31) if until else None,
+    )
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="ui.py", description="Serve the chat page.")
+    parser.add_argument("--port", type=int, default=7860, help="port to listen on (7860)")
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1: this machine only)")
+    parser.add_argument("--store", type=Path, help="folder of the vector store (default: CLUSTER_STORE, or store)")
+    parser.add_argument("--feedback", type=Path, default=Path("feedback"), help="folder for votes (feedback)")
+    return parser
+
+
+def _blocks(bot: Answers, feedback: Feedback) -> "gr.Blocks":
+    """The page's parts and what each of them sets off."""
+    import gradio as gr
+
+    page = gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True)
+    with page:
+        talk = gr.State(())
+        gr.Markdown(f"# {TITLE}\n\n{TAGLINE}", elem_id="masthead")
+        with gr.Row(elem_id="desk"):
+            with gr.Column(elem_id="talk", scale=3, min_width=280):
+                chat = _chat()
+                with gr.Column(elem_id="welcome") as welcome:
+                    gr.Markdown("Ask a question, or begin with one of these:")
+                    examples = [gr.Button(example, elem_classes="example") for example in bot.examples]
+                with gr.Row(elem_id="ask"):
+                    question = _question_box()
+                    ask = gr.Button("Ask", variant="primary", elem_id="send", scale=0, min_width=72)
+                gr.Markdown(NOTICE, elem_id="notice")
+                with gr.Row(elem_id="below"):
+                    form = _filter_form(bot)
+                    again = gr.Button("New conversation", elem_id="again", visible=False, scale=0)
+            with gr.Column(elem_id="sources", scale=2, min_width=280):
+                panel = gr.Markdown(sources(()), latex_delimiters=[], elem_id="panel")
+
+        shown = [question, talk, chat, panel, welcome, again]
+
+        def view(state: Talk, paragraphs: int | None = None) -> tuple[Any, ...]:
+            said: Any = bubbles(state, paragraphs)
+            conversation = gr.Chatbot(said, visible=bool(state))
+            # The box is emptied when the question is taken, and left alone while the answer grows.
+            box = "" if not state or state[-1].notice else gr.skip()
+            return (
+                box,
+                state,
+                conversation,
+                sources(state),
+                gr.update(visible=not state),
+                gr.update(visible=bool(state)),
+            )
+
+        def on_ask(
+            text: str, kinds: list[str], since: int | None, until: int | None, state: Talk
+        ) -> Iterator[tuple[Any, ...]]:
+            if not text.strip():
+                gr.Info("Type a question first.", title="Nothing to answer yet", duration=4)
+                yield (gr.skip(),) * len(shown)
+                return
+            for grown, paragraphs in respond(bot, text, filters_from(kinds, since, until), state):
+                yield view(grown, paragraphs)
+
+        def on_vote(state: Talk, vote: gr.LikeData) -> None:
+            index = vote.index if isinstance(vote.index, int) else vote.index[0]
+            answer = answer_at(state, index)
+            if answer is None or not isinstance(vote.liked, bool):
+                return
+            try:
+                feedback.record(answer, vote.liked)
+            except OSError as error:
+                _LOGGER.error("%s while keeping a vote", type(error).__name__)
+                gr.Warning("Your vote could not be kept on this machine.", title="Sorry")
+            else:
+                gr.Info("Your vote is kept.", title="Thank you", duration=4)
+
+        quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+        gr.on([question.submit, ask.click], on_ask, [question, *form, talk], shown, **quiet)
+        for example in examples:
+            example.click(on_ask, [example, *form, talk], shown, **quiet)
+        again.click(lambda: view(()), None, shown, **quiet)
+        chat.like(on_vote, talk, None, **quiet)
+    page.queue(max_size=64, default_concurrency_limit=4)
+    return page
+
+
+def _chat() -> "gr.Chatbot":
+    import gradio as gr
+
+    return gr.Chatbot(
+        label="Conversation",
+        show_label=False,
+        elem_id="chat",
+        height="auto",
+        visible=False,
+        latex_delimiters=[],
+        feedback_options=("Like", "Dislike"),
+        buttons=[],  # its copy button would copy the encoded text
+        group_consecutive_messages=False,
+        layout="bubble",
+    )
+
+
+def _question_box() -> "gr.Textbox":
+    import gradio as gr
+
+    return gr.Textbox(
+        label="Your question",
+        placeholder="Type a question",
+        max_lines=6,
+        max_length=LONGEST_QUESTION,
+        elem_id="question",
+        scale=1,
+        container=True,
+    )
+
+
+def _filter_form(bot: Answers) -> list["gr.Component"]:
+    """The kinds and the two years. An empty choice leaves its side open."""
+    import gradio as gr
+
+    first, last = bot.years or (date.today().year, date.today().year)
+    years = [("Any year", 0), *((str(year), year) for year in range(last, first - 1, -1))]
+    with gr.Accordion("Filters", open=False, elem_id="filters"):
+        kinds = gr.CheckboxGroup(
+            [(kind.label.capitalize(), kind.value) for kind in bot.kinds],
+            label="Kinds",
+            info="None ticked: every kind.",
+        )
+        with gr.Row():
+            since = gr.Dropdown(years, value=0, label="From year", filterable=False, min_width=120)
+            until = gr.Dropdown(years, value=0, label="To year", filterable=False, min_width=120)
+    return [kinds, since, until]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
