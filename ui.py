@@ -5,17 +5,17 @@ It asks the bot and shows the answer; it knows nothing about answering.
 
 import argparse
 import logging
-import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from bot.feedback import Feedback
+from bot.question import LONGEST_QUESTION
 from bot.types import Filters
 from ingest.errors import IngestError
-from ingest.settings import read_settings
+from ingest.settings import go_offline, read_settings
 from ingest.types import Kind
 from page.guard import Guard
 from page.talk import Answers, Talk, answer_at, bubbles, respond, sources
@@ -30,7 +30,6 @@ NOTICE = (
     "Answers are sentences from published documents, selected by a machine. "
     "They can be out of date, and they are not investment advice."
 )
-LONGEST_QUESTION = 2_000  # characters
 HEAD = '<link rel="stylesheet" href="/page.css"><script src="/page.js" defer></script>'
 PAGE = Path(__file__).parent / "page"
 
@@ -40,39 +39,30 @@ _LOGGER = logging.getLogger(__name__)
 def main(arguments: Sequence[str] | None = None) -> int:
     """Serve the page until it is stopped; 1 when there is nothing to serve."""
     options = _parser().parse_args(arguments)
-    keep_to_ourselves()
-    from bot.ask import open_bot
-
     try:
         settings = read_settings()
+        go_offline(settings)
         if options.store:
             settings = settings.model_copy(update={"store": options.store})
+        from bot.ask import open_bot
+
         bot = open_bot(settings)
+        bot.ask(bot.examples[0])  # what is opened at the first question is open before the first visitor
     except IngestError as error:
         sys.stderr.write(f"{error}\n")
         return 1
     import uvicorn
 
-    sys.stderr.write(f"Ask the documents at http://{options.host}:{options.port} (Ctrl+C stops)\n")
     app = build_app(bot, Feedback(options.feedback))
+    sys.stderr.write(f"Ask the documents at http://{options.host}:{options.port} (Ctrl+C stops)\n")
     # No access log: an address beside the time of a question would be personal data.
     uvicorn.run(app, host=options.host, port=options.port, log_level="warning", access_log=False)
     return 0
 
 
-def keep_to_ourselves() -> None:
-    """Switch off what libraries would tell or ask others; they read these once, so call it before importing them."""
-    for name in ("GRADIO_ANALYTICS_ENABLED", "ANONYMIZED_TELEMETRY"):
-        os.environ[name] = "False"  # spelt exactly so: Gradio compares with "True"
-    for name in ("LANGSMITH_TRACING", "GRADIO_RUN_HISTORY", "FASTAPI_OTEL_AUTO_CONFIGURE"):
-        os.environ[name] = "false"
-    for name in ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE", "DO_NOT_TRACK"):
-        os.environ[name] = "1"
-
-
 def build_app(bot: Answers, feedback: Feedback) -> "FastAPI":
     """The whole page as an ASGI application, behind its guard."""
-    keep_to_ourselves()
+    go_offline()
     import gradio as gr
     from fastapi import FastAPI
     from fastapi.responses import FileResponse
@@ -145,52 +135,64 @@ def _blocks(bot: Answers, feedback: Feedback) -> "gr.Blocks":
                 panel = gr.Markdown(sources(()), latex_delimiters=[], elem_id="panel")
 
         shown = [question, talk, chat, panel, welcome, again]
-
-        def view(state: Talk, paragraphs: int | None = None) -> tuple[Any, ...]:
-            said: Any = bubbles(state, paragraphs)
-            conversation = gr.Chatbot(said, visible=bool(state))
-            # The box is emptied when the question is taken, and left alone while the answer grows.
-            box = "" if not state or state[-1].notice else gr.skip()
-            return (
-                box,
-                state,
-                conversation,
-                sources(state),
-                gr.update(visible=not state),
-                gr.update(visible=bool(state)),
-            )
-
-        def on_ask(
-            text: str, kinds: list[str], since: int | None, until: int | None, state: Talk
-        ) -> Iterator[tuple[Any, ...]]:
-            if not text.strip():
-                gr.Info("Type a question first.", title="Nothing to answer yet", duration=4)
-                yield (gr.skip(),) * len(shown)
-                return
-            for grown, paragraphs in respond(bot, text, filters_from(kinds, since, until), state):
-                yield view(grown, paragraphs)
-
-        def on_vote(state: Talk, vote: gr.LikeData) -> None:
-            index = vote.index if isinstance(vote.index, int) else vote.index[0]
-            answer = answer_at(state, index)
-            if answer is None or not isinstance(vote.liked, bool):
-                return
-            try:
-                feedback.record(answer, vote.liked)
-            except OSError as error:
-                _LOGGER.error("%s while keeping a vote", type(error).__name__)
-                gr.Warning("Your vote could not be kept on this machine.", title="Sorry")
-            else:
-                gr.Info("Your vote is kept.", title="Thank you", duration=4)
-
         quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+        on_ask = _asking(bot, len(shown))
         gr.on([question.submit, ask.click], on_ask, [question, *form, talk], shown, **quiet)
         for example in examples:
             example.click(on_ask, [example, *form, talk], shown, **quiet)
-        again.click(lambda: view(()), None, shown, **quiet)
-        chat.like(on_vote, talk, None, **quiet)
+        again.click(lambda: _view(()), None, shown, **quiet)
+        chat.like(_voting(feedback), talk, None, **quiet)
     page.queue(max_size=64, default_concurrency_limit=4)
     return page
+
+
+def _view(talk: Talk, paragraphs: int | None = None) -> tuple[Any, ...]:
+    """What each part shows of a talk: the box, the talk itself, the chat, the panel, the welcome, the way back."""
+    import gradio as gr
+
+    said: Any = bubbles(talk, paragraphs)
+    # The box is emptied when the question is taken, and left alone while the answer grows.
+    box = "" if not talk or talk[-1].notice else gr.skip()
+    begun = bool(talk)
+    chat = gr.Chatbot(said, visible=begun)
+    return box, talk, chat, sources(talk), gr.update(visible=not begun), gr.update(visible=begun)
+
+
+def _asking(bot: Answers, parts: int) -> Callable[..., Iterator[tuple[Any, ...]]]:
+    """What happens when a question is sent."""
+    import gradio as gr
+
+    def on_ask(
+        question: str, kinds: list[str], since: int | None, until: int | None, talk: Talk
+    ) -> Iterator[tuple[Any, ...]]:
+        if not question.strip():
+            gr.Info("Type a question first.", title="Nothing to answer yet", duration=4)
+            yield (gr.skip(),) * parts
+            return
+        for grown, paragraphs in respond(bot, question, filters_from(kinds, since, until), talk):
+            yield _view(grown, paragraphs)
+
+    return on_ask
+
+
+def _voting(feedback: Feedback) -> Callable[..., None]:
+    """What happens when a thumb is pressed."""
+    import gradio as gr
+
+    def on_vote(talk: Talk, vote: gr.LikeData) -> None:
+        index = vote.index if isinstance(vote.index, int) else vote.index[0]
+        answer = answer_at(talk, index)
+        if answer is None or not isinstance(vote.liked, bool):
+            return
+        try:
+            feedback.record(answer, vote.liked)
+        except OSError as error:
+            _LOGGER.error("%s while keeping a vote", type(error).__name__)
+            gr.Warning("Your vote could not be kept on this machine.", title="Sorry")
+        else:
+            gr.Info("Your vote is kept.", title="Thank you", duration=4)
+
+    return on_vote
 
 
 def _chat() -> "gr.Chatbot":
@@ -201,6 +203,7 @@ def _chat() -> "gr.Chatbot":
         show_label=False,
         elem_id="chat",
         height="auto",
+        autoscroll=False,  # page.js scrolls to the question, not to the end of its answer
         visible=False,
         latex_delimiters=[],
         feedback_options=("Like", "Dislike"),

@@ -14,6 +14,7 @@ from bot.figures import figures_of
 from bot.lexicon import Lexicon
 from bot.question import Part, Question, understand
 from bot.read import Reader, Scored
+from bot.reader.span import SpanReader
 from bot.retrieve import ClusterRetriever, retrieve
 from bot.scope import out_of_scope
 from bot.types import EVERYTHING, Answer, Citation, Filters, Status, Turn
@@ -47,10 +48,11 @@ class Bot:
 
     examples: tuple[str, ...] = EXAMPLES
 
-    def __init__(self, store: Store, encoder: Encoder, reader: Reader | None = None) -> None:
+    def __init__(self, store: Store, encoder: Encoder, threads: int = 2) -> None:
         self._store = store
         self._encoder = encoder
-        self._reader = reader or Reader()
+        self._span_reader = SpanReader(threads=threads)
+        self._reader = Reader()
         self._swap = threading.Lock()
         self._library: Library | None = None
 
@@ -102,7 +104,7 @@ class Bot:
         vector = self._encoder.encode([part.text])[0]
         hits = retrieve(live, library.lexicon.spelled_out(part.text), vector, filters)
         clock.lap("retrieve")
-        scored = self._reader.read(gather(part, vector, hits, live, library.vectors, library.lexicon))
+        scored = self._reader.read(gather(part, vector, hits, live, library.vectors, library.lexicon, self._span_reader))
         clock.lap("read")
         return scored
 
@@ -128,7 +130,7 @@ def open_bot(settings: Settings) -> Bot:
     """The bot over the store that the settings name. Raises IngestError, a sentence to show, when it cannot answer."""
     store = Store(settings.store)
     live_generation(store, encoder_name(settings))  # before seconds are spent on loading the encoder
-    bot = Bot(store, open_encoder(settings))
+    bot = Bot(store, open_encoder(settings), settings.threads)
     bot.library()
     return bot
 

@@ -40,6 +40,7 @@ def _when(sentence: Sentence) -> tuple[date, str, int]:
 
 
 def _says_the_same(one: Sentence, other: Sentence) -> bool:
-    """Whether two sentences share nearly all their words and figures."""
+    """Whether two sentences share nearly all their words, and all their figures: sources that disagree say two things."""
     a, b = set(re.findall(r"\w+", one.text.lower())), set(re.findall(r"\w+", other.text.lower()))
-    return len(a & b) >= 0.85 * max(len(a), len(b))
+    same_figures = not any(re.search(r"\d", word) for word in a ^ b)
+    return same_figures and len(a & b) >= 0.85 * max(len(a), len(b))

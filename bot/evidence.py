@@ -1,5 +1,6 @@
 """Sentences, and how well each one meets a part of a question: the features that the reader weighs."""
 
+import math
 import re
 import threading
 from collections import OrderedDict
@@ -11,6 +12,7 @@ import numpy as np
 
 from bot.lexicon import Lexicon
 from bot.question import Expects, Part
+from bot.reader.span import SpanReader
 from bot.synonyms import synonyms
 from ingest.embed import Encoder, Vectors
 from ingest.generation import Generation
@@ -57,6 +59,8 @@ class Evidence:
 
 
 FEATURES = (
+    "reader_sentence",  # the cross-encoder's score of the sentence
+    "reader_passage",  # its log-odds that the passage answers
     "sentence_cosine",  # between the question and the sentence with its title
     "passage_cosine",
     "rank",  # 1 / (1 + the passage's place in the fused ranking)
@@ -68,6 +72,7 @@ FEATURES = (
     "names_here",  # share of the question's names in the sentence
     "names_around",
     "years",  # the years asked for are in the sentence (1) or are its source's (0.7)
+    "recent",  # how late the source is among the candidates, for a question about how things stand
     "rarest_missing",  # rarity of the rarest term found nowhere around, as a share of the highest
     "rarest_missing_here",  # the same for the sentence alone
     "head_here",  # share of the property asked for that the sentence names
@@ -103,29 +108,33 @@ def gather(
     generation: Generation,
     vectors: SentenceVectors,
     lexicon: Lexicon,
+    reader: SpanReader,
 ) -> list[Evidence]:
     """The sentences of the hits with their features, the most promising ones only."""
     found = _shortlist(part, hits, generation, lexicon)
     if not found:
         return []
     cosines = vectors.of([_with_title(item.sentence) for item in found]) @ vector
+    readings = _readings(part, found, reader)
     return [
-        Evidence(item.sentence, _features(part, item, float(cosine), vector, generation))
+        Evidence(item.sentence, (*readings[item], *_features(part, item, float(cosine), vector, generation)))
         for item, cosine in zip(found, cosines, strict=True)
     ]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Candidate:
     sentence: Sentence
     rank: int
     order: tuple[str, ...]
     here: frozenset[str]
     around: frozenset[str]
+    recency: float
 
 
 def _shortlist(part: Part, hits: Sequence[Hit], generation: Generation, lexicon: Lexicon) -> list[_Candidate]:
     candidates = []
+    recency = _recency(hits)
     for rank, hit in enumerate(hits):
         passage = hit.passage
         around = frozenset(terms(lexicon.spelled_out(_surroundings(passage))))
@@ -133,13 +142,39 @@ def _shortlist(part: Part, hits: Sequence[Hit], generation: Generation, lexicon:
             text = passage.text[span.start : span.end]
             sentence = Sentence(passage, passage.start + span.start, passage.start + span.end, text)
             order = tuple(terms(lexicon.spelled_out(text)))
-            candidates.append(_Candidate(sentence, rank, order, frozenset(order), around))
+            candidates.append(_Candidate(sentence, rank, order, frozenset(order), around, recency[rank]))
 
     def promise(item: _Candidate) -> float:
         shaped = 0.1 if re.search(_SHAPES[part.expects], item.sentence.text) else 0.0
         return _covered(part, item.here, generation) + 1 / (2 + item.rank) + shaped
 
     return sorted(candidates, key=promise, reverse=True)[:SENTENCES_COMPARED]
+
+
+def _readings(part: Part, found: Sequence[_Candidate], reader: SpanReader) -> dict[_Candidate, tuple[float, float]]:
+    """For each sentence the cross-encoder's score of it and its log-odds that the passage answers."""
+    passages = list(dict.fromkeys(item.sentence.passage for item in found))
+    readings = dict(zip(passages, reader.read(part.text, [(context(p), p.text) for p in passages]), strict=True))
+    scores = {}
+    for item in found:
+        passage, sentence = item.sentence.passage, item.sentence
+        reading = readings[passage]
+        score = reading.scores([(sentence.start - passage.start, sentence.end - passage.start)])[0]
+        scores[item] = (score, _log_odds(reading.answerable))
+    return scores
+
+
+def _log_odds(probability: float) -> float:
+    bounded = min(max(probability, 1e-6), 1 - 1e-6)
+    return math.log(bounded / (1 - bounded))
+
+
+def _recency(hits: Sequence[Hit]) -> list[float]:
+    """For each hit how late it was published, from 0 for the first of them to 1 for the last; undated in between."""
+    days = [hit.passage.source.published and hit.passage.source.published.last_day.toordinal() for hit in hits]
+    known = [day for day in days if day is not None]
+    first, last = (min(known), max(known)) if known else (0, 0)
+    return [0.3 if day is None else (day - first) / (last - first) if last > first else 0.5 for day in days]
 
 
 def _features(
@@ -158,6 +193,7 @@ def _features(
         _share(part.names, item.here),
         _share(part.names, item.around),
         _years(part, sentence),
+        item.recency if part.current else 0.5,
         _rarest_missing(part.terms, item.around, generation),
         _rarest_missing(part.terms, item.here, generation),
         sum(_presence(term, item.here) for term in part.head) / len(part.head) if part.head else 0.5,

@@ -37,7 +37,7 @@ class Part:
     ``terms`` are its content stems and ``background`` those of what it leans on; ``names`` are the stems of its names,
     ``years`` the years it mentions, ``counted`` the stems of what "how many" counts and ``head`` those of the property
     asked for, as in "the <lab rent> of ...". ``several`` says that a list, a comparison or more than one source is
-    wanted, ``history`` that values over time are.
+    wanted, ``history`` that values over time are, ``current`` that it asks how things stand now.
     """
 
     text: str
@@ -50,6 +50,7 @@ class Part:
     head: frozenset[str]
     several: bool
     history: bool
+    current: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,10 @@ _HISTORY = (
     r"\bover (?:time|the years)\b|\bhistory of\b|\btrend\b|\bfrom \d{4} (?:to|until|on)\b|\bbetween \d{4} and \d{4}\b",
     r"\bsince \d{4}|\byear (?:by|on) year\b|\bevolution\b|\btimeline\b|\b(?:each|every|per) year\b|\bin each\b",
 )
+_CURRENT = (
+    r"\b(?:is|are|has|have|does|do|runs?|leads?|heads?|employs?|holds?|stands?)\b|\bnow\b|\bcurrent\w*|\blatest\b|\btoday\b",
+)
+_PAST = (r"\b(?:was|were|did|had|opened|founded|became|used to|first|before|originally)\b",)
 _NEXT_PART = re.compile(
     r"(?:[,;]?\s+and\s+(?:also\s+)?|[?;.]\s+(?:and\s+)?|,\s+)"
     r"(?=(?:how|what|who|whose|when|where|which|why|in what|in which)\b)",
@@ -130,7 +135,7 @@ def clean(text: str) -> str:
     # Cut first: a huge text is refused anyway, and normalising it would cost time.
     shown = "".join(" " if _is_control(mark) else mark for mark in text[: 2 * LONGEST_QUESTION])
     line = " ".join(unicodedata.normalize("NFC", shown).split())
-    if len(line) > LONGEST_QUESTION:
+    if len(line) > LONGEST_QUESTION or len(text) > 2 * LONGEST_QUESTION:
         raise AskError(
             f"The question is longer than {LONGEST_QUESTION:,} characters. Ask it in a sentence or two, please."
         )
@@ -187,6 +192,7 @@ def _part(piece: str, background: str, lexicon: Lexicon) -> Part:
         head=_matched(_HEAD, piece),
         several=_any(_SEVERAL, piece),
         history=_any(_HISTORY, piece),
+        current=not _YEAR.search(piece) and _any(_CURRENT, piece) and not _any(_PAST, piece),
     )
 
 

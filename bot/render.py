@@ -179,7 +179,8 @@ def _markdown_claim(answer: Answer, sentence: str, citation: Citation | None, to
     if citation is None:
         return shown
     marker = f"[[{citation.number}]](#{_card_id(answer, citation)})"
-    return f"{shown} {marker} *— {encode(_byline(citation.source, today))}*".lstrip()
+    # The space before the marker does not break, so that no line begins with it.
+    return f"{shown}\u00a0{marker} *— {encode(_byline(citation.source, today))}*".lstrip()
 
 
 def _card_id(answer: Answer, citation: Citation) -> str:

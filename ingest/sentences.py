@@ -105,10 +105,11 @@ def _is_end(text: str, start: int, match: re.Match[str]) -> bool:
     if not match.group().startswith("."):
         return True
     word = re.search(r"\S+$", text[max(start, match.start() - 24) : match.start()])
-    last = word.group().lstrip("\"'“‘([").lower() if word else ""
-    is_initial = len(last) == 1 and last.isalpha()
+    last = word.group().lstrip("\"'“‘([") if word else ""
+    # "J. Smith", but not "7,200 sq m. The ...".
+    is_initial = len(last) == 1 and last.isupper()
     is_list_number = last.isdigit() and not text[start : match.start()].strip()[: -len(last)]
-    return not (last in _ABBREVIATIONS or is_initial or is_list_number)
+    return not (last.lower() in _ABBREVIATIONS or is_initial or is_list_number)
 
 
 def _stripped(text: str, start: int, end: int) -> Span | None:

@@ -44,11 +44,15 @@ def read_settings() -> Settings:
         ) from error
 
 
-def go_offline(settings: Settings) -> None:
-    """Switch off every library's telemetry and look-ups. Call it before the first of them is imported."""
+def go_offline(settings: Settings | None = None) -> None:
+    """Switch off every library's telemetry and look-ups. Call it before the first of them is imported.
+
+    Only an encoder that has to be fetched, named by the settings, leaves the model hub open.
+    """
     os.environ |= {
         "ANONYMIZED_TELEMETRY": "False",
         "DO_NOT_TRACK": "1",
+        "FASTAPI_OTEL_AUTO_CONFIGURE": "false",
         "GRADIO_ANALYTICS_ENABLED": "False",
         "GRADIO_RUN_HISTORY": "false",
         "HF_HUB_DISABLE_TELEMETRY": "1",
@@ -56,5 +60,5 @@ def go_offline(settings: Settings) -> None:
         "LANGSMITH_TRACING": "false",
         "TOKENIZERS_PARALLELISM": "false",
     }
-    if not settings.encoder_is_remote:
+    if settings is None or not settings.encoder_is_remote:
         os.environ |= {"HF_HUB_OFFLINE": "1", "TRANSFORMERS_OFFLINE": "1"}

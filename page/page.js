@@ -1,12 +1,20 @@
-// Two things that neither the style nor Gradio does. The page works without them.
+// Three things that neither the style nor Gradio does. The page works without them.
 "use strict";
 
 let newest = "";
+let said = 0;
 
 function tidy() {
   // Gradio labels a bubble with its source text, entities and all: a screen reader should read the bubble itself.
   for (const bubble of document.querySelectorAll('#chat [data-testid="bot"], #chat [data-testid="user"]')) {
     bubble.removeAttribute("aria-label");
+  }
+  // An answer is read from its question on, so that is what stands at the top while it grows.
+  const chat = document.querySelector("#chat");
+  const length = chat ? chat.textContent.length : 0;
+  if (length !== said) {
+    said = length;
+    [...document.querySelectorAll("#chat .user-row")].at(-1)?.scrollIntoView({ block: "start" });
   }
   // A new answer's sources are read from their beginning.
   const card = document.querySelector("#sources .card");
@@ -16,4 +24,4 @@ function tidy() {
   }
 }
 
-new MutationObserver(tidy).observe(document.documentElement, { childList: true, subtree: true });
+new MutationObserver(tidy).observe(document.documentElement, { childList: true, characterData: true, subtree: true });

@@ -54,6 +54,7 @@ def respond(bot: Answers, question: str, filters: Filters, talk: Talk) -> Iterat
 
     The number says how many paragraphs of the last answer to show; None is all of them.
     """
+    talk = talk[1 - LONGEST_TALK :]
     earlier = [Turn(past.question, past.answer.text) for past in talk if past.answer]
     yield (*talk, Exchange(question, notice=READING)), None
     try:
@@ -61,7 +62,7 @@ def respond(bot: Answers, question: str, filters: Filters, talk: Talk) -> Iterat
     except Exception as error:  # noqa: BLE001 - whatever it was, the visitor gets a sentence
         yield (*talk, Exchange(question, notice=_sentence(error))), None
         return
-    grown = (*talk, Exchange(question, answer))[-LONGEST_TALK:]
+    grown = (*talk, Exchange(question, answer))
     for shown in range(1, len(_paragraphs(answer))):
         yield grown, shown
     yield grown, None

