@@ -31,6 +31,7 @@ eval: install
 
 bench: install
 	$(RUN) -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[dev,bench]"
+	$(RUN) -m pip install --quiet --disable-pip-version-check --no-deps langchain-huggingface==1.2.3
 	$(RUN) -m evals.bench
 
 check: install

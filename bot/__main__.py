@@ -17,9 +17,11 @@ from bot.ask import Bot, open_bot
 from bot.errors import AskError
 from bot.render import to_json, to_terminal
 from bot.talk import turns
-from bot.types import Filters, Turn
+from bot.types import Answer, Filters
 from ingest.errors import IngestError
 from ingest.settings import go_offline, read_settings
+
+_NO_QUESTION = 'is not a question. Write an object with a "question" on each line, as the README says.'
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -87,28 +89,43 @@ def _ask_all(bot: Bot, path: Path, as_of: date | None) -> int:
         ) from error
     refused = 0
     for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        row: dict[str, Any] = {}
-        try:
-            row = _row(line)
-            until = last_day(row["as_of"]) if row.get("as_of") else as_of
-            history: Sequence[Turn] = turns(row.get("history") or [])
-            said = to_json(bot.ask(row["question"], history, Filters(until=until)))
-        except (AskError, argparse.ArgumentTypeError, ValueError, KeyError, TypeError, RecursionError) as error:
-            refused += 1
-            reason = str(error) if isinstance(error, (AskError, argparse.ArgumentTypeError)) else "is not a question"
-            said = {"question": row.get("question"), "error": f"Line {number}: {reason}"}
-        said["id"] = row.get("id", said.get("id"))
-        print(_dumped(said), flush=True)
+        if line.strip():
+            said, taken = _answered(bot, number, line, as_of)
+            refused += not taken
+            print(_dumped(said), flush=True)
     return 1 if refused else 0
 
 
-def _row(line: str) -> dict[str, Any]:
-    row = json.loads(line)
+def _answered(bot: Bot, number: int, line: str, as_of: date | None) -> tuple[dict[str, Any], bool]:
+    """What to print for a line, and whether it was a question that could be taken."""
+    row: Mapping[str, Any] = {}
+    try:
+        row = _row(line)
+        said = to_json(_ask(bot, row, as_of))
+    except AskError as error:
+        return {"id": row.get("id"), "question": row.get("question"), "error": f"Line {number}: {error}"}, False
+    return said | {"id": row.get("id", said["id"])}, True
+
+
+def _row(line: str) -> Mapping[str, Any]:
+    try:
+        row = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise AskError(_NO_QUESTION) from error
     if not isinstance(row, dict) or not isinstance(row.get("question"), str):
-        raise ValueError("not an object with a question")
+        raise AskError(_NO_QUESTION)
     return row
+
+
+def _ask(bot: Bot, row: Mapping[str, Any], as_of: date | None) -> Answer:
+    try:
+        until = last_day(row["as_of"]) if row.get("as_of") else as_of
+        history = turns(row.get("history") or [])
+    except argparse.ArgumentTypeError as error:
+        raise AskError(str(error)) from error
+    except (KeyError, TypeError, AttributeError) as error:
+        raise AskError(_NO_QUESTION) from error
+    return bot.ask(row["question"], history, Filters(until=until))
 
 
 def _dumped(said: Mapping[str, Any]) -> str:

@@ -13,7 +13,7 @@ from bot.examples import EXAMPLES
 from bot.figures import figures_of
 from bot.lexicon import Lexicon
 from bot.question import Part, Question, understand
-from bot.read import Reader, Scored
+from bot.read import Reader, Reading
 from bot.reader.span import SpanReader
 from bot.retrieve import ClusterRetriever, retrieve
 from bot.scope import out_of_scope
@@ -65,12 +65,12 @@ class Bot:
         refusal = out_of_scope(understood.asked)
         if refusal:
             return _answer(understood, live, Status.OUT_OF_SCOPE, refusal, clock.times())
-        scored = [self._read(part, library, filters, clock) for part in understood.parts]
+        readings = [self._read(part, library, filters, clock) for part in understood.parts]
         bar = self._reader.threshold
-        chosen = [choose(part, read, bar) for part, read in zip(understood.parts, scored, strict=True)]
+        chosen = [choose(part, reading, bar) for part, reading in zip(understood.parts, readings, strict=True)]
         citations = _citations([sentence for part in chosen for sentence in part], live)
         if not citations:
-            nearest = _citations(_nearest(scored), live)
+            nearest = _citations(_nearest(readings), live)
             return _answer(understood, live, Status.NOT_FOUND, NOT_FOUND, clock.times(), nearest=nearest)
         text = answer_text(citations) + ("" if all(chosen) else f"\n{PARTLY}")
         return _answer(understood, live, Status.ANSWERED, text, clock.times(), citations)
@@ -99,14 +99,16 @@ class Bot:
         years = [d.source.published.year for d in documents if d.source.published]
         return (min(years), max(years)) if years else None
 
-    def _read(self, part: Part, library: Library, filters: Filters, clock: "_Clock") -> list[Scored]:
+    def _read(self, part: Part, library: Library, filters: Filters, clock: "_Clock") -> Reading:
         live = library.generation
         vector = self._encoder.encode([part.text])[0]
         hits = retrieve(live, library.lexicon.spelled_out(part.text), vector, filters)
         clock.lap("retrieve")
-        scored = self._reader.read(gather(part, vector, hits, live, library.vectors, library.lexicon, self._span_reader))
+        reading = self._reader.read(
+            gather(part, vector, hits, live, library.vectors, library.lexicon, self._span_reader)
+        )
         clock.lap("read")
-        return scored
+        return reading
 
 
 class _Clock:
@@ -168,10 +170,10 @@ def _citations(sentences: Sequence[Sentence], generation: Generation) -> tuple[C
     return tuple(proven)
 
 
-def _nearest(scored: Sequence[Sequence[Scored]]) -> list[Sentence]:
+def _nearest(readings: Sequence[Reading]) -> list[Sentence]:
     """The best sentences of different documents, for a reader who wants to look for himself."""
     best: dict[str, Sentence] = {}
-    for item in sorted((item for part in scored for item in part), key=lambda item: -item.odds):
+    for item in sorted((item for reading in readings for item in reading.sentences), key=lambda item: -item.odds):
         best.setdefault(item.sentence.passage.source.id, item.sentence)
     return list(best.values())[:_NEAREST]
 

@@ -2,33 +2,72 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from bot.evidence import Sentence
+from bot.figures import units_in
 from bot.question import Part
-from bot.read import Scored
-
-# How many sentences an answer shows for one part, and for one that asks for several values.
-_MOST = 3
-_MOST_OF_SEVERAL = 6
-# A sentence is shown beside the best one when its odds are at least this share of the best one's.
-_NEAR_BEST = 0.35
-_NEAR_BEST_OF_SEVERAL = 0.2
+from bot.read import Reading
+from ingest.keywords import terms
+from ingest.sentences import sentences
+from ingest.types import Passage
 
 
-def choose(part: Part, scored: Sequence[Scored], threshold: float) -> list[Sentence]:
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How many sentences a part is answered with, and what share of the best one's odds each must reach."""
+
+    most: int
+    near_best: float
+
+
+ONE = Room(most=3, near_best=0.35)
+SEVERAL = Room(most=6, near_best=0.2)
+HISTORY = Room(most=8, near_best=0.08)
+_MOST_ROWS = 10
+
+# A table row as the loader writes it: "Project: Station Gateway; Towns Fund share: £6.5m."
+_ROW = re.compile(r"(?P<header>[^:;.]{1,60}): [^;]+; [^:;]{1,60}: .+")
+
+
+def choose(part: Part, reading: Reading, threshold: float) -> list[Sentence]:
     """The sentences that answer a part, best first; for a history oldest first. Empty when none is likely enough."""
-    if not scored or scored[0].odds < threshold:
+    if reading.odds < threshold or not reading.sentences:
         return []
-    several = part.several or part.history
-    share, most = (_NEAR_BEST_OF_SEVERAL, _MOST_OF_SEVERAL) if several else (_NEAR_BEST, _MOST)
+    room = HISTORY if part.history else SEVERAL if part.several else ONE
+    best = reading.sentences[0]
+    units = units_in(best.sentence.text) if part.history else frozenset()
     chosen: list[Sentence] = []
-    for item in scored:
-        if item.odds < share * scored[0].odds or len(chosen) == most:
+    for item in reading.sentences:
+        if item.odds < room.near_best * best.odds or len(chosen) == room.most:
             break
-        if not any(_says_the_same(item.sentence, other) for other in chosen):
+        # A history compares like with like: pounds with pounds, companies with companies.
+        alike = not units or bool(units & units_in(item.sentence.text))
+        if alike and not any(_says_the_same(item.sentence, other) for other in chosen):
             chosen.append(item.sentence)
-    return sorted(chosen, key=_when) if part.history else chosen
+    if part.history:
+        return sorted(chosen, key=_when)
+    return _with_rows(part, chosen, reading) if part.several else chosen
+
+
+def _with_rows(part: Part, chosen: Sequence[Sentence], reading: Reading) -> list[Sentence]:
+    """A list answered out of a table takes the table's other rows along."""
+    likely = [*chosen, *(item.sentence for item in reading.sentences[: SEVERAL.most])]
+    for passage in dict.fromkeys(sentence.passage for sentence in likely):
+        rows = _rows(passage)
+        if len(rows) >= 3 and set(part.terms) & set(terms(rows[0].text.replace(":", " "))):
+            return list(dict.fromkeys([chosen[0], *rows[:_MOST_ROWS]]))
+    return list(chosen)
+
+
+def _rows(passage: Passage) -> list[Sentence]:
+    found = []
+    for span in sentences(passage.text):
+        text = passage.text[span.start : span.end]
+        if _ROW.fullmatch(text):
+            found.append(Sentence(passage, passage.start + span.start, passage.start + span.end, text))
+    return found
 
 
 def _when(sentence: Sentence) -> tuple[date, str, int]:
@@ -40,7 +79,7 @@ def _when(sentence: Sentence) -> tuple[date, str, int]:
 
 
 def _says_the_same(one: Sentence, other: Sentence) -> bool:
-    """Whether two sentences share nearly all their words, and all their figures: sources that disagree say two things."""
+    """Whether two sentences share nearly all words, and every figure: sources that disagree say two things."""
     a, b = set(re.findall(r"\w+", one.text.lower())), set(re.findall(r"\w+", other.text.lower()))
     same_figures = not any(re.search(r"\d", word) for word in a ^ b)
     return same_figures and len(a & b) >= 0.85 * max(len(a), len(b))

@@ -6,7 +6,6 @@ import threading
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 
@@ -22,7 +21,9 @@ from ingest.split import context
 from ingest.types import Hit, Passage
 
 # Only the sentences most promising by their words are compared by meaning: that is the costly step.
-SENTENCES_COMPARED = 24
+SENTENCES_COMPARED = 16
+# Of the passages found this many are read.
+PASSAGES_READ = 10
 _CACHE = 20_000
 # What a question leans on counts less than what it says.
 _BACKGROUND = 0.4
@@ -66,15 +67,12 @@ FEATURES = (
     "rank",  # 1 / (1 + the passage's place in the fused ranking)
     "covered_here",  # rarity-weighted share of the question's terms in the sentence
     "covered_around",  # in the sentence, its passage, title, date and heading
-    "pairs",  # share of the question's neighbouring terms that are neighbours in the sentence
     "value",  # the sentence holds a value of the kind asked for, and not one that the question gave
     "counted",  # a number stands before what is counted
     "names_here",  # share of the question's names in the sentence
     "names_around",
     "years",  # the years asked for are in the sentence (1) or are its source's (0.7)
-    "recent",  # how late the source is among the candidates, for a question about how things stand
     "rarest_missing",  # rarity of the rarest term found nowhere around, as a share of the highest
-    "rarest_missing_here",  # the same for the sentence alone
     "head_here",  # share of the property asked for that the sentence names
     "unknown",  # a term of the question that no document holds
     "length",  # long sentences hold more than was asked
@@ -129,26 +127,24 @@ class _Candidate:
     order: tuple[str, ...]
     here: frozenset[str]
     around: frozenset[str]
-    recency: float
 
 
 def _shortlist(part: Part, hits: Sequence[Hit], generation: Generation, lexicon: Lexicon) -> list[_Candidate]:
     candidates = []
-    recency = _recency(hits)
-    for rank, hit in enumerate(hits):
+    for rank, hit in enumerate(hits[: PASSAGES_READ * (2 if part.history else 1)]):
         passage = hit.passage
         around = frozenset(terms(lexicon.spelled_out(_surroundings(passage))))
         for span in sentences(passage.text):
             text = passage.text[span.start : span.end]
             sentence = Sentence(passage, passage.start + span.start, passage.start + span.end, text)
             order = tuple(terms(lexicon.spelled_out(text)))
-            candidates.append(_Candidate(sentence, rank, order, frozenset(order), around, recency[rank]))
+            candidates.append(_Candidate(sentence, rank, order, frozenset(order), around))
 
     def promise(item: _Candidate) -> float:
         shaped = 0.1 if re.search(_SHAPES[part.expects], item.sentence.text) else 0.0
         return _covered(part, item.here, generation) + 1 / (2 + item.rank) + shaped
 
-    return sorted(candidates, key=promise, reverse=True)[:SENTENCES_COMPARED]
+    return sorted(candidates, key=promise, reverse=True)[: SENTENCES_COMPARED * (2 if part.history else 1)]
 
 
 def _readings(part: Part, found: Sequence[_Candidate], reader: SpanReader) -> dict[_Candidate, tuple[float, float]]:
@@ -169,14 +165,6 @@ def _log_odds(probability: float) -> float:
     return math.log(bounded / (1 - bounded))
 
 
-def _recency(hits: Sequence[Hit]) -> list[float]:
-    """For each hit how late it was published, from 0 for the first of them to 1 for the last; undated in between."""
-    days = [hit.passage.source.published and hit.passage.source.published.last_day.toordinal() for hit in hits]
-    known = [day for day in days if day is not None]
-    first, last = (min(known), max(known)) if known else (0, 0)
-    return [0.3 if day is None else (day - first) / (last - first) if last > first else 0.5 for day in days]
-
-
 def _features(
     part: Part, item: _Candidate, cosine: float, vector: Vectors, generation: Generation
 ) -> tuple[float, ...]:
@@ -187,15 +175,12 @@ def _features(
         1 / (1 + item.rank),
         _covered(part, item.here, generation),
         _covered(part, item.around, generation),
-        _pairs(part.terms, item.order),
         _value(part, sentence.text),
         _counted(part, item.order),
         _share(part.names, item.here),
         _share(part.names, item.around),
         _years(part, sentence),
-        item.recency if part.current else 0.5,
         _rarest_missing(part.terms, item.around, generation),
-        _rarest_missing(part.terms, item.here, generation),
         sum(_presence(term, item.here) for term in part.head) / len(part.head) if part.head else 0.5,
         float(any(not generation.keywords.knows(term) and not synonyms(term) for term in part.terms)),
         min(len(sentence.text), 600) / 600,
@@ -238,14 +223,6 @@ def _rarest_missing(wanted: Sequence[str], around: frozenset[str], generation: G
 
 def _surroundings(passage: Passage) -> str:
     return f"{context(passage)}. {passage.source.publisher or ''}. {passage.text}"
-
-
-def _pairs(wanted: Sequence[str], present: Sequence[str]) -> float:
-    """Terms that stand side by side in the question and at most two apart in the sentence."""
-    pairs = list(pairwise(wanted))
-    places = {term: place for place, term in enumerate(present)}
-    close = [1 for a, b in pairs if a in places and b in places and abs(places[a] - places[b]) <= 2]
-    return len(close) / len(pairs) if pairs else 0.0
 
 
 def _value(part: Part, text: str) -> float:

@@ -59,6 +59,11 @@ def figures_of(citation: Citation) -> list[Figure]:
     return [_figure(citation, *found) for found in sorted(_found(citation.quote))]
 
 
+def units_in(text: str) -> frozenset[str]:
+    """The units of the figures in a text; of a counted thing only its last word: "skilled jobs" are jobs."""
+    return frozenset(unit.split()[-1] for _, _, _, unit in _found(text))
+
+
 def _found(quote: str) -> Iterator[tuple[int, int, float, str]]:
     """(start, end, value, unit) of each figure, none inside another."""
     taken: list[tuple[int, int]] = []

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
@@ -11,6 +11,8 @@ _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _SHORT_FORM = re.compile(
     r"((?:[A-Z][\w&'-]*|of|and|for|the|in)(?: (?:[A-Z][\w&'-]*|of|and|for|the|in)){1,9}) \(([A-Z][A-Za-z&]{1,9})\)"
 )
+_CAPITALISED_RUN = re.compile(r"[A-Z][\w&'-]*(?: (?:(?:of|and|for|the|in) )?[A-Z][\w&'-]*){2,6}")
+_SHORTEST_INITIALS = 3
 _SENTENCE_START = re.compile(r"(?:^|[.!?:]\s+|\n\s*|[\"“‘(]\s*)$")
 _NEVER_NAMES = frozenset(
     "who what when where which why how is are was were did does do has have i tell name list and the in on at by "
@@ -34,10 +36,13 @@ class Lexicon:
         """The lexicon of some documents."""
         lower: Counter[str] = Counter()
         capital: Counter[str] = Counter()
+        everywhere: set[str] = set()
         forms: dict[str, Counter[str]] = defaultdict(Counter)
+        initials: dict[str, Counter[str]] = defaultdict(Counter)
         for text in texts:
             for match in _WORD.finditer(text):
                 word = match.group().removesuffix("'s").removesuffix("’s")
+                everywhere.add(word.lower())
                 if word[0].islower():
                     lower[word] += 1
                 elif not _SENTENCE_START.search(text, max(0, match.start() - 4), match.start()):
@@ -45,9 +50,13 @@ class Lexicon:
             for long, short in _SHORT_FORM.findall(text):
                 if (form := _matching(long, short)) is not None:
                     forms[short.lower()][form] += 1
+            for run in _CAPITALISED_RUN.findall(text):
+                for short, form in _initials(run):
+                    initials[short][form] += 1
         names = frozenset(word for word, count in capital.items() if count > lower[word])
-        short_forms = {short: counts.most_common(1)[0][0] for short, counts in forms.items()}
-        return cls(frozenset(lower) | frozenset(capital), names, short_forms)
+        # What the documents abbreviate themselves goes before what a reader might.
+        short_forms = {short: counts.most_common(1)[0][0] for short, counts in (initials | forms).items()}
+        return cls(frozenset(everywhere), names, short_forms)
 
     def spelled_out(self, text: str) -> str:
         """The text with its long form put after every short form in capitals: "SBC" -> "SBC Stevenage ... Catalyst"."""
@@ -91,6 +100,16 @@ def _nearest(word: str, choices: Iterable[str], bar: int) -> str | None:
     alike = sorted(choice for choice in choices if choice[:1] == word[:1] and abs(len(choice) - len(word)) <= 2)
     found = process.extractOne(word, alike, scorer=fuzz.ratio, score_cutoff=bar)
     return found[0] if found else None
+
+
+def _initials(run: str) -> Iterator[tuple[str, str]]:
+    """The short forms that a reader may make of a run of capitalised words, with what each stands for."""
+    words = run.split()
+    capitals = [place for place, word in enumerate(words) if word[0].isupper()]
+    for first, start in enumerate(capitals):
+        for end in capitals[first + _SHORTEST_INITIALS - 1 :]:
+            long = words[start : end + 1]
+            yield "".join(word[0] for word in long if word[0].isupper()).lower(), " ".join(long)
 
 
 def _matching(long: str, short: str) -> str | None:

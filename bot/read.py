@@ -1,11 +1,12 @@
-"""Evidence -> the odds that each sentence answers: a logistic layer over the features of ``bot.evidence``.
+"""Evidence -> the odds that each sentence answers, and that any of them does: two logistic layers.
 
-Weights are fitted by ``python -m evals.fit`` and lie in reader.json beside this file, with what they were fitted on.
+The first weighs the features of ``bot.evidence`` for each sentence. The second decides between answer and silence, from
+the best sentence. Both are fitted by ``python -m evals.fit`` and lie in reader.json beside this file.
 """
 
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -15,12 +16,35 @@ from bot.evidence import FEATURES, Evidence, Sentence
 
 WEIGHTS = Path(__file__).parent / "reader.json"
 
+# What the second layer sees: the first one's log-odds, and of the best sentence what tells silence from an answer.
+SILENCE_FEATURES = (
+    "log_odds",
+    "reader_sentence",
+    "reader_passage",
+    "passage_cosine",
+    "head_here",
+    "names_here",
+    "names_around",
+    "value",
+    "counted",
+    "rarest_missing",
+    "unknown",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Scored:
     """A sentence with the odds, between 0 and 1, that it answers."""
 
     sentence: Sentence
+    odds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The sentences, best first, and the odds that the documents answer at all."""
+
+    sentences: tuple[Scored, ...]
     odds: float
 
 
@@ -32,22 +56,43 @@ class Reader:
 
     @property
     def threshold(self) -> float:
-        """The best sentence's odds under which the documents are taken not to answer."""
+        """The odds under which the documents are taken not to answer."""
         return float(self._model["threshold"])
 
-    def read(self, evidence: Sequence[Evidence]) -> list[Scored]:
-        """The sentences with their odds, best first; ties by document and place, so that the order is stable."""
-        scored = [Scored(item.sentence, self._odds(item)) for item in evidence]
-        return sorted(scored, key=lambda item: (-item.odds, item.sentence.passage.source.id, item.sentence.start))
-
-    def _odds(self, item: Evidence) -> float:
-        weights, bias = self._model["weights"], self._model["bias"]
-        total = bias + sum(weights[name] * value for name, value in zip(FEATURES, item.features, strict=True))
-        return 1 / (1 + math.exp(-total))
+    def read(self, evidence: Sequence[Evidence]) -> Reading:
+        """The sentences by their odds; ties by document and place, so that the order is stable."""
+        if not evidence:
+            return Reading((), 0.0)
+        logits = {item: logit(self._model["sentence"], FEATURES, item.features) for item in evidence}
+        ranked = sorted(
+            evidence, key=lambda item: (-logits[item], item.sentence.passage.source.id, item.sentence.start)
+        )
+        best = silence_features(logits[ranked[0]], ranked[0])
+        scored = tuple(Scored(item.sentence, _odds(logits[item])) for item in ranked)
+        return Reading(scored, _odds(logit(self._model["silence"], SILENCE_FEATURES, best)))
 
     @cached_property
     def _model(self) -> dict[str, Any]:
         loaded: dict[str, Any] = json.loads(self._path.read_text(encoding="utf-8"))
-        if set(loaded["weights"]) != set(FEATURES):
+        fitted = (tuple(loaded["sentence"]["weights"]), tuple(loaded["silence"]["weights"]))
+        if fitted != (FEATURES, SILENCE_FEATURES):
             raise ValueError(f"{self._path} was fitted on other features. Run `python -m evals.fit`.")
         return loaded
+
+
+def logit(layer: Mapping[str, Any], names: Sequence[str], features: Sequence[float]) -> float:
+    """The layer's log-odds for one row of features, which come in the order of their names."""
+    weighed: float = layer["bias"] + sum(
+        layer["weights"][name] * value for name, value in zip(names, features, strict=True)
+    )
+    return weighed
+
+
+def silence_features(log_odds: float, best: Evidence) -> tuple[float, ...]:
+    """What the second layer sees of the best sentence, in the order of ``SILENCE_FEATURES``."""
+    values = dict(zip(FEATURES, best.features, strict=True)) | {"log_odds": log_odds}
+    return tuple(values[name] for name in SILENCE_FEATURES)
+
+
+def _odds(log_odds: float) -> float:
+    return 1 / (1 + math.exp(-log_odds))

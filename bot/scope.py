@@ -25,8 +25,8 @@ _SMALL_TALK = (
     r"\bdo you (?:like|love|have feelings|sleep)\b",
 )
 _OTHER_WORK = (
-    rf"\b(?:write|compose|draft|generate|create|make up|give) (?:me |us )?(?:an? |some |the )?(?:\w+ ){{0,2}}{_THING}\b",
-    r"\btell (?:me|us) (?:a |another )?(?:joke|story)\b|\btranslate\b|\brecipe\b|\bweather\b|\bhoroscope\b",
+    rf"\b(?:write|compose|draft|generate|create|give) (?:me |us )?(?:an? |some |the )?(?:\w+ ){{0,2}}{_THING}\b",
+    r"\btell (?:me|us) (?:a |another )?(?:joke|story)\b|\btranslate\b|\brecipe\b|\bweather\b",
     r"\b(?:python|javascript|sql|html|bash|java) (?:code|script|function|query|program)\b",
     r"\b(?:ignore|disregard|forget|override) (?:(?:all|any|your|the|my|these|those|previous|prior|above|earlier|own) )*"
     r"(?:instructions?|rules|prompts?|guidelines)\b",

@@ -1,24 +1,28 @@
-"""`python -m evals.fit`: fit the reader's weights on the golden questions for tuning, and write bot/reader.json.
+"""`python -m evals.fit`: fit the two layers of ``bot.read`` on the golden questions for tuning; writes bot/reader.json.
 
-The questions set aside are left out here. A sentence counts as right when it holds a value that the golden answer asks
-for and comes from a right source. The threshold is the odds that ``KEPT`` of the answerable questions reach when each
-is scored by weights fitted without it (five folds).
+The questions set aside are left out. A sentence counts as right when it holds a value that the golden answer asks for
+and comes from a right source. For the second layer every answerable question is also asked as if its sources were not
+there: what is left then mostly does not answer, and looks as much like an answer as the documents allow. The threshold
+keeps ``KEPT`` of the answerable questions, scored by weights fitted without them (five folds).
 """
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import GroupKFold
 
 from bot.ask import Library
 from bot.evidence import FEATURES, Evidence, gather
 from bot.question import understand
-from bot.read import WEIGHTS
+from bot.read import SILENCE_FEATURES, WEIGHTS, silence_features
+from bot.reader.span import SpanReader
 from bot.retrieve import retrieve
 from bot.types import Filters, Status
 from evals.golden import Golden, is_right_source, read_golden
@@ -27,15 +31,23 @@ from ingest.settings import go_offline, read_settings
 from ingest.store import Store
 
 KEPT = 0.96
+FOLDS = 5
+
+Matrix = NDArray[np.float64]
+Labels = NDArray[np.bool_]
+Groups = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """One candidate sentence: the question's number, its features, and whether it is right."""
+class Asked:
+    """A golden question with the evidence that was gathered for all its parts."""
 
-    question: int
-    features: tuple[float, ...]
-    right: bool
+    golden: Golden
+    evidence: tuple[Evidence, ...]
+
+    def right(self) -> list[bool]:
+        """Which of the evidence is right."""
+        return [_is_right(self.golden, item) for item in self.evidence]
 
 
 def main() -> int:
@@ -47,61 +59,109 @@ def main() -> int:
         print("There is no store. Run `make ingest` first.", file=sys.stderr)
         return 2
     encoder = open_encoder(settings)
-    questions = [golden for golden in read_golden() if golden.split == "tuning" and golden.status is Status.ANSWERED]
-    rows = _rows(questions, Library(live, encoder), encoder)
-    x = np.array([row.features for row in rows])
-    y = np.array([row.right for row in rows])
-    groups = np.array([row.question for row in rows])
-    odds = _cross_fitted(x, y, groups)
-    best = [odds[groups == number].max() for number in np.unique(groups)]
+    asked = _ask_all(Library(live, encoder), encoder)
+    answerable = [item for item in asked if item.golden.status is Status.ANSWERED and item.evidence]
+    x, y, groups = _sentences(answerable)
+    sentence_logits = _cross_fitted(x, y, groups)
     model = _fitted(x, y)
+
+    def score(evidence: Sequence[Evidence]) -> Matrix:
+        logits: Matrix = model.decision_function(np.array([item.features for item in evidence]))
+        return logits
+
+    s, answers, sources = _silences(asked, score)
+    silence_logits = _cross_fitted(s, answers, sources)
+    threshold = float(np.quantile(silence_logits[answers], 1 - KEPT))
     fitted = {
-        "fitted_on": f"{len(questions)} answerable golden questions for tuning, {len(rows)} sentences",
-        "weights": dict(zip(FEATURES, np.round(model.coef_[0], 3).tolist(), strict=True)),
-        "bias": round(float(model.intercept_[0]), 3),
-        "threshold": round(float(np.quantile(best, 1 - KEPT)), 4),
+        "fitted_on": f"{len(answerable)} answerable golden questions for tuning, {len(y)} sentences; "
+        f"{len(answers)} questions answerable or not",
+        "sentence": _layer(FEATURES, model),
+        "silence": _layer(SILENCE_FEATURES, _fitted(s, answers)),
+        "threshold": round(1 / (1 + float(np.exp(-threshold))), 4),
     }
     WEIGHTS.write_text(json.dumps(fitted, indent=1) + "\n", encoding="utf-8")
-    print(json.dumps(fitted | {f"right_within_{k}": _within(odds, y, groups, k) for k in (1, 2, 3)}, indent=1))
+    measured = {f"right_within_{k}": _within(sentence_logits, y, groups, k) for k in (1, 2, 3)}
+    measured["answerable_or_not_auc"] = round(float(roc_auc_score(answers, silence_logits)), 3)
+    measured["silences_kept"] = round(float(np.mean(silence_logits[~answers] < threshold)), 3)
+    print(json.dumps(fitted | measured, indent=1))
     return 0
 
 
-def _rows(questions: Sequence[Golden], library: Library, encoder: Encoder) -> list[Row]:
-    rows = []
-    for number, golden in enumerate(questions):
+def _ask_all(library: Library, encoder: Encoder) -> list[Asked]:
+    reader = SpanReader()
+    asked = []
+    for golden in read_golden():
+        if golden.split != "tuning" or golden.status is Status.OUT_OF_SCOPE:
+            continue
         understood = understand(golden.question, golden.history, library.lexicon, encoder.is_word)
+        evidence: list[Evidence] = []
         for part in understood.parts:
             vector = encoder.encode([part.text])[0]
-            asked = library.lexicon.spelled_out(part.text)
-            hits = retrieve(library.generation, asked, vector, Filters(until=golden.as_of))
-            found = gather(part, vector, hits, library.generation, library.vectors, library.lexicon)
-            rows += [Row(number, item.features, _is_right(golden, item)) for item in found]
-    return rows
+            wanted = library.lexicon.spelled_out(part.text)
+            hits = retrieve(library.generation, wanted, vector, Filters(until=golden.as_of))
+            evidence += gather(part, vector, hits, library.generation, library.vectors, library.lexicon, reader)
+        asked.append(Asked(golden, tuple(evidence)))
+    return asked
 
 
 def _is_right(golden: Golden, item: Evidence) -> bool:
+    return _holds_a_value(golden, item) and is_right_source(golden, item.sentence.passage.source.id)
+
+
+def _holds_a_value(golden: Golden, item: Evidence) -> bool:
     text = item.sentence.text.lower()
-    holds = any(choice.lower() in text for group in golden.contains for choice in group)
-    return holds and is_right_source(golden, item.sentence.passage.source.id)
+    return any(choice.lower() in text for group in golden.contains for choice in group)
 
 
-def _fitted(x: NDArray[np.float64], y: NDArray[np.bool_]) -> LogisticRegression:
+def _sentences(asked: Sequence[Asked]) -> tuple[Matrix, Labels, Groups]:
+    x = [item.features for one in asked for item in one.evidence]
+    y = [right for one in asked for right in one.right()]
+    groups = [number for number, one in enumerate(asked) for _ in one.evidence]
+    return np.array(x), np.array(y), np.array(groups)
+
+
+def _silences(asked: Sequence[Asked], score: Callable[[Sequence[Evidence]], Matrix]) -> tuple[Matrix, Labels, Groups]:
+    """A row for each question, and one for each answerable one without its sources, where none of the rest answers."""
+    rows, answers, groups = [], [], []
+    for number, one in enumerate(asked):
+        without = [i for i in one.evidence if not is_right_source(one.golden, i.sentence.passage.source.id)]
+        is_answerable = one.golden.status is Status.ANSWERED
+        cases = [(list(one.evidence), is_answerable)]
+        if is_answerable and not any(_holds_a_value(one.golden, item) for item in without):
+            cases.append((without, False))
+        for evidence, answer in cases:
+            if evidence:
+                logits = score(evidence)
+                best = int(np.argmax(logits))
+                rows.append(silence_features(float(logits[best]), evidence[best]))
+                answers.append(answer)
+                groups.append(number)
+    return np.array(rows), np.array(answers), np.array(groups)
+
+
+def _fitted(x: Matrix, y: Labels) -> LogisticRegression:
     return LogisticRegression(C=0.5, max_iter=5_000).fit(x, y)
 
 
-def _cross_fitted(x: NDArray[np.float64], y: NDArray[np.bool_], groups: NDArray[np.int64]) -> NDArray[np.float64]:
-    odds = np.zeros(len(y))
-    for train, test in GroupKFold(5).split(x, y, groups):
-        odds[test] = _fitted(x[train], y[train]).predict_proba(x[test])[:, 1]
-    return odds
+def _cross_fitted(x: Matrix, y: Labels, groups: Groups) -> Matrix:
+    """Log-odds of each row by weights fitted without its group."""
+    logits = np.zeros(len(y))
+    for train, test in GroupKFold(FOLDS).split(x, y, groups):
+        logits[test] = _fitted(x[train], y[train]).decision_function(x[test])
+    return logits
 
 
-def _within(odds: NDArray[np.float64], y: NDArray[np.bool_], groups: NDArray[np.int64], count: int) -> float:
+def _layer(names: Sequence[str], model: LogisticRegression) -> dict[str, Any]:
+    weights = dict(zip(names, np.round(model.coef_[0], 3).tolist(), strict=True))
+    return {"weights": weights, "bias": round(float(model.intercept_[0]), 3)}
+
+
+def _within(logits: Matrix, y: Labels, groups: Groups, count: int) -> float:
     """The share of questions with a right sentence among the first ``count``."""
     found = []
     for number in np.unique(groups):
         mine = np.flatnonzero(groups == number)
-        found.append(bool(y[mine[np.argsort(-odds[mine])[:count]]].any()))
+        found.append(bool(y[mine[np.argsort(-logits[mine])[:count]]].any()))
     return round(float(np.mean(found)), 3)
 
 
