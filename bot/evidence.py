@@ -74,7 +74,7 @@ FEATURES = (
     "years",  # the years asked for are in the sentence (1) or are its source's (0.7)
     "rarest_missing",  # rarity of the rarest term found nowhere around, as a share of the highest
     "head_here",  # share of the property asked for that the sentence names
-    "unknown",  # a term of the question that no document holds
+    "unknown",  # rarity-weighted share of the question's terms that no document holds
     "length",  # long sentences hold more than was asked
 )
 
@@ -182,7 +182,7 @@ def _features(
         _years(part, sentence),
         _rarest_missing(part.terms, item.around, generation),
         sum(_presence(term, item.here) for term in part.head) / len(part.head) if part.head else 0.5,
-        float(any(not generation.keywords.knows(term) and not synonyms(term) for term in part.terms)),
+        _unknown(part, generation),
         min(len(sentence.text), 600) / 600,
     )
 
@@ -199,6 +199,13 @@ def _presence(term: str, present: frozenset[str]) -> float:
     if term in present:
         return 1.0
     return 0.8 if synonyms(term) & present else 0.0
+
+
+def _unknown(part: Part, generation: Generation) -> float:
+    weights = {term: generation.keywords.rarity(term) for term in part.terms}
+    total = sum(weights.values())
+    unheard = [term for term in weights if not generation.keywords.knows(term) and not synonyms(term)]
+    return sum(weights[term] for term in unheard) / total if total else 0.0
 
 
 def _share(wanted: frozenset[str], present: frozenset[str]) -> float:

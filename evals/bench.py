@@ -27,6 +27,8 @@ from evals.workload import Workload, write_workload
 _ROOT = Path(__file__).parent.parent
 _REPORTS = Path(__file__).parent / "reports"
 _COLD_STARTS = 3
+# Above this load for each core, something else was running.
+_IDLE_LOAD = 0.25
 _LIBRARIES = (
     "torch",
     "sentence-transformers",
@@ -76,6 +78,7 @@ class Figures:
     disk_mb: float
     first_pass: Pass
     second_pass: Pass
+    ask_cpu_ms: float
     ask_peak_mb: float
     cold_start_seconds: float
     again_seconds: float
@@ -118,6 +121,7 @@ ROWS = (
     Row("the same asked again, p50 ms", ",.1f", lambda f: f.second_pass.p50_ms),
     Row("the same asked again, p95 ms", ",.1f", lambda f: f.second_pass.p95_ms),
     Row("answers per s, second pass", ",.1f", lambda f: f.second_pass.per_second),
+    Row("processor ms a question, both passes", ",.1f", lambda f: f.ask_cpu_ms),
     Row("peak memory while asking, MB", ",.0f", lambda f: f.ask_peak_mb),
     Row("cold start to the first answer, s", ",.1f", lambda f: f.cold_start_seconds),
 )
@@ -126,13 +130,14 @@ ROWS = (
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure both, print the table and write it down."""
     options = _parser().parse_args(arguments)
+    busy_before = _load()
     questions = tuning_questions()[: options.questions]
     with tempfile.TemporaryDirectory(prefix="bench-") as name:
         home = Path(name)
         _say(f"Writing about {options.passages:,} passages of documents")
         workload = write_workload(home / "documents", options.passages, _ROOT / "corpus")
         figures = {recipe.name: measure(recipe, workload, questions, home) for recipe in recipes(workload, home)}
-    machine = _machine()
+    machine = _machine() | {"load_before": busy_before}
     path = options.json or _REPORTS / f"bench-{options.passages}.json"
     _write(path, machine, workload, len(questions), figures)
     print(table(figures["ours"], figures["stock"]))
@@ -172,7 +177,7 @@ def measure(recipe: Recipe, workload: Workload, questions: Sequence[str], home: 
     # The first question stands in front once more, so that nothing that is loaded late falls into the first pass.
     twice.write_text("\n".join([questions[0], *questions, *questions]) + "\n", encoding="utf-8")
     _say(f"{recipe.name}: {_COLD_STARTS} cold starts")
-    starts = [run(recipe.ask(one), environment).lines[0][0] for _ in range(_COLD_STARTS)]
+    starts = [run(recipe.ask(one), environment) for _ in range(_COLD_STARTS)]
     _say(f"{recipe.name}: {len(questions)} questions, twice")
     asked = run(recipe.ask(twice), environment)
     took = [after - before for (before, _), (after, _) in pairwise(asked.lines)]
@@ -189,8 +194,9 @@ def measure(recipe: Recipe, workload: Workload, questions: Sequence[str], home: 
         disk_mb=disk_mb,
         first_pass=Pass.of(took[: len(questions)]),
         second_pass=Pass.of(took[len(questions) :]),
+        ask_cpu_ms=(asked.cpu_seconds - median(start.cpu_seconds for start in starts)) / len(took) * 1_000,
         ask_peak_mb=asked.peak_mb,
-        cold_start_seconds=median(starts),
+        cold_start_seconds=median(start.lines[0][0] for start in starts),
         again_seconds=again.seconds,
         again_embedded=_embedded(again),
     )
@@ -216,7 +222,9 @@ def run(module: Sequence[str], environment: Mapping[str, str]) -> Run:
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode != 0:
             said.seek(0)
-            raise RuntimeError(f"python -m {' '.join(module)} ended with {process.returncode}: {said.read()[-2_000:]}")
+            # A face tells of a question that it could not take on its output, and of all else beside it.
+            told = said.read()[-2_000:] or "".join(line for _, line in lines[-1:])
+            raise RuntimeError(f"python -m {' '.join(module)} ended with {process.returncode}: {told}")
     return Run(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1_024 / 1e6, lines)
 
 
@@ -238,12 +246,14 @@ def table(ours: Figures, stock: Figures) -> str:
 
 def _notes(machine: Mapping[str, Any], workload: Workload, questions: int) -> str:
     libraries = ", ".join(f"{name} {number}" for name, number in machine["libraries"].items())
+    busy = machine["load_before"] > _IDLE_LOAD * machine["cores"]
+    warning = " The machine was busy with other work, so only the counts and the bytes can be trusted." if busy else ""
     return (
         f"{workload.documents:,} documents with {workload.characters:,} characters; {questions} golden questions for "
         "tuning, one at a time. The stock recipe finds passages and composes no answer, and its second ingest puts "
         "everything into the store again.\n\n"
-        f"{machine['cores']} cores of {machine['processor']}, load average {machine['load']} at the end, "
-        f"Python {machine['python']}, {libraries}."
+        f"{machine['cores']} cores of {machine['processor']}, load average {machine['load_before']} before, "
+        f"Python {machine['python']}, {libraries}.{warning}"
     )
 
 
@@ -251,10 +261,14 @@ def _machine() -> dict[str, Any]:
     return {
         "cores": _cores(),
         "processor": _processor(),
-        "load": round(os.getloadavg()[0], 1),
         "python": platform.python_version(),
         "libraries": {name: _version(name) for name in _LIBRARIES},
     }
+
+
+def _load() -> float:
+    """How many processes wanted a processor in the minute before."""
+    return round(os.getloadavg()[0], 1)
 
 
 def _cores() -> int:
@@ -310,13 +324,24 @@ def _write(
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m evals.bench", description="Measure us beside the stock recipe.")
     parser.add_argument(
-        "--passages", type=int, default=10_000, metavar="N", help="passages of made-up documents (default: %(default)s)"
+        "--passages",
+        type=_at_least_two,
+        default=10_000,
+        metavar="N",
+        help="passages of made-up documents (default: %(default)s)",
     )
     parser.add_argument(
-        "--questions", type=int, metavar="N", help="how many golden questions (default: all for tuning)"
+        "--questions", type=_at_least_two, metavar="N", help="how many golden questions (default: all for tuning)"
     )
     parser.add_argument("--json", type=Path, metavar="FILE", help="where the report goes (default: evals/reports/)")
     return parser
+
+
+def _at_least_two(text: str) -> int:
+    number = int(text)
+    if number < 2:
+        raise argparse.ArgumentTypeError(f"{number} is too few. Give 2 or more.")
+    return number
 
 
 def _say(text: str) -> None:

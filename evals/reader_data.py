@@ -21,7 +21,7 @@ from ingest.types import Document, Kind, Source
 
 HOW_TO_GET = (
     "No training data in {folder}. It is not part of the project: put the files that ../shared/data/README.md lists "
-    "(QED, SQuAD 2.0, SelQA, PolicyQA, COVID-QA, XQuAD, TimeQA) into its train/ and dev/ and pass that folder by --data."
+    "(QED, SQuAD 2.0, SelQA, PolicyQA, COVID-QA, XQuAD, TimeQA) into its train/ and dev/ and pass it by --data."
 )
 _HELD_BACK, _HELD_BACK_REST = 25, 3  # one article in so many calibrates the odds instead of training
 _POLICY_QUESTIONS = 1_600
@@ -68,8 +68,8 @@ class Cut:
 class Asked:
     """A question with the passage that answers it (by its place in the pool) and the answers' ranges in its text.
 
-    ``spans`` is empty for a question that the passage only seems to answer. ``exact`` is False where whole sentences are
-    all that is known. ``values`` are the answers' strings, lower-case.
+    ``spans`` is empty for a question that the passage only seems to answer. ``exact`` is False where whole sentences
+    are all that is known. ``values`` are the answers' strings, lower-case.
     """
 
     dataset: str
@@ -469,7 +469,8 @@ def _context(cut: Cut, rng: random.Random) -> str:
 
 
 _COUNTED = re.compile(
-    r"\b(?P<n>(?:over |about |almost |nearly |more than )?\d[\d,.]*)(?P<noun>(?: [a-z-]{3,}){0,1} [a-z-]{3,}s)\b(?P<rest>[^.;:()\"]{8,90})"
+    r"\b(?P<n>(?:over |about |almost |nearly |more than )?\d[\d,.]*)(?P<noun>(?: [a-z-]{3,}){0,1} [a-z-]{3,}s)\b"
+    r"(?P<rest>[^.;:()\"]{8,90})"
 )
 _AMOUNT = re.compile(r"(?P<before>[A-Z][^.;:()\"]{8,80}?) (?P<n>[£$€]\s?\d[\d,.]*(?: (?:billion|million))?)")
 _SINCE = re.compile(

@@ -1,6 +1,6 @@
 """The trained reader -> model.onnx: int8, calibrated on articles that it was not trained on.
 
-``python -m evals.reader_export --data ../shared/data --out FOLDER`` exports FOLDER/checkpoint.pt; training does so itself.
+``python -m evals.reader_export --data ../shared/data --out FOLDER`` exports FOLDER/checkpoint.pt.
 """
 
 import argparse
@@ -63,7 +63,8 @@ def trace(checkpoint: Path, path: Path) -> None:
 
 def quantize(plain: Path, small: Path) -> None:
     """Weights to int8: each matrix by channel, the tables of words and places too; the heads stay exact."""
-    heads = [node.name for node in onnx.load(str(plain)).graph.node if "/tokens/" in node.name or "/answerable/" in node.name]
+    names = [node.name for node in onnx.load(str(plain)).graph.node]
+    heads = [name for name in names if "/tokens/" in name or "/answerable/" in name]
     quantize_dynamic(plain, small, per_channel=True, weight_type=QuantType.QInt8, nodes_to_exclude=heads)
 
 
@@ -111,7 +112,8 @@ def _row(example: Example, reading: Reading) -> Row:
 
 
 def _hits(rows: Sequence[Row], share: float) -> float:
-    told = [max(row.sentences, key=lambda s: s[0] + share * s[1])[2] for row in rows if row.answers and len(row.sentences) > 1]
+    asked = [row.sentences for row in rows if row.answers and len(row.sentences) > 1]
+    told = [max(marked, key=lambda s: s[0] + share * s[1])[2] for marked in asked]
     return float(np.mean(told)) if told else 0.0
 
 

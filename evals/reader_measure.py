@@ -87,7 +87,7 @@ def auc(scores: Sequence[float], truth: Sequence[bool]) -> float:
 def best_threshold(odds: Sequence[float], truth: Sequence[bool]) -> float:
     """The odds over which calling it answered is right most often."""
     labels = np.array(truth)
-    return max(np.linspace(0.05, 0.95, 91), key=lambda t: float(((np.array(odds) >= t) == labels).mean())).item()
+    return float(max(np.linspace(0.05, 0.95, 91), key=lambda t: float(((np.array(odds) >= t) == labels).mean())))
 
 
 def read_all(reader: SpanReader, items: Sequence[Item]) -> list[Reading]:
@@ -155,10 +155,19 @@ def _words(text: str) -> list[str]:
     return re.findall(r"\w+", text.lower())
 
 
+def _scorers(items: Sequence[Item]) -> list[tuple[str, Scorer]]:
+    return [
+        ("reader", lambda _, reading, parts: reading.scores(parts)),
+        ("relevance alone", lambda _, reading, parts: [m[0] if m else -99 for m in reading.margins(parts)]),
+        ("span alone", lambda _, reading, parts: [m[1] if m else -99 for m in reading.margins(parts)]),
+        ("words", word_scorer(items)),
+    ]
+
+
 def milliseconds(folder: Path, items: Sequence[Item]) -> dict[str, float]:
     """Median wall time of a question over 20 passages of about 700 characters, for each number of threads."""
     passages = [(item.title, (item.text * 3)[:700]) for item in items[:: len(items) // 20]][:20]
-    found = {}
+    found: dict[str, float] = {}
     for threads in _THREADS:
         reader = SpanReader(folder, threads)
         reader.read("warm up", passages[:2])
@@ -189,15 +198,7 @@ def figures(folder: Path, data: Path) -> Iterator[tuple[str, Any]]:
     yield "squad2_4", squad_figures(squad, readings, best_threshold(odds, truth))
     qed = qed_items(data)
     for name, items, read in (("squad2_4", squad, readings), ("qed_dev", qed, read_all(reader, qed))):
-        yield (
-            f"{name} answer sentence P@1",
-            {
-                "reader": sentence_hits(items, read, lambda _, r, parts: r.scores(parts)),
-                "relevance": sentence_hits(items, read, lambda _, r, parts: [m[0] if m else -99 for m in r.margins(parts)]),
-                "span": sentence_hits(items, read, lambda _, r, parts: [m[1] if m else -99 for m in r.margins(parts)]),
-                "words": sentence_hits(items, read, word_scorer(items)),
-            },
-        )
+        yield f"{name} answer sentence P@1", {kind: sentence_hits(items, read, by) for kind, by in _scorers(items)}
     yield "speed", milliseconds(folder, squad)
     yield "megabytes", round((folder / "model.onnx").stat().st_size / 1e6, 2)
 

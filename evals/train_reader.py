@@ -1,7 +1,8 @@
 """Trains the reader from the encoder: ``python -m evals.train_reader --data ../shared/data --minutes 50 --out FOLDER``.
 
 Needs torch and transformers (the project's own) and onnx for the export. Uses a GPU where there is one, else the
-processor in bfloat16. Writes a checkpoint every few minutes and goes on from it; ends with FOLDER/model.onnx (int8).
+processor in bfloat16, one process a core. Writes a checkpoint every few minutes and goes on from it when started again.
+Then ``evals.reader_export`` makes the shipped file, and ``evals.reader_measure`` measures it.
 """
 
 import argparse
@@ -12,14 +13,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
 from tokenizers import Tokenizer
 from torch import Tensor, distributed, multiprocessing, nn
 from torch.nn import functional
 from torch.nn.parallel import DistributedDataParallel
 from transformers import BertModel
 
-from bot.reader.span import Window, open_tokenizer, padded, windows
+from bot.reader.span import Window, open_tokenizer, windows
 from evals.reader_data import Example, Maker, load
 from ingest.embed import checked_folder
 from ingest.sentences import Span, sentences
@@ -97,6 +100,18 @@ def sample(tokenizer: Tokenizer, example: Example) -> Sample | None:
     return Sample(window, starts, ends, tuple(marked), bool(found))
 
 
+def padded(batch: Sequence[Window]) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Token ids, segment ids and attention mask, each of shape (windows, longest window)."""
+    longest = max(len(window.ids) for window in batch)
+    ids = np.full((len(batch), longest), 0, np.int64)
+    types, mask = np.zeros_like(ids), np.zeros_like(ids)
+    for row, window in enumerate(batch):
+        ids[row, : len(window.ids)] = window.ids
+        types[row, window.question_length : len(window.ids)] = 1
+        mask[row, : len(window.ids)] = 1
+    return ids, types, mask
+
+
 def _places(window: Window, span: Span) -> tuple[int, int] | None:
     """First and last token of a range of characters."""
     inside = [i for i, (start, end) in enumerate(window.offsets) if start < span.end and span.start < end]
@@ -118,7 +133,7 @@ def loss(model: nn.Module, batch: Sequence[Sample], device: torch.device) -> Ten
     allowed, gold, pool, right, present = (t.to(device) for t in (allowed, gold, pool, right, present))
     spans = sum(_listwise(logits[:, :, which], allowed, gold[which]) for which in (0, 1))
     exact = torch.tensor([item.starts is not None for item in batch], device=device)
-    span_loss = (spans * exact).sum() / exact.sum().clamp(min=1) / 2  # type: ignore[union-attr]
+    span_loss = (spans * exact).sum() / exact.sum().clamp(min=1) / 2
     relevance = torch.bmm(pool, logits[:, :, 2:]).squeeze(-1)
     sentence_loss = _listwise(relevance, present, right).mean()
     truth = torch.tensor([float(item.answerable) for item in batch], device=device)
@@ -167,9 +182,10 @@ class Run:
         torch.manual_seed(SEED)
         self.model = Reader(checked_folder()).to(device)
         named = [(n, p) for n, p in self.model.named_parameters() if p.requires_grad]
+        encoder = [(n, p) for n, p in named if n.startswith("bert")]
         groups = [
-            {"params": [p for n, p in named if n.startswith("bert") and p.ndim > 1], "weight_decay": _DECAY, "times": 1},
-            {"params": [p for n, p in named if n.startswith("bert") and p.ndim < 2], "weight_decay": 0.0, "times": 1},
+            {"params": [p for n, p in encoder if p.ndim > 1], "weight_decay": _DECAY, "times": 1},
+            {"params": [p for n, p in encoder if p.ndim < 2], "weight_decay": 0.0, "times": 1},
             {"params": [p for n, p in named if not n.startswith("bert")], "weight_decay": 0.0, "times": _HEADS_FASTER},
         ]
         self.optimiser = torch.optim.AdamW(groups, lr=_RATE)
@@ -185,7 +201,8 @@ class Run:
         last = saved = time.monotonic()
         while self.seconds < 60 * self.minutes:
             skipped, self.batch = self.batch, 0
-            for number, batch in enumerate(batches(tokenizer, maker.epoch(SEED + self.epoch), random.Random(self.epoch))):
+            examples = maker.epoch(SEED + self.epoch)
+            for number, batch in enumerate(batches(tokenizer, examples, random.Random(self.epoch))):
                 self.batch = number + 1
                 if number < skipped:
                     continue
@@ -210,7 +227,7 @@ class Run:
         with torch.autocast(self.device.type, dtype=torch.bfloat16):
             value = loss(self.shared, batch, self.device)
         self.optimiser.zero_grad()
-        value.backward()
+        value.backward()  # type: ignore[no-untyped-call]
         nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
         self.optimiser.step()
         self.step += 1
@@ -264,7 +281,10 @@ def main() -> None:
     if workers > 1:
         store = str(arguments.out / f"meeting-{time.time_ns()}")
         work = (workers, store, arguments.out, arguments.minutes, maker)
-        multiprocessing.start_processes(_work, work, nprocs=workers, start_method="fork")
+        # Forked, so that the examples are made once. (The function is public, though torch does not list it.)
+        multiprocessing.start_processes(  # type: ignore[attr-defined, no-untyped-call]
+            _work, work, nprocs=workers, start_method="fork"
+        )
     else:
         _work(0, 1, "", arguments.out, arguments.minutes, maker)
     print(f"Now: python -m evals.reader_export --data {arguments.data} --out {arguments.out}")

@@ -1,0 +1,74 @@
+"""What an answer shows: enough, once, and a history in the order of time."""
+
+from pathlib import Path
+
+from builders import make_document, publish
+
+from bot.ask import Bot
+from ingest.embed import Encoder
+from ingest.store import Store
+from ingest.types import Published
+
+
+def bot_over(folder: Path, encoder: Encoder, **texts: str) -> Bot:
+    """A bot over documents of those years."""
+    store = Store(folder)
+    documents = [
+        make_document(text, id=year, title="The campus", published=Published(int(year[1:])))
+        for year, text in texts.items()
+    ]
+    publish(store, documents, encoder)
+    return Bot(store, encoder)
+
+
+def test_a_history_is_told_oldest_first(tmp_path: Path, real_encoder: Encoder) -> None:
+    """Whatever the order of the documents or of their likeness to the question."""
+    made = bot_over(
+        tmp_path,
+        real_encoder,
+        y2021="The Stevenage campus housed over 40 companies in 2021.",
+        y2016="The Stevenage campus housed 50 companies in 2016.",
+        y2020="The Stevenage campus housed 45 companies in 2020.",
+    )
+    answer = made.ask("How has the number of companies on the Stevenage campus changed over time?")
+    assert [citation.source.id for citation in answer.citations] == ["y2016", "y2020", "y2021"]
+
+
+def test_what_two_sources_say_in_the_same_words_is_said_once(tmp_path: Path, real_encoder: Encoder) -> None:
+    """With one citation."""
+    made = bot_over(
+        tmp_path,
+        real_encoder,
+        y2020="The Stevenage campus houses 45 companies in all.",
+        y2021="The Stevenage campus houses 45 companies in all. Its café is new.",
+    )
+    answer = made.ask("How many companies are on the Stevenage campus?")
+    assert answer.text.count("45 companies") == 1
+
+
+def test_values_that_differ_in_one_figure_are_two_statements(tmp_path: Path, real_encoder: Encoder) -> None:
+    """However many words they share: the figure is the point."""
+    said = "The number of companies that are housed on the whole Stevenage campus, labs and offices together, is"
+    made = bot_over(tmp_path, real_encoder, y2020=f"{said} 45.", y2021=f"{said} 49.")
+    answer = made.ask("How many companies are housed on the Stevenage campus?")
+    assert {"45.", "49."} <= set(answer.text.split())
+
+
+def test_sources_that_disagree_are_both_shown(tmp_path: Path, real_encoder: Encoder) -> None:
+    """Each with its own date; the reader decides."""
+    made = bot_over(
+        tmp_path,
+        real_encoder,
+        y2018="The public funding of the manufacturing centre was £60m.",
+        y2019="The public funding of the manufacturing centre was £75m.",
+    )
+    answer = made.ask("What was the public funding of the manufacturing centre?")
+    assert {figure.original for figure in answer.figures} == {"£60m", "£75m"}
+    assert {figure.as_of for figure in answer.figures} == {"2018", "2019"}
+
+
+def test_an_answer_is_short_whatever_there_is_to_say(tmp_path: Path, real_encoder: Encoder) -> None:
+    """A dozen sentences that all fit are not all shown."""
+    texts = {f"y{2000 + n}": f"The Stevenage campus housed {n + 20} companies in {2000 + n}." for n in range(15)}
+    answer = bot_over(tmp_path, real_encoder, **texts).ask("How many companies are on the Stevenage campus?")
+    assert 1 <= len(answer.citations) <= 6

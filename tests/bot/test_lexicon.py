@@ -1,0 +1,49 @@
+"""Lexicon: names, short forms and near spellings, learnt from the documents alone."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.lexicon import Lexicon
+
+TEXT = (
+    "The Cell and Gene Therapy Catapult (CGTC) works with Stevenage Bioscience Catalyst (SBC) in Stevenage. "
+    "Companies such as Autolus moved to the campus. The companies grow."
+)
+
+
+@pytest.fixture(scope="module")
+def lexicon() -> Lexicon:
+    """The lexicon of one text."""
+    return Lexicon.of([TEXT])
+
+
+def test_a_short_form_is_spelled_out_beside_itself(lexicon: Lexicon) -> None:
+    """As the documents spell it out; only where it is written in capitals."""
+    assert lexicon.spelled_out("Who runs CGTC?") == "Who runs CGTC Cell and Gene Therapy Catapult?"
+    assert lexicon.spelled_out("Who runs SBC?") == "Who runs SBC Stevenage Bioscience Catalyst?"
+    assert lexicon.spelled_out("Who runs XYZ?") == "Who runs XYZ?"
+
+
+def test_names_are_what_the_documents_write_with_capitals_inside_sentences(lexicon: Lexicon) -> None:
+    """Not what only begins a sentence."""
+    assert {"stevenage", "autolus", "catapult"} <= lexicon.names
+    assert not {"companies", "the", "campus"} & lexicon.names
+
+
+@pytest.mark.parametrize(("misspelt", "meant"), [("compnaies", "companies"), ("camppus", "campus"), ("zzzzzz", None)])
+def test_a_misspelt_word_is_near_the_documents_word(lexicon: Lexicon, misspelt: str, meant: str | None) -> None:
+    """Only when most letters are the same."""
+    assert lexicon.near_word(misspelt) == meant
+
+
+def test_an_unknown_name_stays_unknown(lexicon: Lexicon) -> None:
+    """A company that the documents do not know is not taken for one that they do."""
+    assert lexicon.near_name("autollus") == "autolus"
+    assert lexicon.near_name("astra") is None
+
+
+@given(st.lists(st.text()), st.text())
+def test_any_texts_make_a_lexicon(texts: list[str], question: str) -> None:
+    """Spelling out only ever adds."""
+    assert len(Lexicon.of(texts).spelled_out(question)) >= len(question)

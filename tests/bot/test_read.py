@@ -1,0 +1,40 @@
+"""The reader: how sure it is, and that its weights fit its features."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from bot.ask import Bot
+from bot.evidence import FEATURES
+from bot.read import WEIGHTS, Reader
+from bot.types import Status
+
+
+def test_the_weights_on_disk_fit_the_features() -> None:
+    """One a feature, and a threshold that is a probability."""
+    assert tuple(json.loads(WEIGHTS.read_text())["sentence"]["weights"]) == FEATURES
+    assert 0 < Reader().threshold < 1
+
+
+def test_weights_for_other_features_are_refused(tmp_path: Path) -> None:
+    """The sentence names the command that fits them again."""
+    path = tmp_path / "reader.json"
+    fitted = json.loads(WEIGHTS.read_text())
+    fitted["sentence"]["weights"] = {"luck": 1.0}
+    path.write_text(json.dumps(fitted))
+    with pytest.raises(ValueError, match=r"was fitted on other features\. Run `python -m evals\.fit`"):
+        assert Reader(path).threshold
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many penguins live in the Stevenage zoo?",
+        "Who won the Nobel Prize for chemistry in 2023?",
+        "What is the boiling point of tungsten?",
+    ],
+)
+def test_what_the_documents_do_not_say_is_not_found(campus_bot: Bot, question: str) -> None:
+    """Rather no answer than a wrong one."""
+    assert campus_bot.ask(question).status is Status.NOT_FOUND

@@ -1,0 +1,104 @@
+"""retrieve: two rankings made one, filters kept, and the same for LangChain."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from builders import CAMPUS, WordEncoder, make_store
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.ask import Bot
+from bot.retrieve import ClusterRetriever, fuse, retrieve
+from bot.types import Filters
+from ingest.generation import Generation
+from ingest.types import Kind, Published
+
+RANKINGS = st.lists(st.lists(st.integers(0, 20), unique=True, max_size=12), max_size=4)
+
+
+@given(RANKINGS)
+def test_fused_rankings_hold_every_id_once_best_first(rankings: list[list[int]]) -> None:
+    """Ties by id, so that the order is the same every time."""
+    fused = fuse(rankings)
+    assert {id_ for id_, _ in fused} == {id_ for ranking in rankings for id_ in ranking}
+    assert len(fused) == len({id_ for id_, _ in fused})
+    assert fused == sorted(fused, key=lambda item: (-item[1], item[0]))
+
+
+@given(RANKINGS, st.randoms())
+def test_the_order_of_the_rankings_does_not_matter(rankings: list[list[int]], random: object) -> None:
+    """Neither ranking counts more."""
+    assert [id_ for id_, _ in fuse(rankings)] == [id_ for id_, _ in fuse(rankings[::-1])]
+
+
+@given(st.lists(st.integers(0, 20), unique=True))
+def test_equal_rankings_keep_their_order(ranking: list[int]) -> None:
+    """Where all agree, so does the fusion."""
+    assert [id_ for id_, _ in fuse([ranking, ranking])] == ranking
+
+
+@pytest.fixture(scope="module")
+def campus(tmp_path_factory: pytest.TempPathFactory) -> Generation:
+    """The campus documents with word vectors."""
+    generation = make_store(tmp_path_factory.mktemp("campus"), CAMPUS).open()
+    assert generation is not None
+    return generation
+
+
+def found(generation: Generation, question: str, filters: Filters) -> list[str]:
+    """The documents of the hits, best first."""
+    hits = retrieve(generation, question, WordEncoder().encode([question])[0], filters)
+    assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+    return list(dict.fromkeys(hit.passage.source.id for hit in hits))
+
+
+def test_the_passage_that_shares_most_words_comes_first(campus: Generation) -> None:
+    """Both rankings see it."""
+    assert found(campus, "What does the Autolus factory cost?", Filters())[0] == "news/autolus.md"
+    assert found(campus, "How long is the train to King's Cross?", Filters())[0] == "facts/town.md"
+
+
+@pytest.mark.parametrize(
+    ("filters", "left"),
+    [
+        (Filters(), {"press/2016.md", "news/2020.md", "news/autolus.md", "facts/town.md"}),
+        (Filters(kinds=frozenset({Kind.NEWS})), {"news/2020.md", "news/autolus.md"}),
+        (Filters(until=date(2020, 10, 31)), {"press/2016.md", "news/2020.md"}),  # undated ones are left out
+        (Filters(until=date(2020, 10, 30)), {"press/2016.md"}),  # October 2020 may be the 31st
+        (Filters(since=date(2020, 10, 2)), {"news/autolus.md"}),  # October 2020 may be the 1st
+        (Filters(kinds=frozenset({Kind.NEWS}), since=date(2021, 1, 1)), {"news/autolus.md"}),
+        (Filters(kinds=frozenset()), set()),
+        (Filters(since=date(2024, 1, 1)), set()),
+    ],
+)
+def test_only_what_the_filters_allow_is_found(campus: Generation, filters: Filters, left: set[str]) -> None:
+    """By meaning and by words alike."""
+    assert set(found(campus, "campus companies in Stevenage", filters)) == left
+
+
+@pytest.mark.parametrize(
+    ("published", "allowed"),
+    [(Published(2020), False), (Published(2020, 6), True), (Published(2020, 7), False), (None, False)],
+)
+def test_a_date_counts_only_when_it_is_certain(published: Published | None, allowed: bool) -> None:
+    """ "By the end of June 2020" leaves out what may be later."""
+    source = CAMPUS[0].source.__class__("x", "x", None, Kind.NEWS, published, None)
+    assert Filters(until=date(2020, 6, 30)).allow(source) == allowed
+
+
+def test_the_retriever_is_a_langchain_retriever(campus: Generation) -> None:
+    """Its documents carry the text verbatim, its place, and the source's card."""
+    documents = ClusterRetriever(campus, WordEncoder(), count=2).invoke("What does the Autolus factory cost?")
+    assert len(documents) == 2
+    first = documents[0]
+    assert first.metadata["document_id"] == "news/autolus.md"
+    whole = campus.documents["news/autolus.md"].text
+    assert whole[first.metadata["start"] : first.metadata["end"]] == first.page_content
+    assert (first.metadata["published"], first.metadata["kind"]) == ("2021-09-08", "news")
+
+
+def test_the_bot_gives_its_retriever(tmp_path: Path) -> None:
+    """Over the live generation."""
+    made = Bot(make_store(tmp_path, CAMPUS), WordEncoder())
+    assert len(made.retriever(count=1).invoke("train to King's Cross")) == 1

@@ -1,0 +1,118 @@
+"""What tests build: the shortest valid document, an encoder that needs no download, a real store."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+from zlib import crc32
+
+import numpy as np
+
+from ingest.embed import Encoder, Vectors
+from ingest.generation import FileRecord, new_manifest
+from ingest.keywords import words
+from ingest.settings import Settings
+from ingest.split import context, split
+from ingest.store import Store
+from ingest.sync import READER, carry_out, make_plan
+from ingest.types import Document, Kind, Published, Source
+
+TEXT = "The campus houses 45 companies, 13 of which are in cell and gene therapy."
+CARD = Source(
+    "a.md", "About the campus", "Stevenage Bioscience Catalyst", Kind.PRESS_RELEASE, Published(2020, 10), None
+)
+
+
+class WordEncoder(Encoder):
+    """Counts words into 256 buckets: shared words really are near. ``asked`` holds every text it was given."""
+
+    name = "words"
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def encode(self, texts: Sequence[str], progress: Callable[[int], None] = lambda done: None) -> Vectors:
+        """Unit vectors of shape (n, 256)."""
+        self.asked += texts
+        counts = np.full((len(texts), 256), 1e-3, dtype=np.float32)
+        for row, text in zip(counts, texts, strict=True):
+            for word in words(text):
+                row[crc32(word.encode()) % 256] += 1
+        progress(len(texts))
+        unit: Vectors = counts / np.linalg.norm(counts, axis=1, keepdims=True)
+        return unit
+
+    def is_word(self, word: str) -> bool:
+        """It knows no words, so every word that the documents lack may be a misspelling."""
+        return False
+
+
+def make_document(text: str = TEXT, **card: Any) -> Document:
+    """A document that says ``text``; ``card`` replaces fields of its source."""
+    return Document(replace(CARD, **card), text)
+
+
+def publish(store: Store, documents: Sequence[Document], encoder: Encoder | None = None) -> str:
+    """Publish one more generation of the store; its name."""
+    encoder = encoder or WordEncoder()
+    passages = [passage for document in documents for passage in split(document)]
+    vectors = encoder.encode([f"{context(passage)}\n{passage.text}" for passage in passages])
+    files = {document.source.id: FileRecord(document.source.id, "") for document in documents}
+    manifest = new_manifest(encoder.name, READER, len(documents), len(passages), files)
+    return store.publish(documents, passages, vectors, manifest).name
+
+
+def make_store(folder: Path, documents: Sequence[Document]) -> Store:
+    """A store in ``folder`` whose live generation holds the documents."""
+    store = Store(folder)
+    publish(store, documents)
+    return store
+
+
+def ingested(corpus: Path, folder: Path, encoder: Encoder) -> Store:
+    """A store in ``folder`` that holds what lies under ``corpus``, all of which must be readable."""
+    store = Store(folder)
+    plan = make_plan([corpus], Settings(_env_file=None, corpus=corpus), None, prune=False, progress=lambda done: None)
+    assert not plan.failed
+    carry_out(plan, store, None, encoder.name, lambda: encoder, keep=1)
+    return store
+
+
+# A small campus: two dates of one figure, a grant, people, a plan, and an undated fact sheet.
+CAMPUS = (
+    make_document(
+        "In January 2016 the Stevenage campus housed 50 companies. Occupiers had raised over £100m by then. "
+        "Martino Picardo was chief executive of Stevenage Bioscience Catalyst (SBC).",
+        id="press/2016.md",
+        title="The campus in 2016",
+        published=Published(2016, 1, 14),
+        url="https://example.org/2016",
+    ),
+    make_document(
+        "In autumn 2020 the Stevenage campus houses 45 companies, 13 of which are in cell and gene therapy. "
+        "Occupiers have raised over £1.6bn. The campus provides 1,000 jobs.",
+        id="news/2020.md",
+        title="The campus in 2020",
+        publisher="Mondaq",
+        kind=Kind.NEWS,
+        published=Published(2020, 10),
+    ),
+    make_document(
+        "Autolus is building a factory in Stevenage. The Autolus factory costs £65m and will create up to 400 jobs. "
+        "Christian Itin, the chief executive of Autolus, cut the first sod in September 2021.",
+        id="news/autolus.md",
+        title="Autolus builds a factory",
+        publisher="Hertfordshire Mercury",
+        kind=Kind.NEWS,
+        published=Published(2021, 9, 8),
+    ),
+    make_document(
+        "The train from Stevenage to King's Cross takes 20 minutes. The town has 89,000 inhabitants. "
+        "The Sycamore House laboratories measure 9,640 sq m.",
+        id="facts/town.md",
+        title="The town of Stevenage",
+        publisher=None,
+        kind=Kind.FACT_SHEET,
+        published=None,
+    ),
+)

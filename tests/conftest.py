@@ -1,0 +1,84 @@
+"""Fixtures: a clean environment, the real encoder, and stores that many tests only read."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import hypothesis
+import pytest
+from builders import CAMPUS, WordEncoder, ingested, publish
+
+from bot.ask import Bot
+from ingest.embed import Encoder, open_encoder
+from ingest.settings import Settings, go_offline
+from ingest.store import Store
+
+CORPUS = Path(__file__).parent.parent / "corpus"
+
+# A busy machine is slow now and then, and an example that builds a store is slow always.
+hypothesis.settings.register_profile("cluster", deadline=None, print_blob=True)
+hypothesis.settings.load_profile("cluster")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_settings_from_outside() -> None:
+    """The settings of whoever runs the tests do not reach them."""
+    for name in Settings.model_fields:
+        os.environ.pop(f"CLUSTER_{name.upper()}", None)
+    go_offline(Settings(_env_file=None))
+
+
+@pytest.fixture(autouse=True)
+def _environment_restored() -> Iterator[None]:
+    """What a command line sets in the environment ends with its test."""
+    before = dict(os.environ)
+    yield
+    os.environ.clear()
+    os.environ.update(before)
+
+
+@pytest.fixture
+def encoder() -> WordEncoder:
+    """An encoder that needs no download and remembers what it was asked."""
+    return WordEncoder()
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder to work in: no .env, no corpus and no store but what the test puts there."""
+    folder = tmp_path / "desk"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def real_encoder() -> Encoder:
+    """The default encoder, loaded once."""
+    return open_encoder(Settings(_env_file=None))
+
+
+@pytest.fixture(scope="session")
+def corpus_store(tmp_path_factory: pytest.TempPathFactory, real_encoder: Encoder) -> Store:
+    """The real corpus, embedded by the real encoder. Read it only."""
+    return ingested(CORPUS, tmp_path_factory.mktemp("corpus"), real_encoder)
+
+
+@pytest.fixture(scope="session")
+def corpus_bot(corpus_store: Store, real_encoder: Encoder) -> Bot:
+    """The bot over the real corpus."""
+    return Bot(corpus_store, real_encoder)
+
+
+@pytest.fixture(scope="session")
+def campus_store(tmp_path_factory: pytest.TempPathFactory, real_encoder: Encoder) -> Store:
+    """A store of a few documents about a campus, embedded by the real encoder. Read it only."""
+    store = Store(tmp_path_factory.mktemp("campus"))
+    publish(store, CAMPUS, real_encoder)
+    return store
+
+
+@pytest.fixture(scope="session")
+def campus_bot(campus_store: Store, real_encoder: Encoder) -> Bot:
+    """The bot over those documents."""
+    return Bot(campus_store, real_encoder)

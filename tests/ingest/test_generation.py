@@ -1,0 +1,244 @@
+"""One generation: what is written is read again, it knows its neighbours, and it says when it is damaged."""
+
+import json
+import shutil
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+import pytest
+from builders import WordEncoder, make_document, make_store
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.retrieve import condition
+from bot.types import Filters
+from ingest.errors import StoreError
+from ingest.generation import Generation, problems_of
+from ingest.split import split
+from ingest.types import Document, Kind, Published
+
+# What a loader hands on: any text but for lone surrogates, with something to see.
+TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(str.strip)
+PUBLISHED = st.none() | st.builds(Published, st.integers(1, 9999), st.none() | st.integers(1, 12), st.none())
+DOCUMENTS = st.lists(
+    st.builds(
+        make_document,
+        TEXT,
+        id=TEXT,
+        title=TEXT,
+        publisher=st.none() | TEXT,
+        kind=st.sampled_from(Kind),
+        published=PUBLISHED,
+        url=st.none() | TEXT,
+    ),
+    min_size=1,
+    max_size=4,
+    unique_by=lambda document: document.source.id,
+)
+
+
+def opened(folder: Path, *documents: Document) -> Generation:
+    """The generation that holds the documents."""
+    generation = make_store(folder, documents or [make_document()]).open()
+    assert generation is not None
+    return generation
+
+
+@given(DOCUMENTS)
+@settings(max_examples=12)
+def test_documents_and_passages_come_back_as_they_were(documents: list[Document]) -> None:
+    """Over any text and card: nothing on the way through the disk and Chroma changes a character."""
+    with TemporaryDirectory() as folder:
+        generation = opened(Path(folder), *documents)
+        assert generation.documents == {document.source.id: document for document in documents}
+        assert generation.passages == [passage for document in documents for passage in split(document)]
+        assert problems_of(generation) == []
+
+
+def test_line_separators_of_every_kind_survive(tmp_path: Path) -> None:
+    """They are the trap of formats with a line a record."""
+    text = "One.\rTwo.\u2028Three.\x85Four.\x0bFive.\x1cSix.\r\nSeven."
+    assert opened(tmp_path, make_document(text)).documents["a.md"].text == text
+
+
+def test_the_nearest_passages_come_first_with_their_similarity(tmp_path: Path) -> None:
+    """Cosine similarity, which is 1 for the same words."""
+    near = make_document("Gene therapy companies.", id="a", title="x")
+    far = make_document("Trains to London.", id="b", title="x")
+    generation = opened(tmp_path, near, far)
+    found = generation.nearest(generation.vectors[0], 5)
+    assert [position for position, _ in found] == [0, 1]
+    assert found[0][1] == pytest.approx(1, abs=1e-4)
+    assert found[0][1] > found[1][1]
+    assert found[1][1] == pytest.approx(float(np.dot(generation.vectors[0], generation.vectors[1])), abs=1e-4)
+    generation.close()
+
+
+def test_a_closed_generation_opens_again_when_asked(tmp_path: Path) -> None:
+    """Closing it twice does no harm either."""
+    generation = opened(tmp_path)
+    before = generation.nearest(generation.vectors[0], 1)
+    generation.close()
+    generation.close()
+    assert generation.nearest(generation.vectors[0], 1) == before
+    generation.close()
+
+
+FILTERS = st.builds(
+    Filters,
+    kinds=st.none() | st.frozensets(st.sampled_from(Kind)),
+    since=st.none() | st.dates(date(2018, 1, 1), date(2022, 12, 31)),
+    until=st.none() | st.dates(date(2018, 1, 1), date(2022, 12, 31)),
+)
+
+
+@pytest.fixture(scope="module")
+def dated(tmp_path_factory: pytest.TempPathFactory) -> Generation:
+    """Documents of every kind and precision of date."""
+    dates = [
+        None,
+        Published(2019),
+        Published(2020, 2),
+        Published(2020, 2, 29),
+        Published(2021, 12, 31),
+        Published(2022),
+    ]
+    documents = [
+        make_document(f"Text {kind} {published}.", id=f"{kind}-{published}", kind=kind, published=published)
+        for kind in Kind
+        for published in dates
+    ]
+    return opened(tmp_path_factory.mktemp("dated"), *documents)
+
+
+@given(FILTERS)
+def test_chroma_filters_as_the_filters_say(dated: Generation, filters: Filters) -> None:
+    """Over any filters: its condition leaves exactly the passages whose source they allow."""
+    found = dated.nearest(dated.vectors[0], len(dated.passages), condition(filters))
+    allowed = {place for place, passage in enumerate(dated.passages) if filters.allow(passage.source)}
+    assert {place for place, _ in found} == allowed
+
+
+def test_chroma_holds_what_others_filter_on(tmp_path: Path) -> None:
+    """Kind, publisher, url and dates as numbers that can be compared; what is unknown is absent."""
+    full = make_document(id="full", url="https://example.org/", published=Published(2020, 2))
+    bare = make_document("Bare text.", id="bare", publisher=None, published=None)
+    generation = opened(tmp_path, full, bare)
+    first, second = generation._collection.get(include=["metadatas"])["metadatas"]
+    assert (first["published_from"], first["published_to"], first["published_precision"]) == (
+        20200201,
+        20200229,
+        "month",
+    )
+    assert (first["title"], first["publisher"], first["kind"], first["url"]) == (
+        "About the campus",
+        "Stevenage Bioscience Catalyst",
+        "press_release",
+        "https://example.org/",
+    )
+    assert not second.keys() & {"published_from", "published_to", "published_precision", "publisher", "url"}
+    generation.close()
+
+
+def test_a_whole_generation_has_no_problems(tmp_path: Path) -> None:
+    """Equal passages may stand for one another."""
+    twice = [make_document("The same words.", id=name) for name in "ab"]
+    assert problems_of(opened(tmp_path, *twice)) == []
+
+
+def _drop_a_passage(folder: Path) -> None:
+    path = folder / "passages.jsonl"
+    path.write_text("".join(path.read_text().splitlines(keepends=True)[:-1]))
+
+
+def _alter_a_document(folder: Path) -> None:
+    path = folder / "documents.jsonl"
+    path.write_text(path.read_text().replace("Trains", "Planes"))
+
+
+def _turn_a_vector(folder: Path) -> None:
+    vectors = np.load(folder / "vectors.npy")
+    vectors[0] = np.roll(vectors[0], 7)
+    np.save(folder / "vectors.npy", vectors)
+
+
+@pytest.mark.parametrize(
+    ("damage", "problem"),
+    [
+        (_drop_a_passage, "counts of passages differ"),
+        (_alter_a_document, "1 passages differ from their documents, first b"),
+        (_turn_a_vector, "1 passages are not found by their own vectors, first a"),
+    ],
+)
+def test_the_gate_finds_what_is_not_whole(tmp_path: Path, damage: Callable[[Path], None], problem: str) -> None:
+    """Counts, texts and neighbours."""
+    made = opened(tmp_path, make_document("Gene therapy.", id="a"), make_document("Trains to London.", id="b"))
+    damage(made.folder)
+    assert problem in " ".join(problems_of(Generation(made.folder)))
+
+
+@pytest.mark.parametrize("row", ["", "[]", "{", '{"format": 1}', "\udcff", "null"])
+def test_a_manifest_that_cannot_be_read_is_refused_in_a_sentence(tmp_path: Path, row: str) -> None:
+    """It names the command that mends it."""
+    (tmp_path / "manifest.json").write_bytes(row.encode(errors="surrogateescape"))
+    with pytest.raises(StoreError, match=r"manifest\.json cannot be read\. Run `python -m ingest --rebuild`"):
+        Generation(tmp_path)
+
+
+@pytest.mark.parametrize("number", [0, 2, "1", None])
+def test_another_format_is_refused_with_both_numbers(tmp_path: Path, number: object) -> None:
+    """And with the command that rebuilds."""
+    folder = opened(tmp_path).folder
+    manifest = json.loads((folder / "manifest.json").read_text())
+    (folder / "manifest.json").write_text(json.dumps(manifest | {"format": number}))
+    with pytest.raises(StoreError, match=rf"has format {number!r} and this program reads format 1\. .*--rebuild"):
+        Generation(folder)
+
+
+READS: dict[str, Callable[[Generation], object]] = {
+    "documents.jsonl": lambda generation: generation.documents,
+    "passages.jsonl": lambda generation: generation.passages,
+    "vectors.npy": lambda generation: generation.vectors,
+    "keywords": lambda generation: generation.keywords,
+}
+
+
+@pytest.mark.parametrize("content", [None, b"", b"{}\n", b"[1]\n", b"\xff\xfe", b'{"source": {"id": 1}}\n'])
+@pytest.mark.parametrize("name", READS)
+def test_a_damaged_part_is_refused_in_a_sentence(tmp_path: Path, name: str, content: bytes | None) -> None:
+    """Missing, empty or full of something else: it names the part and the command that mends it."""
+    folder = tmp_path / "g000001"
+    folder.mkdir()
+    manifest = {
+        "format": 1,
+        "encoder": "words",
+        "reader": "",
+        "documents": 1,
+        "passages": 1,
+        "created": "",
+        "files": {},
+    }
+    (folder / "manifest.json").write_text(json.dumps(manifest))
+    for part in READS:
+        if part != name:
+            (folder / part).write_text("")
+        elif content is not None:
+            (folder / part).write_bytes(content)
+    if (name, content) in {("documents.jsonl", b""), ("passages.jsonl", b"")}:
+        assert not READS[name](Generation(folder))
+        return
+    with pytest.raises(StoreError, match=r"The store's \S+ cannot be read\. Run `python -m ingest --rebuild`"):
+        READS[name](Generation(folder))
+
+
+def test_a_chroma_folder_that_is_none_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    """Whatever Chroma and SQLite raise for it. The folder is a copy that this process has never opened."""
+    made = opened(tmp_path / "made")
+    folder = tmp_path / "copy" / made.name
+    shutil.copytree(made.folder, folder)
+    (folder / "chroma" / "chroma.sqlite3").write_bytes(b"no database" * 1000)
+    with pytest.raises(StoreError, match=r"chroma cannot be read\. Run `python -m ingest --rebuild`"):
+        Generation(folder).nearest(WordEncoder().encode(["x"])[0], 1)

@@ -1,0 +1,310 @@
+"""`python -m ingest`: what a person at a terminal sees, whatever the files are."""
+
+import hashlib
+import json
+import os
+import re
+from contextlib import redirect_stdout
+from io import BytesIO, StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from builders import make_document, make_store
+from pypdf import PdfReader, PdfWriter
+from reportlab.pdfgen.canvas import Canvas
+
+import bot.__main__
+from ingest.__main__ import main
+from ingest.store import Store
+
+GOOD = {
+    "companies.md": "title: Companies\npublished: 2020-10\n\nThe campus houses 45 companies.",
+    "jobs.txt": "title: Jobs\n\nThe campus provides 1,000 jobs.",
+    "Été à Stevenage 2021.md": "title: Summer\n\nIn summer 2021 the café on the campus opened.",
+}
+
+
+@pytest.fixture
+def corpus(desk: Path) -> Path:
+    """The three good files, in the default corpus folder."""
+    folder = desk / "corpus"
+    folder.mkdir()
+    for name, text in GOOD.items():
+        (folder / name).write_text(text)
+    return folder
+
+
+def report(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, dict[str, Any]]:
+    """The exit status and the JSON report of a run."""
+    status = main([*arguments, "--json"])
+    said: dict[str, Any] = json.loads(capsys.readouterr().out)
+    return status, said
+
+
+def state(folder: Path) -> dict[str, tuple[str, int]]:
+    """Hash and time of change of every file below a folder."""
+    return {
+        str(path.relative_to(folder)): (hashlib.sha256(path.read_bytes()).hexdigest(), path.stat().st_mtime_ns)
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def test_a_first_ingest_publishes_and_a_second_embeds_and_writes_nothing(
+    corpus: Path, desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Every file of the store is the same, byte for byte and to the nanosecond."""
+    status, first = report(capsys)
+    assert (status, sorted(first["added"]), first["published"], first["embedded"]) == (0, sorted(GOOD), "g000001", 3)
+    before = state(desk / "store")
+    status, second = report(capsys)
+    assert (status, second["unchanged"], second["published"], second["embedded"]) == (0, 3, None, 0)
+    assert state(desk / "store") == before
+    assert main([]) == 0
+    assert capsys.readouterr().out == (
+        "0 added, 0 changed, 3 unchanged, 0 removed, 0 failed.\nNothing has changed: nothing was embedded or written.\n"
+    )
+
+
+def test_a_dry_run_prints_the_plan_and_writes_nothing(
+    corpus: Path, desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Not even the folder of the store."""
+    assert main(["--dry-run"]) == 0
+    said = capsys.readouterr().out
+    assert "+ companies.md\n" in said
+    assert "3 added" in said
+    assert said.endswith("This was a dry run: nothing was written.\n")
+    assert sorted(path.name for path in desk.iterdir()) == ["corpus"]
+
+
+def test_what_is_gone_is_told_and_pruned_when_asked(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The report names the document and the way to remove it; a change and an addition are told beside it."""
+    main([])
+    (corpus / "jobs.txt").unlink()
+    capsys.readouterr()
+    assert main([]) == 0
+    told = capsys.readouterr().out
+    assert "1 have no file any more and are still answered from: jobs.txt. Run again with --prune" in told
+    (corpus / "companies.md").write_text("title: Companies\n\nThe campus houses 49 companies.")
+    (corpus / "new.md").write_text("Something new was said.")
+    assert main(["--prune"]) == 0
+    said = capsys.readouterr().out
+    assert {"+ new.md", "~ companies.md", "- jobs.txt"} <= set(said.splitlines())
+    assert "1 added, 1 changed, 1 unchanged, 1 removed, 0 failed." in said
+    assert "2 of them newly embedded" in said
+
+
+def pdf(*, password: str | None = None) -> bytes:
+    """A PDF with a line of text, encrypted when there is a password."""
+    data = BytesIO()
+    canvas = Canvas(data)
+    canvas.drawString(72, 720, "Secret text.")
+    canvas.save()
+    if password is None:
+        return data.getvalue()
+    writer = PdfWriter(clone_from=PdfReader(data))
+    writer.encrypt(password, algorithm="AES-256")
+    written = BytesIO()
+    writer.write(written)
+    return written.getvalue()
+
+
+# Each bad file of the list with its bytes and what its sentence says.
+BAD: dict[str, tuple[bytes, str]] = {
+    "empty.md": (b"", "is empty. Add its text"),
+    "empty.pdf": (b"", "is empty. Add its text"),
+    "program.txt": (bytes(range(256)) * 20, "looks like a binary file, not text. Give it the suffix"),
+    "latin.txt": ("Ąčę į šų ".encode("utf-16-le")[1:] * 9, "looks like a binary file, not text. Give it the suffix"),
+    "mixed.md": ("Café ä ö ü ".encode() * 9 + b"\xff\xfe\xfa", "is not valid UTF-8 at byte 135. Save it as UTF-8"),
+    "broken.pdf": (pdf()[:200], "save it again"),
+    "none.pdf": (b"This is no PDF at all.", "is no PDF file. Give it the suffix"),
+    "locked.pdf": (pdf(password="secret"), "password"),
+    "none.docx": (b"PK\x03\x04 but no more", "is damaged or no Word document. Open it in Word"),
+    "blank.txt": (b" \n\t\n ", "holds no text. Add its text"),
+    "script.html": (b"<html><body><script>alert(1)</script></body></html>", "holds no text. Add its text"),
+    "header.md": (b"title: Only a header\npublished: 2020\n", "holds no text. Add its text"),
+    "date.md": (b"title: x\npublished: 2021-02-30\n\nText.", "published '2021-02-30'"),
+    "kind.md": (b"title: x\nkind: rumour\n\nText.", "kind 'rumour' is not one of press_release"),
+    "url.md": (b"title: x\nurl: javascript:alert(1)\n\nText.", "is not a web address. Begin it with https://"),
+    "huge.txt": (b"word " * 10_000_000, "is 50.0 MB, above the limit of 20 MB. Split it"),
+    "long.txt": (b"word " * 500_000, "characters, above the limit of 2,000,000. Split it"),
+}
+LINK = "outside.md"
+
+
+@pytest.fixture(scope="module")
+def bad_run(tmp_path_factory: pytest.TempPathFactory) -> tuple[int, dict[str, Any], Path]:
+    """One run over the good files, every bad one, a link out of the folder, and a copy of a good one."""
+    folder = tmp_path_factory.mktemp("bad")
+    corpus = folder / "corpus"
+    corpus.mkdir()
+    for name, data in BAD.items():
+        (corpus / name).write_bytes(data[0])
+    for name, text in GOOD.items():
+        (corpus / name).write_text(text)
+    (folder / "secret.md").write_text("A secret outside the folder.")
+    (corpus / LINK).symlink_to(folder / "secret.md")
+    (corpus / "copy.md").write_text(GOOD["companies.md"])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        with redirect_stdout(StringIO()) as said:
+            status = main(["--json"])
+    return status, json.loads(said.getvalue()), folder
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_bad_file_gets_one_sentence_with_its_name_and_a_next_step(
+    bad_run: tuple[int, dict[str, Any], Path], name: str
+) -> None:
+    """One line, no traceback."""
+    reasons = [item["reason"] for item in bad_run[1]["failed"] if item["path"].endswith(name)]
+    assert len(reasons) == 1
+    assert reasons[0].startswith(name)
+    assert BAD[name][1] in reasons[0]
+    assert "\n" not in reasons[0]
+    assert reasons[0].endswith(".")
+    assert "Traceback" not in reasons[0]
+
+
+def test_a_link_out_of_the_folder_is_not_followed(bad_run: tuple[int, dict[str, Any], Path]) -> None:
+    """It is refused by name, and what it leads to is not in the store."""
+    reasons = [item["reason"] for item in bad_run[1]["failed"] if item["path"].endswith(LINK)]
+    assert reasons
+    assert "is a link to a place outside the folder. Put a copy of the file there instead." in reasons[0]
+    live = Store(bad_run[2] / "store").open()
+    assert live is not None
+    assert not [document for document in live.documents.values() if "secret" in document.text]
+
+
+def test_bad_files_stop_no_good_one(bad_run: tuple[int, dict[str, Any], Path]) -> None:
+    """The good ones, one with spaces and accents in its name, are published; the status tells of the bad."""
+    status, said, _ = bad_run
+    assert status == 1
+    # Of two files with one text, the first by name stands for both.
+    assert sorted(said["added"]) == sorted(GOOD)
+    assert said["twins"] == [{"id": "copy.md", "reason": "has the same text as companies.md, which stands for both."}]
+    assert len(said["failed"]) == len(BAD) + 1
+
+
+def test_the_good_files_are_answered_from(
+    bad_run: tuple[int, dict[str, Any], Path], desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Through the bot's own command line."""
+    questions = desk / "questions.jsonl"
+    asked = [
+        "How many companies are on the campus?",
+        "How many jobs does the campus provide?",
+        "When did the café open?",
+    ]
+    questions.write_text("".join(json.dumps({"id": n, "question": text}) + "\n" for n, text in enumerate(asked)))
+    assert bot.__main__.main(["--questions", str(questions), "--store", str(bad_run[2] / "store")]) == 0
+    answers = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [answer["citations"][0]["document_id"] for answer in answers] == list(GOOD)
+
+
+def test_the_report_in_words_names_each_failure_once(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A failure begins with its file's name and is not repeated."""
+    (corpus / "empty.md").write_bytes(b"")
+    assert main([]) == 1
+    said = capsys.readouterr()
+    assert said.out.count("empty.md") == 1
+    assert "! empty.md is empty. Add its text or remove the file.\n" in said.out
+    assert "3 added, 0 changed, 0 unchanged, 0 removed, 1 failed." in said.out
+    assert "Traceback" not in said.out + said.err
+
+
+def sentence(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    """What a run that does nothing says on standard error."""
+    assert main(arguments) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.count("\n") == 1
+    assert said.err.rstrip().endswith(".")
+    return said.err
+
+
+def test_a_path_that_does_not_exist_is_named(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Nothing is made."""
+    assert "nowhere does not exist. Give the folder or file to read." in sentence(capsys, "nowhere")
+    assert list(desk.iterdir()) == []
+
+
+@pytest.mark.parametrize("flag", ["--json", "--dry-run", "--prune", "--rebuild"])
+def test_a_folder_without_documents_is_named(desk: Path, capsys: pytest.CaptureFixture[str], flag: str) -> None:
+    """With the kinds of file that would be read; nothing is made."""
+    (desk / "pictures").mkdir()
+    (desk / "pictures" / "logo.png").write_bytes(b"x")
+    said = sentence(capsys, "pictures", flag)
+    assert "No document was found under pictures. Put .md, .txt" in said
+    assert not (desk / "store").exists()
+
+
+def test_an_ingest_beside_another_is_refused(corpus: Path, desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """It says who holds the store and what to do."""
+    with Store(desk / "store").lock():
+        said = sentence(capsys)
+    assert re.search(rf"Another ingest is at work on store \(process {os.getpid()}, .*\)\. Run this again", said)
+
+
+@pytest.mark.parametrize("pointer", [b"", b"garbage", b"../..", b"\xff\xfe"])
+def test_a_damaged_pointer_is_told_and_a_rebuild_mends_it(
+    corpus: Path, desk: Path, capsys: pytest.CaptureFixture[str], pointer: bytes
+) -> None:
+    """The command that the sentence names works."""
+    make_store(desk / "store", [make_document()])
+    (desk / "store" / "CURRENT").write_bytes(pointer)
+    assert "Run `python -m ingest --rebuild`" in sentence(capsys)
+    assert main(["--rebuild"]) == 0
+    assert "Published generation g000002: 3 passages, 3 of them newly embedded." in capsys.readouterr().out
+
+
+def test_a_store_of_another_format_is_told_and_a_rebuild_mends_it(
+    corpus: Path, desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The sentence gives both format numbers."""
+    live = make_store(desk / "store", [make_document()]).open()
+    assert live is not None
+    path = live.folder / "manifest.json"
+    path.write_text(json.dumps(json.loads(path.read_text()) | {"format": 99}))
+    assert "has format 99 and this program reads format 1. Run `python -m ingest --rebuild`" in sentence(capsys)
+    assert main(["--rebuild"]) == 0
+
+
+def test_a_store_of_another_encoder_is_made_anew(corpus: Path, desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """By the plain command, as the bot's sentence says: every passage is embedded again, no document is lost."""
+    make_store(desk / "store", [make_document(id="elsewhere.md")])
+    status, said = report(capsys)
+    assert (status, said["embedded"], said["published"]) == (0, 4, "g000002")
+
+
+@pytest.mark.parametrize("name", ["CLUSTER_THREADS", "CLUSTER_KEEP_GENERATIONS"])
+def test_a_setting_that_is_not_usable_is_named(
+    desk: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """With its value, from the environment or a .env file."""
+    monkeypatch.setenv(name, "many")
+    assert f"{name}='many' is not usable" in sentence(capsys)
+    monkeypatch.delenv(name)
+    (desk / ".env").write_text(f"{name}=0\n")
+    assert f"{name}='0' is not usable" in sentence(capsys)
+
+
+def test_the_doctor_tells_a_whole_store_from_none_and_from_a_damaged_one(
+    corpus: Path, desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Exit 0, 2 and 1."""
+    assert "There is no store in store. Run `python -m ingest` to make it." in sentence(capsys, "doctor")
+    main([])
+    capsys.readouterr()
+    assert main(["doctor"]) == 0
+    assert capsys.readouterr().out == "Generation g000001 is whole: 3 documents, 3 passages.\n"
+    path = desk / "store" / "generations" / "g000001" / "documents.jsonl"
+    path.write_text(path.read_text().replace("45 companies", "46 companies"))
+    assert main(["doctor"]) == 1
+    said = capsys.readouterr().out
+    assert "1 passages differ from their documents, first companies.md" in said
+    assert said.endswith("Run `python -m ingest --rebuild` to make the store again.\n")
+    (path.parent / "vectors.npy").unlink()
+    assert "vectors.npy cannot be read" in sentence(capsys, "doctor")
