@@ -2,16 +2,15 @@
 
 import threading
 from collections.abc import Mapping, Sequence
-from functools import cached_property
 from hashlib import sha256
 from time import perf_counter
 
 from bot.cite import answer_text, is_proven
 from bot.compose import choose
-from bot.evidence import Sentence, SentenceVectors, gather
+from bot.evidence import Sentence, gather
 from bot.examples import EXAMPLES
 from bot.figures import figures_of
-from bot.lexicon import Lexicon
+from bot.library import Library
 from bot.question import Part, Question, understand
 from bot.read import Reader, Reading
 from bot.reader.span import SpanReader
@@ -28,19 +27,6 @@ from ingest.types import Kind
 _NEAREST = 3
 NOT_FOUND = "The documents do not answer this."
 PARTLY = "To a part of the question the documents give no answer."
-
-
-class Library:
-    """One generation with what is worked out from it once."""
-
-    def __init__(self, generation: Generation, encoder: Encoder) -> None:
-        self.generation = generation
-        self.vectors = SentenceVectors(encoder)
-
-    @cached_property
-    def lexicon(self) -> Lexicon:
-        """The words and names of the documents."""
-        return Lexicon.of(document.text for document in self.generation.documents.values())
 
 
 class Bot:
@@ -104,9 +90,7 @@ class Bot:
         vector = self._encoder.encode([part.text])[0]
         hits = retrieve(live, library.lexicon.spelled_out(part.text), vector, filters)
         clock.lap("retrieve")
-        reading = self._reader.read(
-            gather(part, vector, hits, live, library.vectors, library.lexicon, self._span_reader)
-        )
+        reading = self._reader.read(gather(part, vector, hits, library, self._span_reader))
         clock.lap("read")
         return reading
 

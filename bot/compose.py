@@ -26,6 +26,8 @@ ONE = Room(most=3, near_best=0.35)
 SEVERAL = Room(most=6, near_best=0.2)
 HISTORY = Room(most=8, near_best=0.08)
 _MOST_ROWS = 10
+# What has this share of the best one's odds is taken to answer as well, so that its date decides.
+_AS_LIKELY = 0.6
 
 # A table row as the loader writes it: "Project: Station Gateway; Towns Fund share: £6.5m."
 _ROW = re.compile(r"(?P<header>[^:;.]{1,60}): [^;]+; [^:;]{1,60}: .+")
@@ -48,7 +50,22 @@ def choose(part: Part, reading: Reading, threshold: float) -> list[Sentence]:
             chosen.append(item.sentence)
     if part.history:
         return sorted(chosen, key=_when)
+    if part.current and not part.several:
+        likely = {item.sentence for item in reading.sentences if item.odds >= _AS_LIKELY * best.odds}
+        return _newest_first([sentence for sentence in chosen if sentence in likely]) + [
+            sentence for sentence in chosen if sentence not in likely
+        ]
     return _with_rows(part, chosen, reading) if part.several else chosen
+
+
+def _newest_first(chosen: Sequence[Sentence]) -> list[Sentence]:
+    """What is as likely as the best is told from the newest source on; undated last."""
+    return sorted(chosen, key=lambda sentence: -_published(sentence))
+
+
+def _published(sentence: Sentence) -> int:
+    published = sentence.passage.source.published
+    return published.last_day.toordinal() if published else 0
 
 
 def _with_rows(part: Part, chosen: Sequence[Sentence], reading: Reading) -> list[Sentence]:

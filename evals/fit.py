@@ -18,8 +18,8 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import GroupKFold
 
-from bot.ask import Library
 from bot.evidence import FEATURES, Evidence, gather
+from bot.library import Library
 from bot.question import understand
 from bot.read import SILENCE_FEATURES, WEIGHTS, silence_features
 from bot.reader.span import SpanReader
@@ -99,7 +99,7 @@ def _ask_all(library: Library, encoder: Encoder) -> list[Asked]:
             vector = encoder.encode([part.text])[0]
             wanted = library.lexicon.spelled_out(part.text)
             hits = retrieve(library.generation, wanted, vector, Filters(until=golden.as_of))
-            evidence += gather(part, vector, hits, library.generation, library.vectors, library.lexicon, reader)
+            evidence += gather(part, vector, hits, library, reader)
         asked.append(Asked(golden, tuple(evidence)))
     return asked
 

@@ -1,0 +1,101 @@
+"""How the words of a sentence meet the words of a question, feature by feature (pure)."""
+
+import re
+from collections.abc import Collection, Sequence
+
+from bot.question import Expects, Part
+from bot.synonyms import synonyms
+from ingest.keywords import KeywordIndex
+
+# What a question leans on counts less than what it says, and a synonym less than the word.
+_BACKGROUND = 0.4
+_SYNONYM = 0.8
+# A source of the year asked for counts less than a sentence that states it.
+_DATED = 0.7
+# How far before what is counted its number may stand: "45 member companies".
+_NUMBER_REACH = 3
+
+_SHAPES: dict[Expects, str] = {
+    Expects.AMOUNT: r"[£€$]\s?\d|\b(?:GBP|EUR|USD|SEK)\s?\d|\b\d[\d.,]*\s?(?:bn|m|billion|million)\b|\bpounds\b",
+    Expects.COUNT: r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|half)\b",
+    Expects.SHARE: r"\d\s?%|per ?cent|\b(?:third|thirds|half|quarter|quarters|one in \w+)\b",
+    Expects.SIZE: r"\d\s?(?:sq|square|acres?|hectares?|ha|m2|ft|feet|miles?|km|minutes?|hours?|litres?|L)\b",
+    Expects.DATE: r"\b(?:19|20)\d\d\b|\b(?:January|February|March|April|May|June|July|August|September)\b"
+    r"|\b(?:October|November|December)\b",
+    Expects.PERSON: r"\b[A-Z][\w'-]+ (?:[A-Z]\. )?[A-Z][\w'-]+",
+    Expects.PLACE: r"\b(?:in|at|on|near|to|from|of|outside) (?:the )?[A-Z]",
+    Expects.OTHER: r"",
+}
+_NUMBER_STEMS = frozenset("two three four five six seven eight nine ten eleven twelv dozen hundr thousand".split())
+
+
+def covered(part: Part, present: Collection[str], keywords: KeywordIndex) -> float:
+    """The share of the question's terms that are present, each weighing as much as it is rare."""
+    weights = {term: keywords.rarity(term) for term in part.terms}
+    weights |= {term: _BACKGROUND * keywords.rarity(term) for term in part.background}
+    return _weighed(weights, [_presence(term, present) for term in weights])
+
+
+def unknown(part: Part, keywords: KeywordIndex) -> float:
+    """The share of the question's terms, weighed alike, that no document holds."""
+    weights = {term: keywords.rarity(term) for term in part.terms}
+    return _weighed(weights, [float(not keywords.knows(term) and not synonyms(term)) for term in weights])
+
+
+def rarest_missing(part: Part, present: Collection[str], keywords: KeywordIndex) -> float:
+    """The rarity of the rarest term that is not present, as a share of the highest there is."""
+    missing = [keywords.rarity(term) for term in part.terms if not _presence(term, present)]
+    return max(missing, default=0.0) / keywords.rarity("")
+
+
+def named(part: Part, present: Collection[str]) -> float:
+    """The share of the question's names that are present; 1 when it has none."""
+    return sum(name in present for name in part.names) / len(part.names) if part.names else 1.0
+
+
+def headed(part: Part, present: Collection[str]) -> float:
+    """The share of the property asked for that is present; a half when the question names none."""
+    return sum(_presence(term, present) for term in part.head) / len(part.head) if part.head else 0.5
+
+
+def valued(part: Part, text: str) -> float:
+    """Whether the text holds a value of the kind asked for that the question did not give; a half for any kind."""
+    shape = _SHAPES[part.expects]
+    if not shape:
+        return 0.5
+    asked = part.text.lower()
+    return float(any(found.group().lower() not in asked for found in re.finditer(shape, text)))
+
+
+def counted(part: Part, stems: Sequence[str]) -> float:
+    """Whether a number stands just before what "how many" counts; a half when nothing is counted."""
+    if not part.counted:
+        return 0.5
+    things = part.counted.union(*(synonyms(stem) for stem in part.counted))
+    places = [place for place, stem in enumerate(stems) if stem in things]
+    return float(any(any(map(_is_count, stems[max(0, place - _NUMBER_REACH) : place])) for place in places))
+
+
+def of_years(part: Part, text: str, published: int | None) -> float:
+    """Whether the text states the years asked for, or was published in them; a half when none is asked for."""
+    if not part.years:
+        return 0.5
+    said = sum(str(year) in text for year in part.years)
+    dated = sum(published == year for year in part.years)
+    return max(said, _DATED * dated) / len(part.years)
+
+
+def _weighed(weights: dict[str, float], values: Sequence[float]) -> float:
+    total = sum(weights.values())
+    return sum(weight * value for weight, value in zip(weights.values(), values, strict=True)) / total if total else 0.0
+
+
+def _presence(term: str, present: Collection[str]) -> float:
+    if term in present:
+        return 1.0
+    return _SYNONYM if any(other in present for other in synonyms(term)) else 0.0
+
+
+def _is_count(stem: str) -> bool:
+    is_year = re.fullmatch(r"(?:19|20)\d\d", stem)
+    return (stem[0].isdigit() and not is_year) or stem in _NUMBER_STEMS
