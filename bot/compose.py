@@ -22,7 +22,7 @@ class Room:
     near_best: float
 
 
-ONE = Room(most=3, near_best=0.35)
+ONE = Room(most=3, near_best=0.4)
 SEVERAL = Room(most=6, near_best=0.2)
 HISTORY = Room(most=8, near_best=0.08)
 _MOST_ROWS = 10

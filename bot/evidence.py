@@ -1,6 +1,5 @@
 """Sentences of the passages found, and the features by which ``bot.read`` weighs each."""
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,6 +16,9 @@ from ingest.types import Hit, Passage
 # meaning: those are the costly steps. For a history twice as many.
 PASSAGES_READ = 10
 SENTENCES_COMPARED = 16
+# Brings the cross-encoder's scores of sentences, which reach from about -40 to 30, to the other features' size, so
+# that it adds to them and does not drown them on questions unlike those that it was trained on.
+_SCORE_SCALE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +40,8 @@ class Evidence:
 
 
 FEATURES = (
-    "reader_sentence",  # the cross-encoder's score of the sentence
-    "reader_passage",  # its log-odds that the passage answers
+    "reader_sentence",  # the cross-encoder's score of the sentence, scaled
+    "reader_passage",  # its odds that the passage answers
     "sentence_cosine",  # between the question and the sentence with its title
     "passage_cosine",
     "rank",  # 1 / (1 + the passage's place in the fused ranking)
@@ -51,6 +53,7 @@ FEATURES = (
     "names_here",
     "names_around",
     "years",
+    "rarest_missing_here",
     "rarest_missing",
     "head_here",
     "unknown",
@@ -103,7 +106,7 @@ def _shortlist(part: Part, hits: Sequence[Hit], library: Library, count: int) ->
 
 
 def _readings(part: Part, found: Sequence[Sentence], span_reader: SpanReader) -> list[tuple[float, float]]:
-    """For each sentence the cross-encoder's score of it and its log-odds that the passage answers."""
+    """For each sentence the cross-encoder's score of it, scaled, and its odds that the passage answers."""
     passages = list(dict.fromkeys(sentence.passage for sentence in found))
     read = span_reader.read(part.text, [(context(passage), passage.text) for passage in passages])
     readings = dict(zip(passages, read, strict=True))
@@ -111,13 +114,8 @@ def _readings(part: Part, found: Sequence[Sentence], span_reader: SpanReader) ->
     for sentence in found:
         reading, offset = readings[sentence.passage], sentence.passage.start
         score = reading.scores([(sentence.start - offset, sentence.end - offset)])[0]
-        scored.append((score, _log_odds(reading.answerable)))
+        scored.append((score / _SCORE_SCALE, reading.answerable))
     return scored
-
-
-def _log_odds(probability: float) -> float:
-    bounded = min(max(probability, 1e-6), 1 - 1e-6)
-    return math.log(bounded / (1 - bounded))
 
 
 def _features(part: Part, item: _Candidate, vector: Vectors, library: Library) -> tuple[float, ...]:
@@ -131,9 +129,10 @@ def _features(part: Part, item: _Candidate, vector: Vectors, library: Library) -
         matching.covered(part, item.around, keywords),
         matching.valued(part, sentence.text),
         matching.counted(part, item.stems),
-        matching.named(part, item.stems),
-        matching.named(part, item.around),
+        matching.named(part, item.stems, keywords),
+        matching.named(part, item.around, keywords),
         matching.of_years(part, sentence.text, published.year if published else None),
+        matching.rarest_missing(part, item.stems, keywords),
         matching.rarest_missing(part, item.around, keywords),
         matching.headed(part, item.stems),
         matching.unknown(part, keywords),

@@ -74,7 +74,9 @@ class Lexicon:
         shouted = text.isupper()
         for match in _WORD.finditer(text):
             bare = re.sub(r"['’]s?$", "", match.group())
-            written = bare[0].isupper() and match.start() > 0 and not shouted
+            ordinary = bare.lower() in self.words and bare.lower() not in self.names
+            first = _SENTENCE_START.search(text, max(0, match.start() - 4), match.start())
+            written = bare[0].isupper() and not (first or shouted or ordinary)
             known = bare.lower() in self.names and (len(bare) > 2 or bare.isupper())
             if not (written or known) or bare.lower() in _NEVER_NAMES:
                 continue

@@ -48,9 +48,11 @@ def rarest_missing(part: Part, present: Collection[str], keywords: KeywordIndex)
     return max(missing, default=0.0) / keywords.rarity("")
 
 
-def named(part: Part, present: Collection[str]) -> float:
-    """The share of the question's names that are present; 1 when it has none."""
-    return sum(name in present for name in part.names) / len(part.names) if part.names else 1.0
+def named(part: Part, present: Collection[str], keywords: KeywordIndex) -> float:
+    """The share of the question's names that are present, the rarest weighing most; 1 when it has none."""
+    # Squared: in "LifeArc in Stevenage" it is LifeArc that must be there.
+    weights = {name: keywords.rarity(name) ** 2 for name in part.names}
+    return _weighed(weights, [_presence(name, present) for name in weights]) if weights else 1.0
 
 
 def headed(part: Part, present: Collection[str]) -> float:

@@ -127,6 +127,11 @@ _HEAD = re.compile(
     r"[\w'’&-]+\s*){1,4})",
     re.IGNORECASE,
 )
+# Properties that say no more than the kind of value, which ``expects`` does already.
+_GENERAL = frozenset(
+    "number figur amount total sum size area share proport percentag rate cost price valu date year month day name "
+    "kind type way thing differ term".split()
+)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -189,7 +194,7 @@ def _part(piece: str, background: str, lexicon: Lexicon) -> Part:
         years=frozenset(int(year) for year in _YEAR.findall(piece)),
         expects=next((kind for kind, pattern in _EXPECTS if re.search(pattern, piece, re.IGNORECASE)), Expects.OTHER),
         counted=counted,
-        head=_matched(_HEAD, piece),
+        head=_matched(_HEAD, piece) - _GENERAL,
         several=_any(_SEVERAL, piece),
         history=_any(_HISTORY, piece),
         current=not _YEAR.search(piece) and _any(_CURRENT, piece) and not _any(_PAST, piece),

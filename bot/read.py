@@ -16,20 +16,11 @@ from bot.evidence import FEATURES, Evidence, Sentence
 
 WEIGHTS = Path(__file__).parent / "reader.json"
 
-# What the second layer sees: the first one's log-odds, and of the best sentence what tells silence from an answer.
-SILENCE_FEATURES = (
-    "log_odds",
-    "reader_sentence",
-    "reader_passage",
-    "passage_cosine",
-    "head_here",
-    "names_here",
-    "names_around",
-    "value",
-    "counted",
-    "rarest_missing",
-    "unknown",
-)
+# What the second layer sees: the first one's log-odds, and whether the best sentence's passage is about others than
+# the question. More of the features made it no better on questions left out of the fit.
+SILENCE_FEATURES = ("log_odds", "strange")
+# A passage that names less than this share of what the question names, the rarest weighing most, is about others.
+_STRANGE = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +81,8 @@ def logit(layer: Mapping[str, Any], names: Sequence[str], features: Sequence[flo
 
 def silence_features(log_odds: float, best: Evidence) -> tuple[float, ...]:
     """What the second layer sees of the best sentence, in the order of ``SILENCE_FEATURES``."""
-    values = dict(zip(FEATURES, best.features, strict=True)) | {"log_odds": log_odds}
-    return tuple(values[name] for name in SILENCE_FEATURES)
+    named = best.features[FEATURES.index("names_around")]
+    return log_odds, float(named < _STRANGE)
 
 
 def _odds(log_odds: float) -> float:

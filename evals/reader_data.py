@@ -259,7 +259,7 @@ class Nearest:
     def everywhere(self, asked: Asked) -> list[int]:
         """Passages of any article, nearest first."""
         scores: Counter[int] = Counter()
-        for term in set(_terms(asked.text)):
+        for term in dict.fromkeys(_terms(asked.text)):  # not a set: its order, and so ties, would differ by process
             places = self.postings.get(term, [])
             if len(places) <= _COMMON:
                 for place in places:
@@ -268,9 +268,9 @@ class Nearest:
 
     def beside(self, asked: Asked) -> list[int]:
         """Passages of the same article, nearest first."""
-        terms = set(_terms(asked.text))
+        terms = list(dict.fromkeys(_terms(asked.text)))
         places = self.articles[self.pool.cuts[asked.cut].article]
-        ranked = sorted(places, key=lambda p: -sum(self.weight[t] for t in self.terms[p] & terms))
+        ranked = sorted(places, key=lambda p: -sum(self.weight[t] for t in terms if t in self.terms[p]))
         return self._without_answer(asked, ranked)[:_NEAREST]
 
     def _without_answer(self, asked: Asked, places: Iterable[int]) -> list[int]:

@@ -50,7 +50,8 @@ def qed_items(folder: Path) -> list[Item]:
     """QED's development questions."""
     items = []
     for row in read_lines(folder / "dev" / "qed_dev.jsonl.gz"):
-        text, spans = detokenise(row["paragraph_text"], [Span(*pair) for pair in row["answer_spans"]])
+        marked = [Span(part["start"], part["end"]) for answer in row["original_nq_answers"] for part in answer]
+        text, spans = detokenise(row["paragraph_text"], marked)
         items.append(Item(row["question_text"], row["title_text"], text, tuple(spans)))
     return items
 

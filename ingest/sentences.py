@@ -8,13 +8,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-# After these, a full stop does not end a sentence.
+# After these, a full stop does not end a sentence ...
 _ABBREVIATIONS = frozenset(
-    "dr mr mrs ms prof rev st hon cllr lt sir gen col sgt rt jr sr ltd inc plc co corp llp bros dept div "
-    "no nos vol pp fig figs eq approx ca cf vs viz al eg ie etc est incl excl max min avg ft sq hr hrs "
-    "jan feb mar apr jun jul aug sept sep oct nov dec mon tue wed thu fri sat sun "
-    "e.g i.e a.m p.m u.s u.k u.n ph.d".split()
+    "dr mr mrs ms prof rev st hon cllr lt sir gen col sgt rt jr sr bros dept div "
+    "no nos vol pp fig figs eq approx ca cf vs viz al eg ie est incl excl "
+    "jan feb mar apr jun jul aug sept sep oct nov dec mon tue wed thu fri sat sun e.g i.e u.s u.k u.n".split()
 )
+# ... and after these only if what follows is no usual beginning of one: "Rentschler ATMP Ltd. The firm ...".
+_OFTEN_LAST = frozenset("ltd inc plc co corp llp etc a.m p.m ph.d".split())
+_BEGINNING = re.compile(r"(?:The|A|An|It|Its|In|On|At|By|This|That|These|They|Their|He|She|We|Our|As|For|But|And|Of)\b")
 _END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s)")
 _OPENING = re.compile(r"[\"'“‘(\[]*[A-Z0-9£$€À-Þ]")
 _LIST_ITEM = re.compile(r"\s*(?:[-*•–]\s|\d{1,3}[.)]\s|#{1,6}\s|\|)")
@@ -109,6 +111,8 @@ def _is_end(text: str, start: int, match: re.Match[str]) -> bool:
     # "J. Smith", but not "7,200 sq m. The ...".
     is_initial = len(last) == 1 and last.isupper()
     is_list_number = last.isdigit() and not text[start : match.start()].strip()[: -len(last)]
+    if last.lower() in _OFTEN_LAST:
+        return bool(_BEGINNING.match(following))
     return not (last.lower() in _ABBREVIATIONS or is_initial or is_list_number)
 
 

@@ -100,8 +100,8 @@ class SpanReader:
         """Readings of (context, text) pairs, in their order. The same input gives the same output, bit for bit."""
         seen = windows(self._tokenizer, question, passages)
         session, weights = self._session, self.weights
-        # One window at a time: int8 scales are taken over a whole batch, so its other windows would change the figures;
-        # and measured faster than batches, since nothing is padded.
+        # One window at a time: int8 scales are taken over a whole batch, so its other windows would change the figures.
+        # Nothing is padded then, and threads share the windows with nothing to wait for.
         longest_first = sorted(range(len(seen)), key=lambda place: -len(seen[place].ids))
         with ThreadPoolExecutor(self._threads) as workers:
             results = workers.map(lambda place: _run(session, seen[place]), longest_first)
