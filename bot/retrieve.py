@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from math import fsum
 from typing import Any
 
 import numpy as np
@@ -35,10 +36,12 @@ def retrieve(
 
 def fuse(rankings: Sequence[Sequence[int]]) -> list[tuple[int, float]]:
     """Reciprocal rank fusion of rankings of ids: (id, score), best first; ties by id, so that the order is stable."""
-    scores: dict[int, float] = defaultdict(float)
+    shares: dict[int, list[float]] = defaultdict(list)
     for ranking in rankings:
         for rank, id_ in enumerate(ranking, start=1):
-            scores[id_] += 1 / (_RANK_OFFSET + rank)
+            shares[id_].append(1 / (_RANK_OFFSET + rank))
+    # An exact sum: added one by one, equal shares in another order would differ in the last digit.
+    scores = {id_: fsum(found) for id_, found in shares.items()}
     return sorted(scores.items(), key=lambda item: (-item[1], item[0]))
 
 
