@@ -18,7 +18,7 @@ from ingest.errors import IngestError
 from ingest.settings import go_offline, read_settings
 from ingest.types import Kind
 from page.guard import Guard
-from page.talk import Answers, Talk, answer_at, bubbles, respond, sources
+from page.talk import Answers, Talk, answer_at, answer_for_program, bubbles, respond, sources
 
 if TYPE_CHECKING:
     import gradio as gr
@@ -113,6 +113,7 @@ def _parser() -> argparse.ArgumentParser:
 def _blocks(bot: Answers, feedback: Feedback) -> "gr.Blocks":
     """The page's parts and what each of them sets off."""
     import gradio as gr
+    from gradio.events import api
 
     page = gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True)
     with page:
@@ -142,6 +143,7 @@ def _blocks(bot: Answers, feedback: Feedback) -> "gr.Blocks":
             example.click(on_ask, [example, *form, talk], shown, **quiet)
         again.click(lambda: _view(()), None, shown, **quiet)
         chat.like(_voting(feedback), talk, None, **quiet)
+        api(_answering(bot), api_name="ask", api_description="A question to its JSON answer.")
     page.queue(max_size=64, default_concurrency_limit=4)
     return page
 
@@ -173,6 +175,15 @@ def _asking(bot: Answers, parts: int) -> Callable[..., Iterator[tuple[Any, ...]]
             yield _view(grown, paragraphs)
 
     return on_ask
+
+
+def _answering(bot: Answers) -> Callable[[str], dict[str, Any]]:
+    """The same answer for a program, as JSON; a question that cannot be taken gets an "error", a sentence."""
+
+    def ask(question: str) -> dict[str, Any]:
+        return answer_for_program(bot, question)
+
+    return ask
 
 
 def _voting(feedback: Feedback) -> Callable[..., None]:

@@ -44,7 +44,7 @@ HEADERS: tuple[Header, ...] = (
 
 # Of Gradio's own routes only those that the page needs to ask, to listen and to leave.
 _NEEDED = re.compile(
-    r"/gradio_api/(queue/(join|data)|info|run/predict|heartbeat/\w+|startup-events|app_id|cancel|theme\.css)/?"
+    r"/gradio_api/(queue/(join|data)|call/ask(/\w+)?|info|run/predict|heartbeat/\w+|startup-events|app_id|cancel|theme\.css)/?"
 )
 _CLOSED = re.compile(r"/(upload|monitoring|openapi\.json|docs|redoc|file[=/]|proxy=|pwa_icon)")
 _OWN = frozenset(name for name, _ in HEADERS)

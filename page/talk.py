@@ -3,10 +3,10 @@
 import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from bot.errors import AskError
-from bot.render import question_to_markdown, to_html, to_markdown
+from bot.render import question_to_markdown, to_html, to_json, to_markdown
 from bot.types import Answer, Filters, Status, Turn
 from ingest.errors import IngestError
 from ingest.types import Kind
@@ -60,12 +60,20 @@ def respond(bot: Answers, question: str, filters: Filters, talk: Talk) -> Iterat
     try:
         answer = bot.ask(question, earlier, filters)
     except Exception as error:  # noqa: BLE001 - whatever it was, the visitor gets a sentence
-        yield (*talk, Exchange(question, notice=_sentence(error))), None
+        yield (*talk, Exchange(question, notice=question_to_markdown(_sentence(error)))), None
         return
     grown = (*talk, Exchange(question, answer))
     for shown in range(1, len(_paragraphs(answer))):
         yield grown, shown
     yield grown, None
+
+
+def answer_for_program(bot: Answers, question: str) -> dict[str, Any]:
+    """The JSON answer, or an object with an "error" when there is none."""
+    try:
+        return to_json(bot.ask(question))
+    except Exception as error:  # noqa: BLE001 - whatever it was, the caller gets a sentence
+        return {"question": question, "error": _sentence(error)}
 
 
 def bubbles(talk: Talk, shown: int | None = None) -> list[dict[str, str]]:
@@ -100,9 +108,9 @@ def sources(talk: Talk) -> str:
 
 
 def _sentence(error: Exception) -> str:
-    """What the visitor reads about an error. The log gets its type only: its text may hold the question."""
+    """What a person reads about an error. The log gets its type only: its text may hold the question."""
     _LOGGER.error("%s while answering", type(error).__name__)
-    return question_to_markdown(str(error)) if isinstance(error, (AskError, IngestError)) else SORRY
+    return str(error) if isinstance(error, (AskError, IngestError)) else SORRY
 
 
 def _paragraphs(answer: Answer) -> list[str]:

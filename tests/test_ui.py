@@ -21,7 +21,18 @@ from ingest.errors import IngestError
 from ingest.settings import go_offline
 from ingest.types import Kind
 from page.guard import HEADERS
-from page.talk import LONGEST_TALK, READING, SORRY, Exchange, Talk, answer_at, bubbles, respond, sources
+from page.talk import (
+    LONGEST_TALK,
+    READING,
+    SORRY,
+    Exchange,
+    Talk,
+    answer_at,
+    answer_for_program,
+    bubbles,
+    respond,
+    sources,
+)
 
 JSON = {"content-type": "application/json"}
 QUESTION = "How many companies are on the campus?"
@@ -237,3 +248,20 @@ def test_a_missing_store_is_one_sentence(
     said = capsys.readouterr().err
     assert said.count("\n") == 1, said
     assert "none" in said
+
+
+def test_a_program_gets_the_json_answer_over_http(address: str) -> None:
+    """One call to ask, one to fetch: the same object that the command line prints."""
+    question = TableBot({}).examples[0]
+    begun = httpx.post(f"{address}/gradio_api/call/ask", json={"data": [question]})
+    lines = httpx.get(f"{address}/gradio_api/call/ask/{begun.json()['event_id']}", timeout=20).text.splitlines()
+    (answer,) = json.loads(next(line for line in lines if line.startswith("data: ")).removeprefix("data: "))
+    assert answer["status"] == "answered"
+    assert answer["citations"][0]["quote"] == COMPANIES
+
+
+def test_a_program_gets_a_sentence_for_a_question_that_cannot_be_taken() -> None:
+    """No traceback, and nothing of what went wrong inside."""
+    assert answer_for_program(TableBot({}), " ") == {"question": " ", "error": "Please type a question."}
+    broken = TableBot({"Break": RuntimeError("secret words")})
+    assert answer_for_program(broken, "Break") == {"question": "Break", "error": SORRY}
