@@ -27,7 +27,7 @@ _BATCH = 5_000
 # Cosine distance under which two vectors are the same but for rounding.
 _SAME = 1e-3
 # The defaults miss one neighbour in ten on small stores; these miss almost none and cost little at this size.
-_GRAPH = {"space": "cosine", "ef_construction": 200, "ef_search": 200, "max_neighbors": 32}
+_GRAPH = {"space": "cosine", "ef_construction": 100, "ef_search": 200, "max_neighbors": 32}
 
 
 @dataclass(frozen=True, slots=True)
