@@ -17,7 +17,7 @@ from pathlib import Path
 
 from ingest.embed import Vectors
 from ingest.errors import StoreError
-from ingest.generation import Generation, Manifest, now, problems_of, write_generation
+from ingest.generation import Generation, Manifest, now, problems_of, widen_index, write_generation
 from ingest.types import Document, Passage
 
 
@@ -94,6 +94,9 @@ class Store:
             building.mkdir(parents=True)
             write_generation(building, documents, passages, vectors, manifest)
             problems = problems_of(Generation(building))
+            if problems:
+                widen_index(building, passages, vectors)
+                problems = problems_of(Generation(building))
             if problems:
                 raise StoreError("The new generation is not whole and was not published: " + " ".join(problems))
             _flush_to_disk(building)

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from bot.retrieve import condition
 from bot.types import Filters
 from ingest.errors import StoreError
-from ingest.generation import Generation, problems_of
+from ingest.generation import Generation, problems_of, widen_index
 from ingest.split import split
 from ingest.types import Document, Kind, Published
 
@@ -242,3 +242,19 @@ def test_a_chroma_folder_that_is_none_is_refused_in_a_sentence(tmp_path: Path) -
     (folder / "chroma" / "chroma.sqlite3").write_bytes(b"no database" * 1000)
     with pytest.raises(StoreError, match=r"chroma cannot be read\. Run `python -m ingest --rebuild`"):
         Generation(folder).nearest(WordEncoder().encode(["x"])[0], 1)
+
+
+def test_an_index_built_again_wider_is_whole_and_holds_the_same(tmp_path: Path) -> None:
+    """What the first index missed costs a second build, and not the whole ingest."""
+    documents = [
+        make_document(f"Company {number} opened in {1990 + number}.", id=f"{number}.md") for number in range(40)
+    ]
+    generation = make_store(tmp_path, documents).open()
+    assert generation is not None
+    passages, vectors = generation.passages, np.array(generation.vectors)
+    generation.close()
+    copy = tmp_path / "copy"
+    shutil.copytree(generation.folder, copy)
+    widen_index(copy, passages, vectors)
+    assert problems_of(Generation(copy)) == []
+    assert Generation(copy).nearest(vectors[7], 1)[0][0] == 7
