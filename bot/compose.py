@@ -88,11 +88,11 @@ def _rows(passage: Passage) -> list[Sentence]:
 
 
 def _when(sentence: Sentence) -> tuple[date, str, int]:
-    """When a sentence holds: the first year it states, else its source's date; undated last."""
+    """When a sentence holds: the last year it states ("raised £1bn from 2012 to 2020"), else its source's date."""
     source = sentence.passage.source
     years = [int(year) for year in re.findall(r"\b(?:19|20)\d\d\b", sentence.text)]
     published = source.published.first_day if source.published else date.max
-    return date(min(years), 1, 1) if years else published, source.id, sentence.start
+    return date(max(years), 1, 1) if years else published, source.id, sentence.start
 
 
 def _says_the_same(one: Sentence, other: Sentence) -> bool:
