@@ -73,6 +73,7 @@ class Figure:
 
     ``value`` is in units of ``unit`` (currencies by ISO 4217 code, shares as "%"); ``as_of`` is the ISO date, at its
     precision, that the sentence or else its source gives; None means undated. ``status`` is "achieved" or "planned".
+    ``hedge`` is how the sentence bounds it: "over", "almost", "about", "up to", "at least", or None for an exact value.
     """
 
     value: float
@@ -82,14 +83,42 @@ class Figure:
     as_of: str | None
     status: str
     citation: int
+    hedge: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Figures of one answer (their places in ``Answer.figures``) that cannot all be true, and why, in a phrase."""
+
+    figures: tuple[int, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """The short answer: ``words`` stand verbatim in the quote of ``citation``; ``when`` says in words when they held."""
+
+    words: str
+    when: str
+    citation: int
+
+
+@dataclass(frozen=True, slots=True)
+class Calculation:
+    """Arithmetic over cited figures, as a sentence ("£37.5m - £22m = £15.5m"), with the citations it rests on."""
+
+    text: str
+    citations: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What every face shows.
 
-    ``text`` is Markdown-free plain text: each sentence a verbatim quote followed by its marker ``[n]``, or, when
-    nothing was found, one sentence that says so. ``nearest`` is filled only when ``status`` is not_found.
+    ``text`` is Markdown-free plain text, a line each: the short answer (``leads``, one for each part of the question
+    that has one), the sentences that prove it, each a verbatim quote followed by its marker ``[n]``, the calculations,
+    and what the sources disagree about; or, when nothing was found, one sentence that says what is missing.
+    ``nearest`` is filled only when ``status`` is not_found.
     """
 
     id: str
@@ -102,5 +131,8 @@ class Answer:
     citations: tuple[Citation, ...] = ()
     figures: tuple[Figure, ...] = ()
     nearest: tuple[Citation, ...] = ()
+    leads: tuple[Lead, ...] = ()
+    calculations: tuple[Calculation, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
     mode: str = "extractive"
     timings_ms: dict[str, int] = field(default_factory=dict)

@@ -320,8 +320,8 @@ class Maker:
             self.names[cut.article] += _names(cut.text)
         self.some_names = sorted({name for names in self.names.values() for name in names[:2]})
         self.kinds: list[tuple[float, Callable[[int, random.Random], Example | None]]] = [
-            (0.34, self._beside), (0.16, self._everywhere), (0.14, self._removed), (0.10, self._year),
-            (0.10, self._name_in_question), (0.06, self._name_in_passage), (0.10, self._swapped_word),
+            (0.28, self._beside), (0.12, self._everywhere), (0.12, self._removed), (0.16, self._year),
+            (0.14, self._name_in_question), (0.06, self._name_in_passage), (0.12, self._swapped_word),
         ]  # fmt: skip
 
     def epoch(self, seed: int) -> list[Example]:
@@ -335,8 +335,8 @@ class Maker:
                 negative = self._negative(number, rng)
                 made += [negative] if negative else []
         for cut in self.pool.cuts:
-            if not is_held_back(cut) and rng.random() < 0.06:
-                made += list(rule_questions(cut, rng))[:1]
+            if not is_held_back(cut) and rng.random() < 0.12:
+                made += [_of_another_year(e, rng) for e in list(rule_questions(cut, rng))[:1]]
         return [replace(e, question=_noisy(e.question, rng)) if rng.random() < 0.2 else e for e in made]
 
     def _negative(self, number: int, rng: random.Random) -> Example | None:
@@ -490,6 +490,19 @@ def rule_questions(cut: Cut, rng: random.Random) -> Iterator[Example]:
             groups = match.groupdict() | {"n": ""}
             span = Span(match.start("n"), match.end("n"))
             yield Example(template.format(**groups), _context(cut, rng), cut.text, (span,), True, "rule")
+
+
+def _of_another_year(example: Example, rng: random.Random) -> Example:
+    """Half of the questions that name a year get another one, which the passage does not speak of."""
+    years = _YEAR.findall(example.question)
+    if not years or rng.random() < 0.5:
+        return example
+    year = rng.choice(years)
+    near = [str(int(year) + step) for step in (-5, -4, -3, -2, -1, 1, 2, 3, 4, 5)]
+    other = [value for value in near if value not in example.text]
+    if not other:
+        return example
+    return replace(example, question=example.question.replace(year, rng.choice(other)), spans=())
 
 
 def _noisy(question: str, rng: random.Random) -> str:

@@ -24,6 +24,7 @@ from transformers import BertModel
 
 from bot.reader.span import Window, open_tokenizer, windows
 from evals.reader_data import Example, Maker, load
+from evals.reader_start import start_weights
 from ingest.embed import checked_folder
 from ingest.sentences import Span, sentences
 
@@ -176,11 +177,22 @@ def batches(tokenizer: Tokenizer, examples: Sequence[Example], rng: random.Rando
 class Run:
     """A training run that can stop and go on: the model, its optimiser, and how far it has come."""
 
-    def __init__(self, out: Path, minutes: float, device: torch.device, rank: int = 0, workers: int = 1) -> None:
+    def __init__(
+        self,
+        out: Path,
+        minutes: float,
+        device: torch.device,
+        rank: int = 0,
+        workers: int = 1,
+        start: Path | None = None,
+    ) -> None:
         self.device, self.minutes, self.path = device, minutes, out / "checkpoint.pt"
         self.rank, self.workers = rank, workers
         torch.manual_seed(SEED)
         self.model = Reader(checked_folder()).to(device)
+        if start:
+            _, unknown = self.model.load_state_dict(start_weights(start), strict=False)
+            assert not unknown, f"{start} is not a reader's file: it holds {unknown}"
         named = [(n, p) for n, p in self.model.named_parameters() if p.requires_grad]
         encoder = [(n, p) for n, p in named if n.startswith("bert")]
         groups = [
@@ -267,6 +279,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="the folder with train/ and dev/")
     parser.add_argument("--minutes", type=float, default=50)
     parser.add_argument("--out", type=Path, required=True, help="for the checkpoint and the exported model")
+    parser.add_argument("--start", type=Path, help="a model.onnx to train on from, instead of the encoder")
     parser.add_argument("--workers", type=int, default=2, help="processes, one a core, without a GPU")
     parser.add_argument("--threads", type=int, default=1, help="threads of a lone process")
     arguments = parser.parse_args()
@@ -280,22 +293,24 @@ def main() -> None:
     torch.set_num_threads(1 if workers > 1 else arguments.threads)
     if workers > 1:
         store = str(arguments.out / f"meeting-{time.time_ns()}")
-        work = (workers, store, arguments.out, arguments.minutes, maker)
+        work = (workers, store, arguments.out, arguments.minutes, maker, arguments.start)
         # Forked, so that the examples are made once. (The function is public, though torch does not list it.)
         multiprocessing.start_processes(  # type: ignore[attr-defined, no-untyped-call]
             _work, work, nprocs=workers, start_method="fork"
         )
     else:
-        _work(0, 1, "", arguments.out, arguments.minutes, maker)
+        _work(0, 1, "", arguments.out, arguments.minutes, maker, arguments.start)
     print(f"Now: python -m evals.reader_export --data {arguments.data} --out {arguments.out}")
 
 
-def _work(rank: int, workers: int, store: str, out: Path, minutes: float, maker: Maker) -> None:
+def _work(
+    rank: int, workers: int, store: str, out: Path, minutes: float, maker: Maker, start: Path | None
+) -> None:
     """One of several processes that share each batch: on a shared processor they wait less than threads do."""
     if workers > 1:
         distributed.init_process_group("gloo", f"file://{store}", rank=rank, world_size=workers)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-    Run(out, minutes, device, rank, workers).train(maker, open_tokenizer(checked_folder() / "tokenizer.json"))
+    Run(out, minutes, device, rank, workers, start).train(maker, open_tokenizer(checked_folder() / "tokenizer.json"))
     if workers > 1:
         distributed.destroy_process_group()
 
