@@ -26,8 +26,9 @@ $(READY): pyproject.toml constraints.txt
 ingest: install
 	$(RUN) -m ingest
 
-eval: install
-	$(RUN) -m evals
+# For the public sets too: make eval NAMES="squad qed chunking --data FOLDER"
+eval: ingest
+	$(RUN) -m evals $(NAMES)
 
 bench: install
 	$(RUN) -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[dev,bench]"

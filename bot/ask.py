@@ -2,15 +2,17 @@
 
 import threading
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 from hashlib import sha256
 from time import perf_counter
 
-from bot.cite import answer_text, is_proven
-from bot.compose import choose
+from bot.choose import choose
+from bot.compose import Composed, cited, compose
 from bot.evidence import Sentence, gather
 from bot.examples import EXAMPLES
-from bot.figures import figures_of
 from bot.library import Library
+from bot.missing import nothing, partly, unaskable, unsupported
 from bot.question import Part, Question, understand
 from bot.read import Reader, Reading
 from bot.reader.span import SpanReader
@@ -25,8 +27,6 @@ from ingest.store import Store
 from ingest.types import Kind
 
 _NEAREST = 3
-NOT_FOUND = "The documents do not answer this."
-PARTLY = "To a part of the question the documents give no answer."
 
 
 class Bot:
@@ -51,15 +51,21 @@ class Bot:
         refusal = out_of_scope(understood.asked)
         if refusal:
             return _answer(understood, live, Status.OUT_OF_SCOPE, refusal, clock.times())
+        unsaid = unaskable(understood)
+        if unsaid:
+            return _answer(understood, live, Status.NOT_FOUND, unsaid, clock.times())
         readings = [self._read(part, library, filters, clock) for part in understood.parts]
         bar = self._reader.threshold
-        chosen = [choose(part, reading, bar) for part, reading in zip(understood.parts, readings, strict=True)]
-        citations = _citations([sentence for part in chosen for sentence in part], live)
-        if not citations:
-            nearest = _citations(_nearest(readings), live)
-            return _answer(understood, live, Status.NOT_FOUND, NOT_FOUND, clock.times(), nearest=nearest)
-        text = answer_text(citations) + ("" if all(chosen) else f"\n{PARTLY}")
-        return _answer(understood, live, Status.ANSWERED, text, clock.times(), citations)
+        choices = [choose(part, reading, bar) for part, reading in zip(understood.parts, readings, strict=True)]
+        composed = compose(understood, choices, live.documents, live.name)
+        if composed is None:
+            nearest = cited(_nearest(readings), live.documents, live.name)
+            missing = nothing(understood.parts, library.lexicon)
+            return _answer(understood, live, Status.NOT_FOUND, missing, clock.times(), nearest=nearest)
+        notes = [partly(choice.part, library.lexicon) for choice in choices if not choice.shown]
+        notes += unsupported(understood, library.lexicon)
+        text = "\n".join([composed.text, *notes])
+        return _answer(understood, live, Status.ANSWERED, text, clock.times(), composed)
 
     def library(self) -> Library:
         """The live generation, opened again when another has been published. Raises StoreError when there is none."""
@@ -88,7 +94,7 @@ class Bot:
     def _read(self, part: Part, library: Library, filters: Filters, clock: "_Clock") -> Reading:
         live = library.generation
         vector = self._encoder.encode([part.text])[0]
-        hits = retrieve(live, library.lexicon.spelled_out(part.text), vector, filters)
+        hits = retrieve(live, library.lexicon.spelled_out(part.text), vector, known_by(filters, part.as_of))
         clock.lap("retrieve")
         reading = self._reader.read(gather(part, vector, hits, library, self._span_reader))
         clock.lap("read")
@@ -110,6 +116,13 @@ class _Clock:
     def times(self) -> dict[str, int]:
         spent = self._spent | {"total": perf_counter() - self._began}
         return {stage: round(seconds * 1000) for stage, seconds in spent.items()}
+
+
+def known_by(filters: Filters, day: date | None) -> Filters:
+    """The filters, narrowed to what was published by a day that the question itself names."""
+    if day is None or (filters.until is not None and filters.until <= day):
+        return filters
+    return replace(filters, until=day)
 
 
 def open_bot(settings: Settings) -> Bot:
@@ -134,26 +147,6 @@ def live_generation(store: Store, encoder: str) -> Generation:
     return generation
 
 
-def _citations(sentences: Sequence[Sentence], generation: Generation) -> tuple[Citation, ...]:
-    """The sentences as numbered citations, each once; one that is not proven is left out."""
-    proven: list[Citation] = []
-    for sentence in dict.fromkeys(sentences):
-        passage = sentence.passage
-        citation = Citation(
-            number=len(proven) + 1,
-            source=passage.source,
-            quote=sentence.text,
-            start=sentence.start,
-            end=sentence.end,
-            generation=generation.name,
-            before=passage.text[: sentence.start - passage.start],
-            after=passage.text[sentence.end - passage.start :],
-        )
-        if is_proven(citation, generation.documents):
-            proven.append(citation)
-    return tuple(proven)
-
-
 def _nearest(readings: Sequence[Reading]) -> list[Sentence]:
     """The best sentences of different documents, for a reader who wants to look for himself."""
     best: dict[str, Sentence] = {}
@@ -168,9 +161,10 @@ def _answer(
     status: Status,
     text: str,
     timings: Mapping[str, int],
-    citations: tuple[Citation, ...] = (),
+    composed: Composed | None = None,
     nearest: tuple[Citation, ...] = (),
 ) -> Answer:
+    citations = composed.citations if composed else ()
     dates = [str(citation.source.published) for citation in citations if citation.source.published]
     name = sha256(f"{generation.name}|{question.standalone}|{text}".encode(errors="replace")).hexdigest()[:16]
     return Answer(
@@ -182,7 +176,10 @@ def _answer(
         generation=generation.name,
         as_of=max(dates, default=None),
         citations=citations,
-        figures=tuple(figure for citation in citations for figure in figures_of(citation)),
+        figures=composed.figures if composed else (),
         nearest=nearest,
+        leads=composed.leads if composed else (),
+        calculations=composed.calculations if composed else (),
+        conflicts=composed.conflicts if composed else (),
         timings_ms=dict(timings),
     )

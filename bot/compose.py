@@ -1,102 +1,185 @@
-"""Scored sentences -> the sentences of the answer, in the order they are shown (pure)."""
+"""What was chosen for each part -> the answer's citations, figures, short answers, conflicts and text (pure)."""
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from bot.calculate import calculations
+from bot.choose import Choice
+from bot.cite import is_proven
+from bot.claims import DISAGREE, lead_line
+from bot.conflicts import Asserted, conflicts_of, is_lasting, said
+from bot.dates_in_words import iso_in_words
 from bot.evidence import Sentence
-from bot.figures import units_in
-from bot.question import Part
-from bot.read import Reading
-from ingest.keywords import terms
-from ingest.sentences import sentences
-from ingest.types import Passage
+from bot.figures import figures_of
+from bot.lead import answering_value, short_answer
+from bot.question import Question
+from bot.read import Scored
+from bot.types import Calculation, Citation, Conflict, Figure, Lead
+from bot.values import ValueKind
+from ingest.types import Document
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
-    """How many sentences a part is answered with, and what share of the best one's odds each must reach."""
+class Composed:
+    """All that an answer shows but its status."""
 
-    most: int
-    near_best: float
-
-
-ONE = Room(most=3, near_best=0.4)
-SEVERAL = Room(most=6, near_best=0.2)
-HISTORY = Room(most=8, near_best=0.08)
-_MOST_ROWS = 10
-# What has this share of the best one's odds is taken to answer as well, so that its date decides.
-_AS_LIKELY = 0.6
-
-# A table row as the loader writes it: "Project: Station Gateway; Towns Fund share: £6.5m."
-_ROW = re.compile(r"(?P<header>[^:;.]{1,60}): [^;]+; [^:;]{1,60}: .+")
+    text: str
+    citations: tuple[Citation, ...]
+    figures: tuple[Figure, ...]
+    leads: tuple[Lead, ...]
+    calculations: tuple[Calculation, ...]
+    conflicts: tuple[Conflict, ...]
 
 
-def choose(part: Part, reading: Reading, threshold: float) -> list[Sentence]:
-    """The sentences that answer a part, best first; for a history oldest first. Empty when none is likely enough."""
-    if reading.odds < threshold or not reading.sentences:
+def compose(
+    question: Question, choices: Sequence[Choice], documents: Mapping[str, Document], generation: str
+) -> Composed | None:
+    """The answer; None when no part has anything proven. A rival stays only where it disagrees with what is shown."""
+    choices = [replace(choice, rivals=_disagreeing(choice, documents, generation)) for choice in choices]
+    chosen = [item for choice in choices for item in (*choice.shown, *choice.rivals)]
+    citations = cited([item.sentence for item in chosen], documents, generation)
+    if not citations:
+        return None
+    answering, figures = _figures(choices, citations)
+    shared = frozenset.intersection(*(frozenset(choice.part.entities) for choice in choices))
+    leads = tuple(
+        replace(lead, about=_about(choice, shared) if len(choices) > 1 else "")
+        for choice in choices
+        for lead in _leads(choice, citations, answering)
+    )
+    conflicts = tuple(found for choice in choices for found in _conflicts(choice, answering))
+    counted = _calculations(question, choices, answering)
+    lines = [lead_line(lead) for lead in leads]
+    lines += [f"{' '.join(citation.quote.split())} [{citation.number}]" for citation in citations]
+    lines += [calculation.text for calculation in counted]
+    lines += [_conflict_line(conflict, figures) for conflict in conflicts]
+    return Composed("\n".join(lines), citations, figures, leads, counted, conflicts)
+
+
+def cited(sentences: Iterable[Sentence], documents: Mapping[str, Document], generation: str) -> tuple[Citation, ...]:
+    """The sentences as numbered citations, each once; one that is not proven is left out."""
+    proven: list[Citation] = []
+    for sentence in dict.fromkeys(sentences):
+        passage = sentence.passage
+        citation = Citation(
+            number=len(proven) + 1,
+            source=passage.source,
+            quote=sentence.text,
+            start=sentence.start,
+            end=sentence.end,
+            generation=generation,
+            before=passage.text[: sentence.start - passage.start],
+            after=passage.text[sentence.end - passage.start :],
+        )
+        if is_proven(citation, documents):
+            proven.append(citation)
+    return tuple(proven)
+
+
+@dataclass(frozen=True, slots=True)
+class _Answering:
+    """The figure with which a sentence answers a part, and its place among the answer's figures."""
+
+    figure: Figure
+    place: int
+    document: str
+
+
+_Answers = Mapping[tuple[Choice, Sentence], _Answering]
+
+
+def _disagreeing(choice: Choice, documents: Mapping[str, Document], generation: str) -> tuple[Scored, ...]:
+    """The rivals that cannot be true together with another sentence."""
+    if not choice.rivals:
+        return ()
+    citations = cited([item.sentence for item in (*choice.shown, *choice.rivals)], documents, generation)
+    answering, _ = _figures([choice], citations)
+    in_conflict = {place for found in _conflicts(choice, answering) for place in found.figures}
+    held = {sentence for (_, sentence), found in answering.items() if found.place in in_conflict}
+    return tuple(item for item in choice.rivals if item.sentence in held)
+
+
+def _figures(choices: Sequence[Choice], citations: Sequence[Citation]) -> tuple[_Answers, tuple[Figure, ...]]:
+    """All figures of the citations, then the dates that answer; and which figure answers for which sentence."""
+    figures = [figure for citation in citations for figure in figures_of(citation)]
+    by_place = {(citation.source.id, citation.start): citation for citation in citations}
+    answering: dict[tuple[Choice, Sentence], _Answering] = {}
+    for choice in choices:
+        for item in (*choice.shown, *choice.rivals):
+            sentence = item.sentence
+            citation = by_place.get((sentence.passage.source.id, sentence.start))
+            value = answering_value(choice.part, item)
+            if citation is None or value is None:
+                continue
+            words = sentence.text[value.start : value.end]
+            if value.kind is ValueKind.DATE:
+                figures.append(_date_figure(citation, value.value, words))
+                place: int | None = len(figures) - 1
+            else:
+                place = _place(figures, citation.number, words)
+            if place is not None:
+                answering[choice, sentence] = _Answering(figures[place], place, citation.source.id)
+    return answering, tuple(figures)
+
+
+def _date_figure(citation: Citation, value: float, words: str) -> Figure:
+    published = citation.source.published
+    return Figure(value, "date", words, None, str(published) if published else None, "achieved", citation.number)
+
+
+def _place(figures: Sequence[Figure], citation: int, words: str) -> int | None:
+    """The figure of a citation that stands in these words."""
+    for place, figure in enumerate(figures):
+        if figure.citation == citation and (figure.original in words or words in figure.original):
+            return place
+    return None
+
+
+def _leads(choice: Choice, citations: Sequence[Citation], answering: _Answers) -> list[Lead]:
+    """One short answer for a part, and for a history one for each value."""
+    told: Sequence[Scored] = choice.shown if choice.part.history else choice.shown[:1]
+    if choice.part.several and not choice.part.history and len(choice.shown) > 1:
         return []
-    room = HISTORY if part.history else SEVERAL if part.several else ONE
-    best = reading.sentences[0]
-    units = units_in(best.sentence.text) if part.history else frozenset()
-    chosen: list[Sentence] = []
-    for item in reading.sentences:
-        if item.odds < room.near_best * best.odds or len(chosen) == room.most:
-            break
-        # A history compares like with like: pounds with pounds, companies with companies.
-        alike = not units or bool(units & units_in(item.sentence.text))
-        if alike and not any(_says_the_same(item.sentence, other) for other in chosen):
-            chosen.append(item.sentence)
-    if part.history:
-        return sorted(chosen, key=_when)
-    if part.current and not part.several:
-        likely = {item.sentence for item in reading.sentences if item.odds >= _AS_LIKELY * best.odds}
-        return _newest_first([sentence for sentence in chosen if sentence in likely]) + [
-            sentence for sentence in chosen if sentence not in likely
-        ]
-    return _with_rows(part, chosen, reading) if part.several else chosen
+    leads = []
+    for item in told:
+        found = short_answer(choice.part, item)
+        sentence = item.sentence
+        citation = next(
+            (c for c in citations if (c.source.id, c.start) == (sentence.passage.source.id, sentence.start)), None
+        )
+        if found is None or citation is None:
+            continue
+        words = " ".join(citation.quote[found[0] - citation.start : found[1] - citation.start].split())
+        answer = answering.get((choice, sentence))
+        published = str(citation.source.published) if citation.source.published else None
+        leads.append(Lead(words, iso_in_words(answer.figure.as_of if answer else published), citation.number))
+    return leads
 
 
-def _newest_first(chosen: Sequence[Sentence]) -> list[Sentence]:
-    """What is as likely as the best is told from the newest source on; undated last."""
-    return sorted(chosen, key=lambda sentence: -_published(sentence))
+def _conflicts(choice: Choice, answering: _Answers) -> list[Conflict]:
+    asserted = [
+        Asserted(found.figure, found.place, found.document) for (of, _), found in answering.items() if of is choice
+    ]
+    return conflicts_of(asserted, is_lasting(choice.part.text, choice.part.expects))
 
 
-def _published(sentence: Sentence) -> int:
-    published = sentence.passage.source.published
-    return published.last_day.toordinal() if published else 0
+def _calculations(question: Question, choices: Sequence[Choice], answering: _Answers) -> tuple[Calculation, ...]:
+    """Over all parts together: a comparison subtracts what its sides found, a lone part works with all it shows."""
+    shown = [item for choice in choices for item in (choice.shown[:1] if len(choices) > 1 else choice.shown)]
+    told = [
+        answering[choice, item.sentence].figure
+        for choice in choices
+        for item in shown
+        if (choice, item.sentence) in answering
+    ]
+    return tuple(calculations(question.standalone, told))
 
 
-def _with_rows(part: Part, chosen: Sequence[Sentence], reading: Reading) -> list[Sentence]:
-    """A list answered out of a table takes the table's other rows along."""
-    likely = [*chosen, *(item.sentence for item in reading.sentences[: SEVERAL.most])]
-    for passage in dict.fromkeys(sentence.passage for sentence in likely):
-        rows = _rows(passage)
-        if len(rows) >= 3 and set(part.terms) & set(terms(rows[0].text.replace(":", " "))):
-            return list(dict.fromkeys([chosen[0], *rows[:_MOST_ROWS]]))
-    return list(chosen)
+def _about(choice: Choice, shared: frozenset[str]) -> str:
+    """What tells a part from the others, as the question names it."""
+    return ", ".join(name for name in choice.part.entities if name not in shared)
 
 
-def _rows(passage: Passage) -> list[Sentence]:
-    found = []
-    for span in sentences(passage.text):
-        text = passage.text[span.start : span.end]
-        if _ROW.fullmatch(text):
-            found.append(Sentence(passage, passage.start + span.start, passage.start + span.end, text))
-    return found
-
-
-def _when(sentence: Sentence) -> tuple[date, str, int]:
-    """When a sentence holds: the last year it states ("raised £1bn from 2012 to 2020"), else its source's date."""
-    source = sentence.passage.source
-    years = [int(year) for year in re.findall(r"\b(?:19|20)\d\d\b", sentence.text)]
-    published = source.published.first_day if source.published else date.max
-    return date(max(years), 1, 1) if years else published, source.id, sentence.start
-
-
-def _says_the_same(one: Sentence, other: Sentence) -> bool:
-    """Whether two sentences share nearly all words, and every figure: sources that disagree say two things."""
-    a, b = set(re.findall(r"\w+", one.text.lower())), set(re.findall(r"\w+", other.text.lower()))
-    same_figures = not any(re.search(r"\d", word) for word in a ^ b)
-    return same_figures and len(a & b) >= 0.85 * max(len(a), len(b))
+def _conflict_line(conflict: Conflict, figures: Sequence[Figure]) -> str:
+    sides = "; ".join(f"{said(figures[place])} [{figures[place].citation}]" for place in conflict.figures)
+    return f"{DISAGREE}: {sides}."

@@ -12,10 +12,12 @@ from ingest.sentences import sentences
 from ingest.split import context
 from ingest.types import Hit, Passage
 
-# Of the passages found this many are read, of their sentences only the most promising by their words are compared by
-# meaning: those are the costly steps. For a history twice as many.
-PASSAGES_READ = 10
-SENTENCES_COMPARED = 16
+# So many of the passages found are read; of their sentences only the most promising are compared by meaning, which is
+# the other costly step. A history, whose values lie in many documents, gets more.
+PASSAGES_READ = 20
+PASSAGES_READ_FOR_HISTORY = 30
+SENTENCES_COMPARED = 24
+SENTENCES_COMPARED_FOR_HISTORY = 48
 # Brings the cross-encoder's scores of sentences, which reach from about -40 to 30, to the other features' size, so
 # that it adds to them and does not drown them on questions unlike those that it was trained on.
 _SCORE_SCALE = 20
@@ -33,10 +35,15 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A sentence with its features for one part of a question; see ``FEATURES`` for their order."""
+    """A sentence with its features for one part of a question; see ``FEATURES`` for their order.
+
+    ``span`` is what the cross-encoder takes for the answer in it, as characters of the document; None where the
+    sentence lies past what it reads of a passage.
+    """
 
     sentence: Sentence
     features: tuple[float, ...]
+    span: tuple[int, int] | None = None
 
 
 FEATURES = (
@@ -56,6 +63,13 @@ FEATURES = (
     "rarest_missing_here",
     "rarest_missing",
     "head_here",
+    "head_around",
+    "property_missing_here",
+    "property_missing",
+    "unheard",
+    "span_value",
+    "role",
+    "scope",
     "unknown",
     "length",  # long sentences hold more than was asked
 )
@@ -65,57 +79,74 @@ def gather(
     part: Part, vector: Vectors, hits: Sequence[Hit], library: Library, span_reader: SpanReader
 ) -> list[Evidence]:
     """The most promising sentences of the hits with their features. ``vector`` is the part's, shape (dimensions,)."""
-    effort = 2 if part.history else 1
-    found = _shortlist(part, hits[: effort * PASSAGES_READ], library, effort * SENTENCES_COMPARED)
+    read = hits[: PASSAGES_READ_FOR_HISTORY if part.history else PASSAGES_READ]
+    found = _candidates(part, read, library, span_reader)
+    compared = SENTENCES_COMPARED_FOR_HISTORY if part.history else SENTENCES_COMPARED
+    found = sorted(found, key=lambda item: _promise(part, item, library), reverse=True)[:compared]
     if not found:
         return []
     cosines = (
         library.vectors([f"{item.sentence.passage.source.title}. {item.sentence.text}" for item in found]) @ vector
     )
-    readings = _readings(part, [item.sentence for item in found], span_reader)
     return [
-        Evidence(item.sentence, (*reading, float(cosine), *_features(part, item, vector, library)))
-        for item, cosine, reading in zip(found, cosines, readings, strict=True)
+        Evidence(
+            item.sentence,
+            (item.score, item.answerable, float(cosine), *_features(part, item, vector, library)),
+            item.span,
+        )
+        for item, cosine in zip(found, cosines, strict=True)
     ]
 
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
+    """A sentence as the cross-encoder and the words see it, before any comparison by meaning."""
+
     sentence: Sentence
     rank: int
     stems: tuple[str, ...]
     around: frozenset[str]
+    score: float
+    answerable: float
+    span: tuple[int, int] | None
 
 
-def _shortlist(part: Part, hits: Sequence[Hit], library: Library, count: int) -> list[_Candidate]:
-    """The candidates that share most with the question by their words and by their passage's place."""
-    candidates = []
-    for rank, hit in enumerate(hits):
+def _candidates(part: Part, hits: Sequence[Hit], library: Library, span_reader: SpanReader) -> list[_Candidate]:
+    """Every sentence of the hits."""
+    readings = span_reader.read(part.text, [(context(hit.passage), hit.passage.text) for hit in hits])
+    found = []
+    for rank, (hit, reading) in enumerate(zip(hits, readings, strict=True)):
         passage = hit.passage
         around = frozenset(library.stems(f"{context(passage)}. {passage.source.publisher or ''}. {passage.text}"))
-        for span in sentences(passage.text):
-            text = passage.text[span.start : span.end]
-            sentence = Sentence(passage, passage.start + span.start, passage.start + span.end, text)
-            candidates.append(_Candidate(sentence, rank, library.stems(text), around))
+        spans = [(span.start, span.end) for span in sentences(passage.text)]
+        for (start, end), score in zip(spans, reading.scores(spans), strict=True):
+            text = passage.text[start:end]
+            best = reading.best_within(start, end)
+            found.append(
+                _Candidate(
+                    sentence=Sentence(passage, passage.start + start, passage.start + end, text),
+                    rank=rank,
+                    stems=library.stems(text),
+                    around=around,
+                    score=score / _SCORE_SCALE,
+                    answerable=reading.answerable,
+                    span=(passage.start + best[1], passage.start + best[2]) if best else None,
+                )
+            )
+    return found
 
-    def promise(item: _Candidate) -> float:
-        value = 0.1 * matching.valued(part, item.sentence.text)
-        return matching.covered(part, item.stems, library.keywords) + 1 / (2 + item.rank) + value
 
-    return sorted(candidates, key=promise, reverse=True)[:count]
+def _words(item: _Candidate) -> str:
+    """What the cross-encoder takes for the answer in the sentence."""
+    if item.span is None:
+        return ""
+    return item.sentence.text[item.span[0] - item.sentence.start : item.span[1] - item.sentence.start]
 
 
-def _readings(part: Part, found: Sequence[Sentence], span_reader: SpanReader) -> list[tuple[float, float]]:
-    """For each sentence the cross-encoder's score of it, scaled, and its odds that the passage answers."""
-    passages = list(dict.fromkeys(sentence.passage for sentence in found))
-    read = span_reader.read(part.text, [(context(passage), passage.text) for passage in passages])
-    readings = dict(zip(passages, read, strict=True))
-    scored = []
-    for sentence in found:
-        reading, offset = readings[sentence.passage], sentence.passage.start
-        score = reading.scores([(sentence.start - offset, sentence.end - offset)])[0]
-        scored.append((score / _SCORE_SCALE, reading.answerable))
-    return scored
+def _promise(part: Part, item: _Candidate, library: Library) -> float:
+    """How much a sentence shares with the question, by its words, its passage's place and the cross-encoder."""
+    value = 0.1 * matching.valued(part, item.sentence.text)
+    return matching.covered(part, item.stems, library.keywords) + 1 / (2 + item.rank) + value + item.score / 2
 
 
 def _features(part: Part, item: _Candidate, vector: Vectors, library: Library) -> tuple[float, ...]:
@@ -135,6 +166,13 @@ def _features(part: Part, item: _Candidate, vector: Vectors, library: Library) -
         matching.rarest_missing(part, item.stems, keywords),
         matching.rarest_missing(part, item.around, keywords),
         matching.headed(part, item.stems),
+        matching.headed(part, item.around),
+        matching.property_missing(part, item.stems, keywords),
+        matching.property_missing(part, item.around, keywords),
+        matching.unheard(part, keywords),
+        matching.valued(part, _words(item)),
+        matching.in_role(part, f"{context(sentence.passage)}. {sentence.passage.text}"),
+        matching.in_scope(part, sentence.text),
         matching.unknown(part, keywords),
         min(len(sentence.text), 600) / 600,
     )

@@ -16,7 +16,10 @@ _SHORTEST_INITIALS = 3
 _SENTENCE_START = re.compile(r"(?:^|[.!?:]\s+|\n\s*|[\"“‘(]\s*)$")
 _NEVER_NAMES = frozenset(
     "who what when where which why how is are was were did does do has have i tell name list and the in on at by "
-    "january february march april may june july august september october november december".split()
+    "january february march april may june july august september october november december "
+    # Whose a firm is does not name it.
+    "american british german swiss french swedish danish dutch japanese chinese english scottish welsh "
+    "anglo-swedish".split()
 )
 # A misspelling keeps most letters; a higher bar for names, since an unknown name must stay unknown.
 _NEAR_WORD = 80

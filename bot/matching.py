@@ -3,8 +3,10 @@
 import re
 from collections.abc import Collection, Sequence
 
+from bot.periods import Period
 from bot.question import Expects, Part
 from bot.synonyms import synonyms
+from bot.traits import roles_of, scopes_of
 from ingest.keywords import KeywordIndex
 
 # What a question leans on counts less than what it says, and a synonym less than the word.
@@ -24,8 +26,13 @@ _SHAPES: dict[Expects, str] = {
     r"|\b(?:October|November|December)\b",
     Expects.PERSON: r"\b[A-Z][\w'-]+ (?:[A-Z]\. )?[A-Z][\w'-]+",
     Expects.PLACE: r"\b(?:in|at|on|near|to|from|of|outside) (?:the )?[A-Z]",
-    Expects.OTHER: r"",
+    Expects.DURATION: r"\d\s?(?:minutes?|hours?|days?|weeks?|months?|years?)\b|\b(?:year|month|week|decade)s?\b",
+    Expects.RANK: r"\b(?:largest|biggest|first|second|third|fourth|top|leading|smallest|oldest|\d+(?:st|nd|rd|th))\b",
+    Expects.ORGANISATION: r"\b[A-Z][\w'&-]{2,}",
 }
+# Roles that go by many words.
+_LOOSE_ROLES = frozenset(("head", "founder", "owner", "director", "manager", "secretary", "president", "leader"))
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _NUMBER_STEMS = frozenset("two three four five six seven eight nine ten eleven twelv dozen hundr thousand".split())
 
 
@@ -60,9 +67,21 @@ def headed(part: Part, present: Collection[str]) -> float:
     return sum(_presence(term, present) for term in part.head) / len(part.head) if part.head else 0.5
 
 
+def unheard(part: Part, keywords: KeywordIndex) -> float:
+    """Whether what "how many" counts stands in no document at all, nor any word for it."""
+    heard = [keywords.knows(term) or bool(synonyms(term)) for term in part.counted]
+    return float(bool(heard) and not any(heard))
+
+
+def property_missing(part: Part, present: Collection[str], keywords: KeywordIndex) -> float:
+    """The rarity, as a share of the highest, of the rarest word of the property asked for that is not present."""
+    missing = [keywords.rarity(term) for term in part.head | part.counted if not _presence(term, present)]
+    return max(missing, default=0.0) / keywords.rarity("")
+
+
 def valued(part: Part, text: str) -> float:
     """Whether the text holds a value of the kind asked for that the question did not give; a half for any kind."""
-    shape = _SHAPES[part.expects]
+    shape = _SHAPES.get(part.expects)
     if not shape:
         return 0.5
     asked = part.text.lower()
@@ -79,12 +98,34 @@ def counted(part: Part, stems: Sequence[str]) -> float:
 
 
 def of_years(part: Part, text: str, published: int | None) -> float:
-    """Whether the text states the years asked for, or was published in them; a half when none is asked for."""
+    """Whether the text states the years asked for, or states none and was published in them; a half for any year."""
+    stated = {int(year) for year in _YEAR.findall(text)}
+    published = None if stated else published
+    if part.period is not None:
+        return _of_period(part.period, stated, published)
     if not part.years:
         return 0.5
-    said = sum(str(year) in text for year in part.years)
+    said = sum(year in stated for year in part.years)
     dated = sum(published == year for year in part.years)
     return max(said, _DATED * dated) / len(part.years)
+
+
+def in_role(part: Part, around: str) -> float:
+    """Whether the roles asked about are spoken of; a half when none is, or only who is in charge."""
+    asked = part.roles - _LOOSE_ROLES
+    return float(asked <= roles_of(around)) if asked else 0.5
+
+
+def in_scope(part: Part, text: str) -> float:
+    """Whether a sentence speaks of the places asked about: 0 when it speaks of others, a half when it is open."""
+    said = scopes_of(text)
+    return float(bool(said & part.scopes)) if said and part.scopes else 0.5
+
+
+def _of_period(period: Period, stated: Collection[int], published: int | None) -> float:
+    if any(period.first.year <= year <= period.last.year for year in stated):
+        return 1.0
+    return _DATED * (published is not None and period.first.year <= published <= period.last.year)
 
 
 def _weighed(weights: dict[str, float], values: Sequence[float]) -> float:

@@ -4,40 +4,44 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
+from datetime import date
 
+from bot.comparisons import compared
 from bot.errors import AskError
+from bot.expects import Expects, expects
 from bot.followup import resolve
+from bot.language import language_hint
 from bot.lexicon import Lexicon
-from bot.spelling import correct
+from bot.numerals import with_digits
+from bot.orders import without_orders
+from bot.parts import MOST_PARTS, split_parts
+from bot.periods import Period, TimeScope, time_scope
+from bot.premises import premise
+from bot.spelling import correct, unshouted
+from bot.traits import is_current, is_history, is_several, roles_of, scopes_of, superlative_of
 from bot.types import Turn
 from ingest.keywords import terms
 
+__all__ = ["LONGEST_QUESTION", "Expects", "Part", "Question", "clean", "split_parts", "understand"]
+
 LONGEST_QUESTION = 2_000
-_MOST_PARTS = 4
-
-
-class Expects(StrEnum):
-    """The kind of answer a question asks for."""
-
-    AMOUNT = "amount"
-    COUNT = "count"
-    SHARE = "share"
-    SIZE = "size"
-    DATE = "date"
-    PERSON = "person"
-    PLACE = "place"
-    OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
     """One thing asked.
 
+    ``text`` is all of it and ``asked`` the same without the clause that it takes for granted, whose names, or words
+    where it has no names, are ``presumed``: none of them is known to be true.
+
     ``terms`` are its content stems and ``background`` those of what it leans on; ``names`` are the stems of its names,
-    ``years`` the years it mentions, ``counted`` the stems of what "how many" counts and ``head`` those of the property
-    asked for, as in "the <lab rent> of ...". ``several`` says that a list, a comparison or more than one source is
-    wanted, ``history`` that values over time are, ``current`` that it asks how things stand now.
+    ``entities`` the names as phrases in their order, ``years`` the years it mentions, ``counted`` the stems of what
+    "how many" counts and ``head`` those of the property asked for, as in "the <lab rent> of ...". ``several`` says
+    that a list, a comparison or more than one source is wanted, ``history`` that values over time are, ``current``
+    that it asks how things stand now.
+
+    ``period`` is the time asked about and ``as_of`` the last day to be known, see ``bot.periods``. ``scopes`` are out
+    of campus, town, county, UK, Europe and world; ``roles`` and ``superlative`` are as ``bot.traits`` names them.
     """
 
     text: str
@@ -51,64 +55,33 @@ class Part:
     several: bool
     history: bool
     current: bool
+    asked: str = ""
+    presumed: tuple[str, ...] = ()
+    entities: tuple[str, ...] = ()
+    period: Period | None = None
+    as_of: date | None = None
+    scopes: frozenset[str] = frozenset()
+    roles: frozenset[str] = frozenset()
+    superlative: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What was asked, as it was asked, as it stands alone, and in its parts."""
+    """What was asked, as it was asked, as it stands alone, and in its parts.
+
+    ``compares`` says that the parts are the sides of a comparison. ``problem`` is a sentence on a date that does not
+    exist, ``language_hint`` the code of the language when it is not English, ``left_out`` how many parts are too many.
+    """
 
     asked: str
     standalone: str
     parts: tuple[Part, ...]
+    compares: bool = False
+    problem: str | None = None
+    language_hint: str | None = None
+    left_out: int = 0
 
 
-# The first that matches counts. "How many" comes before words about money: "how many companies raised ..." counts.
-_EXPECTS = (
-    (Expects.DATE, r"\bwhen\b|\b(?:what|which|on what) (?:date|day|year|month)\b|\bhow long ago\b|\bdate of\b"),
-    (
-        Expects.SHARE,
-        r"\b(?:share|percentage|proportion|fraction) of\b|\bper ?cent\w*\b|%|\bwhat (?:share|proportion)\b",
-    ),
-    (
-        Expects.SIZE,
-        r"\bhow (?:big|large|tall|far|long|wide)\b|\b(?:size|area|floor ?space)\b|\bsquare (?:f|m)|\bsq\.? ?(?:ft|m)\b",
-    ),
-    (Expects.COUNT, r"\bhow m[an]+y\b|\bnumber of\b|\bhow often\b|\bhow old\b|\bheadcount\b"),
-    (
-        Expects.AMOUNT,
-        r"\bhow much\b|\bfund(?:s|ing)?\b|\brais(?:ed?|ing)\b|\bcosts?\b|\bpri[cs]e\b|\bworth\b|\bgrants?\b|\bbudget\b",
-    ),
-    (Expects.AMOUNT, r"\binvest(?:ed|ment)\b|\bmoney\b|\bpay\b|\bpaid\b|\bvalued?\b|\brevenue\b|\brent\b"),
-    (
-        Expects.PERSON,
-        r"\bwho(?:m|se)?\b|\bwhich (?:person|minister|mp|politician)\b|\bname of the (?:ceo|chair|head)\b",
-    ),
-    (Expects.PLACE, r"\bwhere\b|\b(?:which|what) (?:town|city|place|country|county|location)\b"),
-)
-_SEVERAL = (
-    r"\b(?:which|what|who)\b.*\b(?:companies|firms|partners|members|organisations|projects|buildings|occupiers|founders|"
-    r"collaborators|rounds|sites|cancers|people|towns|places|sources|figures)\b",
-    r"\bwhat are\b|\bwho are\b|\blist\b|^name\b|\ball (?:the|of)\b|\bcompar\w*|\bversus\b|\bvs\b|\bdiffer\w*|\bcover\b",
-    r"\bdisagree\b|\bagree\b|\bconflict\w*|\bcontradict\w*|\bmatch\b|\bsources? (?:say|give)\b|\bor\b",
-)
-_HISTORY = (
-    r"\b(?:how|has|have|had|did|does)\b.*\b(?:chang\w*|gr[eo]w\w*|evolv\w*|mov(?:ed?|ing)|ris(?:e|en|ing)|rose|fall\w*|fell|"
-    r"increas\w*|decreas\w*|var(?:y|ied)|shift\w*|slip\w*|gone up|go up)\b",
-    r"\bover (?:time|the years)\b|\bhistory of\b|\btrend\b|\bfrom \d{4} (?:to|until|on)\b|\bbetween \d{4} and \d{4}\b",
-    r"\bsince \d{4}|\byear (?:by|on) year\b|\bevolution\b|\btimeline\b|\b(?:each|every|per) year\b|\bin each\b",
-)
-_CURRENT = (
-    r"\b(?:is|are|has|have|does|do|runs?|leads?|heads?|employs?|holds?|stands?)\b|\bnow\b|\bcurrent\w*|\blatest\b|\btoday\b",
-)
-_PAST = (r"\b(?:was|were|did|had|opened|founded|became|used to|first|before|originally)\b",)
-_NEXT_PART = re.compile(
-    r"(?:[,;]?\s+and\s+(?:also\s+)?|[?;.]\s+(?:and\s+)?|,\s+)"
-    r"(?=(?:how|what|who|whose|when|where|which|why|in what|in which)\b)",
-    re.IGNORECASE,
-)
-_WH = re.compile(
-    r"\b(?:who|what|when|where|which|why|how|whose|whom)\b|^\s*(?:is|are|was|were|did|does|do|has|have|can)\b", re.I
-)
 _LEANS = re.compile(
     r"\b(?:it|its|they|them|their|he|his|she|her|of (?:those|these|that|which)|that|each|there)\b"
     r"|\bhow many (?:are|were|is|of|in)\b",
@@ -122,7 +95,7 @@ _COUNTED = re.compile(
 )
 _HEAD = re.compile(
     r"\b(?:what|which|who|whose|how much)\b(?:\s+(?:is|was|are|were|did|does|has|have|had|will))*"
-    r"\s+(?:the|an?|its|their|[\w'’-]+['’]s)?\s*"
+    r"\s+(?:(?:the|an?|its|their|[\w'’-]+['’]s)\s+)?"
     r"((?:(?!(?:of|in|at|on|for|by|with|to|from|is|was|are|were|did|does|do|has|have|had|when|that|who|will|would)\b)"
     r"[\w'’&-]+\s*){1,4})",
     re.IGNORECASE,
@@ -132,7 +105,10 @@ _GENERAL = frozenset(
     "number figur amount total sum size area share proport percentag rate cost price valu date year month day name "
     "kind type way thing differ term".split()
 )
+# What counts a share of something holds for the time and the place of that thing.
+_PARTITIVE = re.compile(r"\b(?:of (?:those|these|them|which|that|it)|those|these)\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_WORD = re.compile(r"\w[\w'’-]*")
 
 
 def clean(text: str) -> str:
@@ -154,61 +130,97 @@ def understand(
 ) -> Question:
     """The question as retrieval needs it; see ``bot.spelling`` for ``is_word``. Raises AskError as ``clean`` does."""
     line = clean(asked)
-    resolved = resolve(correct(line, lexicon, is_word), history, lexicon)
-    pieces = split_parts(resolved.main)
-    parts = [
-        _part(piece, " ".join(filter(None, (_support(piece, pieces[:place]), resolved.background))), lexicon)
-        for place, piece in enumerate(pieces)
-    ]
-    return Question(line, resolved.text, tuple(parts))
+    bare = without_orders(line)
+    language = language_hint(bare)
+    english = bare if language else with_digits(correct(unshouted(bare, lexicon, is_word), lexicon, is_word))
+    resolved = resolve(english, history, lexicon)
+    pieces, compares = _pieces(resolved.main, lexicon)
+    parts = []
+    for place, piece in enumerate(pieces[:MOST_PARTS]):
+        support = "" if compares or not place else _support(piece, pieces[0], lexicon)
+        meant = resolve(piece, [Turn(support, "")], lexicon).main if support else piece
+        parts.append(_part(meant, " ".join(filter(None, (support, resolved.background))), lexicon))
+    return Question(
+        asked=line,
+        standalone=resolved.text,
+        parts=tuple(parts),
+        compares=compares,
+        problem=time_scope(resolved.main).problem,
+        language_hint=language,
+        left_out=max(0, len(pieces) - MOST_PARTS),
+    )
 
 
-def split_parts(question: str) -> list[str]:
-    """The questions in a question: "How many ..., and how many ...?" has two."""
-    pieces = [piece.strip(" ,;") for piece in _NEXT_PART.split(question)]
-    kept = [piece for piece in pieces if terms(piece)]
-    while len(kept) > 1 and not _WH.search(kept[0]):
-        # "According to the 2020 article, how many ...": an opening clause belongs to what follows.
-        kept[:2] = [", ".join(kept[:2])]
-    for place in range(len(kept) - 1, 0, -1):
-        # "I keep finding different years." asks nothing by itself.
-        if not _WH.search(kept[place]):
-            kept[place - 1 : place + 1] = [". ".join(kept[place - 1 : place + 1])]
-    return kept[:_MOST_PARTS] if len(kept) > 1 else [question]
+def _pieces(question: str, lexicon: Lexicon) -> tuple[list[str], bool]:
+    """The questions in a question, a comparison as one a side, and whether there was a comparison."""
+    pieces: list[str] = []
+    compares = False
+    for piece in split_parts(question):
+        sides = [side for side in compared(piece, lexicon) if terms(side)]
+        compares = compares or len(sides) > 1
+        pieces += sides if len(sides) > 1 else [piece]
+    return pieces, compares
 
 
-def _support(piece: str, earlier: Sequence[str]) -> str:
+def _support(piece: str, first: str, lexicon: Lexicon) -> str:
     """What a later part leans on: "... and how many are in gene therapy?" needs the first part's companies."""
-    return earlier[0] if earlier and (_LEANS.search(piece) or len(terms(piece)) < 3) else ""
+    leans = _LEANS.search(piece) or (len(terms(piece)) < 3 and not lexicon.phrases(piece))
+    return first if leans else ""
 
 
 def _part(piece: str, background: str, lexicon: Lexicon) -> Part:
     wanted = tuple(dict.fromkeys(terms(lexicon.spelled_out(piece))))
     behind = tuple(dict.fromkeys(terms(lexicon.spelled_out(background))))
-    counted = _matched(_COUNTED, piece) or _matched(_COUNTED, background)
+    if not wanted:
+        # "Why?" asks about all that it leans on.
+        wanted = behind
+    parted = premise(piece)
+    entities = lexicon.phrases(piece)
+    # "How many of those ...": the time and the place are those of what is leant on.
+    placed = f"{parted.asked} {background}" if _PARTITIVE.search(parted.asked) else parted.asked
+    when = _time(piece, background)
+    kind = expects(parted.asked, entities)
+    counted = _matched(_COUNTED, parted.asked)
+    if not counted and kind in (Expects.COUNT, Expects.SHARE):
+        counted = _matched(_COUNTED, background)
     return Part(
         text=f"{piece} ({background})" if background else piece,
         terms=wanted,
         background=tuple(term for term in behind if term not in wanted),
-        names=frozenset(terms(lexicon.spelled_out(" ".join(lexicon.phrases(piece))))),
+        names=frozenset(terms(lexicon.spelled_out(" ".join(entities)))),
         years=frozenset(int(year) for year in _YEAR.findall(piece)),
-        expects=next((kind for kind, pattern in _EXPECTS if re.search(pattern, piece, re.IGNORECASE)), Expects.OTHER),
+        expects=kind,
         counted=counted,
-        head=_matched(_HEAD, piece) - _GENERAL,
-        several=_any(_SEVERAL, piece),
-        history=_any(_HISTORY, piece),
-        current=not _YEAR.search(piece) and _any(_CURRENT, piece) and not _any(_PAST, piece),
+        head=_matched(_HEAD, parted.asked) - _GENERAL,
+        several=is_several(parted.asked),
+        history=is_history(parted.asked),
+        current=is_current(parted.asked, dated=bool(_YEAR.search(piece) or when.period or when.as_of)),
+        asked=parted.asked,
+        presumed=_presumed(parted.clause, lexicon),
+        entities=tuple(entities),
+        period=when.period,
+        as_of=when.as_of,
+        scopes=scopes_of(parted.asked) or scopes_of(placed),
+        roles=roles_of(parted.asked),
+        superlative=superlative_of(parted.asked),
     )
+
+
+def _time(piece: str, background: str) -> TimeScope:
+    """The time that the piece names, or for "how many of those" the time of what it leans on."""
+    when = time_scope(piece)
+    return time_scope(background) if when == TimeScope() and _PARTITIVE.search(piece) else when
+
+
+def _presumed(clause: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """The names of a presupposing clause, or its content words when it has none."""
+    return tuple(lexicon.phrases(clause)) or tuple(word for word in _WORD.findall(clause) if terms(word))
 
 
 def _matched(pattern: re.Pattern[str], text: str) -> frozenset[str]:
     """The last two stems of what the pattern captures: the noun, and the word before it that narrows it."""
     found = pattern.search(text)
     return frozenset(terms(found[1])[-2:]) if found else frozenset()
-
-
-def _any(patterns: Sequence[str], text: str) -> bool:
-    return any(re.search(pattern, text, re.IGNORECASE) for pattern in patterns)
 
 
 def _is_control(mark: str) -> bool:

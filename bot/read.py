@@ -1,7 +1,8 @@
-"""Evidence -> the odds that each sentence answers: a logistic layer over its features, and one rule.
+"""Evidence -> its order, and the odds that it answers: two linear layers over its features, and one rule.
 
-The weights are fitted by ``python -m evals.fit`` and lie in reader.json beside this file. The rule: what is about
-others than the question names does not answer, however alike it reads.
+The first layer orders the sentences of one question; the second says how likely a sentence is to answer it at all. They
+are fitted by ``python -m evals.fit`` and lie in reader.json beside this file. The rule: what is about others than the
+question names, or about another role, or counts what no document speaks of, does not answer, however alike it reads.
 """
 
 import json
@@ -18,14 +19,23 @@ WEIGHTS = Path(__file__).parent / "reader.json"
 
 # A sentence whose surroundings name less than this share of what the question names, the rarest name weighing most.
 _OF_OTHERS = 0.3
+# The features of the second layer that are taken over all sentences: silence is about the best that there is.
+_BEST_OF_ALL = ("reader_passage", "reader_sentence")
+SILENCE_FEATURES = ("score", *FEATURES, *(f"best_{name}" for name in _BEST_OF_ALL))
 
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A sentence with the odds, between 0 and 1, that it answers."""
+    """A sentence of the evidence.
+
+    ``share``: its weight beside the best sentence's, over 0 and up to 1. ``odds``: between 0 and 1, that it answers.
+    ``span``: the short answer in it as the cross-encoder sees it, in characters of the document.
+    """
 
     sentence: Sentence
+    share: float
     odds: float
+    span: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,26 +62,48 @@ class Reader:
         return float(self._model["threshold"])
 
     def read(self, evidence: Sequence[Evidence]) -> Reading:
-        """The sentences by their odds; ties by document and place, so that the order is stable."""
-        scored = [Scored(item.sentence, self._odds(item)) for item in evidence]
-        ranked = sorted(scored, key=lambda s: (-s.odds, s.sentence.passage.source.id, s.sentence.start))
-        return Reading(tuple(ranked))
-
-    def _odds(self, item: Evidence) -> float:
-        if is_of_others(item):
-            return 0.0
-        weights: dict[str, float] = self._model["weights"]
-        logit = self._model["bias"] + sum(weights[n] * value for n, value in zip(FEATURES, item.features, strict=True))
-        return float(1 / (1 + math.exp(-logit)))
+        """The sentences by their weight; ties by document and place, so that the order is stable."""
+        own = [item for item in evidence if not is_of_others(item)]
+        if not own:
+            return Reading(())
+        scores = [weighed(item.features, self._model["ranking"]) for item in own]
+        odds = [
+            1 / (1 + math.exp(-self._model["bias"] - _dot(self._model["silence"], row)))
+            for row in silence_features(own, scores)
+        ]
+        best = max(scores)
+        scored = [
+            Scored(item.sentence, math.exp(score - best), chance, item.span)
+            for item, score, chance in zip(own, scores, odds, strict=True)
+        ]
+        return Reading(tuple(sorted(scored, key=lambda s: (-s.share, s.sentence.passage.source.id, s.sentence.start))))
 
     @cached_property
     def _model(self) -> dict[str, Any]:
         loaded: dict[str, Any] = json.loads(self._path.read_text(encoding="utf-8"))
-        if tuple(loaded["weights"]) != FEATURES:
+        if tuple(loaded["ranking"]) != FEATURES or tuple(loaded["silence"]) != SILENCE_FEATURES:
             raise ValueError(f"{self._path} was fitted on other features. Run `python -m evals.fit`.")
         return loaded
 
 
+def weighed(features: Sequence[float], weights: dict[str, float]) -> float:
+    """The score of a sentence: the sum of its features, each times its weight."""
+    return _dot(weights, features)
+
+
+def silence_features(evidence: Sequence[Evidence], scores: Sequence[float]) -> list[tuple[float, ...]]:
+    """For each sentence the values of ``SILENCE_FEATURES``."""
+    places = [FEATURES.index(name) for name in _BEST_OF_ALL]
+    best = tuple(max(item.features[place] for item in evidence) for place in places)
+    return [(score, *item.features, *best) for item, score in zip(evidence, scores, strict=True)]
+
+
 def is_of_others(item: Evidence) -> bool:
-    """Whether a sentence and its surroundings name next to nothing of what the question names."""
+    """Whether a sentence and its surroundings cannot be about what is asked: see the rule in the module's text."""
+    if item.features[FEATURES.index("role")] == 0 or item.features[FEATURES.index("unheard")] == 1:
+        return True
     return item.features[FEATURES.index("names_around")] < _OF_OTHERS
+
+
+def _dot(weights: dict[str, float], values: Sequence[float]) -> float:
+    return sum(weight * value for weight, value in zip(weights.values(), values, strict=True))

@@ -24,7 +24,7 @@ _RANK_OFFSET = 60
 
 
 def retrieve(
-    generation: Generation, question: str, vector: Vectors, filters: Filters = EVERYTHING, count: int = 20
+    generation: Generation, question: str, vector: Vectors, filters: Filters = EVERYTHING, count: int = 30
 ) -> list[Hit]:
     """The passages that meet a question best, best first. ``vector`` is the question's, shape (dimensions,)."""
     where = condition(filters)

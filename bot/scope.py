@@ -2,6 +2,8 @@
 
 import re
 
+from bot.orders import without_orders
+
 _THING = (
     r"(?:poem|haiku|limerick|song|story|essay|e-?mail|letter|code|script|program|function|joke|rap|speech|tweet|recipe)"
 )
@@ -58,7 +60,9 @@ _REPLIES = (
 
 def out_of_scope(question: str) -> str | None:
     """A polite sentence when the question is not one for the documents, else None."""
+    # An order beside a real question does not make it less of one.
+    asked = without_orders(question)
     for patterns, reply in _REPLIES:
-        if any(re.search(pattern, question, re.IGNORECASE) for pattern in patterns):
+        if any(re.search(pattern, asked, re.IGNORECASE) for pattern in patterns):
             return reply
     return None

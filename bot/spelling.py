@@ -6,6 +6,15 @@ from collections.abc import Callable
 from bot.lexicon import Lexicon
 
 _SHORTEST = 4
+# Too short to be told from other words by their letters, and no question is understood without them.
+_SLIPS = {
+    "wat": "what", "waht": "what", "wht": "what", "hoo": "who", "hwo": "how", "wich": "which", "whcih": "which",
+    "wen": "when", "wehn": "when", "wher": "where", "mny": "many", "mcuh": "much", "mch": "much",
+}  # fmt: skip
+# "Companys" and "campuss" are no plurals.
+_FALSE_PLURAL = re.compile(r"(?:[^aeiou]y|s)s$")
+_SHOUTED_WORDS = 3
+_SHORT_NAME = 6
 _WORD = re.compile(r"[^\W\d_]\w*(?:['’]\w+)*")
 
 
@@ -19,12 +28,36 @@ def correct(text: str, lexicon: Lexicon, is_word: Callable[[str], bool]) -> str:
     def better(match: re.Match[str]) -> str:
         word = match.group()
         low = re.sub(r"['’]s$", "", word.lower())
-        if len(low) < _SHORTEST or low in lexicon.words or low.rstrip("s") in lexicon.words or is_word(low):
+        if word in _SLIPS:
+            return _SLIPS[word]
+        singular = low if _FALSE_PLURAL.search(low) else low.removesuffix("s")
+        if len(low) < _SHORTEST or {low, singular} & lexicon.words or is_word(low) or is_word(singular):
             return word
         is_name = word[0].isupper() and match.start() > 0 and not text.isupper()
         near = lexicon.near_name(low) if is_name else lexicon.near_word(low)
-        if near is None:
+        if near is None or (is_name and _is_another_name(low, near)):
             return word
         return near.capitalize() if near in lexicon.names else near
 
     return _WORD.sub(better, text)
+
+
+def _is_another_name(word: str, near: str) -> bool:
+    """Whether one consonant makes it another short name: "Kadant" is a company too, and not "Kadans" misspelt."""
+    if len(word) != len(near) or len(word) > _SHORT_NAME:
+        return False
+    changed = [pair for pair in zip(word, near, strict=True) if pair[0] != pair[1]]
+    return len(changed) == 1 and not set(changed[0]) & set("aeiouy")
+
+
+def unshouted(text: str, lexicon: Lexicon, is_word: Callable[[str], bool]) -> str:
+    """A text all in capitals in small letters, but for short forms: "USE" would else stand for an authority."""
+    if not text.isupper() or len(_WORD.findall(text)) < _SHOUTED_WORDS:
+        return text
+
+    def softer(match: re.Match[str]) -> str:
+        low = match.group().lower()
+        return match.group() if low in lexicon.short_forms and not is_word(low) else low
+
+    soft = _WORD.sub(softer, text)
+    return soft[:1].upper() + soft[1:]

@@ -96,11 +96,15 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """The short answer: ``words`` stand verbatim in the quote of ``citation``; ``when`` says in words when they held."""
+    """The short answer: ``words`` stand verbatim in the quote of ``citation``; ``when`` says in words when they held.
+
+    ``about`` is the name that a compared thing has in the question, else empty.
+    """
 
     words: str
     when: str
     citation: int
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,10 @@ from typing import Any
 from bot.talk import turns
 from bot.types import Answer, Status, Turn
 
-GOLDEN = Path(__file__).parent.parent / "tests" / "golden" / "questions.jsonl"
+_FOLDER = Path(__file__).parent.parent / "tests" / "golden"
+GOLDEN = _FOLDER / "questions.jsonl"
+MORE = _FOLDER / "tuning.jsonl"  # nothing in it is set aside
+POINT_IN_TIME = _FOLDER / "as_of.jsonl"
 
 
 @dataclass(frozen=True, slots=True)

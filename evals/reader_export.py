@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from bot.reader.span import Reading, SpanReader, Weights
-from evals.reader_data import Example, Maker, Pool, load
+from evals.reader_data import Pool, load
+from evals.reader_examples import Example, Maker
 from evals.train_reader import Reader
 from ingest.embed import checked_folder
 from ingest.sentences import sentences

@@ -1,10 +1,12 @@
 """The shipped int8 reader -> weights for more training: each int8 matrix times its scale, the rest as it lies."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
 import onnx
 import torch
+from numpy.typing import NDArray
 from onnx import numpy_helper
 from torch import Tensor
 
@@ -36,8 +38,9 @@ def _parameter(node: str) -> str:
     return folder.replace("answerable/answerable", "answerable").replace("/", ".") + ".weight"
 
 
-def _exact(name: str, stored: dict[str, np.ndarray]) -> np.ndarray:  # type: ignore[type-arg]
+def _exact(name: str, stored: Mapping[str, NDArray[np.generic]]) -> NDArray[np.float32]:
     if not name.endswith("_quantized"):
-        return stored[name]
+        return stored[name].astype(np.float32)
     base = name.removesuffix("_quantized")
-    return (stored[name].astype(np.float32) - stored[base + "_zero_point"]) * stored[base + "_scale"]
+    whole = stored[name].astype(np.float32) - stored[base + "_zero_point"].astype(np.float32)
+    return whole * stored[base + "_scale"].astype(np.float32)

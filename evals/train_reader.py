@@ -23,7 +23,8 @@ from torch.nn.parallel import DistributedDataParallel
 from transformers import BertModel
 
 from bot.reader.span import Window, open_tokenizer, windows
-from evals.reader_data import Example, Maker, load
+from evals.reader_data import load
+from evals.reader_examples import Example, Maker
 from evals.reader_start import start_weights
 from ingest.embed import checked_folder
 from ingest.sentences import Span, sentences
@@ -303,9 +304,7 @@ def main() -> None:
     print(f"Now: python -m evals.reader_export --data {arguments.data} --out {arguments.out}")
 
 
-def _work(
-    rank: int, workers: int, store: str, out: Path, minutes: float, maker: Maker, start: Path | None
-) -> None:
+def _work(rank: int, workers: int, store: str, out: Path, minutes: float, maker: Maker, start: Path | None) -> None:
     """One of several processes that share each batch: on a shared processor they wait less than threads do."""
     if workers > 1:
         distributed.init_process_group("gloo", f"file://{store}", rank=rank, world_size=workers)

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from bot.cards import to_html
 from bot.errors import AskError
-from bot.render import question_to_markdown, to_html, to_json, to_markdown
+from bot.render import question_to_markdown, to_json, to_markdown
 from bot.types import Answer, Filters, Status, Turn
 from ingest.errors import IngestError
 from ingest.types import Kind

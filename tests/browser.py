@@ -16,8 +16,10 @@ from typing import Any
 import pytest
 import uvicorn
 
+from bot.claims import DISAGREE, lead_line
+from bot.encode import one_line
 from bot.errors import AskError
-from bot.types import Answer, Citation, Filters, Status, Turn
+from bot.types import Answer, Calculation, Citation, Conflict, Figure, Filters, Lead, Status, Turn
 from ingest.types import Kind, Published, Source
 
 SPARK = Source(
@@ -43,6 +45,9 @@ COMPANIES = (
 )
 CATALYST = "SBC opened in 2012 and had over 40 businesses and research bodies by November 2019."
 LABS = "Laboratories range from single benches to whole floors."
+RAISED = "Companies on the campus have raised over £1.6bn since 2012."
+DISPUTED = "How much has been raised, and by how many?"
+PLANNED = "Up to £350m of private investment is expected by 2030."
 
 
 @dataclass
@@ -84,6 +89,38 @@ def answered(question: str, *citations: Citation, answer_id: str = "a1") -> Answ
     return Answer(answer_id, question, question, Status.ANSWERED, text, "g1", citations=citations)
 
 
+def disputed(question: str) -> Answer:
+    """An answer with all there is: two short answers, quotes, a calculation, a conflict, figures, what is missing."""
+    one, two, three = cite(1, ZONE, RAISED, before="On money. "), cite(2, SPARK, CATALYST), cite(3, PARK, PLANNED)
+    leads = (Lead("over £1.6bn", "October 2020", 1), Lead("over 40 businesses and research bodies", "November 2019", 2))
+    calculation = Calculation("£1.6bn − £350m = £1.25bn [1][3]", (1, 3))
+    lines = (
+        *map(lead_line, leads),
+        *(f"{citation.quote} [{citation.number}]" for citation in (one, two, three)),
+        calculation.text,
+        f"{DISAGREE}: over £1.6bn [1]; £1.1bn [2].",
+        "What was raised in 2025 is not in the documents.",
+    )
+    return Answer(
+        "d1",
+        question,
+        question,
+        Status.ANSWERED,
+        "\n".join(lines),
+        "g1",
+        citations=(one, two, three),
+        leads=leads,
+        figures=(
+            Figure(1.6e9, "GBP", "£1.6bn", "campus", "2020-10", "achieved", 1, "over"),
+            Figure(1.1e9, "GBP", "£1.1bn", "campus", "2020-10-07", "achieved", 2),
+            Figure(40, "businesses", "40 businesses and research bodies", "campus", "2019-11", "achieved", 2, "over"),
+            Figure(3.5e8, "GBP", "£350m", None, None, "planned", 3, "up to"),
+        ),
+        calculations=(calculation,),
+        conflicts=(Conflict((0, 1), "same scope and time, different values: £1.1bn and over £1.6bn"),),
+    )
+
+
 def not_found(question: str, *nearest: Citation) -> Answer:
     """The honest answer when the documents do not say."""
     text = "The documents do not answer that."
@@ -118,6 +155,7 @@ def campus_bot() -> TableBot:
             companies: answered(companies, zone, spark, park),
             cup: not_found(cup, *nearest),
             "And in Stevenage?": answered("And in Stevenage?", cite(1, SPARK, CATALYST), answer_id="a2"),
+            DISPUTED: disputed(DISPUTED),
             "Break": RuntimeError("secret words"),
         }
     )
@@ -179,12 +217,29 @@ HOSTILE = (
 
 def hostile_bot() -> TableBot:
     """A bot whose documents are hostile: asked with a text, it cites a source that holds nothing but that text."""
-    return TableBot({text: answered(text, _hostile_citation(text)) for text in HOSTILE})
+    return TableBot({text: _hostile(text) for text in HOSTILE})
 
 
-def _hostile_citation(text: str) -> Citation:
+def _hostile(text: str) -> Answer:
+    """The text in every place that an answer has."""
     source = Source(text, text, text, Kind.NEWS, None, text)
-    return cite(1, source, text, before=f"{text} ", after=f" {text}")
+    citation = cite(1, source, text, before=f"{text} ", after=f" {text}")
+    lead, calculation = Lead(text, "undated", 1), Calculation(f"{text} = 0 [1]", (1,))
+    disagreement = f"{DISAGREE}: {one_line(text)} [1]; {one_line(text)} [1]."
+    figure = Figure(0, text, text, text, text, "achieved", 1)
+    return Answer(
+        "a1",
+        text,
+        text,
+        Status.ANSWERED,
+        "\n".join((lead_line(lead), f"{text} [1]", one_line(calculation.text), disagreement)),
+        "g1",
+        citations=(citation,),
+        leads=(lead,),
+        figures=(figure, figure),
+        calculations=(calculation,),
+        conflicts=(Conflict((0, 1), text),),
+    )
 
 
 def chromium() -> str:

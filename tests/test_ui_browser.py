@@ -6,15 +6,16 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from browser import CATALYST, COMPANIES, HOSTILE, LABS, chromium, served_page
+from browser import CATALYST, COMPANIES, DISPUTED, HOSTILE, LABS, chromium, served_page
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 pytestmark = pytest.mark.browser
 
 QUESTION = "How many companies are on the campus?"
-DESK, PHONE, NARROW = (1440, 900), (390, 844), (320, 640)
-BUBBLE_TAGS = {"P", "A", "EM", "BR"}
-PANEL_TAGS = set("SECTION H2 H3 DIV P OL LI SPAN STRONG TIME BLOCKQUOTE MARK A DETAILS SUMMARY".split())
+DESK, PHONE, SMALL, NARROW = (1440, 900), (390, 844), (360, 640), (320, 640)
+BUBBLE_TAGS = {"P", "A", "EM", "BR", "STRONG"}
+PANEL_TAGS = set("SECTION H2 H3 DIV P OL UL LI SPAN STRONG TIME BLOCKQUOTE MARK A DETAILS SUMMARY".split())
+PANEL_TAGS |= set("TABLE CAPTION THEAD TBODY TR TH TD".split())
 
 
 @pytest.fixture(scope="module")
@@ -125,6 +126,41 @@ def test_a_marker_leads_to_its_card(browser: Browser, address: str) -> None:
     page.close()
 
 
+def test_the_short_answer_is_read_first(browser: Browser, address: str) -> None:
+    """In bold, larger than the quotes that prove it, its date and its marker on its line."""
+    page = open_page(browser, address)
+    answer = ask(page, DISPUTED)
+    expect(answer.locator("p")).to_have_count(8)
+    lead, quote = answer.locator("p").nth(0), answer.locator("p").nth(2)
+    expect(lead).to_have_text("over £1.6bn October 2020\u00a0[1]")
+    expect(lead.locator("strong")).to_have_text("over £1.6bn")
+    expect(lead.locator("em")).to_be_visible()
+    height = "part => parseFloat(getComputedStyle(part).fontSize)"
+    assert lead.locator("strong").evaluate(height) > 1.2 * quote.evaluate(height)
+    middles = [box["y"] + box["height"] / 2 for box in map(Locator.bounding_box, lead.locator("*").all()) if box]
+    assert max(middles) - min(middles) < 8
+    page.close()
+
+
+def test_what_disagrees_and_every_figure_can_be_checked(browser: Browser, address: str) -> None:
+    """The conflict with both sides, the table of figures, and from each value a way to its quote."""
+    page = open_page(browser, address, PHONE)
+    expect(ask(page, DISPUTED)).to_contain_text("The sources disagree: over £1.6bn\u00a0[1]; £1.1bn\u00a0[2].")
+    sides = page.locator("#sources .conflict li")
+    assert [words(side) for side in sides.all_inner_texts()] == [
+        "over £1.6bn [1] campus October 2020 Mondaq",
+        "£1.1bn [2] campus 7 October 2020 Stevenage Bioscience Catalyst",
+    ]
+    expect(page.get_by_role("table", name="Figures in these sources")).to_be_visible()
+    assert page.get_by_role("columnheader").all_inner_texts() == ["Value", "Scope", "When", "Source"]
+    last = page.get_by_role("row").last
+    expect(last.get_by_role("rowheader")).to_have_text("up to £350m")
+    assert words(last.inner_text()) == "up to £350m not stated undated planned [3]"
+    last.get_by_role("link").click()
+    expect(page.locator("#sources .card:target")).to_be_in_viewport()
+    page.close()
+
+
 @pytest.mark.parametrize("size", [DESK, PHONE])
 def test_an_answer_is_read_from_its_question_on(browser: Browser, address: str, size: tuple[int, int]) -> None:
     """When a talk has grown long, the newest question stands in sight, not the end of its answer."""
@@ -212,7 +248,7 @@ def test_a_bubble_is_read_as_it_is_shown(browser: Browser, address: str) -> None
     page.close()
 
 
-@pytest.mark.parametrize("size", [DESK, PHONE, NARROW])
+@pytest.mark.parametrize("size", [DESK, PHONE, SMALL, NARROW])
 def test_nothing_is_wider_than_the_window(browser: Browser, address: str, size: tuple[int, int]) -> None:
     """No sideways scrolling, empty or answered, with the filters open; the box is large enough not to be zoomed."""
     page = open_page(browser, address, size)
@@ -222,6 +258,12 @@ def test_nothing_is_wider_than_the_window(browser: Browser, address: str, size: 
     ask(page, "w" * 400)
     expect(page.locator("#sources .before")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+    ask(page, DISPUTED)
+    assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+    panel, table = page.locator("#sources .panel").bounding_box(), page.locator("#sources table").bounding_box()
+    assert panel
+    assert table
+    assert table["x"] + table["width"] <= panel["x"] + panel["width"]
     assert page.get_by_label("Your question").evaluate("box => parseFloat(getComputedStyle(box).fontSize)") >= 16
     page.close()
 
@@ -235,9 +277,11 @@ def test_every_text_has_contrast(browser: Browser, address: str, size: tuple[int
     page.get_by_role("button", name="Filters").click()
     page.get_by_label("News", exact=True).check()
     ask(page, QUESTION)
+    expect(ask(page, DISPUTED).locator("p")).to_have_count(8)
+    disputed: list[list[object]] = page.evaluate(CONTRASTS)
     ask(page, "Who will win the cup?")
     page.locator("summary").click()
-    texts = empty + page.evaluate(CONTRASTS)
+    texts = empty + disputed + page.evaluate(CONTRASTS)
     assert len(texts) > 40
     assert [text for text in texts if text[0] < 4.5] == []
     dark = page.evaluate("getComputedStyle(document.body).backgroundColor")
@@ -270,7 +314,7 @@ CONTRASTS = """() => {
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_hostile_text_is_shown_and_nothing_more(hostile: tuple[Page, list[str]], text: str) -> None:
-    """As quote, title, publisher, address and as the visitor's own question: verbatim, and never markup."""
+    """In every place of an answer and as the visitor's own question: verbatim, and never markup."""
     page, asked = hostile
     begin_anew(page)
     answer = ask(page, text)
@@ -278,7 +322,17 @@ def test_hostile_text_is_shown_and_nothing_more(hostile: tuple[Page, list[str]],
     expect(card.locator("mark")).to_have_text(text)
     question = page.locator('#chat [data-testid="user"]').last
     assert words(question.inner_text()) == words(text)
-    assert words(answer.inner_text()) == f"{words(text)} [1] — {words(text)}, undated"
+    said = words(text)
+    expect(answer.locator("p")).to_have_count(4)
+    assert [words(paragraph) for paragraph in answer.locator("p").all_inner_texts()] == [
+        f"{said} undated [1]",
+        f"{said} [1] — {said}, undated",
+        f"{said} = 0 [1] — calculated from the figures cited",
+        f"The sources disagree: {said} [1]; {said} [1].",
+    ]
+    assert page.locator("#sources .conflict .note").text_content() == said
+    assert page.locator("#sources .conflict .value strong").all_text_contents() == [said, said]
+    assert page.locator("#sources tbody th").all_text_contents() == [said, said]
     assert card.locator("mark").text_content() == text
     assert card.locator(".title").text_content() == words(text)
     assert card.locator("strong").text_content() == words(text)

@@ -84,6 +84,17 @@ class Reading:
         worst = min((score for score in found if score is not None), default=0.0)
         return [worst if score is None else score for score in found]
 
+    def best_within(self, start: int, end: int) -> tuple[float, int, int] | None:
+        """The best span inside a range of characters: its score less "no answer", its start and its end.
+
+        None where the model saw nothing of the range.
+        """
+        inside = [place for place, offset in enumerate(self.offsets) if offset[0] < end and start < offset[1]]
+        if not inside:
+            return None
+        score, first, last = best_span(self.logits[[0, *(place + 1 for place in inside)]])
+        return score, self.offsets[inside[first]][0], self.offsets[inside[last]][1]
+
     def margins(self, spans: Sequence[tuple[int, int]]) -> list[tuple[float, float] | None]:
         """For each range its mean relevance and its best span, each less "no answer"; None where nothing was seen."""
         return [_margins(self.logits, self.offsets, span) for span in spans]

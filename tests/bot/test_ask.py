@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.ask import Bot, open_bot
-from bot.cite import markers
+from bot.claims import ClaimKind, claims
 from bot.errors import AskError
 from bot.types import Answer, Filters, Status
 from ingest.embed import Encoder
@@ -31,12 +31,24 @@ def assert_proven(answer: Answer, documents: dict[str, Document]) -> None:
         around = citation.before + citation.quote + citation.after
         assert around in document.text
     numbers = [citation.number for citation in answer.citations]
-    assert markers(answer.text) == numbers == list(range(1, len(numbers) + 1))
+    assert numbers == list(range(1, len(numbers) + 1))
+    assert_claimed(answer, numbers)
     assert bool(answer.citations) == (answer.status is Status.ANSWERED)
     assert not answer.nearest or answer.status is Status.NOT_FOUND
     assert len({citation.source.id for citation in answer.nearest}) == len(answer.nearest) <= 3
     quotes = {citation.number: citation.quote for citation in answer.citations}
     assert all(figure.original in quotes[figure.citation] for figure in answer.figures)
+
+
+def assert_claimed(answer: Answer, numbers: list[int]) -> None:
+    """Every quote stands in the text once, in order; a short answer stands in its quote; a note cites nothing."""
+    said = claims(answer)
+    quoted = [claim for claim in said if claim.kind is ClaimKind.QUOTE]
+    assert [claim.citations[0].number for claim in quoted] == numbers
+    quotes = {citation.number: " ".join(citation.quote.split()) for citation in answer.citations}
+    assert [claim.text for claim in quoted] == list(quotes.values())
+    assert all(lead.words in quotes[lead.citation] for lead in answer.leads)
+    assert all(claim.citations for claim in said if claim.kind is not ClaimKind.NOTE)
 
 
 WORDS = st.sampled_from(

@@ -13,13 +13,13 @@ from ingest.store import Store
 
 QUESTION = "How many companies are on the Stevenage campus in 2020?"
 ANSWER_KEYS = [
-    "id", "question", "standalone_question", "status", "text", "as_of", "citations", "figures", "conflicts", "nearest",
-    "generation", "mode", "timings_ms",
+    "id", "question", "standalone_question", "status", "text", "as_of", "leads", "citations", "figures",
+    "calculations", "conflicts", "nearest", "generation", "mode", "timings_ms",
 ]  # fmt: skip
 CITATION_KEYS = [
     "number", "document_id", "title", "publisher", "published", "url", "kind", "quote", "start", "end", "generation",
 ]  # fmt: skip
-FIGURE_KEYS = {"value", "unit", "original", "as_of", "scope", "status", "citation"}
+FIGURE_KEYS = {"value", "unit", "original", "as_of", "scope", "status", "citation", "hedge"}
 
 
 @pytest.fixture

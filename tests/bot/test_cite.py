@@ -6,7 +6,7 @@ from builders import make_document
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.cite import answer_text, is_proven, markers
+from bot.cite import is_proven
 from bot.types import Citation
 from ingest.types import Document
 
@@ -49,21 +49,3 @@ def test_a_card_that_differs_is_not_proven() -> None:
     citation = cited(document, 0, 31)
     assert not is_proven(replace(citation, source=replace(document.source, title="Another")), {"a.md": document})
     assert not is_proven(replace(citation, source=replace(document.source, published=None)), {"a.md": document})
-
-
-QUOTES = st.lists(st.text(min_size=1).filter(str.strip), max_size=6)
-
-
-@given(QUOTES)
-def test_the_markers_of_a_text_are_the_numbers_of_its_citations(quotes: list[str]) -> None:
-    """Even where a quote holds something like a marker, or line breaks."""
-    citations = [cited(make_document(quote), 0, len(quote), number) for number, quote in enumerate(quotes, start=1)]
-    assert markers(answer_text(citations)) == [citation.number for citation in citations]
-
-
-def test_a_marker_inside_a_quote_is_part_of_the_quote() -> None:
-    """Sources have footnotes of their own."""
-    quote = "It raised £1.6bn [3]\nin 2020 [12]."
-    text = answer_text([cited(make_document(quote), 0, len(quote))])
-    assert text == "It raised £1.6bn [3] in 2020 [12]. [1]"
-    assert markers(text) == [1]

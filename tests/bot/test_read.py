@@ -13,7 +13,7 @@ from bot.types import Status
 
 def test_the_weights_on_disk_fit_the_features() -> None:
     """One a feature, and a threshold that is a probability."""
-    assert tuple(json.loads(WEIGHTS.read_text())["weights"]) == FEATURES
+    assert tuple(json.loads(WEIGHTS.read_text())["ranking"]) == FEATURES
     assert 0 < Reader().threshold < 1
 
 
@@ -21,7 +21,7 @@ def test_weights_for_other_features_are_refused(tmp_path: Path) -> None:
     """The sentence names the command that fits them again."""
     path = tmp_path / "reader.json"
     fitted = json.loads(WEIGHTS.read_text())
-    fitted["weights"] = {"luck": 1.0}
+    fitted["ranking"] = {"luck": 1.0}
     path.write_text(json.dumps(fitted))
     with pytest.raises(ValueError, match=r"was fitted on other features\. Run `python -m evals\.fit`"):
         assert Reader(path).threshold

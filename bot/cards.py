@@ -1,0 +1,139 @@
+"""An answer's panel of sources as HTML on one line: what disagrees, a card a citation, and the figures as a table.
+
+Whatever comes from documents or users is data: it is shown as it stands and never becomes markup.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+
+from bot.claims import DISAGREE
+from bot.conflicts import said
+from bot.dates_in_words import age_in_words, iso_in_words, published_in_words
+from bot.encode import encode, link_host, one_line
+from bot.types import Answer, Citation, Conflict, Figure, Status
+from ingest.types import Source
+
+SURROUNDINGS = 300  # characters of the passage that a card shows on either side of the quote
+NEAREST = 3  # passages shown when nothing was found
+NEAREST_NOTE = "These passages came closest. They do not answer the question."
+
+_COLUMNS = ("Value", "Scope", "When", "Source")
+
+
+def to_html(answer: Answer, today: date | None = None) -> str:
+    """The panel: conflicts, cards and figures, or the nearest passages when nothing was found.
+
+    Ages are counted to ``today`` (default: this day).
+    """
+    if answer.status is Status.ANSWERED:
+        conflicts = "".join(_conflict(answer, conflict) for conflict in answer.conflicts)
+        return conflicts + _cards(answer, answer.citations, today) + _figures(answer)
+    if not answer.nearest:
+        return ""
+    note = f'<h3>Nearest passages</h3><p class="note">{NEAREST_NOTE}</p>'
+    return f'<div class="nearest">{note}{_cards(answer, answer.nearest[:NEAREST], today)}</div>'
+
+
+def card_id(answer: Answer, number: int) -> str:
+    """The id of the card that a marker leads to."""
+    # With the answer's id, so that an older bubble never leads to a newer answer's card.
+    return f"source-{re.sub(r'[^A-Za-z0-9]', '', answer.id)}-{number}"
+
+
+def _conflict(answer: Answer, conflict: Conflict) -> str:
+    """All sides of a conflict, each with its scope, date and publisher, and why they cannot all be true."""
+    sources = _sources(answer)
+    sides = "".join(_side(answer, answer.figures[place], sources) for place in conflict.figures)
+    why = f'<p class="note">{_html(one_line(conflict.why))}</p>'
+    return f'<div class="conflict"><h3>{DISAGREE}</h3>{why}<ul class="sides">{sides}</ul></div>'
+
+
+def _side(answer: Answer, figure: Figure, sources: Mapping[int, Source]) -> str:
+    source = sources.get(figure.citation)
+    who = source and (source.publisher or source.title)
+    parts = (figure.scope, iso_in_words(figure.as_of), who)
+    facts = " ".join(f"<span>{_html(one_line(part))}</span>" for part in parts if part)
+    value = f'<p class="value"><strong>{_html(one_line(said(figure)))}</strong> {_marker(answer, figure)}</p>'
+    return f'<li>{value}<p class="meta">{facts}</p></li>'
+
+
+def _figures(answer: Answer) -> str:
+    """The figures of the quotes as a table: a row each, its value as the source words it heading the row."""
+    if not answer.figures:
+        return ""
+    head = "".join(f'<th scope="col">{column}</th>' for column in _COLUMNS)
+    rows = "".join(_row(answer, figure) for figure in answer.figures)
+    caption = "<caption>Figures in these sources</caption>"
+    return f'<table class="figures">{caption}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
+
+
+def _row(answer: Answer, figure: Figure) -> str:
+    scope = _html(one_line(figure.scope)) if figure.scope else '<span class="none">not stated</span>'
+    when = f'{_html(iso_in_words(figure.as_of))} <span class="state">{_html(figure.status)}</span>'
+    value = _html(one_line(said(figure)))
+    return f'<tr><th scope="row">{value}</th><td>{scope}</td><td>{when}</td><td>{_marker(answer, figure)}</td></tr>'
+
+
+def _marker(answer: Answer, figure: Figure) -> str:
+    return f'<a class="marker" href="#{card_id(answer, figure.citation)}">&#91;{figure.citation}&#93;</a>'
+
+
+def _sources(answer: Answer) -> dict[int, Source]:
+    return {citation.number: citation.source for citation in answer.citations}
+
+
+def _cards(answer: Answer, citations: tuple[Citation, ...], today: date | None) -> str:
+    cards = "".join(_card(card_id(answer, citation.number), citation, today) for citation in citations)
+    return f'<ol class="cards">{cards}</ol>'
+
+
+def _card(name: str, citation: Citation, today: date | None) -> str:
+    source = citation.source
+    return (
+        f'<li class="card" id="{name}"><p class="card-head"><span class="number">{citation.number}</span> '
+        f'<span class="title">{_html(one_line(source.title))}</span></p>'
+        f'<p class="meta">{_meta(source, today)}</p>'
+        f"<blockquote>{_html(_tail(citation.before))}<mark>{_html(citation.quote)}</mark>"
+        f"{_html(_head(citation.after))}</blockquote>{_link(source.url)}</li>"
+    )
+
+
+def _meta(source: Source, today: date | None) -> str:
+    """Publisher, date, age and kind: each its own element, so that a phone breaks the line between them."""
+    when, age = published_in_words(source.published), age_in_words(source.published, today)
+    stamp = f'<time datetime="{source.published}">{when}</time>' if source.published else f"<span>{when}</span>"
+    parts = [f"<strong>{_html(one_line(source.publisher))}</strong>"] if source.publisher else []
+    parts.append(stamp)
+    parts += [f'<span class="age">{age}</span>'] if age else []
+    return " ".join([*parts, f'<span class="kind">{source.kind.label}</span>'])
+
+
+def _link(url: str | None) -> str:
+    host = link_host(url)
+    if url is None or host is None:
+        return f'<p class="url">{_html(url)}</p>' if url else ""
+    target = 'target="_blank" rel="noopener noreferrer nofollow"'
+    return f'<p class="url"><a href="{_html(url)}" {target}>Read the source at {_html(host)}</a></p>'
+
+
+def _html(text: str) -> str:
+    # Encoded rather than only escaped, and on one line: the page's renderer is a Markdown one, to which a blank line
+    # ends a block of HTML.
+    return encode(text).replace("\n", "&#10;")
+
+
+def _tail(text: str) -> str:
+    """The end of a text, cut at a word."""
+    if len(text) <= SURROUNDINGS:
+        return text
+    cut = text[-SURROUNDINGS:]
+    return "… " + re.sub(r"^\S*\s+", "", cut, count=1)
+
+
+def _head(text: str) -> str:
+    """The beginning of a text, cut at a word."""
+    if len(text) <= SURROUNDINGS:
+        return text
+    cut = text[:SURROUNDINGS]
+    return re.sub(r"\s+\S*$", "", cut, count=1) + " …"

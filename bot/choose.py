@@ -1,0 +1,143 @@
+"""Scored sentences -> the sentences that answer a part, in the order they are shown (pure)."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.evidence import Sentence
+from bot.figures import units_in
+from bot.lead import answering_value
+from bot.question import Expects, Part
+from bot.read import Reading, Scored
+from ingest.keywords import terms
+from ingest.sentences import sentences
+from ingest.types import Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How many sentences a part is answered with, and what share of the best one's weight each must reach."""
+
+    most: int
+    near_best: float
+
+
+ONE = Room(most=3, near_best=0.08)
+SEVERAL = Room(most=6, near_best=0.03)
+HISTORY = Room(most=10, near_best=0.004)
+_MOST_ROWS = 10
+# What has this share of the best one's weight is taken to answer as well, so that its date decides.
+_AS_LIKELY = 0.25
+# What has this share may give another value for the same thing.
+_RIVALS = 0.05
+_MOST_RIVALS = 4
+
+# A table row as the loader writes it: "Project: Station Gateway; Towns Fund share: £6.5m."
+_ROW = re.compile(r"(?P<header>[^:;.]{1,60}): [^;]+; [^:;]{1,60}: .+")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a part is answered with: ``shown``, and ``rivals`` that are shown only if they disagree with it."""
+
+    part: Part
+    shown: tuple[Scored, ...] = ()
+    rivals: tuple[Scored, ...] = ()
+
+
+def choose(part: Part, reading: Reading, threshold: float) -> Choice:
+    """The sentences that answer a part, best first; for a history oldest first. None under the threshold."""
+    if reading.odds < threshold or not reading.sentences:
+        return Choice(part)
+    if part.history:
+        return Choice(part, tuple(sorted(_history(part, reading), key=_when)))
+    room = SEVERAL if part.several else ONE
+    chosen = _different(item for item in reading.sentences if item.share >= room.near_best)[: room.most]
+    if part.several:
+        return Choice(part, tuple(_with_rows(part, chosen, reading)), _rivals(part, chosen, reading))
+    if part.current:
+        chosen = _newest_first(part, chosen)
+    return Choice(part, tuple(chosen), _rivals(part, chosen, reading))
+
+
+def _different(items: Iterable[Scored]) -> list[Scored]:
+    """The items without those that say what an earlier one says."""
+    kept: list[Scored] = []
+    for item in items:
+        if not any(_says_the_same(item.sentence, other.sentence) for other in kept):
+            kept.append(item)
+    return kept
+
+
+def _history(part: Part, reading: Reading) -> list[Scored]:
+    """Values of one kind over the years: pounds with pounds, companies with companies."""
+    best = reading.sentences[0]
+    units = units_in(best.sentence.text)
+    near = [item for item in reading.sentences if item.share >= HISTORY.near_best]
+    alike = [item for item in near if not units or units & units_in(item.sentence.text)]
+    return _different(alike)[: HISTORY.most]
+
+
+def _newest_first(part: Part, chosen: Sequence[Scored]) -> list[Scored]:
+    """What is as likely as the best is told from the newest source on; undated last."""
+    has_value = answering_value(part, chosen[0]) is not None
+    likely = [
+        item
+        for item in chosen
+        if item.share >= _AS_LIKELY and (not has_value or answering_value(part, item) is not None)
+    ]
+    rest = [item for item in chosen if item not in likely]
+    return sorted(likely, key=lambda item: -_published(item.sentence)) + rest
+
+
+def _rivals(part: Part, chosen: Sequence[Scored], reading: Reading) -> tuple[Scored, ...]:
+    """Sentences that also give a value for what is asked, as far as one can tell."""
+    if part.expects is Expects.OTHER or not chosen or answering_value(part, chosen[0]) is None:
+        return ()
+    more = [
+        item
+        for item in reading.sentences
+        if item.share >= _RIVALS and item not in chosen and answering_value(part, item) is not None
+    ]
+    return tuple(more[:_MOST_RIVALS])
+
+
+def _published(sentence: Sentence) -> int:
+    published = sentence.passage.source.published
+    return published.last_day.toordinal() if published else 0
+
+
+def _with_rows(part: Part, chosen: Sequence[Scored], reading: Reading) -> list[Scored]:
+    """A list answered out of a table takes the table's other rows along."""
+    likely = [*chosen, *reading.sentences[: SEVERAL.most]]
+    for passage in dict.fromkeys(item.sentence.passage for item in likely):
+        rows = _rows(passage)
+        if len(rows) >= 3 and set(part.terms) & set(terms(rows[0].text.replace(":", " "))):
+            own = [Scored(row, chosen[0].share, chosen[0].odds) for row in rows[:_MOST_ROWS]]
+            return [chosen[0], *(item for item in own if item.sentence != chosen[0].sentence)]
+    return list(chosen)
+
+
+def _rows(passage: Passage) -> list[Sentence]:
+    found = []
+    for span in sentences(passage.text):
+        text = passage.text[span.start : span.end]
+        if _ROW.fullmatch(text):
+            found.append(Sentence(passage, passage.start + span.start, passage.start + span.end, text))
+    return found
+
+
+def _when(item: Scored) -> tuple[date, str, int]:
+    """When a sentence holds: the last year it states ("raised £1bn from 2012 to 2020"), else its source's date."""
+    source = item.sentence.passage.source
+    years = [int(year) for year in re.findall(r"\b(?:19|20)\d\d\b", item.sentence.text)]
+    published = source.published.first_day if source.published else date.max
+    return date(max(years), 1, 1) if years else published, source.id, item.sentence.start
+
+
+def _says_the_same(one: Sentence, other: Sentence) -> bool:
+    """Whether two sentences share nearly all words, and every figure: sources that disagree say two things."""
+    a, b = set(re.findall(r"\w+", one.text.lower())), set(re.findall(r"\w+", other.text.lower()))
+    same_figures = not any(re.search(r"\d", word) for word in a ^ b)
+    return same_figures and len(a & b) >= 0.85 * max(len(a), len(b))

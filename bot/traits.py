@@ -1,0 +1,120 @@
+"""The wording of a question -> where, who, how far and over what time it asks (pure)."""
+
+import re
+from collections.abc import Sequence
+
+# Names that hold a word of place without speaking of the place.
+_NO_PLACE = re.compile(
+    r"\b(?:British (?:Council|Library)|Innovate UK|UK (?:BioIndustry|Research|Biobank)|BioIndustry|World Health|"
+    r"European (?:Regional Development|Medicines|Pharmaceutical|Commission|Union)|New Town|"
+    r"Town (?:Deal|Fund|Investment)|"
+    r"Hertfordshire (?:LEP|Local|County Council|Mercury|Futures)|University of Hertfordshire|North Hertfordshire)\b",
+    re.IGNORECASE,
+)
+# "On the campus, not in the county": what is set aside is no scope.
+_SET_ASIDE = re.compile(
+    r"\b(?:rather than|instead of|as opposed to|unlike|not (?:just|only|in|of|the|for|on|all)\b)[^,;?()]*",
+    re.IGNORECASE,
+)
+_SCOPES = {
+    "campus": r"\bcampus\b|\bon[- ]site\b|\bthe site\b|\bSBC\b|\bbioscience (?:catalyst|park)\b|\bscience park\b",
+    "town": r"\b(?:the|this|our) town\b|\btown['’]s\b|\btown of\b|\b(?:the|Stevenage) borough\b(?! council)"
+    r"|\b(?:population|inhabitants|residents) (?:of|in|does) (?:the town|stevenage)\b",
+    "county": r"\bcounty(?:['’]s|wide)?\b|\b(?:hertfordshire|herts)\b",
+    "UK": r"\bU\.?K\b|\bunited kingdom\b|\bbritain\b|\bbritish\b|\bnational(?:ly)?\b|\bnationwide\b"
+    r"|\bcountry(?:['’]s)?\b"
+    r"|\bnation['’]s\b|\bthe nation\b",
+    "Europe": r"\beurope(?:an|['’]s)?\b|\bEMEA\b|\bthe continent\b",
+    "world": r"\bworld(?:wide|['’]s)?\b|\bglobal(?:ly)?\b|\bin total worldwide\b",
+}
+_ROLES = {
+    "ceo": r"\bceos?\b|\bch(?:ie|ei)f exec\w*|\bmanaging director\b",
+    "cfo": r"\bcfo\b|\bchief financial officer\b|\bfinance director\b",
+    "cso": r"\bcso\b|\bchief scien\w+ officer\b",
+    "cmo": r"\bcmo\b|\bchief medical officer\b",
+    "coo": r"\bcoo\b|\bchief operating officer\b",
+    "chair": r"\bchair(?:s|ed|man|woman|person)?\b",
+    "mayor": r"\bmayor\b",
+    "minister": r"\bministers?\b",
+    "mp": r"\bmps?\b|\bmember of parliament\b",
+    "chancellor": r"\bchancellor\b",
+    "secretary": r"\bsecretary\b",
+    "principal": r"\bprincipal\b(?! (?:aim|reason|place|use))",
+    "founder": r"\b(?:co-?)?founders?\b|\bwho (?:co-?)?founded\b",
+    "director": r"\b(?<!managing )(?<!finance )directors?\b",
+    "president": r"\bpresident\b",
+    "leader": r"\bleader\b",
+    "manager": r"\bmanager\b",
+    "owner": r"\bowners?\b|\bwho owns\b",
+    "spokesperson": r"\bspokes(?:person|man|woman)\b",
+    "head": r"\bhead of\b|\bwho(?:['’]s| is| was)? "
+    r"(?:in charge|heads?|headed|leads?|led|runs?|ran|leading|running|heading)\b"
+    r"|\bboss(?:es)?\b",
+}
+_SUPERLATIVE = re.compile(
+    r"\b(?:the |['’]s |single )?(?P<word>(?:second|third|fourth|fifth|2nd|3rd|4th)[- ]"
+    r"(?:largest|biggest|oldest|highest)|"
+    r"largest|biggest|smallest|oldest|youngest|newest|highest|lowest|longest|shortest|tallest|fastest|greatest|"
+    r"first(?!-in| (?:half|quarter|two|three|four|five|six|ten|\d)|[- ]time)|"
+    r"(?<=the )only|(?<=the )(?:most|least) (?!recent|of\b)\w+|(?<=the )(?:best|leading|top|main))\b",
+    re.IGNORECASE,
+)
+_SEVERAL = (
+    r"\b(?:which|what|who)\b.*\b(?:companies|firms|partners|members|organisations|projects|buildings|occupiers|founders|"
+    r"collaborators|rounds|sites|cancers|people|towns|places|sources|figures|tenants|investors|drugs|therapies|ministers)\b",
+    r"\bwhat are\b|\bwho are\b|\blist\b|^name\b|\ball (?:the|of)\b|\bcompar\w*|\bversus\b|\bvs\b|\bdiffer\w*|\bcover\b",
+    r"\bdisagree\b|\bagree\b|\bconflict\w*|\bcontradict\w*|\bmatch\b|\bsources? (?:say|give)\b|\bor\b",
+)
+_HISTORY = (
+    r"\b(?:how|has|have|had|did|does)\b.*\b(?:chang\w*|gr[eo]w(?:n|s|ing)?|evolv\w*|mov(?:ed?|ing)|ris(?:e|en|ing)|rose|fall\w*|fell|"
+    r"increas\w*|decreas\w*|var(?:y|ied)|shift\w*|slip\w*|gone up|go up)\b",
+    r"\bover (?:time|the years)\b|\bhistory of\b|\btrend\b|\bfrom \d{4} (?:to|until|on)\b|\bbetween \d{4} and \d{4}\b",
+    r"\bsince \d{4}|\byear (?:by|on) year\b|\bevolution\b|\btimeline\b|\b(?:each|every|per) year\b|\bin each\b",
+)
+_PRESENT = r"\b(?:is|are|has|have|does|do|runs?|leads?|heads?|employs?|holds?|stands?)\b"
+_PAST = r"\b(?:was|were|did|had|opened|founded|became|used to|first|before|originally)\b"
+_NOW = (
+    r"\b(?:now|nowadays|current(?:ly)?|latest|newest|most recent|today(?:['’]s)?|at present|presently|so far|to date|"
+    r"at the moment|these days|up to now|still)\b(?! that)"
+)
+
+
+def scopes_of(text: str) -> frozenset[str]:
+    """Out of campus, town, county, UK, Europe and world those that the words name; "Stevenage" alone names none."""
+    said = _SET_ASIDE.sub(" ", _NO_PLACE.sub(" ", text))
+    return frozenset(scope for scope, words in _SCOPES.items() if re.search(words, said, re.IGNORECASE))
+
+
+def roles_of(text: str) -> frozenset[str]:
+    """The roles asked about, each under one name: "chief executive" is "ceo", "in charge" is "head"."""
+    found = frozenset(role for role, words in _ROLES.items() if re.search(words, text, re.IGNORECASE))
+    return found - {"head"} if found - {"head"} else found
+
+
+def superlative_of(text: str) -> str | None:
+    """The first claim of rank in the text, in lower case: "largest", "third largest", "first", "only"."""
+    found = _SUPERLATIVE.search(text)
+    return found["word"].lower().replace("-", " ") if found else None
+
+
+def is_several(text: str) -> bool:
+    """Whether a list, a comparison or more than one source is asked for."""
+    return _any(_SEVERAL, text)
+
+
+def is_history(text: str) -> bool:
+    """Whether values over time are asked for."""
+    return _any(_HISTORY, text)
+
+
+def is_current(text: str, dated: bool) -> bool:
+    """Whether it asks how things stand now; ``dated`` says that it names a time."""
+    if dated:
+        return False
+    if _any((_NOW,), text):
+        return True
+    return _any((_PRESENT,), text) and not _any((_PAST,), text)
+
+
+def _any(patterns: Sequence[str], text: str) -> bool:
+    return any(re.search(pattern, text, re.IGNORECASE) for pattern in patterns)

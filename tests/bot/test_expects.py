@@ -1,0 +1,81 @@
+"""expects: the kind of answer that a wording asks for."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.expects import Expects, expects
+
+KINDS = [
+    ("How much did Autolus raise?", Expects.AMOUNT),
+    ("Cost of Sycamore House to Kadans?", Expects.AMOUNT),
+    ("How many companies raised money?", Expects.COUNT),
+    ("What is the population of the town?", Expects.COUNT),
+    ("What share of trials were commercial?", Expects.SHARE),
+    ("What is the vacancy rate?", Expects.SHARE),
+    ("How large is the building?", Expects.SIZE),
+    ("How much of the new lab space is let?", Expects.SIZE),
+    ("How long does the train take?", Expects.DURATION),
+    ("When did it open?", Expects.DATE),
+    ("In which year was it sold?", Expects.DATE),
+    ("Was it awarded in 2019 or in 2020?", Expects.DATE),
+    ("Who is the chief executive?", Expects.PERSON),
+    ("Who put in a bid for funding?", Expects.PERSON),
+    ("Which minister opened it?", Expects.PERSON),
+    ("Which company raised the most money?", Expects.ORGANISATION),
+    ("Which two venture firms invested?", Expects.ORGANISATION),
+    ("Who bought Tusk?", Expects.ORGANISATION),
+    ("Where is it?", Expects.PLACE),
+    ("Which town has the centre?", Expects.PLACE),
+    ("Is the centre open?", Expects.YES_NO),
+    ("Did they close the site?", Expects.YES_NO),
+    ("Does the status come with a grant or a tax relief?", Expects.YES_NO),
+    ("Was the funding £50m or £55m?", Expects.AMOUNT),
+    ("Is it the largest in Europe or the third largest in the world?", Expects.RANK),
+    ("How is the cluster ranked in Europe?", Expects.RANK),
+    ("Why did Novartis stop?", Expects.REASON),
+    ("Why did it cost £5m?", Expects.REASON),
+    ("What was the reason for the sale?", Expects.REASON),
+    ("What did the minister say about it?", Expects.QUOTATION),
+    ("What does the mayor think of the plan?", Expects.QUOTATION),
+    ("What did UBS say the campus would be worth?", Expects.AMOUNT),
+    ("What does CGTC stand for?", Expects.DEFINITION),
+    ("What is gene therapy?", Expects.DEFINITION),
+    ("What is an ATMP?", Expects.DEFINITION),
+    ("What happened next?", Expects.OTHER),
+    ("", Expects.OTHER),
+]
+
+
+@pytest.mark.parametrize(("question", "kind"), KINDS)
+def test_the_wording_tells_the_kind(question: str, kind: Expects) -> None:
+    """The question word before any other word."""
+    assert expects(question) is kind
+
+
+@pytest.mark.parametrize(
+    ("question", "is_definition"),
+    [
+        ("What is the Spark Fund programme?", True),
+        ("What is Spark Fund?", True),
+        ("What is Spark Fund's budget?", False),
+        ("What is the Spark Fund for?", False),
+        ("What is the rent?", False),
+        ("What is the plan?", False),
+    ],
+)
+def test_only_a_name_or_a_term_is_defined(question: str, is_definition: bool) -> None:
+    """A property of it is asked for in another way."""
+    assert (expects(question, ["Spark Fund"]) is Expects.DEFINITION) is is_definition
+
+
+@pytest.mark.parametrize(("question", "kind"), KINDS)
+def test_capitals_and_a_missing_question_mark_change_nothing(question: str, kind: Expects) -> None:
+    """People type as they like."""
+    assert expects(question.upper().rstrip("?")) is kind
+
+
+@given(st.text(max_size=200), st.lists(st.text(max_size=20), max_size=3))
+def test_any_text_expects_some_kind(text: str, names: list[str]) -> None:
+    """Nothing raises, whatever the names."""
+    assert expects(text, names) in Expects

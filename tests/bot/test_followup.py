@@ -1,0 +1,130 @@
+"""resolve: what a question leaves to the talk before it, and what it does not."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.followup import resolve
+from bot.lexicon import Lexicon
+from bot.types import Turn
+
+LEXICON = Lexicon.of(
+    [
+        "He said Christian Itin leads Autolus. In Stevenage both Autolus and Achilles Therapeutics listed on Nasdaq, "
+        "as did Freeline. Labs in Cambridge and Oxford cost more; those near London and King's Cross most. The company "
+        "of the Spark Fund is Marshgate Biotech. Later the firm Novartis bought Gyroscope. Near Hertfordshire the "
+        "UK counts; the MP Stephen McPartland came. So did Oxford Biomedica in the Sycamore House."
+    ]
+)
+COUNT = Turn("How many companies are on the Stevenage campus in 2020?", "45 companies, 13 of them in gene therapy.")
+RAISED = Turn("How much did Achilles Therapeutics raise in 2019?", "Achilles Therapeutics raised £100m.")
+HEAD = Turn("Who is the chief executive of Autolus?", "Christian Itin is the chief executive of Autolus [1].")
+RENT = Turn("What was the lab rent in Cambridge in Q3 2024?", "£70 a square foot.")
+BOUGHT = Turn("Who bought Gyroscope?", "Novartis agreed to pay up to $1.5bn for it [1].")
+LISTED = Turn("Which companies in Stevenage listed on Nasdaq?", "Achilles Therapeutics, Autolus and Freeline did.")
+TRAIN = Turn("How long is the train from Stevenage to King's Cross?", "It takes 19 minutes.")
+
+MEANT = [
+    (COUNT, "and in 2021?", "How many companies are on the Stevenage campus in 2021?"),
+    (COUNT, "in 2016", "How many companies are on the Stevenage campus in 2016?"),
+    (COUNT, "the year before", "How many companies are on the Stevenage campus in 2019?"),
+    (COUNT, "And the year after?", "How many companies are on the Stevenage campus in 2021?"),
+    (COUNT, "and two years later?", "How many companies are on the Stevenage campus in 2022?"),
+    (COUNT, "And the county?", "How many companies are in the county in 2020?"),
+    (COUNT, "and in the UK?", "How many companies are in the UK in 2020?"),
+    (COUNT, "and jobs?", "How many jobs are on the Stevenage campus in 2020?"),
+    (COUNT, "Who owns it?", "Who owns the Stevenage campus?"),
+    (COUNT, "tell me more", COUNT.question),
+    (COUNT, "Are you sure?", COUNT.question),
+    (COUNT, "What is the source?", COUNT.question),
+    (RAISED, "and Freeline?", "How much did Freeline raise in 2019?"),
+    (RAISED, "What about Freeline?", "How much did Freeline raise in 2019?"),
+    (RAISED, "How about Oxford Biomedica", "How much did Oxford Biomedica raise in 2019?"),
+    (RAISED, "in dollars?", "How much did Achilles Therapeutics raise in 2019 in dollars?"),
+    (RAISED, "Why did it do that?", "Why did Achilles Therapeutics do that?"),
+    (RAISED, "When was the company founded?", "When was Achilles Therapeutics founded?"),
+    (HEAD, "When did he join?", "When did Christian Itin join?"),
+    (HEAD, "How many people does it employ?", "How many people does Autolus employ?"),
+    (HEAD, "And its headcount?", "What is Autolus's headcount?"),
+    (HEAD, "and of Freeline?", "Who is the chief executive of Freeline?"),
+    (RENT, "and in Oxford?", "What was the lab rent in Oxford in Q3 2024?"),
+    (RENT, "and in Q2?", "What was the lab rent in Cambridge in Q2 2024?"),
+    (RENT, "A year earlier?", "What was the lab rent in Cambridge in Q3 2023?"),
+    (BOUGHT, "When did they announce it?", "When did Novartis announce it?"),
+    (TRAIN, "What about to Cambridge?", "How long is the train from Stevenage to Cambridge?"),
+    (LISTED, "How much did the second one raise?", "How much did Autolus raise?"),
+    (LISTED, "When did the last one list?", "When did Freeline list?"),
+]
+
+
+@pytest.mark.parametrize(("before", "question", "meant"), MEANT, ids=[row[1] for row in MEANT])
+def test_a_follow_up_is_asked_as_a_whole_question(before: Turn, question: str, meant: str) -> None:
+    """Pronouns, years, places, names and things counted are put in from the talk."""
+    assert resolve(question, [before], LEXICON).main == meant
+
+
+@pytest.mark.parametrize(
+    ("before", "question"),
+    [
+        (COUNT, "why?"),
+        (COUNT, "Since when?"),
+        (HEAD, "Who said that?"),
+        (COUNT, "How much of it was lab space?"),
+        (COUNT, "How many of those are in gene therapy?"),
+        (RAISED, "Who led the round?"),
+        (RAISED, "And the second one?"),
+    ],
+)
+def test_what_cannot_be_put_in_stays_and_leans_on_the_question_before(before: Turn, question: str) -> None:
+    """ "How much of it" speaks of the thing counted, not of the last name."""
+    resolved = resolve(question, [before], LEXICON)
+    assert resolved.main.lower() in question.lower()
+    assert before.question.rstrip("?") in resolved.background
+
+
+@pytest.mark.parametrize("before", [COUNT, RAISED, HEAD, RENT, BOUGHT, LISTED])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who is the chief executive of Freeline?",
+        "What did Novartis pay for Gyroscope?",
+        "How large is Sycamore House?",
+        "When was the deal between Novartis and Gyroscope announced?",
+    ],
+)
+def test_another_topic_does_not_drag_the_old_one_along(before: Turn, question: str) -> None:
+    """A question with its own names stands alone."""
+    resolved = resolve(question, [before], LEXICON)
+    assert resolved.text == question
+
+
+def test_a_new_topic_after_and_or_thanks_stands_alone() -> None:
+    """The opening goes, and nothing comes in."""
+    assert resolve("Thanks. How large is Sycamore House?", [COUNT], LEXICON).text == "How large is Sycamore House?"
+    assert resolve("And who bought Gyroscope?", [COUNT], LEXICON).text == "who bought Gyroscope?"
+
+
+def test_a_chain_of_follow_ups_goes_back_to_its_first_question() -> None:
+    """Each leans on what the one before it meant."""
+    talk = [RAISED, Turn("and Freeline?", "£80m."), Turn("and the year after?", "£90m.")]
+    assert resolve("And Oxford Biomedica?", talk, LEXICON).main == "How much did Oxford Biomedica raise in 2020?"
+
+
+@given(st.text(min_size=1, max_size=80))
+def test_without_talk_nothing_is_put_in(question: str) -> None:
+    """There is nothing to lean on, and no more than a greeting is left out."""
+    resolved = resolve(question, [], LEXICON)
+    assert resolved.background == ""
+    assert question.endswith(resolved.main)
+
+
+PIECES = st.sampled_from(
+    [*(row[1] for row in MEANT), *(row[0].question for row in MEANT), "the second", "its", "and", ""]
+)
+
+
+@given(st.one_of(st.text(max_size=60), PIECES), st.lists(st.builds(Turn, PIECES, st.text(max_size=40)), max_size=5))
+def test_any_talk_resolves(question: str, talk: list[Turn]) -> None:
+    """Nothing raises, and a question is never emptied."""
+    resolved = resolve(question, talk, LEXICON)
+    assert not any(mark.isalnum() for mark in question) or any(mark.isalnum() for mark in resolved.text)
