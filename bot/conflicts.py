@@ -159,7 +159,8 @@ def same_scope(one: Figure, other: Figure, lasting: bool = False) -> bool:
 
 def said(figure: Figure) -> str:
     """The value as its source words it, hedge included once: "over £75m"."""
-    if figure.hedge is None or _HEDGE_WORDS.match(figure.original):
+    bounded = "+" in figure.original or figure.unit == "rank"  # "250+ companies", "one of the largest"
+    if figure.hedge is None or bounded or _HEDGE_WORDS.match(figure.original):
         return figure.original
     return f"{figure.hedge} {figure.original}"
 
@@ -196,7 +197,7 @@ def _months(as_of: str | None) -> tuple[int, int] | None:
 def _family(unit: str) -> str:
     """What a unit measures: its currency, its kind of measure, or its noun in the singular."""
     unit = unit.strip()
-    if re.fullmatch(r"[A-Z]{3}", unit):
+    if " per " in unit or re.fullmatch(r"[A-Z]{3}", unit):
         return unit
     if unit.lower() in _MEASURES:
         return _MEASURES[unit.lower()][0]
