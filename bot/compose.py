@@ -18,6 +18,11 @@ from bot.types import Calculation, Citation, Conflict, Figure, Lead
 from bot.values import ValueKind
 from ingest.types import Document
 
+# What is worked with must answer nearly as well as the best: an operand that is about something else makes a wrong sum.
+_SURE = 0.5
+# A sentence less likely than this to answer is quoted whole, and no value is lifted out of it.
+_SAID_SHORTLY = 0.5
+
 
 @dataclass(frozen=True, slots=True)
 class Composed:
@@ -147,7 +152,7 @@ def _leads(choice: Choice, citations: Sequence[Citation], answering: _Answers) -
         citation = next(
             (c for c in citations if (c.source.id, c.start) == (sentence.passage.source.id, sentence.start)), None
         )
-        if found is None or citation is None:
+        if found is None or citation is None or item.odds < _SAID_SHORTLY:
             continue
         words = " ".join(citation.quote[found[0] - citation.start : found[1] - citation.start].split())
         answer = answering.get((choice, sentence))
@@ -165,12 +170,11 @@ def _conflicts(choice: Choice, answering: _Answers) -> list[Conflict]:
 
 def _calculations(question: Question, choices: Sequence[Choice], answering: _Answers) -> tuple[Calculation, ...]:
     """Over all parts together: a comparison subtracts what its sides found, a lone part works with all it shows."""
-    shown = [item for choice in choices for item in (choice.shown[:1] if len(choices) > 1 else choice.shown)]
     told = [
         answering[choice, item.sentence].figure
         for choice in choices
-        for item in shown
-        if (choice, item.sentence) in answering
+        for item in (choice.shown[:1] if len(choices) > 1 else choice.shown)
+        if (choice, item.sentence) in answering and item.share >= _SURE
     ]
     return tuple(calculations(question.standalone, told))
 

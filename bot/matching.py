@@ -30,6 +30,22 @@ _SHAPES: dict[Expects, str] = {
     Expects.RANK: r"\b(?:largest|biggest|first|second|third|fourth|top|leading|smallest|oldest|\d+(?:st|nd|rd|th))\b",
     Expects.ORGANISATION: r"\b[A-Z][\w'&-]{2,}",
 }
+# Properties for which no other figure of the same firm or place will do: (as they are asked for, as they are told).
+_PROPERTIES = (
+    (r"\b(?:share|stock) prices?\b", r"\b(?:share|stock) prices?\b|\b(?:per|a|each) share\b|\bshares? at\b"),
+    (r"\bdividends?\b", r"\bdividends?\b"),
+    (r"\b(?:revenues?|turnover|sales)\b(?! of\b)", r"\brevenues?\b|\bturnover\b|\bsales\b|\bincome\b"),
+    (r"\bprofits?\b|\bearnings\b", r"\bprofit|\bearn|\bsurplus\b"),
+    (r"\bsalar(?:y|ies)\b|\bwages?\b", r"\bsalar|\bwages?\b|\bpaid\b|\bearn"),
+    (r"\b(?:house|home|property) prices?\b", r"\bhouse prices?\b|\bhomes?\b|\bhouses\b|\bpropert"),
+    (r"\bnet asset value\b", r"\bnet assets?\b|\bNAV\b"),
+    (r"\bmarket (?:cap|value|capitali[sz]ation)\b", r"\bmarket (?:cap|value)|\bvalued\b|\bworth\b"),
+    (r"\b(?:women|woman|female|gender|ethnic)\b", r"\b(?:women|woman|female|gender|ethnic)"),
+    (r"\b(?:phone|telephone|fax)\b|\be-?mail\b", r"\b(?:phone|telephone|tel|call|fax|e-?mail)\b|@"),
+    (r"\breference number\b", r"\breference\b|\b\d\d/\d{4,}"),
+    (r"\bvacancy\b", r"\bvacan"),
+    (r"\bpatents?\b", r"\bpatent"),
+)
 # Roles that go by many words.
 _LOOSE_ROLES = frozenset(("head", "founder", "owner", "director", "manager", "secretary", "president", "leader"))
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -111,9 +127,13 @@ def of_years(part: Part, text: str, published: int | None) -> float:
 
 
 def in_role(part: Part, around: str) -> float:
-    """Whether the roles asked about are spoken of; a half when none is, or only who is in charge."""
-    asked = part.roles - _LOOSE_ROLES
-    return float(asked <= roles_of(around)) if asked else 0.5
+    """Whether the roles and the properties of ``_PROPERTIES`` asked about are spoken of; a half when none is asked."""
+    roles = part.roles - _LOOSE_ROLES
+    properties = [said for asked, said in _PROPERTIES if re.search(asked, part.text, re.IGNORECASE)]
+    if not roles and not properties:
+        return 0.5
+    spoken_of = all(re.search(said, around, re.IGNORECASE) for said in properties)
+    return float(spoken_of and roles <= roles_of(around))
 
 
 def in_scope(part: Part, text: str) -> float:
