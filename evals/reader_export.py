@@ -1,6 +1,6 @@
 """The trained reader -> model.onnx: int8, calibrated on articles that it was not trained on.
 
-``python -m evals.reader_export --data ../shared/data --out FOLDER`` exports FOLDER/checkpoint.pt.
+``python -m evals.reader_export --data DATA --out FOLDER`` exports FOLDER/checkpoint.pt.
 """
 
 import argparse

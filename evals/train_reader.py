@@ -1,4 +1,4 @@
-"""Trains the reader from the encoder: ``python -m evals.train_reader --data ../shared/data --minutes 50 --out FOLDER``.
+"""Trains the reader from the encoder: ``python -m evals.train_reader --data DATA --minutes 50 --out FOLDER``.
 
 Needs torch and transformers (the project's own) and onnx for the export. Uses a GPU where there is one, else the
 processor in bfloat16, one process a core. Writes a checkpoint every few minutes and goes on from it when started again.
