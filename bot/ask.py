@@ -27,6 +27,7 @@ from ingest.store import Store
 from ingest.types import Kind
 
 _NEAREST = 3
+_EASED = 0.4
 
 
 class Bot:
@@ -55,7 +56,7 @@ class Bot:
         if unsaid:
             return _answer(understood, live, Status.NOT_FOUND, unsaid, clock.times())
         readings = [self._read(part, library, filters, clock) for part in understood.parts]
-        bar = self._reader.threshold
+        bar = _bar(self._reader.threshold, readings, understood.compares)
         choices = [choose(part, reading, bar) for part, reading in zip(understood.parts, readings, strict=True)]
         composed = compose(understood, choices, live.documents, live.name)
         if composed is None:
@@ -116,6 +117,12 @@ class _Clock:
     def times(self) -> dict[str, int]:
         spent = self._spent | {"total": perf_counter() - self._began}
         return {stage: round(seconds * 1000) for stage, seconds in spent.items()}
+
+
+def _bar(threshold: float, readings: Sequence[Reading], compares: bool) -> float:
+    """What odds an answer needs: less for a side of a comparison whose other side is answered in the same words."""
+    other_side = compares and any(reading.odds >= threshold for reading in readings)
+    return _EASED * threshold if other_side else threshold
 
 
 def known_by(filters: Filters, day: date | None) -> Filters:

@@ -60,7 +60,8 @@ def _why(part: Part, lexicon: Lexicon) -> str:
 
 
 def _is_known(name: str, lexicon: Lexicon) -> bool:
-    return all(word.lower().removesuffix("'s") in lexicon.words for word in name.split())
+    bare = [word.lower().removesuffix("'s").removesuffix("’s") for word in name.split()]
+    return all(word in lexicon.words or word.removesuffix("s") in lexicon.words for word in bare)  # "IPOs"
 
 
 def _joined(words: Sequence[str]) -> str:
