@@ -27,6 +27,7 @@ from ingest.store import Store
 from ingest.types import Kind
 
 _NEAREST = 3
+# The share of the threshold that will do for a side of a comparison whose other side is answered.
 _EASED = 0.4
 
 

@@ -10,7 +10,7 @@ from bot.claims import DISAGREE, lead_line
 from bot.conflicts import Asserted, conflicts_of, is_lasting, said
 from bot.dates_in_words import iso_in_words
 from bot.evidence import Sentence
-from bot.figures import figures_of
+from bot.figures import dates_of, figures_of
 from bot.lead import answering_value, short_answer
 from bot.question import Question
 from bot.read import Scored
@@ -107,29 +107,36 @@ def _disagreeing(choice: Choice, documents: Mapping[str, Document], generation: 
 def _figures(choices: Sequence[Choice], citations: Sequence[Citation]) -> tuple[_Answers, tuple[Figure, ...]]:
     """All figures of the citations, then the dates that answer; and which figure answers for which sentence."""
     figures = [figure for citation in citations for figure in figures_of(citation)]
-    by_place = {(citation.source.id, citation.start): citation for citation in citations}
+    by_place = _by_place(citations)
     answering: dict[tuple[Choice, Sentence], _Answering] = {}
     for choice in choices:
         for item in (*choice.shown, *choice.rivals):
             sentence = item.sentence
-            citation = by_place.get((sentence.passage.source.id, sentence.start))
+            citation = by_place.get(_place_of(sentence))
             value = answering_value(choice.part, item)
             if citation is None or value is None:
                 continue
             words = sentence.text[value.start : value.end]
             if value.kind is ValueKind.DATE:
-                figures.append(_date_figure(citation, value.value, words))
-                place: int | None = len(figures) - 1
-            else:
-                place = _place(figures, citation.number, words)
+                figures += [_as_told(date, citation) for date in dates_of(citation) if date.original == words][:1]
+            place = _place(figures, citation.number, words)
             if place is not None:
                 answering[choice, sentence] = _Answering(figures[place], place, citation.source.id)
     return answering, tuple(figures)
 
 
-def _date_figure(citation: Citation, value: float, words: str) -> Figure:
+def _as_told(date: Figure, citation: Citation) -> Figure:
+    """A date that answers is itself the value: what it holds as of is when its source told it."""
     published = citation.source.published
-    return Figure(value, "date", words, None, str(published) if published else None, "achieved", citation.number)
+    return replace(date, as_of=str(published) if published else None)
+
+
+def _place_of(sentence: Sentence) -> tuple[str, int]:
+    return sentence.passage.source.id, sentence.start
+
+
+def _by_place(citations: Sequence[Citation]) -> dict[tuple[str, int], Citation]:
+    return {(citation.source.id, citation.start): citation for citation in citations}
 
 
 def _place(figures: Sequence[Figure], citation: int, words: str) -> int | None:
@@ -146,12 +153,11 @@ def _leads(choice: Choice, citations: Sequence[Citation], answering: _Answers) -
     if choice.part.several and not choice.part.history and len(choice.shown) > 1:
         return []
     leads = []
+    by_place = _by_place(citations)
     for item in told:
         found = short_answer(choice.part, item)
         sentence = item.sentence
-        citation = next(
-            (c for c in citations if (c.source.id, c.start) == (sentence.passage.source.id, sentence.start)), None
-        )
+        citation = by_place.get(_place_of(sentence))
         if found is None or citation is None or item.odds < _SAID_SHORTLY:
             continue
         words = " ".join(citation.quote[found[0] - citation.start : found[1] - citation.start].split())

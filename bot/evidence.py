@@ -68,7 +68,7 @@ FEATURES = (
     "property_missing",
     "unheard",
     "span_value",
-    "role",
+    "asked_of",
     "scope",
     "unknown",
     "length",  # long sentences hold more than was asked
@@ -171,7 +171,7 @@ def _features(part: Part, item: _Candidate, vector: Vectors, library: Library) -
         matching.property_missing(part, item.around, keywords),
         matching.unheard(part, keywords),
         matching.valued(part, _words(item)),
-        matching.in_role(part, f"{context(sentence.passage)}. {sentence.passage.text}"),
+        matching.asked_of(part, f"{context(sentence.passage)}. {sentence.passage.text}"),
         matching.in_scope(part, sentence.text),
         matching.unknown(part, keywords),
         min(len(sentence.text), 600) / 600,

@@ -25,16 +25,15 @@ _NAME = re.compile(r"[A-Z][\w'’&.-]*(?:,? (?:(?:of|and|for|the|in|de|van|von) 
 
 def short_answer(part: Part, item: Scored) -> tuple[int, int] | None:
     """The characters of the document that answer shortly; None when the sentence does not give them beyond doubt."""
-    kind = _KINDS.get(part.expects)
-    if kind is not None:
-        value = answering_value(part, item, kind)
+    if part.expects in _KINDS:
+        value = answering_value(part, item)
         return (item.sentence.start + value.start, item.sentence.start + value.end) if value else None
     return _named(part, item) if part.expects in _NAMED else None
 
 
-def answering_value(part: Part, item: Scored, kind: ValueKind | None = None) -> Value | None:
+def answering_value(part: Part, item: Scored) -> Value | None:
     """The value in a sentence that answers a part; None when there is none of its kind, or several might."""
-    wanted = kind or _KINDS.get(part.expects)
+    wanted = _KINDS.get(part.expects)
     given = part.text.lower()
     found = [
         value

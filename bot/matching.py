@@ -126,7 +126,7 @@ def of_years(part: Part, text: str, published: int | None) -> float:
     return max(said, _DATED * dated) / len(part.years)
 
 
-def in_role(part: Part, around: str) -> float:
+def asked_of(part: Part, around: str) -> float:
     """Whether the roles and the properties of ``_PROPERTIES`` asked about are spoken of; a half when none is asked."""
     roles = part.roles - _LOOSE_ROLES
     properties = [said for asked, said in _PROPERTIES if re.search(asked, part.text, re.IGNORECASE)]

@@ -68,7 +68,7 @@ class Reader:
             return Reading(())
         scores = [weighed(item.features, self._model["ranking"]) for item in own]
         odds = [
-            1 / (1 + math.exp(-self._model["bias"] - _dot(self._model["silence"], row)))
+            1 / (1 + math.exp(-self._model["bias"] - weighed(row, self._model["silence"])))
             for row in silence_features(own, scores)
         ]
         best = max(scores)
@@ -87,8 +87,8 @@ class Reader:
 
 
 def weighed(features: Sequence[float], weights: dict[str, float]) -> float:
-    """The score of a sentence: the sum of its features, each times its weight."""
-    return _dot(weights, features)
+    """The sum of features, each times its weight."""
+    return sum(weight * value for weight, value in zip(weights.values(), features, strict=True))
 
 
 def silence_features(evidence: Sequence[Evidence], scores: Sequence[float]) -> list[tuple[float, ...]]:
@@ -100,10 +100,6 @@ def silence_features(evidence: Sequence[Evidence], scores: Sequence[float]) -> l
 
 def is_of_others(item: Evidence) -> bool:
     """Whether a sentence and its surroundings cannot be about what is asked: see the rule in the module's text."""
-    if item.features[FEATURES.index("role")] == 0 or item.features[FEATURES.index("unheard")] == 1:
+    if item.features[FEATURES.index("asked_of")] == 0 or item.features[FEATURES.index("unheard")] == 1:
         return True
     return item.features[FEATURES.index("names_around")] < _OF_OTHERS
-
-
-def _dot(weights: dict[str, float], values: Sequence[float]) -> float:
-    return sum(weight * value for weight, value in zip(weights.values(), values, strict=True))

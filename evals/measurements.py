@@ -8,13 +8,11 @@ from pathlib import Path
 from bot.ask import Bot, open_bot
 from evals import chunking, public, retrieval
 from evals.conflicts import CONFLICTS, ask_pair, conflict_figures, read_pairs
-from evals.golden import GOLDEN, Golden, read_golden
+from evals.golden import GOLDEN, POINT_IN_TIME, Golden, read_golden
 from evals.outcome import Outcome, as_of_figures, ask, golden_figures
 from evals.report import Figures, Report
 from ingest.embed import Encoder
 from ingest.settings import Settings
-
-AS_OF = GOLDEN.parent / "as_of.jsonl"
 
 
 @dataclass
@@ -51,7 +49,7 @@ def golden(bench: Bench) -> Report:
 
 def as_of(bench: Bench) -> Report:
     """Questions as of a date: right, and citing nothing that was published later."""
-    return _asked(bench, "as_of", AS_OF, as_of_figures, lambda outcome: outcome.right and outcome.nothing_newer)
+    return _asked(bench, "as_of", POINT_IN_TIME, as_of_figures, lambda outcome: outcome.right and outcome.nothing_newer)
 
 
 def _asked(
