@@ -146,8 +146,8 @@ class Maker:
                 made += [negative] if negative else []
         for cut in self.pool.cuts:
             if not is_held_back(cut) and rng.random() < 0.12:
-                made += [_of_another_year(e, rng) for e in list(rule_questions(cut, rng))[:1]]
-        return [replace(e, question=_noisy(e.question, rng)) if rng.random() < 0.2 else e for e in made]
+                made += [of_another_year(e, rng) for e in list(rule_questions(cut, rng))[:1]]
+        return [replace(e, question=noisy(e.question, rng)) if rng.random() < 0.2 else e for e in made]
 
     def _negative(self, number: int, rng: random.Random) -> Example | None:
         weights = [weight for weight, _ in self.kinds]
@@ -302,20 +302,20 @@ def rule_questions(cut: Cut, rng: random.Random) -> Iterator[Example]:
             yield Example(template.format(**groups), _context(cut, rng), cut.text, (span,), True, "rule")
 
 
-def _of_another_year(example: Example, rng: random.Random) -> Example:
-    """Half of the questions that name a year get another one, which the passage does not speak of."""
+def of_another_year(example: Example, rng: random.Random) -> Example:
+    """Half of the questions that name a year get another one, which neither the passage nor its card speaks of."""
     years = _YEAR.findall(example.question)
     if not years or rng.random() < 0.5:
         return example
     year = rng.choice(years)
     near = [str(int(year) + step) for step in (-5, -4, -3, -2, -1, 1, 2, 3, 4, 5)]
-    other = [value for value in near if value not in example.text]
+    other = [value for value in near if value not in example.text and value not in example.context]
     if not other:
         return example
     return replace(example, question=example.question.replace(year, rng.choice(other)), spans=())
 
 
-def _noisy(question: str, rng: random.Random) -> str:
+def noisy(question: str, rng: random.Random) -> str:
     """The question as hurried people type it: no question mark, one letter wrong, or a word left out."""
     draw = rng.random()
     if draw < 0.4:

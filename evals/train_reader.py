@@ -24,19 +24,25 @@ from transformers import BertModel
 
 from bot.reader.span import Window, open_tokenizer, windows
 from evals.reader_data import load
+from evals.reader_corpus import CorpusMaker, read_written
 from evals.reader_examples import Example, Maker
 from evals.reader_start import start_weights
-from ingest.embed import checked_folder
+from ingest.embed import checked_folder, open_encoder
 from ingest.sentences import Span, sentences
+from ingest.settings import read_settings
+from ingest.store import Store
 
 SEED = 20_261_123
 _BATCH = 24
 _BUCKET = 60 * _BATCH  # examples shuffled together, then sorted by length
 _RATE = 1.2e-4
+_RATE_GOING_ON = 8e-5
 _HEADS_FASTER = 4  # times: they start from nothing
 _WARM_UP = 0.06  # share of the training
 _DECAY = 0.01
 _CHECKPOINT_SECONDS = 240
+_DRAWS = 2  # epochs of the written questions to one of the mixture
+_PUBLIC_BESIDE = 0.4  # public examples to one over the corpus
 _LOST = -1e4  # a logit that no softmax will pick
 
 
@@ -58,6 +64,12 @@ class Reader(nn.Module):
         width = self.bert.config.hidden_size
         self.tokens = nn.Linear(width, 3)
         self.answerable = nn.Sequential(nn.Linear(width, width), nn.GELU(), nn.Linear(width, 1))
+
+    def freeze(self, layers: int) -> None:
+        """Leaves the tables and the lowest layers as they are, which costs less time a step."""
+        if layers:
+            for part in (self.bert.embeddings, *self.bert.encoder.layer[:layers]):
+                part.requires_grad_(False)
 
     def forward(self, input_ids: Tensor, token_type_ids: Tensor, attention_mask: Tensor) -> tuple[Tensor, Tensor]:
         """See the class."""
@@ -175,6 +187,34 @@ def batches(tokenizer: Tokenizer, examples: Sequence[Example], rng: random.Rando
         yield from cut
 
 
+@dataclass(frozen=True, slots=True)
+class Mixed:
+    """Epochs of both kinds: all written questions, with other negatives each time, and a share of the public ones."""
+
+    public: Maker
+    corpus: CorpusMaker | None
+
+    def epoch(self, seed: int) -> list[Example]:
+        """The examples of an epoch, unshuffled."""
+        public = self.public.epoch(seed)
+        if self.corpus is None:
+            return public
+        own = [example for draw in range(_DRAWS) for example in self.corpus.epoch(_DRAWS * seed + draw)]
+        return own + random.Random(seed).sample(public, min(len(public), round(len(own) * _PUBLIC_BESIDE)))
+
+
+def _corpus_maker() -> CorpusMaker | None:
+    """The written questions that are for training, over the live generation; none where there is no store."""
+    settings = read_settings()
+    live = Store(settings.store).open()
+    if live is None:
+        print("There is no store, so that the questions over the corpus are left out. `make ingest` makes one.")
+        return None
+    written = [one for one in read_written(live) if one.is_for_training]
+    # One thread: processes are forked off later, and a pool of threads would not come along.
+    return CorpusMaker(written, live, open_encoder(settings.model_copy(update={"threads": 1})))
+
+
 class Run:
     """A training run that can stop and go on: the model, its optimiser, and how far it has come."""
 
@@ -186,11 +226,13 @@ class Run:
         rank: int = 0,
         workers: int = 1,
         start: Path | None = None,
+        frozen: int = 0,
     ) -> None:
         self.device, self.minutes, self.path = device, minutes, out / "checkpoint.pt"
         self.rank, self.workers = rank, workers
         torch.manual_seed(SEED)
         self.model = Reader(checked_folder()).to(device)
+        self.model.freeze(frozen)
         if start:
             _, unknown = self.model.load_state_dict(start_weights(start), strict=False)
             assert not unknown, f"{start} is not a reader's file: it holds {unknown}"
@@ -199,16 +241,21 @@ class Run:
         groups = [
             {"params": [p for n, p in encoder if p.ndim > 1], "weight_decay": _DECAY, "times": 1},
             {"params": [p for n, p in encoder if p.ndim < 2], "weight_decay": 0.0, "times": 1},
-            {"params": [p for n, p in named if not n.startswith("bert")], "weight_decay": 0.0, "times": _HEADS_FASTER},
+            {
+                "params": [p for n, p in named if not n.startswith("bert")],
+                "weight_decay": 0.0,
+                "times": 1 if start else _HEADS_FASTER,
+            },
         ]
-        self.optimiser = torch.optim.AdamW(groups, lr=_RATE)
+        self.rate = _RATE_GOING_ON if start else _RATE
+        self.optimiser = torch.optim.AdamW(groups, lr=self.rate)
         self.epoch = self.batch = self.step = 0
         self.seconds = 0.0
         if self.path.exists():
             self._resume()
         self.shared: nn.Module = DistributedDataParallel(self.model) if workers > 1 else self.model
 
-    def train(self, maker: Maker, tokenizer: Tokenizer) -> None:
+    def train(self, maker: Mixed, tokenizer: Tokenizer) -> None:
         """Until the minutes are over: the rate falls with the time spent, so that it ends at zero on any machine."""
         self.model.train()
         last = saved = time.monotonic()
@@ -222,7 +269,7 @@ class Run:
                 value = self._step(batch[self.rank :: self.workers])
                 now = time.monotonic()
                 self.seconds, last = self._agreed(self.seconds + now - last), now
-                if self.step % 50 == 0 and self.rank == 0:
+                if self.step % 20 == 0 and self.rank == 0:
                     print(f"epoch {self.epoch} step {self.step} loss {value:.3f} {self.seconds:.0f} s", flush=True)
                 if now - saved > _CHECKPOINT_SECONDS:
                     self.save()
@@ -236,8 +283,8 @@ class Run:
     def _step(self, batch: Sequence[Sample]) -> float:
         progress = self.seconds / (60 * self.minutes)
         for group in self.optimiser.param_groups:
-            group["lr"] = group["times"] * _RATE * max(0.01, min(progress / _WARM_UP, (1 - progress) / (1 - _WARM_UP)))
-        with torch.autocast(self.device.type, dtype=torch.bfloat16):
+            group["lr"] = group["times"] * self.rate * max(0.01, min(progress / _WARM_UP, (1 - progress) / (1 - _WARM_UP)))
+        with torch.autocast(self.device.type, dtype=torch.bfloat16, enabled=_has_bfloat16(self.device)):
             value = loss(self.shared, batch, self.device)
         self.optimiser.zero_grad()
         value.backward()  # type: ignore[no-untyped-call]
@@ -274,6 +321,11 @@ class Run:
         print(f"goes on from step {self.step}, {self.seconds:.0f} s")
 
 
+def _has_bfloat16(device: torch.device) -> bool:
+    """A processor without AVX-512 counts in bfloat16 far more slowly than in single precision."""
+    return device.type == "cuda" or torch.backends.cpu.get_cpu_capability().startswith("AVX512")
+
+
 def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(prog="python -m evals.train_reader", description=__doc__)
@@ -281,6 +333,7 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=50)
     parser.add_argument("--out", type=Path, required=True, help="for the checkpoint and the exported model")
     parser.add_argument("--start", type=Path, help="a model.onnx to train on from, instead of the encoder")
+    parser.add_argument("--frozen", type=int, default=0, metavar="N", help="leave the lowest N layers as they are")
     parser.add_argument("--workers", type=int, default=2, help="processes, one a core, without a GPU")
     parser.add_argument("--threads", type=int, default=1, help="threads of a lone process")
     arguments = parser.parse_args()
@@ -289,27 +342,30 @@ def main() -> None:
         pool = load(arguments.data)
     except FileNotFoundError as error:
         parser.error(str(error))
-    maker = Maker(pool, held_back=False)
+    maker = Mixed(Maker(pool, held_back=False), _corpus_maker())
     workers = 1 if torch.cuda.is_available() else arguments.workers
     torch.set_num_threads(1 if workers > 1 else arguments.threads)
     if workers > 1:
         store = str(arguments.out / f"meeting-{time.time_ns()}")
-        work = (workers, store, arguments.out, arguments.minutes, maker, arguments.start)
+        work = (workers, store, arguments.out, arguments.minutes, maker, arguments.start, arguments.frozen)
         # Forked, so that the examples are made once. (The function is public, though torch does not list it.)
         multiprocessing.start_processes(  # type: ignore[attr-defined, no-untyped-call]
             _work, work, nprocs=workers, start_method="fork"
         )
     else:
-        _work(0, 1, "", arguments.out, arguments.minutes, maker, arguments.start)
+        _work(0, 1, "", arguments.out, arguments.minutes, maker, arguments.start, arguments.frozen)
     print(f"Now: python -m evals.reader_export --data {arguments.data} --out {arguments.out}")
 
 
-def _work(rank: int, workers: int, store: str, out: Path, minutes: float, maker: Maker, start: Path | None) -> None:
+def _work(
+    rank: int, workers: int, store: str, out: Path, minutes: float, maker: Mixed, start: Path | None, frozen: int
+) -> None:
     """One of several processes that share each batch: on a shared processor they wait less than threads do."""
     if workers > 1:
         distributed.init_process_group("gloo", f"file://{store}", rank=rank, world_size=workers)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-    Run(out, minutes, device, rank, workers, start).train(maker, open_tokenizer(checked_folder() / "tokenizer.json"))
+    run = Run(out, minutes, device, rank, workers, start, frozen)
+    run.train(maker, open_tokenizer(checked_folder() / "tokenizer.json"))
     if workers > 1:
         distributed.destroy_process_group()
 
