@@ -1,11 +1,13 @@
 """`python -m evals.fit`: fit the weights of ``bot.read`` on the golden questions for tuning, and write bot/reader.json.
 
-The questions set aside are left out. Two layers:
+The questions set aside are left out. Beside the golden ones it fits on those written ones (``evals.reader_corpus``)
+that the reader was not trained on: of those it has seen the reader is surer than of any that it will meet. Two layers:
 
 - the order of one question's sentences, by a conditional logit over them (McFadden 1974; listwise, Cao et al. 2007). A
-  sentence is right when it holds a value that the golden answer asks for and comes from a right source;
-- whether the best sentence answers at all, by logistic regression. The silences it learns from are the golden ones,
-  answerable ones asked as if their sources were not there, and altered ones (``evals.silences``).
+  sentence is right when it holds a value that the golden answer asks for and comes from a right source, or is one that
+  a written question names;
+- whether one of the best sentences answers at all, by logistic regression. The silences it learns from are the golden
+  ones, near misses, answerable ones asked as if their sources were not there, and altered ones (``evals.silences``).
 
 The threshold keeps ``KEPT`` of the answerable questions, each scored by weights fitted without it (ten folds).
 """
@@ -21,16 +23,11 @@ from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
-from bot.evidence import FEATURES, Evidence, gather
+from bot.evidence import FEATURES
 from bot.library import Library
-from bot.question import understand
 from bot.read import SILENCE_FEATURES, WEIGHTS, is_of_others, silence_features, weighed
-from bot.reader.span import SpanReader
-from bot.retrieve import retrieve
-from bot.types import Filters, Status
-from evals.golden import MORE, POINT_IN_TIME, Golden, is_right_source, read_golden
-from evals.silences import altered
-from ingest.embed import Encoder, open_encoder
+from evals.asked import Asked, ask_all
+from ingest.embed import open_encoder
 from ingest.settings import go_offline, read_settings
 from ingest.store import Store
 
@@ -43,25 +40,6 @@ MADE = 0.4
 _NEVER = -20.0  # log-odds below any that occur
 
 Matrix = NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """One part of a question with its evidence. ``group`` is the golden question that it was made from."""
-
-    golden: Golden
-    group: str
-    evidence: tuple[Evidence, ...]
-    made: bool = False
-
-    @property
-    def answerable(self) -> bool:
-        """Whether the documents, as far as they are left in the evidence, answer."""
-        return self.golden.status is Status.ANSWERED
-
-    def right(self) -> NDArray[np.bool_]:
-        """Which of the evidence is right, shape (sentences,)."""
-        return np.array([_is_right(self.golden, item) for item in self.evidence], bool)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +65,11 @@ def main() -> int:
         print("There is no store. Run `make ingest` first.", file=sys.stderr)
         return 2
     encoder = open_encoder(settings)
-    asked = _ask_all(Library(live, encoder), encoder)
+    asked = ask_all(Library(live, encoder), encoder)
     model, out_of_fold = fitted(asked), _out_of_fold(asked)
     threshold = _threshold(asked, out_of_fold)
     kept = {
-        "fitted_on": f"{len({one.group for one in asked})} golden questions for tuning",
+        "fitted_on": f"{len({one.group for one in asked})} questions for tuning",
         "ranking": _rounded(model.ranking),
         "silence": _rounded(model.silence),
         "bias": round(model.bias, 3),
@@ -122,7 +100,7 @@ def _ranking(asked: Sequence[Asked]) -> dict[str, float]:
     spread = np.vstack([[item.features for item in one.evidence] for one in asked if one.evidence]).std(axis=0) + 1e-9
     data = []
     for one in asked:
-        right = one.right()
+        right = np.array(one.right, bool)
         if right.any() and not right.all():
             data.append((np.array([item.features for item in one.evidence]) / spread, right))
 
@@ -177,9 +155,9 @@ def _measured(
     found = {}
     for count in (1, 2, 3):
         hits = [
-            bool(one.right()[np.argsort(-score)[:count]].any())
+            bool(np.array(one.right, bool)[np.argsort(-score)[:count]].any())
             for one, score in zip(asked, scores, strict=True)
-            if one.answerable and one.right().any()
+            if one.answerable and np.array(one.right, bool).any()
         ]
         found[f"right_within_{count}"] = round(float(np.mean(hits)), 3)
     return found | {
@@ -191,50 +169,6 @@ def _measured(
         "silences_kept_written": round(float(np.mean(odds[~answerable & ~made] < threshold)), 3),
         "silences_kept_made": round(float(np.mean(odds[~answerable & made] < threshold)), 3),
     }
-
-
-def _ask_all(library: Library, encoder: Encoder) -> list[Asked]:
-    reader = SpanReader()
-    written = [*read_golden(), *read_golden(MORE), *read_golden(POINT_IN_TIME)]
-    golden = [one for one in written if one.split == "tuning" and one.status is not Status.OUT_OF_SCOPE]
-    asked = []
-    for one in golden:
-        for evidence in _evidence(one, library, encoder, reader):
-            asked.append(Asked(one, one.id, evidence))
-            asked += _without_sources(one, evidence)
-    for other in altered(golden, library.lexicon):
-        for evidence in _evidence(other, library, encoder, reader):
-            asked.append(Asked(other, other.id.split("-")[0], evidence, made=True))
-    return asked
-
-
-def _evidence(one: Golden, library: Library, encoder: Encoder, reader: SpanReader) -> list[tuple[Evidence, ...]]:
-    understood = understand(one.question, one.history, library.lexicon, encoder.is_word)
-    found = []
-    for part in understood.parts:
-        vector = encoder.encode([part.text])[0]
-        wanted = library.lexicon.spelled_out(part.text)
-        hits = retrieve(library.generation, wanted, vector, Filters(until=one.as_of))
-        found.append(tuple(gather(part, vector, hits, library, reader)))
-    return found
-
-
-def _without_sources(one: Golden, evidence: Sequence[Evidence]) -> list[Asked]:
-    """The question as if its sources were not there, unless what is left holds a value all the same."""
-    left = tuple(item for item in evidence if not is_right_source(one, item.sentence.passage.source.id))
-    if one.status is not Status.ANSWERED or any(_holds_a_value(one, item) for item in left):
-        return []
-    silent = Golden(one.id, one.split, one.type, one.question, one.history, one.as_of, Status.NOT_FOUND, (), ())
-    return [Asked(silent, one.id, left, made=True)]
-
-
-def _is_right(golden: Golden, item: Evidence) -> bool:
-    return _holds_a_value(golden, item) and is_right_source(golden, item.sentence.passage.source.id)
-
-
-def _holds_a_value(golden: Golden, item: Evidence) -> bool:
-    text = item.sentence.text.lower()
-    return any(choice.lower() in text for group in golden.contains for choice in group)
 
 
 def _rounded(weights: dict[str, float]) -> dict[str, float]:

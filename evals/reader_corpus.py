@@ -16,7 +16,8 @@ from typing import Any
 
 from bot.lexicon import Lexicon
 from bot.retrieve import retrieve
-from evals.reader_examples import Cut, Example, cropped, noisy, of_another_year
+from evals.reader_data import Cut
+from evals.reader_examples import Example, cropped, noisy, of_another_year
 from ingest.embed import Encoder
 from ingest.generation import Generation
 from ingest.sentences import Span, sentences
@@ -109,11 +110,14 @@ class CorpusMaker:
             hits = retrieve(generation, lexicon.spelled_out(one.question), vector, count=_NEAR)
             values = {_text(generation, place).lower() for place in one.places}
             answering = {passage.id for passage, _ in positive}
-            self._near.append([
-                hit.passage
-                for hit in hits
-                if hit.passage.id not in answering and not any(value in hit.passage.text.lower() for value in values)
-            ])
+            self._near.append(
+                [
+                    hit.passage
+                    for hit in hits
+                    if hit.passage.id not in answering
+                    and not any(value in hit.passage.text.lower() for value in values)
+                ]
+            )
 
     def epoch(self, seed: int) -> list[Example]:
         """The examples of an epoch, unshuffled; another seed draws other passages, cuts and spellings."""

@@ -23,8 +23,8 @@ from torch.nn.parallel import DistributedDataParallel
 from transformers import BertModel
 
 from bot.reader.span import Window, open_tokenizer, windows
-from evals.reader_data import load
 from evals.reader_corpus import CorpusMaker, read_written
+from evals.reader_data import load
 from evals.reader_examples import Example, Maker
 from evals.reader_start import start_weights
 from ingest.embed import checked_folder, open_encoder
@@ -283,7 +283,9 @@ class Run:
     def _step(self, batch: Sequence[Sample]) -> float:
         progress = self.seconds / (60 * self.minutes)
         for group in self.optimiser.param_groups:
-            group["lr"] = group["times"] * self.rate * max(0.01, min(progress / _WARM_UP, (1 - progress) / (1 - _WARM_UP)))
+            group["lr"] = (
+                group["times"] * self.rate * max(0.01, min(progress / _WARM_UP, (1 - progress) / (1 - _WARM_UP)))
+            )
         with torch.autocast(self.device.type, dtype=torch.bfloat16, enabled=_has_bfloat16(self.device)):
             value = loss(self.shared, batch, self.device)
         self.optimiser.zero_grad()
