@@ -1,0 +1,57 @@
+"""The words that bound a value or blur it: "over", "almost", "about", "up to", "at least"."""
+
+import re
+from decimal import Decimal
+
+from bot.values.types import Value, ValueKind
+
+_STEP = r"(?:just|only|well|far|slightly|significantly|considerably|comfortably|(?:a )?little)\s"
+_HEDGES = {
+    "at least": r"at least|no (?:fewer|less) than|not (?:fewer|less) than|a minimum of|minimum of",
+    "almost": r"almost|nearly|close to|approaching|nearing|not quite|just short of|(?:just|a little|slightly) "
+    r"(?:under|below|less than)",
+    "up to": r"up to|as (?:much|many) as|at most|(?:no|not) more than|(?:a )?maximum of|less than|fewer than|under"
+    r"|below|within|capped at",
+    "over": r"over|above|more than|greater than|in excess of|upwards of|exceed(?:s|ed|ing)|beyond|north of",
+    "about": r"about|around|approximately|approx\.?|roughly|some|circa|ca?\.|~|≈|(?:an )?estimated|in the region of",
+}
+_HEDGE = "|".join(f"(?P<{name.replace(' ', '_')}>{words})" for name, words in _HEDGES.items())
+ANY_HEDGE = f"(?:{'|'.join(_HEDGES.values())})"
+BEFORE = re.compile(
+    rf"(?<![\w-])(?:{_STEP})??(?:{_HEDGE})\s?(?:{ANY_HEDGE}\s)?"
+    r"(?:(?:a|an|the)\s)?(?:(?:further|additional|extra|another|total of|combined|record)\s)?$",
+    re.IGNORECASE,
+)
+LONGEST_HEDGE = 48
+_AFTER = {"at least": re.compile(r"\sor (?:more|over)\b"), "about": re.compile(r"\sor so\b")}
+_TAKES_OVER = re.compile(
+    r"\b(?:for|of|just|well|little|takes?|took|than|lasts?|lasted|are|is|was)\s+over\s$", re.IGNORECASE
+)
+_LASTING = frozenset({"minutes", "hours", "days", "weeks", "months", "years", "decades"})
+
+
+def hedged(
+    text: str, match: re.Match[str], end: int, low: Decimal, high: Decimal | None, unit: str, kind: ValueKind
+) -> Value:
+    """The value with its hedge, which stands before it, in a plus sign, or behind it."""
+    bare = match.start()
+    hedge, start = hedge_before(text, bare, lasts=unit in _LASTING)
+    if high is not None and (between := re.search(r"\bbetween\s$", text[max(0, bare - 9) : bare], re.IGNORECASE)):
+        start = bare - len(between.group())
+    if hedge is None and match["plus"]:
+        hedge = "at least"
+    for name, words in _AFTER.items():
+        if hedge is None and (after := words.match(text, end)):
+            hedge, end = name, after.end()
+    return Value(start, end, float(low), unit, hedge, kind, bare, None if high is None else float(high))
+
+
+def hedge_before(text: str, start: int, lasts: bool = False) -> tuple[str | None, int]:
+    """The hedge that ends at a place and where it starts. "Raised over ten years" bounds no years."""
+    match = BEFORE.search(text, max(0, start - LONGEST_HEDGE), start)
+    if match is None:
+        return None, start
+    name = next(name for name in _HEDGES if match[name.replace(" ", "_")])
+    if lasts and name == "over" and match["over"].lower() == "over" and not _TAKES_OVER.search(text, 0, start):
+        return None, start
+    return name, match.start()

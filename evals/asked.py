@@ -1,0 +1,96 @@
+"""The questions for tuning -> each with its evidence and which of it is right: what ``evals.fit`` fits on."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from bot.evidence import Evidence, gather
+from bot.library import Library
+from bot.question import understand
+from bot.reader.span import SpanReader
+from bot.retrieve import retrieve
+from bot.types import Filters, Status, Turn
+from evals.golden import MORE, POINT_IN_TIME, Golden, is_right_source, read_golden
+from evals.reader_corpus import Written, read_written
+from evals.silences import altered
+from ingest.embed import Encoder
+
+IsRight = Callable[[Evidence], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One part of a question with its evidence, and which of it is right.
+
+    ``group`` is the question that it was made from; ``answerable`` says whether the documents, as far as they are left
+    in the evidence, answer; ``made`` that it is a silence made by rule.
+    """
+
+    group: str
+    answerable: bool
+    evidence: tuple[Evidence, ...]
+    right: tuple[bool, ...]
+    made: bool = False
+
+
+def ask_all(library: Library, encoder: Encoder) -> list[Asked]:
+    """Every question for tuning: golden, altered, and those written ones that the reader was not trained on."""
+    asker = _Asker(library, encoder)
+    every = [*read_golden(), *read_golden(MORE), *read_golden(POINT_IN_TIME)]
+    golden = [one for one in every if one.split == "tuning" and one.status is not Status.OUT_OF_SCOPE]
+    asked = [made for one in golden for made in _of_golden(one, asker)]
+    for other in altered(golden, library.lexicon):
+        asked += [replace(one, group=other.id.split("-")[0], made=True) for one in _of_golden(other, asker)]
+    for written in read_written(library.generation):
+        if not written.is_for_training:
+            asked += _of_written(written, asker)
+    return asked
+
+
+class _Asker:
+    """Asks as ``Bot.ask`` does, as far as the evidence."""
+
+    def __init__(self, library: Library, encoder: Encoder) -> None:
+        self._library, self._encoder, self._reader = library, encoder, SpanReader()
+
+    def evidence(self, question: str, history: Sequence[Turn], filters: Filters) -> Iterator[tuple[Evidence, ...]]:
+        """For each part of the question."""
+        lexicon = self._library.lexicon
+        for part in understand(question, history, lexicon, self._encoder.is_word).parts:
+            vector = self._encoder.encode([part.text])[0]
+            hits = retrieve(self._library.generation, lexicon.spelled_out(part.text), vector, filters)
+            yield tuple(gather(part, vector, hits, self._library, self._reader))
+
+
+def _of_golden(one: Golden, asker: _Asker) -> Iterator[Asked]:
+    """Each part, and where it is answered also as if its sources were not there."""
+    for evidence in asker.evidence(one.question, one.history, Filters(until=one.as_of)):
+        right = tuple(_holds_a_value(one, item) and _is_from_a_source(one, item) for item in evidence)
+        answerable = one.status is Status.ANSWERED
+        yield Asked(one.id, answerable, evidence, right)
+        left = tuple(item for item in evidence if not _is_from_a_source(one, item))
+        if answerable and not any(_holds_a_value(one, item) for item in left):
+            yield Asked(one.id, False, left, (False,) * len(left), made=True)
+
+
+def _of_written(one: Written, asker: _Asker) -> Iterator[Asked]:
+    for evidence in asker.evidence(one.question, (), Filters()):
+        yield Asked(one.id, bool(one.places), evidence, tuple(_is_a_place(one, item) for item in evidence))
+
+
+def _is_a_place(one: Written, item: Evidence) -> bool:
+    sentence = item.sentence
+    return any(
+        place.document == sentence.passage.source.id
+        and place.answer.start < sentence.end
+        and sentence.start < place.answer.end
+        for place in one.places
+    )
+
+
+def _is_from_a_source(golden: Golden, item: Evidence) -> bool:
+    return is_right_source(golden, item.sentence.passage.source.id)
+
+
+def _holds_a_value(golden: Golden, item: Evidence) -> bool:
+    text = item.sentence.text.lower()
+    return any(choice.lower() in text for group in golden.contains for choice in group)
