@@ -5,9 +5,11 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.retrieve import DEPTH, fuse
+from bot.retrieve import DEPTH
 
-_RANK_OFFSET = 60  # as in bot.retrieve
+# Cormack, Clarke and Büttcher, "Reciprocal Rank Fusion outperforms Condorcet and individual Rank Learning Methods"
+# (SIGIR 2009).
+_RANK_OFFSET = 60
 
 Scores = NDArray[np.float32]  # shape (questions, passages)
 Ranking = Sequence[int]  # places of passages, best first
@@ -20,8 +22,8 @@ def rankings(scores: Scores, depth: int = DEPTH) -> list[Ranking]:
 
 
 def fused(dense: Sequence[Ranking], keyword: Sequence[Ranking]) -> list[Ranking]:
-    """As the product fuses them: equal weights."""
-    return [[place for place, _ in fuse(pair)] for pair in zip(dense, keyword, strict=True)]
+    """By reciprocal ranks with equal weights."""
+    return [weighted(*pair, 0.5) for pair in zip(dense, keyword, strict=True)]
 
 
 def weighted(dense: Ranking, keyword: Ranking, weight: float) -> Ranking:

@@ -1,4 +1,4 @@
-"""How far down the right document and passage stand: by meaning, by words, fused as the product does, or mixed.
+"""How far down the right document and passage stand: by meaning, by words, ranks fused, or fused as the product does.
 
 recall@k is the share of questions with a right one among the first k; MRR the mean of 1 / the first right one's place.
 """
@@ -15,16 +15,14 @@ from bot.retrieve import DEPTH, condition, retrieve
 from bot.types import Filters, Status
 from evals.golden import Golden, is_right_source
 from evals.intervals import mean, share
-from evals.ranking import mixed
+from evals.ranking import weighted
 from evals.report import Table
 from ingest.embed import Encoder
 from ingest.keywords import terms
 from ingest.types import Passage
 
 DEPTHS = (1, 5, 10, 20)
-# The dense scores' part of the last ranking, which mixes scores instead of ranks: what the chunking evaluation learns.
-_DENSE = 0.3
-_RANKINGS = ("encoder alone", "BM25 alone", "fused", f"scores mixed, {_DENSE} dense")
+_RANKINGS = ("encoder alone", "BM25 alone", "ranks fused with equal weights", "as the product fuses")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +54,17 @@ def rankings(golden: Golden, library: Library, encoder: Encoder) -> dict[str, li
     asked = understand(golden.question, golden.history, library.lexicon, encoder.is_word).standalone
     vector = encoder.encode([asked])[0]
     wanted = library.lexicon.spelled_out(asked)
-    dense = [live.passages[place] for place, _ in live.nearest(vector, DEPTH, condition(filters))]
-    scores = live.keywords.scores(terms(wanted))
-    both = mixed((live.vectors @ vector)[None], scores[None], _DENSE)[0]
-    keyword, blend = _best(live.passages, scores, filters), _best(live.passages, both, filters)
-    fused = [hit.passage for hit in retrieve(live, wanted, vector, filters, DEPTH)]
-    return dict(zip(_RANKINGS, (dense, keyword, fused, blend), strict=True))
+    dense = [place for place, _ in live.nearest(vector, DEPTH, condition(filters))]
+    keyword = _best(live.passages, live.keywords.scores(terms(wanted)), filters)
+    ranked = [[live.passages[place] for place in places] for places in (dense, keyword, weighted(dense, keyword, 0.5))]
+    product = [hit.passage for hit in retrieve(live, wanted, vector, filters, DEPTH)]
+    return dict(zip(_RANKINGS, (*ranked, product), strict=True))
 
 
-def _best(passages: Sequence[Passage], scores: NDArray[np.float32], filters: Filters) -> list[Passage]:
-    """The passages with the highest scores over nothing, of those that the filters allow."""
-    ranked = [passages[place] for place in np.argsort(-scores, kind="stable") if scores[place] > 0]
-    return [passage for passage in ranked if filters.allow(passage.source)][:DEPTH]
+def _best(passages: Sequence[Passage], scores: NDArray[np.float32], filters: Filters) -> list[int]:
+    """The places of the passages with the highest scores over nothing, of those that the filters allow."""
+    ranked = [int(place) for place in np.argsort(-scores, kind="stable") if scores[place] > 0]
+    return [place for place in ranked if filters.allow(passages[place].source)][:DEPTH]
 
 
 def measure(golden: Sequence[Golden], library: Library, encoder: Encoder) -> Table:

@@ -14,28 +14,37 @@ from bot.types import Filters
 from ingest.generation import Generation
 from ingest.types import Kind, Published
 
-RANKINGS = st.lists(st.lists(st.integers(0, 20), unique=True, max_size=12), max_size=4)
+SCORES = st.dictionaries(st.integers(0, 20), st.floats(-1, 30, allow_nan=False, width=16), max_size=12)
+SHARES = st.floats(0, 1)
 
 
-@given(RANKINGS)
-def test_fused_rankings_hold_every_id_once_best_first(rankings: list[list[int]]) -> None:
-    """Ties by id, so that the order is the same every time."""
-    fused = fuse(rankings)
-    assert {id_ for id_, _ in fused} == {id_ for ranking in rankings for id_ in ranking}
-    assert len(fused) == len({id_ for id_, _ in fused})
+@given(SCORES, SCORES, SHARES)
+def test_fused_scores_hold_every_id_once_best_first(
+    dense: dict[int, float], keyword: dict[int, float], share: float
+) -> None:
+    """Ties by id, so that the order is the same every time; no score is over 1."""
+    fused = fuse(dense, keyword, share)
+    assert sorted(id_ for id_, _ in fused) == sorted({*dense, *keyword})
     assert fused == sorted(fused, key=lambda item: (-item[1], item[0]))
+    assert all(0 <= score <= 1.000001 for _, score in fused)
 
 
-@given(RANKINGS, st.randoms())
-def test_the_order_of_the_rankings_does_not_matter(rankings: list[list[int]], random: object) -> None:
-    """Neither ranking counts more."""
-    assert [id_ for id_, _ in fuse(rankings)] == [id_ for id_, _ in fuse(rankings[::-1])]
+@given(SCORES, SCORES, SHARES, st.floats(0.25, 8, width=16))
+def test_the_unit_of_a_scoring_does_not_matter(
+    dense: dict[int, float], keyword: dict[int, float], share: float, times: float
+) -> None:
+    """BM25 has no upper end: only how a passage stands to the best one counts."""
+    larger = {id_: times * score for id_, score in keyword.items()}
+    for (_, one), (_, other) in zip(fuse(dense, keyword, share), fuse(dense, larger, share), strict=True):
+        assert one == pytest.approx(other, abs=2e-6)
 
 
-@given(st.lists(st.integers(0, 20), unique=True))
-def test_equal_rankings_keep_their_order(ranking: list[int]) -> None:
-    """Where all agree, so does the fusion."""
-    assert [id_ for id_, _ in fuse([ranking, ranking])] == ranking
+def test_the_share_says_which_scoring_decides() -> None:
+    """All, nothing, or both alike."""
+    dense, keyword = {1: 0.9, 2: 0.3}, {2: 12.0, 3: 6.0}
+    assert [id_ for id_, _ in fuse(dense, keyword, 1.0)] == [1, 2, 3]
+    assert [id_ for id_, _ in fuse(dense, keyword, 0.0)] == [2, 3, 1]
+    assert fuse(dense, keyword, 0.5) == [(2, pytest.approx(0.666667)), (1, 0.5), (3, 0.25)]
 
 
 @pytest.fixture(scope="module")
