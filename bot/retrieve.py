@@ -32,8 +32,10 @@ def retrieve(
     found = dict.fromkeys([*near, *_best_by_words(generation, scores, filters)])
     dense = {position: float(generation.vectors[position] @ vector) for position in found}
     keyword = {position: float(scores[position]) for position in found}
-    fused = fuse(dense, keyword, DENSE_SHARE)
-    return [Hit(generation.passages[position], score) for position, score in fused[:count]]
+    fused = [(generation.passages[position], score) for position, score in fuse(dense, keyword, DENSE_SHARE)]
+    # Ties by name and place, not by the order in which the documents were read.
+    fused.sort(key=lambda hit: (-hit[1], hit[0].source.id, hit[0].start))
+    return [Hit(passage, score) for passage, score in fused[:count]]
 
 
 def fuse(dense: Mapping[int, float], keyword: Mapping[int, float], share: float) -> list[tuple[int, float]]:
