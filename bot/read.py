@@ -1,7 +1,7 @@
 """Evidence -> its order, and the odds that it answers: two linear layers over its features, and one rule.
 
-The first layer orders the sentences of one question; the second says how likely a sentence is to answer it at all. They
-are fitted by ``python -m evals.fit`` and lie in reader.json beside this file. The rule: what is about others than the
+The first layer orders the sentences of one question; the second says how likely each is to answer it at all. They are
+fitted by ``python -m evals.fit`` and lie in reader.json beside this file. The rule: what is about others than the
 question names, or about another role, or counts what no document speaks of, does not answer, however alike it reads.
 """
 
@@ -21,7 +21,8 @@ WEIGHTS = Path(__file__).parent / "reader.json"
 _OF_OTHERS = 0.3
 # The features of the second layer that are taken over all sentences: silence is about the best that there is.
 _BEST_OF_ALL = ("reader_passage", "reader_sentence")
-SILENCE_FEATURES = ("score", *FEATURES, *(f"best_{name}" for name in _BEST_OF_ALL))
+# "behind" is how far a sentence's score falls short of the best one's.
+SILENCE_FEATURES = ("score", "behind", *FEATURES, *(f"best_{name}" for name in _BEST_OF_ALL))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,8 @@ def silence_features(evidence: Sequence[Evidence], scores: Sequence[float]) -> l
     """For each sentence the values of ``SILENCE_FEATURES``."""
     places = [FEATURES.index(name) for name in _BEST_OF_ALL]
     best = tuple(max(item.features[place] for item in evidence) for place in places)
-    return [(score, *item.features, *best) for item, score in zip(evidence, scores, strict=True)]
+    top = max(scores)
+    return [(score, top - score, *item.features, *best) for item, score in zip(evidence, scores, strict=True)]
 
 
 def is_of_others(item: Evidence) -> bool:

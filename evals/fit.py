@@ -6,8 +6,9 @@ that the reader was not trained on: of those it has seen the reader is surer tha
 - the order of one question's sentences, by a conditional logit over them (McFadden 1974; listwise, Cao et al. 2007). A
   sentence is right when it holds a value that the golden answer asks for and comes from a right source, or is one that
   a written question names;
-- whether one of the best sentences answers at all, by logistic regression. The silences it learns from are the golden
-  ones, near misses, answerable ones asked as if their sources were not there, and altered ones (``evals.silences``).
+- whether a sentence answers at all, by logistic regression over the best few of each question. The silences it learns
+  from are the golden ones, near misses, answerable questions asked as if their sources were not there, and altered ones
+  (``evals.silences``).
 
 The threshold keeps ``KEPT`` of the answerable questions, each scored by weights fitted without it (ten folds).
 """
@@ -31,7 +32,8 @@ from ingest.embed import open_encoder
 from ingest.settings import go_offline, read_settings
 from ingest.store import Store
 
-KEPT = 0.92
+KEPT = 0.95
+FIRST = 4  # of each question's sentences the second layer learns from so many
 FOLDS = 10
 RANKING_RIDGE = 0.5
 SILENCE_C = 0.1
@@ -52,8 +54,8 @@ class Model:
 
     def odds(self, asked: Asked) -> float:
         """The log-odds of the sentence that would be shown first; the lowest there is when none would."""
-        row = _best_row(asked, self.ranking)
-        return self.bias + float(np.dot(list(self.silence.values()), row)) if row is not None else _NEVER
+        rows = _best_rows(asked, self.ranking, 1)
+        return self.bias + float(np.dot(list(self.silence.values()), rows[0][0])) if rows else _NEVER
 
 
 def main() -> int:
@@ -83,13 +85,11 @@ def main() -> int:
 def fitted(asked: Sequence[Asked]) -> Model:
     """Both layers, fitted on what was asked."""
     ranking = _ranking([one for one in asked if one.answerable])
-    rows = [(one, row) for one in asked if (row := _best_row(one, ranking)) is not None]
-    x = np.array([row for _, row in rows])
+    rows = [(*row, one.made) for one in asked for row in _best_rows(one, ranking, FIRST)]
+    x = np.array([features for features, _, _ in rows])
     spread = x.std(axis=0) + 1e-9
     layer = LogisticRegression(C=SILENCE_C, max_iter=5_000).fit(
-        x / spread,
-        [one.answerable for one, _ in rows],
-        sample_weight=[MADE if one.made else 1.0 for one, _ in rows],
+        x / spread, [right for _, right, _ in rows], sample_weight=[MADE if made else 1.0 for *_, made in rows]
     )
     silence = dict(zip(SILENCE_FEATURES, (layer.coef_[0] / spread).tolist(), strict=True))
     return Model(ranking, silence, float(layer.intercept_[0]))
@@ -118,12 +118,15 @@ def _ranking(asked: Sequence[Asked]) -> dict[str, float]:
     return dict(zip(FEATURES, (found / spread).tolist(), strict=True))
 
 
-def _best_row(asked: Asked, ranking: dict[str, float]) -> tuple[float, ...] | None:
-    own = [item for item in asked.evidence if not is_of_others(item)]
+def _best_rows(asked: Asked, ranking: dict[str, float], most: int) -> list[tuple[tuple[float, ...], bool]]:
+    """The features of the second layer for the best sentences, best first, each with whether it is right."""
+    own = [(item, right) for item, right in zip(asked.evidence, asked.right, strict=True) if not is_of_others(item)]
     if not own:
-        return None
-    scores = [weighed(item.features, ranking) for item in own]
-    return silence_features(own, scores)[int(np.argmax(scores))]
+        return []
+    items = [item for item, _ in own]
+    scores = [weighed(item.features, ranking) for item in items]
+    rows = silence_features(items, scores)
+    return [(rows[place], own[place][1]) for place in np.argsort(-np.array(scores), kind="stable")[:most]]
 
 
 def _out_of_fold(asked: Sequence[Asked]) -> tuple[Matrix, list[Matrix]]:
