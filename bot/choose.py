@@ -8,6 +8,7 @@ from datetime import date
 from bot.evidence import Sentence
 from bot.figures import units_in
 from bot.lead import answering_value
+from bot.matching import in_scope
 from bot.question import Expects, Part
 from bot.read import Reading, Scored
 from ingest.keywords import terms
@@ -17,21 +18,20 @@ from ingest.types import Passage
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """How many sentences a part is answered with, and what share of the best one's weight each must reach."""
+    """How many sentences a part is answered with, and what share of the best one's odds each must reach."""
 
     most: int
     near_best: float
 
 
-ONE = Room(most=3, near_best=0.08)
-SEVERAL = Room(most=6, near_best=0.03)
-HISTORY = Room(most=10, near_best=0.004)
+ONE = Room(most=3, near_best=0.4)
+SEVERAL = Room(most=6, near_best=0.3)
+HISTORY = Room(most=10, near_best=0.2)
+# What may give another value for the same thing.
+RIVALS = Room(most=6, near_best=0.2)
 _MOST_ROWS = 10
-# What has this share of the best one's weight is taken to answer as well, so that its date decides.
-_AS_LIKELY = 0.25
-# What has this share may give another value for the same thing.
-_RIVALS = 0.05
-_MOST_RIVALS = 4
+# What has this share of the best one's odds is taken to answer as well, so that its date decides.
+_AS_LIKELY = 0.6
 
 # A table row as the loader writes it: "Project: Station Gateway; Towns Fund share: £6.5m."
 _ROW = re.compile(r"(?P<header>[^:;.]{1,60}): [^;]+; [^:;]{1,60}: .+")
@@ -53,12 +53,18 @@ def choose(part: Part, reading: Reading, threshold: float) -> Choice:
     if part.history:
         return Choice(part, tuple(sorted(_history(part, reading), key=_when)))
     room = SEVERAL if part.several else ONE
-    chosen = _different(item for item in reading.sentences if item.share >= room.near_best)[: room.most]
+    near = _different(_near(reading, room))
     if part.several:
+        chosen = near[: room.most]
         return Choice(part, tuple(_with_rows(part, chosen, reading)), _rivals(part, chosen, reading))
-    if part.current:
-        chosen = _newest_first(part, chosen)
+    chosen = (_newest_first(part, near) if part.current else near)[: room.most]
     return Choice(part, tuple(chosen), _rivals(part, chosen, reading))
+
+
+def _near(reading: Reading, room: Room) -> list[Scored]:
+    """The sentences that are nearly as likely to answer as the best, which is the first."""
+    best = reading.sentences[0]
+    return [item for item in reading.sentences if item is best or item.odds >= room.near_best * best.odds]
 
 
 def _different(items: Iterable[Scored]) -> list[Scored]:
@@ -74,7 +80,7 @@ def _history(part: Part, reading: Reading) -> list[Scored]:
     """Values of one kind over the years: pounds with pounds, companies with companies."""
     best = reading.sentences[0]
     units = units_in(best.sentence.text)
-    near = [item for item in reading.sentences if item.share >= HISTORY.near_best]
+    near = [item for item in _near(reading, HISTORY) if in_scope(part, item.sentence.text) > 0]
     alike = [item for item in near if not units or units & units_in(item.sentence.text)]
     return _different(alike)[: HISTORY.most]
 
@@ -85,7 +91,7 @@ def _newest_first(part: Part, chosen: Sequence[Scored]) -> list[Scored]:
     likely = [
         item
         for item in chosen
-        if item.share >= _AS_LIKELY and (not has_value or answering_value(part, item) is not None)
+        if item.odds >= _AS_LIKELY * chosen[0].odds and (not has_value or answering_value(part, item) is not None)
     ]
     rest = [item for item in chosen if item not in likely]
     return sorted(likely, key=lambda item: -_published(item.sentence)) + rest
@@ -95,12 +101,8 @@ def _rivals(part: Part, chosen: Sequence[Scored], reading: Reading) -> tuple[Sco
     """Sentences that also give a value for what is asked, as far as one can tell."""
     if part.expects is Expects.OTHER or not chosen or answering_value(part, chosen[0]) is None:
         return ()
-    more = [
-        item
-        for item in reading.sentences
-        if item.share >= _RIVALS and item not in chosen and answering_value(part, item) is not None
-    ]
-    return tuple(more[:_MOST_RIVALS])
+    more = [item for item in _near(reading, RIVALS) if item not in chosen and answering_value(part, item) is not None]
+    return tuple(more[: RIVALS.most])
 
 
 def _published(sentence: Sentence) -> int:

@@ -47,6 +47,12 @@ _BY_OPENING = (
     ),
     (Expects.SIZE, r"how (?:big|large|tall|far|wide|long)\b"),
     (
+        Expects.SIZE,
+        r"how many (?:sq(?:uare)?\b|acres|hectares|(?:kilo)?met(?:re|er)s|miles|litres|tonnes)\b",
+    ),
+    (Expects.DURATION, r"how many (?:minutes|hours|days|weeks|months|years|decades)\b"),
+    (Expects.AMOUNT, r"how many (?:pounds|dollars|euros)\b|how many (?:m|b)illion (?:pounds|dollars|euros)\b"),
+    (
         Expects.RANK,
         r"(?:what|which) (?:rank|place|position|tier|class)\b(?! of)|how (?:highly )?(?:does|do|is|are|did)\b.*\brank",
     ),

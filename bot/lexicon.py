@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
@@ -28,15 +28,21 @@ _NEAR_NAME = 82
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """``names``: words written with a capital inside sentences, in lower case; ``short_forms``: "sbc" -> long form."""
+    """What some documents call things.
+
+    ``names``: words written with a capital inside sentences, in lower case; those of them that are everyday words too,
+    such as "innovation" out of "Innovation Centre", are ``everyday`` and name nothing in small letters.
+    ``short_forms``: "sbc" -> its long form.
+    """
 
     words: frozenset[str]
     names: frozenset[str]
     short_forms: dict[str, str]
+    everyday: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, texts: Iterable[str]) -> "Lexicon":
-        """The lexicon of some documents."""
+    def of(cls, texts: Iterable[str], is_word: Callable[[str], bool] = lambda word: False) -> "Lexicon":
+        """The lexicon of some documents; ``is_word`` says which words are everyday ones."""
         lower: Counter[str] = Counter()
         capital: Counter[str] = Counter()
         everywhere: set[str] = set()
@@ -59,7 +65,7 @@ class Lexicon:
         names = frozenset(word for word, count in capital.items() if count > lower[word])
         # What the documents abbreviate themselves goes before what a reader might.
         short_forms = {short: counts.most_common(1)[0][0] for short, counts in (initials | forms).items()}
-        return cls(frozenset(everywhere), names, short_forms)
+        return cls(frozenset(everywhere), names, short_forms, frozenset(filter(is_word, names)))
 
     def spelled_out(self, text: str) -> str:
         """The text with its long form put after every short form in capitals: "SBC" -> "SBC Stevenage ... Catalyst"."""
@@ -80,7 +86,7 @@ class Lexicon:
             ordinary = bare.lower() in self.words and bare.lower() not in self.names
             first = _SENTENCE_START.search(text, max(0, match.start() - 4), match.start())
             written = bare[0].isupper() and not (first or shouted or ordinary)
-            known = bare.lower() in self.names and (len(bare) > 2 or bare.isupper())
+            known = bare.lower() in self.names - self.everyday and (len(bare) > 2 or bare.isupper())
             if not (written or known) or bare.lower() in _NEVER_NAMES:
                 continue
             if runs and match.start() == last_end + 1:

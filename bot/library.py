@@ -32,7 +32,8 @@ class Library:
     @cached_property
     def lexicon(self) -> Lexicon:
         """The words and names of the documents."""
-        return Lexicon.of(document.text for document in self.generation.documents.values())
+        texts = (document.text for document in self.generation.documents.values())
+        return Lexicon.of(texts, self.encoder.is_word)
 
     def stems(self, text: str) -> tuple[str, ...]:
         """The content stems of a text in order, those of the long forms of its short forms included."""

@@ -93,8 +93,11 @@ _COUNTED = re.compile(
     r"[\w'’-]+\s*){1,5})",
     re.IGNORECASE,
 )
+_MEASURED = (Expects.SIZE, Expects.DURATION, Expects.AMOUNT)
+# "Who is the architect of ..." asks for one in a role; "who built ..." names a deed, which goes by many words.
 _HEAD = re.compile(
-    r"\b(?:what|which|who|whose|how much)\b(?:\s+(?:is|was|are|were|did|does|has|have|had|will))*"
+    r"\b(?:(?:what|which|whose|how much)\b(?:\s+(?:is|was|are|were|did|does|has|have|had|will))*"
+    r"|who(?:\s+(?:is|was|are|were)|['’]s))"
     r"\s+(?:(?:the|an?|its|their|[\w'’-]+['’]s)\s+)?"
     r"((?:(?!(?:of|in|at|on|for|by|with|to|from|is|was|are|were|did|does|do|has|have|had|when|that|who|will|would)\b)"
     r"[\w'’&-]+\s*){1,4})",
@@ -180,7 +183,8 @@ def _part(piece: str, background: str, lexicon: Lexicon) -> Part:
     placed = f"{parted.asked} {background}" if _PARTITIVE.search(parted.asked) else parted.asked
     when = _time(piece, background)
     kind = expects(parted.asked, entities)
-    counted = _matched(_COUNTED, parted.asked)
+    # "How many square feet" counts nothing: it asks for a size, however the documents write it.
+    counted = frozenset() if kind in _MEASURED else _matched(_COUNTED, parted.asked)
     if not counted and kind in (Expects.COUNT, Expects.SHARE):
         counted = _matched(_COUNTED, background)
     return Part(

@@ -15,7 +15,7 @@ The threshold keeps ``KEPT`` of the answerable questions, each scored by weights
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,6 +28,7 @@ from bot.evidence import FEATURES
 from bot.library import Library
 from bot.read import SILENCE_FEATURES, WEIGHTS, is_of_others, silence_features, weighed
 from evals.asked import Asked, ask_all
+from evals.report import Report, Table, keep, text
 from ingest.embed import open_encoder
 from ingest.settings import go_offline, read_settings
 from ingest.store import Store
@@ -40,6 +41,15 @@ SILENCE_C = 0.1
 # How much a silence that was made counts beside one that was written.
 MADE = 0.4
 _NEVER = -20.0  # log-odds below any that occur
+_SHOWN = (0.97, 0.95, 0.92)
+# The cross-encoder's own features, the plain baseline of words, cosines, kinds, names, numbers and dates, and both.
+_OF_THE_READER = frozenset({"reader_sentence", "reader_passage", "span_value"})
+TOGETHER = "both, as shipped"
+ALONE_AND_TOGETHER: Mapping[str, Collection[str]] = {
+    "logistic baseline without the cross-encoder": frozenset(FEATURES) - _OF_THE_READER,
+    "cross-encoder alone": _OF_THE_READER,
+    TOGETHER: FEATURES,
+}
 
 Matrix = NDArray[np.float64]
 
@@ -52,14 +62,13 @@ class Model:
     silence: dict[str, float]
     bias: float
 
-    def odds(self, asked: Asked) -> float:
-        """The log-odds of the sentence that would be shown first; the lowest there is when none would."""
-        rows = _best_rows(asked, self.ranking, 1)
-        return self.bias + float(np.dot(list(self.silence.values()), rows[0][0])) if rows else _NEVER
+    def log_odds(self, row: Sequence[float]) -> float:
+        """That a sentence with these features of the second layer answers."""
+        return self.bias + float(np.dot(list(self.silence.values()), row))
 
 
 def main() -> int:
-    """Fit, write, and print what came of it."""
+    """Fit, write the weights and the comparison with the plain baseline, and print what came of it."""
     settings = read_settings()
     go_offline(settings)
     live = Store(settings.store).open()
@@ -68,8 +77,9 @@ def main() -> int:
         return 2
     encoder = open_encoder(settings)
     asked = ask_all(Library(live, encoder), encoder)
-    model, out_of_fold = fitted(asked), _out_of_fold(asked)
-    threshold = _threshold(asked, out_of_fold)
+    compared = {name: out_of_fold(asked, used) for name, used in ALONE_AND_TOGETHER.items()}
+    threshold = _threshold(asked, compared[TOGETHER])
+    model = fitted(asked)
     kept = {
         "fitted_on": f"{len({one.group for one in asked})} questions for tuning",
         "ranking": _rounded(model.ranking),
@@ -78,15 +88,18 @@ def main() -> int:
         "threshold": round(float(1 / (1 + np.exp(-threshold))), 4),
     }
     WEIGHTS.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
-    print(json.dumps(kept | _measured(asked, out_of_fold, threshold), indent=1))
+    rows = tuple((name, *measured(asked, found).values()) for name, found in compared.items())
+    report = Report("reading", tables=(Table("reading", ("features", *measured(asked, compared[TOGETHER])), rows),))
+    keep(report)
+    print(text(report))
     return 0
 
 
-def fitted(asked: Sequence[Asked]) -> Model:
-    """Both layers, fitted on what was asked."""
-    ranking = _ranking([one for one in asked if one.answerable])
+def fitted(asked: Sequence[Asked], used: Collection[str] = FEATURES) -> Model:
+    """Both layers, fitted on what was asked; features that are not used weigh nothing."""
+    ranking = _ranking([one for one in asked if one.answerable], used)
     rows = [(*row, one.made) for one in asked for row in _best_rows(one, ranking, FIRST)]
-    x = np.array([features for features, _, _ in rows])
+    x = np.array([features for features, _, _ in rows]) * _mask(SILENCE_FEATURES, used)
     spread = x.std(axis=0) + 1e-9
     layer = LogisticRegression(C=SILENCE_C, max_iter=5_000).fit(
         x / spread, [right for _, right, _ in rows], sample_weight=[MADE if made else 1.0 for *_, made in rows]
@@ -95,14 +108,21 @@ def fitted(asked: Sequence[Asked]) -> Model:
     return Model(ranking, silence, float(layer.intercept_[0]))
 
 
-def _ranking(asked: Sequence[Asked]) -> dict[str, float]:
+def _mask(names: Sequence[str], used: Collection[str]) -> Matrix:
+    """1 for a feature that is used, and for what is made of the first layer's score; 0 for the others."""
+    return np.array([name in ("score", "behind") or name.removeprefix("best_") in used for name in names], float)
+
+
+def _ranking(asked: Sequence[Asked], used: Collection[str]) -> dict[str, float]:
     """Weights under which the right sentences have the largest share of a softmax over each question's sentences."""
-    spread = np.vstack([[item.features for item in one.evidence] for one in asked if one.evidence]).std(axis=0) + 1e-9
+    mask = _mask(FEATURES, used)
+    every = np.vstack([[item.features for item in one.evidence] for one in asked if one.evidence]) * mask
+    spread = every.std(axis=0) + 1e-9
     data = []
     for one in asked:
         right = np.array(one.right, bool)
         if right.any() and not right.all():
-            data.append((np.array([item.features for item in one.evidence]) / spread, right))
+            data.append((np.array([item.features for item in one.evidence]) * mask / spread, right))
 
     def loss(weights: Matrix) -> tuple[float, Matrix]:
         value, slope = RANKING_RIDGE * float(weights @ weights), 2 * RANKING_RIDGE * weights
@@ -115,7 +135,7 @@ def _ranking(asked: Sequence[Asked]) -> dict[str, float]:
         return value, slope
 
     found = minimize(loss, np.zeros(len(FEATURES)), jac=True, method="L-BFGS-B").x
-    return dict(zip(FEATURES, (found / spread).tolist(), strict=True))
+    return dict(zip(FEATURES, (mask * found / spread).tolist(), strict=True))
 
 
 def _best_rows(asked: Asked, ranking: dict[str, float], most: int) -> list[tuple[tuple[float, ...], bool]]:
@@ -129,49 +149,44 @@ def _best_rows(asked: Asked, ranking: dict[str, float], most: int) -> list[tuple
     return [(rows[place], own[place][1]) for place in np.argsort(-np.array(scores), kind="stable")[:most]]
 
 
-def _out_of_fold(asked: Sequence[Asked]) -> tuple[Matrix, list[Matrix]]:
-    """Each one's log-odds, and the scores of its sentences, by a model fitted without its question."""
+@dataclass(frozen=True, slots=True, eq=False)
+class OutOfFold:
+    """Each question's log-odds, and whether one of its first 1, 2 and 3 sentences is right: (n,) and (n, 3)."""
+
+    odds: Matrix
+    right: NDArray[np.bool_]
+
+
+def out_of_fold(asked: Sequence[Asked], used: Collection[str] = FEATURES) -> OutOfFold:
+    """By models fitted without the question that each was made from."""
     groups = sorted({one.group for one in asked})
     order = np.random.default_rng(0).permutation(len(groups))
     fold_of = {groups[place]: number % FOLDS for number, place in enumerate(order)}
-    odds, scores = np.zeros(len(asked)), [np.zeros(0)] * len(asked)
+    odds, right = np.full(len(asked), _NEVER), np.zeros((len(asked), 3), bool)
     for fold in range(FOLDS):
-        model = fitted([one for one in asked if fold_of[one.group] != fold])
+        model = fitted([one for one in asked if fold_of[one.group] != fold], used)
         for place, one in enumerate(asked):
-            if fold_of[one.group] == fold:
-                odds[place] = model.odds(one)
-                scores[place] = np.array([weighed(item.features, model.ranking) for item in one.evidence])
-    return odds, scores
+            if fold_of[one.group] == fold and (rows := _best_rows(one, model.ranking, 3)):
+                odds[place] = model.log_odds(rows[0][0])
+                right[place] = np.maximum.accumulate([answers for _, answers in rows] + [False] * (3 - len(rows)))
+    return OutOfFold(odds, right)
 
 
-def _threshold(asked: Sequence[Asked], out_of_fold: tuple[Matrix, list[Matrix]]) -> float:
-    kept = [odds for one, odds in zip(asked, out_of_fold[0], strict=True) if one.answerable and not one.made]
+def _threshold(asked: Sequence[Asked], found: OutOfFold) -> float:
+    kept = [odds for one, odds in zip(asked, found.odds, strict=True) if one.answerable and not one.made]
     return float(np.quantile(kept, 1 - KEPT))
 
 
-def _measured(
-    asked: Sequence[Asked], out_of_fold: tuple[Matrix, list[Matrix]], threshold: float
-) -> dict[str, float | int]:
-    odds, scores = out_of_fold
+def measured(asked: Sequence[Asked], found: OutOfFold) -> dict[str, float]:
+    """Of the answerable questions those whose right sentence stands first; of the others those told from them."""
     answerable = np.array([one.answerable for one in asked])
-    made = np.array([one.made for one in asked])
-    found = {}
-    for count in (1, 2, 3):
-        hits = [
-            bool(np.array(one.right, bool)[np.argsort(-score)[:count]].any())
-            for one, score in zip(asked, scores, strict=True)
-            if one.answerable and np.array(one.right, bool).any()
-        ]
-        found[f"right_within_{count}"] = round(float(np.mean(hits)), 3)
-    return found | {
-        "answerable": int(answerable.sum()),
-        "silences_written": int((~answerable & ~made).sum()),
-        "silences_made": int((~answerable & made).sum()),
-        "auc_written": round(float(roc_auc_score(answerable[~made], odds[~made])), 3),
-        "auc": round(float(roc_auc_score(answerable, odds)), 3),
-        "silences_kept_written": round(float(np.mean(odds[~answerable & ~made] < threshold)), 3),
-        "silences_kept_made": round(float(np.mean(odds[~answerable & made] < threshold)), 3),
-    }
+    written = np.array([not one.made for one in asked])
+    figures = {f"right among {k + 1}": float(found.right[answerable, k].mean()) for k in range(3)}
+    figures["AUC"] = float(roc_auc_score(answerable[written], found.odds[written]))
+    for kept in _SHOWN:
+        bar = np.quantile(found.odds[answerable & written], 1 - kept)
+        figures[f"declined where {kept:.0%} are kept"] = float((found.odds[~answerable & written] < bar).mean())
+    return {name: round(value, 3) for name, value in figures.items()}
 
 
 def _rounded(weights: dict[str, float]) -> dict[str, float]:

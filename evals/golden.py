@@ -14,6 +14,7 @@ _FOLDER = Path(__file__).parent.parent / "tests" / "golden"
 GOLDEN = _FOLDER / "questions.jsonl"
 MORE = _FOLDER / "tuning.jsonl"  # nothing in it is set aside
 POINT_IN_TIME = _FOLDER / "as_of.jsonl"
+EXAM = _FOLDER / "exam.jsonl"  # all of it is set aside: written apart from everything that is fitted on
 
 
 @dataclass(frozen=True, slots=True)

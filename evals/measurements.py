@@ -8,7 +8,7 @@ from pathlib import Path
 from bot.ask import Bot, open_bot
 from evals import chunking, public, retrieval
 from evals.conflicts import CONFLICTS, ask_pair, conflict_figures, read_pairs
-from evals.golden import GOLDEN, POINT_IN_TIME, Golden, read_golden
+from evals.golden import EXAM, GOLDEN, POINT_IN_TIME, Golden, read_golden
 from evals.outcome import Outcome, as_of_figures, ask, golden_figures
 from evals.report import Figures, Report
 from ingest.embed import Encoder
@@ -50,6 +50,15 @@ def golden(bench: Bench) -> Report:
 def as_of(bench: Bench) -> Report:
     """Questions as of a date: right, and citing nothing that was published later."""
     return _asked(bench, "as_of", POINT_IN_TIME, as_of_figures, lambda outcome: outcome.right and outcome.nothing_newer)
+
+
+def exam(bench: Bench) -> Report:
+    """The examination, all of it set aside."""
+    if not EXAM.is_file():
+        return _missing("exam", EXAM)
+    if not bench.held_out:
+        return Report("exam", notes=("Skipped: all of it is set aside. `--report-held-out` asks it, for totals.",))
+    return Report("exam", held_out=golden_figures([ask(bench.bot, question) for question in read_golden(EXAM)]))
 
 
 def _asked(
@@ -116,9 +125,10 @@ def _missing(name: str, path: Path) -> Report:
     return Report(name, notes=(f"Skipped: there is no {path.name} among the golden files.",))
 
 
-# The first four need nothing but the store; the others a folder of public sets.
+# The first five need nothing but the store; the others a folder of public sets.
 NEED_NOTHING: Mapping[str, Callable[[Bench], Report]] = {
     "golden": golden,
+    "exam": exam,
     "as_of": as_of,
     "conflicts": conflicts,
     "retrieval": retrieved,

@@ -102,9 +102,9 @@ class CorpusMaker:
 
     def __init__(self, written: Sequence[Written], generation: Generation, encoder: Encoder) -> None:
         self._asked = list(written)
-        lexicon = Lexicon.of(document.text for document in generation.documents.values())
+        lexicon = Lexicon.of((document.text for document in generation.documents.values()), encoder.is_word)
         vectors = encoder.encode([one.question for one in self._asked])
-        self._positive = [_answering(one, generation) for one in self._asked]
+        self._positive = [answering(one, generation) for one in self._asked]
         self._near = []
         for one, vector, positive in zip(self._asked, vectors, self._positive, strict=True):
             hits = retrieve(generation, lexicon.spelled_out(one.question), vector, count=_NEAR)
@@ -141,7 +141,7 @@ class CorpusMaker:
             yield _shown(one.question, passage, (), rng)
 
 
-def _answering(one: Written, generation: Generation) -> list[tuple[Passage, tuple[Span, ...]]]:
+def answering(one: Written, generation: Generation) -> list[tuple[Passage, tuple[Span, ...]]]:
     """The passages that answer, each with the answers' ranges in its text, that of the first place first."""
     found: dict[str, tuple[Passage, list[Span]]] = {}
     for place in one.places:

@@ -62,7 +62,8 @@ def as_json(value: Any) -> Any:
 def keep(report: Report, folder: Path = REPORTS) -> None:
     """Writes NAME.json and, when they were asked for, the figures of the questions set aside beside it."""
     folder.mkdir(exist_ok=True)
-    _write(folder / f"{report.name}.json", report.as_json())
+    if found := report.as_json():
+        _write(folder / f"{report.name}.json", found)
     if report.held_out is not None:
         _write(folder / f"{report.name}-held-out.json", {"held_out": as_json(report.held_out)})
 

@@ -31,6 +31,14 @@ def test_names_are_what_the_documents_write_with_capitals_inside_sentences(lexic
     assert not {"companies", "the", "campus"} & lexicon.names
 
 
+def test_an_everyday_word_is_a_name_only_with_a_capital() -> None:
+    """ "Innovation Centre" makes no name of every innovation; a name that is no other word needs no capital."""
+    text = "The Innovation Centre in Stevenage has opened. A visit to the Innovation Centre is free."
+    lexicon = Lexicon.of([text], is_word=lambda word: word in {"innovation", "centre"})
+    assert lexicon.phrases("What help is there for innovation in stevenage?") == ["stevenage"]
+    assert lexicon.phrases("Is the Innovation Centre in Stevenage?") == ["Innovation Centre", "Stevenage"]
+
+
 @pytest.mark.parametrize(("misspelt", "meant"), [("compnaies", "companies"), ("camppus", "campus"), ("zzzzzz", None)])
 def test_a_misspelt_word_is_near_the_documents_word(lexicon: Lexicon, misspelt: str, meant: str | None) -> None:
     """Only when most letters are the same."""

@@ -40,6 +40,7 @@ def questions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     path.write_text("".join(json.dumps(r) + "\n" for r in rows), encoding="utf-8")
     monkeypatch.setattr(measurements, "GOLDEN", path)
     monkeypatch.setattr(measurements, "POINT_IN_TIME", tmp_path / "as_of.jsonl")
+    monkeypatch.setattr(measurements, "EXAM", tmp_path / "exam.jsonl")
     monkeypatch.setattr(measurements, "CONFLICTS", tmp_path / "conflicts.jsonl")
     monkeypatch.setattr(measurements, "open_bot", lambda settings: Bot(store, WordEncoder()))
     monkeypatch.setattr(measurements, "read_golden", lambda path=path: read_golden(path))

@@ -3,7 +3,7 @@
 from collections import Counter
 
 from bot.types import Answer, Citation, Status
-from evals.golden import Golden, holds, is_right, is_right_source, read_golden
+from evals.golden import EXAM, Golden, holds, is_right, is_right_source, read_golden
 from ingest.types import Kind, Source
 
 
@@ -31,6 +31,14 @@ def test_the_golden_file_is_large_varied_and_a_third_of_it_is_set_aside() -> Non
     assert splits["held_out"] >= 0.3 * len(golden)
     assert {"list", "history", "conflict", "follow_up", "paraphrase", "misspelt"} <= kinds
     assert {"unanswerable", "out_of_scope"} <= kinds
+
+
+def test_all_of_the_examination_is_set_aside() -> None:
+    """None of it may be fitted on, and its ids are its own."""
+    exam = read_golden(EXAM)
+    assert {question.split for question in exam} == {"held_out"}
+    assert len({question.id for question in exam}) == len(exam) == 200
+    assert not {question.id for question in exam} & {question.id for question in read_golden()}
 
 
 def test_an_answerable_question_names_its_values_and_sources_and_another_names_none() -> None:
