@@ -10,7 +10,7 @@ from bot.reader.span import SpanReader
 from bot.retrieve import retrieve
 from bot.types import Filters, Status, Turn
 from evals.golden import MORE, POINT_IN_TIME, Golden, is_right_source, read_golden
-from evals.reader_corpus import Written, read_written
+from evals.reader_corpus import Place, Written, read_written
 from evals.silences import altered
 from ingest.embed import Encoder
 
@@ -65,16 +65,38 @@ def _of_golden(one: Golden, asker: _Asker) -> Iterator[Asked]:
     """Each part, and where it is answered also as if its sources were not there."""
     for evidence in asker.evidence(one.question, one.history, Filters(until=one.as_of)):
         right = tuple(_holds_a_value(one, item) and _is_from_a_source(one, item) for item in evidence)
-        answerable = one.status is Status.ANSWERED
-        yield Asked(one.id, answerable, evidence, right)
-        left = tuple(item for item in evidence if not _is_from_a_source(one, item))
-        if answerable and not any(_holds_a_value(one, item) for item in left):
-            yield Asked(one.id, False, left, (False,) * len(left), made=True)
+        asked = Asked(one.id, one.status is Status.ANSWERED, evidence, right)
+        yield asked
+        left = [item for item in evidence if not _is_from_a_source(one, item)]
+        if not any(_holds_a_value(one, item) for item in left):
+            yield from _silenced(asked, left)
 
 
 def _of_written(one: Written, asker: _Asker) -> Iterator[Asked]:
+    """The same, with the places that a written question names for the values of a golden one."""
+    sources = {place.document for place in one.places}
     for evidence in asker.evidence(one.question, (), Filters()):
-        yield Asked(one.id, bool(one.places), evidence, tuple(_is_a_place(one, item) for item in evidence))
+        asked = Asked(one.id, bool(one.places), evidence, tuple(_is_a_place(one, item) for item in evidence))
+        yield asked
+        values = [_answer_in(place, evidence) for place in one.places]
+        left = [item for item in evidence if item.sentence.passage.source.id not in sources]
+        if not any(value and value in item.sentence.text.lower() for value in values for item in left):
+            yield from _silenced(asked, left)
+
+
+def _silenced(asked: Asked, left: Sequence[Evidence]) -> Iterator[Asked]:
+    """An answered question as if there were only the evidence left, none of which answers."""
+    if asked.answerable:
+        yield replace(asked, answerable=False, evidence=tuple(left), right=(False,) * len(left), made=True)
+
+
+def _answer_in(place: Place, evidence: Sequence[Evidence]) -> str:
+    """The words of an answer, in small letters, as far as they are among the evidence."""
+    for item in evidence:
+        sentence = item.sentence
+        if sentence.passage.source.id == place.document and sentence.start <= place.answer.start < sentence.end:
+            return sentence.text[place.answer.start - sentence.start : place.answer.end - sentence.start].lower()
+    return ""
 
 
 def _is_a_place(one: Written, item: Evidence) -> bool:
