@@ -79,7 +79,8 @@ class Bot:
 
     def retriever(self, count: int = 10) -> ClusterRetriever:
         """The retrieval over the live generation as a LangChain retriever."""
-        return ClusterRetriever(self.library().generation, self._encoder, count)
+        library = self.library()
+        return ClusterRetriever(library.generation, library.question_vector, count)
 
     @property
     def kinds(self) -> tuple[Kind, ...]:
@@ -95,7 +96,7 @@ class Bot:
 
     def _read(self, part: Part, library: Library, filters: Filters, clock: "_Clock") -> Reading:
         live = library.generation
-        vector = self._encoder.encode([part.text])[0]
+        vector = library.question_vector(part.text)
         hits = retrieve(live, library.lexicon.spelled_out(part.text), vector, known_by(filters, part.as_of))
         clock.lap("retrieve")
         reading = self._reader.read(gather(part, vector, hits, library, self._span_reader))

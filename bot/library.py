@@ -7,6 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
+from bot.adapter import Adapter, open_adapter
 from bot.lexicon import Lexicon
 from ingest.embed import Encoder, Vectors
 from ingest.generation import Generation
@@ -34,6 +35,15 @@ class Library:
         """The words and names of the documents."""
         texts = (document.text for document in self.generation.documents.values())
         return Lexicon.of(texts, self.encoder.is_word)
+
+    def question_vector(self, text: str) -> Vectors:
+        """The vector by which a question finds passages and sentences, shape (dimensions,); see ``bot.adapter``."""
+        vector: Vectors = self.encoder.encode([text])[0]
+        return self._adapter.moved(vector) if self._adapter else vector
+
+    @cached_property
+    def _adapter(self) -> Adapter | None:
+        return open_adapter(self.encoder.name)
 
     def stems(self, text: str) -> tuple[str, ...]:
         """The content stems of a text in order, those of the long forms of its short forms included."""

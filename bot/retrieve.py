@@ -1,6 +1,6 @@
 """Question -> passages: the nearest by meaning from Chroma and the best by keywords, their scores fused."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
@@ -10,7 +10,7 @@ from langchain_core.retrievers import BaseRetriever
 from numpy.typing import NDArray
 
 from bot.types import EVERYTHING, Filters
-from ingest.embed import Encoder, Vectors
+from ingest.embed import Vectors
 from ingest.generation import Generation
 from ingest.keywords import terms
 from ingest.types import Hit, Passage
@@ -90,16 +90,16 @@ class ClusterRetriever(BaseRetriever):
     """The hybrid retrieval as a LangChain retriever: passages come as LangChain documents."""
 
     generation: Any
-    encoder: Any
+    question_vector: Any
     count: int = 10
 
-    def __init__(self, generation: Generation, encoder: Encoder, count: int = 10) -> None:
-        super().__init__(generation=generation, encoder=encoder, count=count)
+    def __init__(self, generation: Generation, question_vector: Callable[[str], Vectors], count: int = 10) -> None:
+        super().__init__(generation=generation, question_vector=question_vector, count=count)
 
     def _get_relevant_documents(
         self, query: str, *, run_manager: CallbackManagerForRetrieverRun
     ) -> list[LangChainDocument]:
-        hits = retrieve(self.generation, query, self.encoder.encode([query])[0], count=self.count)
+        hits = retrieve(self.generation, query, self.question_vector(query), count=self.count)
         return [as_langchain(hit.passage) for hit in hits]
 
 

@@ -56,7 +56,7 @@ class _Asker:
         """For each part of the question."""
         lexicon = self._library.lexicon
         for part in understand(question, history, lexicon, self._encoder.is_word).parts:
-            vector = self._encoder.encode([part.text])[0]
+            vector = self._library.question_vector(part.text)
             hits = retrieve(self._library.generation, lexicon.spelled_out(part.text), vector, filters)
             yield tuple(gather(part, vector, hits, self._library, self._reader))
 

@@ -92,7 +92,7 @@ def learned(corpus: Pairs, public: Pairs) -> Adapter:
 
 def _loss(pairs: Pairs, down: Tensor, up: Tensor) -> Tensor:
     questions, passages, right = (
-        torch.from_numpy(np.asarray(a)) for a in (pairs.questions, pairs.passages, pairs.right)
+        torch.from_numpy(np.array(a)) for a in (pairs.questions, pairs.passages, pairs.right)
     )
     scores = functional.normalize(questions + questions @ down @ up, dim=1) @ passages.T / _TEMPERATURE
     every = torch.logsumexp(scores, dim=1)

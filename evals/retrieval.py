@@ -57,7 +57,7 @@ def rankings(golden: Golden, library: Library, encoder: Encoder) -> dict[str, li
     dense = [place for place, _ in live.nearest(vector, DEPTH, condition(filters))]
     keyword = _best(live.passages, live.keywords.scores(terms(wanted)), filters)
     ranked = [[live.passages[place] for place in places] for places in (dense, keyword, weighted(dense, keyword, 0.5))]
-    product = [hit.passage for hit in retrieve(live, wanted, vector, filters, DEPTH)]
+    product = [hit.passage for hit in retrieve(live, wanted, library.question_vector(asked), filters, DEPTH)]
     return dict(zip(_RANKINGS, (*ranked, product), strict=True))
 
 

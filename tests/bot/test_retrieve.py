@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.ask import Bot
+from bot.library import Library
 from bot.retrieve import ClusterRetriever, fuse, retrieve
 from bot.types import Filters
 from ingest.generation import Generation
@@ -98,7 +99,9 @@ def test_a_date_counts_only_when_it_is_certain(published: Published | None, allo
 
 def test_the_retriever_is_a_langchain_retriever(campus: Generation) -> None:
     """Its documents carry the text verbatim, its place, and the source's card."""
-    documents = ClusterRetriever(campus, WordEncoder(), count=2).invoke("What does the Autolus factory cost?")
+    documents = ClusterRetriever(campus, Library(campus, WordEncoder()).question_vector, count=2).invoke(
+        "What does the Autolus factory cost?"
+    )
     assert len(documents) == 2
     first = documents[0]
     assert first.metadata["document_id"] == "news/autolus.md"
