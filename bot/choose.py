@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bot.conflicts import is_counted
 from bot.evidence import Sentence
 from bot.figures import units_in
 from bot.lead import answering_value
@@ -18,20 +19,22 @@ from ingest.types import Passage
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """How many sentences a part is answered with, and what share of the best one's odds each must reach."""
+    """How many sentences a part is answered with, and what share of the best one's weight each must reach."""
 
     most: int
     near_best: float
 
 
-ONE = Room(most=3, near_best=0.4)
-SEVERAL = Room(most=6, near_best=0.3)
-HISTORY = Room(most=10, near_best=0.2)
+ONE = Room(most=3, near_best=0.08)
+SEVERAL = Room(most=6, near_best=0.03)
+HISTORY = Room(most=10, near_best=0.004)
+# A sentence that counts the same things as the best one belongs to their history though it reads otherwise.
+OF_THE_SAME_THINGS = 0.0003
 # What may give another value for the same thing.
-RIVALS = Room(most=6, near_best=0.2)
+RIVALS = Room(most=6, near_best=0.05)
 _MOST_ROWS = 10
-# What has this share of the best one's odds is taken to answer as well, so that its date decides.
-_AS_LIKELY = 0.6
+# What has this share of the best one's weight is taken to answer as well, so that its date decides.
+_AS_LIKELY = 0.25
 
 # A table row as the loader writes it: "Project: Station Gateway; Towns Fund share: £6.5m."
 _ROW = re.compile(r"(?P<header>[^:;.]{1,60}): [^;]+; [^:;]{1,60}: .+")
@@ -63,8 +66,7 @@ def choose(part: Part, reading: Reading, threshold: float) -> Choice:
 
 def _near(reading: Reading, room: Room) -> list[Scored]:
     """The sentences that are nearly as likely to answer as the best, which is the first."""
-    best = reading.sentences[0]
-    return [item for item in reading.sentences if item is best or item.odds >= room.near_best * best.odds]
+    return [item for item in reading.sentences if item.share >= room.near_best]
 
 
 def _different(items: Iterable[Scored]) -> list[Scored]:
@@ -80,9 +82,20 @@ def _history(part: Part, reading: Reading) -> list[Scored]:
     """Values of one kind over the years: pounds with pounds, companies with companies."""
     best = reading.sentences[0]
     units = units_in(best.sentence.text)
-    near = [item for item in _near(reading, HISTORY) if in_scope(part, item.sentence.text) > 0]
-    alike = [item for item in near if not units or units & units_in(item.sentence.text)]
-    return _different(alike)[: HISTORY.most]
+    things = units & _counted_in(best.sentence.text)
+    kept = []
+    for item in reading.sentences:
+        own = units_in(item.sentence.text)
+        alike = not units or bool(units & own) or item.share >= _AS_LIKELY
+        least = OF_THE_SAME_THINGS if things & own else HISTORY.near_best
+        if alike and item.share >= least and in_scope(part, item.sentence.text) > 0:
+            kept.append(item)
+    return _different(kept)[: HISTORY.most]
+
+
+def _counted_in(text: str) -> frozenset[str]:
+    """The things that a text counts: units that are nouns, and say what they are of."""
+    return frozenset(unit for unit in units_in(text) if is_counted(unit) and unit != "count")
 
 
 def _newest_first(part: Part, chosen: Sequence[Scored]) -> list[Scored]:
@@ -91,7 +104,7 @@ def _newest_first(part: Part, chosen: Sequence[Scored]) -> list[Scored]:
     likely = [
         item
         for item in chosen
-        if item.odds >= _AS_LIKELY * chosen[0].odds and (not has_value or answering_value(part, item) is not None)
+        if item.share >= _AS_LIKELY and (not has_value or answering_value(part, item) is not None)
     ]
     rest = [item for item in chosen if item not in likely]
     return sorted(likely, key=lambda item: -_published(item.sentence)) + rest

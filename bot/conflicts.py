@@ -46,7 +46,7 @@ _ONE_PLACE = frozenset({"campus", "town"})
 
 _RUNNING = re.compile(
     r"\b(?:so far|to date|until now|up to now|at present|present|current(?:ly)?|now|today|latest|these days|since|"
-    r"how has|over time|changed?)\b",
+    r"how has|over time|changed?|how (?:much|many)\b[^?]*\b(?:has|have) (?:been |gone))\b",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?<![\d£$€.,/-])(?:19|20)\d\d(?:[/–-]\d\d)?(?![\d,])")

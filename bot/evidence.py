@@ -12,15 +12,14 @@ from ingest.sentences import sentences
 from ingest.split import context
 from ingest.types import Hit, Passage
 
-# So many of the passages found are read; of their sentences only the most promising are compared by meaning, which is
-# the other costly step. A history, whose values lie in many documents, gets more.
+# So many of the passages found are read, and so many of their sentences, the most promising, are weighed. A history,
+# whose values lie in many documents, gets more.
 PASSAGES_READ = 20
 PASSAGES_READ_FOR_HISTORY = 30
-SENTENCES_COMPARED = 24
-SENTENCES_COMPARED_FOR_HISTORY = 48
-# Brings the cross-encoder's scores of sentences, which reach from about -40 to 30, to the other features' size, so
-# that it adds to them and does not drown them on questions unlike those that it was trained on.
-_SCORE_SCALE = 20
+SENTENCES_WEIGHED = 24
+SENTENCES_WEIGHED_FOR_HISTORY = 48
+# Brings the cross-encoder's logits, which reach from about -40 to 30, to the other features' size.
+_LOGIT_SCALE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +46,11 @@ class Evidence:
 
 
 FEATURES = (
-    "reader_sentence",  # the cross-encoder's score of the sentence, scaled
-    "reader_passage",  # its odds that the passage answers
-    "sentence_cosine",  # between the question and the sentence with its title
+    # The cross-encoder's logits, scaled: how relevant the sentence and how good its best span, each less "no answer",
+    # and whether the passage answers.
+    "reader_relevance",
+    "reader_span",
+    "reader_answerable",
     "passage_cosine",
     "rank",  # 1 / (1 + the passage's place in the fused ranking)
     # The rest as the functions of bot.matching say; "here" is the sentence, "around" also its passage and its card.
@@ -81,32 +82,28 @@ def gather(
     """The most promising sentences of the hits with their features. ``vector`` is the part's, shape (dimensions,)."""
     read = hits[: PASSAGES_READ_FOR_HISTORY if part.history else PASSAGES_READ]
     found = _candidates(part, read, library, span_reader)
-    compared = SENTENCES_COMPARED_FOR_HISTORY if part.history else SENTENCES_COMPARED
-    found = sorted(found, key=lambda item: _promise(part, item, library), reverse=True)[:compared]
-    if not found:
-        return []
-    cosines = (
-        library.vectors([f"{item.sentence.passage.source.title}. {item.sentence.text}" for item in found]) @ vector
-    )
+    weighed = SENTENCES_WEIGHED_FOR_HISTORY if part.history else SENTENCES_WEIGHED
+    found = sorted(found, key=lambda item: _promise(part, item, library), reverse=True)[:weighed]
     return [
         Evidence(
             item.sentence,
-            (item.score, item.answerable, float(cosine), *_features(part, item, vector, library)),
+            (item.relevance, item.span_score, item.answerable, *_features(part, item, vector, library)),
             item.span,
         )
-        for item, cosine in zip(found, cosines, strict=True)
+        for item in found
     ]
 
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """A sentence as the cross-encoder and the words see it, before any comparison by meaning."""
+    """A sentence as the cross-encoder and the words see it."""
 
     sentence: Sentence
     rank: int
     stems: tuple[str, ...]
     around: frozenset[str]
-    score: float
+    relevance: float
+    span_score: float
     answerable: float
     span: tuple[int, int] | None
 
@@ -119,17 +116,20 @@ def _candidates(part: Part, hits: Sequence[Hit], library: Library, span_reader: 
         passage = hit.passage
         around = frozenset(library.stems(f"{context(passage)}. {passage.source.publisher or ''}. {passage.text}"))
         spans = [(span.start, span.end) for span in sentences(passage.text)]
-        for (start, end), score in zip(spans, reading.scores(spans), strict=True):
+        worst = min((pair for pair in reading.margins(spans) if pair), default=(0.0, 0.0))
+        for (start, end), margins in zip(spans, reading.margins(spans), strict=True):
             text = passage.text[start:end]
             best = reading.best_within(start, end)
+            relevance, span_score = margins or worst  # what the cross-encoder did not get to see
             found.append(
                 _Candidate(
                     sentence=Sentence(passage, passage.start + start, passage.start + end, text),
                     rank=rank,
                     stems=library.stems(text),
                     around=around,
-                    score=score / _SCORE_SCALE,
-                    answerable=reading.answerable,
+                    relevance=relevance / _LOGIT_SCALE,
+                    span_score=span_score / _LOGIT_SCALE,
+                    answerable=reading.features[0] / _LOGIT_SCALE,
                     span=(passage.start + best[1], passage.start + best[2]) if best else None,
                 )
             )
@@ -146,7 +146,7 @@ def _words(item: _Candidate) -> str:
 def _promise(part: Part, item: _Candidate, library: Library) -> float:
     """How much a sentence shares with the question, by its words, its passage's place and the cross-encoder."""
     value = 0.1 * matching.valued(part, item.sentence.text)
-    return matching.covered(part, item.stems, library.keywords) + 1 / (2 + item.rank) + value + item.score / 2
+    return matching.covered(part, item.stems, library.keywords) + 1 / (2 + item.rank) + value + item.relevance / 2
 
 
 def _features(part: Part, item: _Candidate, vector: Vectors, library: Library) -> tuple[float, ...]:
@@ -171,7 +171,7 @@ def _features(part: Part, item: _Candidate, vector: Vectors, library: Library) -
         matching.property_missing(part, item.around, keywords),
         matching.unheard(part, keywords),
         matching.valued(part, _words(item)),
-        matching.asked_of(part, f"{context(sentence.passage)}. {sentence.passage.text}"),
+        matching.asked_of(part, f"{context(sentence.passage)}. {sentence.passage.text}", item.around, keywords),
         matching.in_scope(part, sentence.text),
         matching.unknown(part, keywords),
         min(len(sentence.text), 600) / 600,

@@ -57,6 +57,7 @@ _PLANNED = re.compile(
 _PLANNED_SUBJECT = re.compile(
     r"\W*(?:the |its |an? |long-term |draft )*(?:vision|plans?|target|forecast|aim|goal)\b", re.IGNORECASE
 )
+_INFINITIVE = re.compile(r"\W*to\s[a-z]+\s")
 _IS_BID = re.compile(r"\sbid\b")
 _IS_DONE = re.compile(
     r"\s(?:\w+\s)?(?:already\s)?(?:awarded|given|granted|committed|raised|spent|won|invested)\b", re.IGNORECASE
@@ -309,6 +310,8 @@ def _status(citation: Citation, setting: _Setting, value: Value, stated: str | N
     start = clause[0]
     if quote[:start].endswith("("):  # what is added in brackets is as planned as what it is added to
         start = max((span[0] for span in setting.clauses if span[1] == start), default=start)
+    if _INFINITIVE.match(quote, start):  # "planned, as of January 2022, to open it in September"
+        start = setting.start
     before, after = quote[start : value.bare_start], quote[value.end : clause[1]]
     planned, achieved = _last(_PLANNED, before), _last(_ACHIEVED, before)
     if _IS_DONE.match(after):

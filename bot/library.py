@@ -1,11 +1,6 @@
-"""One generation with what is worked out from it once: its lexicon, and the vectors of sentences met so far."""
+"""One generation with what is worked out from it once: its lexicon, and how questions become vectors for it."""
 
-import threading
-from collections import OrderedDict
-from collections.abc import Sequence
 from functools import cached_property
-
-import numpy as np
 
 from bot.adapter import Adapter, open_adapter
 from bot.lexicon import Lexicon
@@ -13,17 +8,13 @@ from ingest.embed import Encoder, Vectors
 from ingest.generation import Generation
 from ingest.keywords import KeywordIndex, terms
 
-_SENTENCES_KEPT = 20_000
-
 
 class Library:
-    """What the bot reads from, unchanging but for its memory."""
+    """What the bot reads from, unchanging."""
 
     def __init__(self, generation: Generation, encoder: Encoder) -> None:
         self.generation = generation
         self.encoder = encoder
-        self._turn = threading.Lock()
-        self._known: OrderedDict[str, Vectors] = OrderedDict()
 
     @property
     def keywords(self) -> KeywordIndex:
@@ -48,14 +39,3 @@ class Library:
     def stems(self, text: str) -> tuple[str, ...]:
         """The content stems of a text in order, those of the long forms of its short forms included."""
         return tuple(terms(self.lexicon.spelled_out(text)))
-
-    def vectors(self, texts: Sequence[str]) -> Vectors:
-        """Vectors of shape (n, dimensions), kept for the next question that meets the same texts."""
-        with self._turn:
-            missing = [text for text in dict.fromkeys(texts) if text not in self._known]
-            if missing:
-                self._known |= dict(zip(missing, self.encoder.encode(missing), strict=True))
-            vectors = np.stack([self._known[text] for text in texts])
-            while len(self._known) > _SENTENCES_KEPT:
-                self._known.popitem(last=False)
-            return vectors

@@ -45,7 +45,10 @@ _PROPERTIES = (
     (r"\breference number\b", r"\breference\b|\b\d\d/\d{4,}"),
     (r"\bvacancy\b", r"\bvacan"),
     (r"\bpatents?\b", r"\bpatent"),
+    (r"\bawarded\b", r"\b(?:award|grant|won\b|win|receiv|secur|given\b|gave\b|made\b|named\b|class|designat|chos)"),
 )
+# Surroundings that name less than this share of what the question names, the rarest name weighing most, are of others.
+_OF_OTHERS = 0.3
 # Roles that go by many words.
 _LOOSE_ROLES = frozenset(("head", "founder", "owner", "director", "manager", "secretary", "president", "leader"))
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -126,10 +129,15 @@ def of_years(part: Part, text: str, published: int | None) -> float:
     return max(said, _DATED * dated) / len(part.years)
 
 
-def asked_of(part: Part, around: str) -> float:
-    """Whether the roles and the properties of ``_PROPERTIES`` asked about are spoken of; a half when none is asked."""
+def asked_of(part: Part, around: str, present: Collection[str], keywords: KeywordIndex) -> float:
+    """Whether the roles and the properties of ``_PROPERTIES`` asked about are spoken of; a half when none is asked.
+
+    Somebody in the same role elsewhere is another person: with a role, what the question names must be present too.
+    """
     roles = part.roles - _LOOSE_ROLES
     properties = [said for asked, said in _PROPERTIES if re.search(asked, part.text, re.IGNORECASE)]
+    if part.roles and named(part, present, keywords) < _OF_OTHERS:
+        return 0.0
     if not roles and not properties:
         return 0.5
     spoken_of = all(re.search(said, around, re.IGNORECASE) for said in properties)

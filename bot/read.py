@@ -1,7 +1,7 @@
 """Evidence -> its order, and the odds that it answers: two linear layers over its features, and one rule.
 
-The first layer orders the sentences of one question; the second says how likely each is to answer it at all. They are
-fitted by ``python -m evals.fit`` and lie in reader.json beside this file. The rule: what is about others than the
+The first layer orders the sentences of one question; the second says how likely the best is to answer it at all. They
+are fitted by ``python -m evals.fit`` and lie in reader.json beside this file. The rule: what is about others than the
 question names, or about another role, or counts what no document speaks of, does not answer, however alike it reads.
 """
 
@@ -17,12 +17,10 @@ from bot.evidence import FEATURES, Evidence, Sentence
 
 WEIGHTS = Path(__file__).parent / "reader.json"
 
-# A sentence whose surroundings name less than this share of what the question names, the rarest name weighing most.
-_OF_OTHERS = 0.3
+_ASKED_OF = FEATURES.index("asked_of")
 # The features of the second layer that are taken over all sentences: silence is about the best that there is.
-_BEST_OF_ALL = ("reader_passage", "reader_sentence")
-# "behind" is how far a sentence's score falls short of the best one's.
-SILENCE_FEATURES = ("score", "behind", *FEATURES, *(f"best_{name}" for name in _BEST_OF_ALL))
+_BEST_OF_ALL = ("reader_answerable", "reader_relevance", "reader_span")
+SILENCE_FEATURES = ("score", *FEATURES, *(f"best_{name}" for name in _BEST_OF_ALL))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +94,9 @@ def silence_features(evidence: Sequence[Evidence], scores: Sequence[float]) -> l
     """For each sentence the values of ``SILENCE_FEATURES``."""
     places = [FEATURES.index(name) for name in _BEST_OF_ALL]
     best = tuple(max(item.features[place] for item in evidence) for place in places)
-    top = max(scores)
-    return [(score, top - score, *item.features, *best) for item, score in zip(evidence, scores, strict=True)]
+    return [(score, *item.features, *best) for item, score in zip(evidence, scores, strict=True)]
 
 
 def is_of_others(item: Evidence) -> bool:
     """Whether a sentence and its surroundings cannot be about what is asked: see the rule in the module's text."""
-    if item.features[FEATURES.index("asked_of")] == 0 or item.features[FEATURES.index("unheard")] == 1:
-        return True
-    return item.features[FEATURES.index("names_around")] < _OF_OTHERS
+    return item.features[_ASKED_OF] == 0

@@ -11,6 +11,15 @@ _SLIPS = {
     "wat": "what", "waht": "what", "wht": "what", "hoo": "who", "hwo": "how", "wich": "which", "whcih": "which",
     "wen": "when", "wehn": "when", "wher": "where", "mny": "many", "mcuh": "much", "mch": "much",
 }  # fmt: skip
+# Well-spelt words of business that are in few vocabularies, and near a word of the documents: "dividend", "divided".
+_WELL_SPELT = frozenset(
+    """auditor backer bestow brochure bursary cashflow compile creditor debenture debtor dilution discontinuing dividend
+    divest divestment ebitda expenditure footfall freehold goodwill headcount impairment indemnity innovator insolvency
+    insolvent lease leasehold lessee lessor licensee licensor liability liquidate liquidator materialise mezzanine
+    oust overdraft payable payroll pension publicise rebate receivable redundancy relocate remuneration restructure
+    royalty shareholder solvency specialism stipend subsidiary sublet subtenant summed surveyor tariff tenancy
+    upskilled vendor write-down write-off""".split()
+)
 # "Companys" and "campuss" are no plurals.
 _FALSE_PLURAL = re.compile(r"(?:[^aeiou]y|s)s$")
 _SHOUTED_WORDS = 3
@@ -25,13 +34,16 @@ def correct(text: str, lexicon: Lexicon, is_word: Callable[[str], bool]) -> str:
     capital inside the sentence marks a name, which only becomes another name: an unknown company must stay unknown.
     """
 
+    def is_well_spelt(word: str) -> bool:
+        return is_word(word) or word in _WELL_SPELT or word.removesuffix("d") in _WELL_SPELT
+
     def better(match: re.Match[str]) -> str:
         word = match.group()
         low = re.sub(r"['’]s$", "", word.lower())
         if word in _SLIPS:
             return _SLIPS[word]
         singular = low if _FALSE_PLURAL.search(low) else low.removesuffix("s")
-        if len(low) < _SHORTEST or {low, singular} & lexicon.words or is_word(low) or is_word(singular):
+        if len(low) < _SHORTEST or {low, singular} & lexicon.words or any(map(is_well_spelt, (low, singular))):
             return word
         is_name = word[0].isupper() and match.start() > 0 and not text.isupper()
         near = lexicon.near_name(low) if is_name else lexicon.near_word(low)

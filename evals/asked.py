@@ -11,7 +11,7 @@ from bot.retrieve import retrieve
 from bot.types import Filters, Status, Turn
 from evals.golden import MORE, POINT_IN_TIME, Golden, is_right_source, read_golden
 from evals.reader_corpus import Place, Written, read_written
-from evals.silences import altered
+from evals.silences import OFF_TOPIC, altered
 from ingest.embed import Encoder
 
 IsRight = Callable[[Evidence], bool]
@@ -40,6 +40,9 @@ def ask_all(library: Library, encoder: Encoder) -> list[Asked]:
     asked = [made for one in golden for made in _of_golden(one, asker)]
     for other in altered(golden, library.lexicon):
         asked += [replace(one, group=other.id.split("-")[0], made=True) for one in _of_golden(other, asker)]
+    for number, question in enumerate(OFF_TOPIC):
+        for evidence in asker.evidence(question, (), Filters()):
+            asked.append(Asked(f"off-topic {number}", False, evidence, (False,) * len(evidence)))
     for written in read_written(library.generation):
         if not written.is_for_training:
             asked += _of_written(written, asker)

@@ -6,8 +6,8 @@ that the reader was not trained on: of those it has seen the reader is surer tha
 - the order of one question's sentences, by a conditional logit over them (McFadden 1974; listwise, Cao et al. 2007). A
   sentence is right when it holds a value that the golden answer asks for and comes from a right source, or is one that
   a written question names;
-- whether a sentence answers at all, by logistic regression over the best few of each question. The silences it learns
-  from are the golden ones, near misses, answerable questions asked as if their sources were not there, and altered ones
+- whether the best sentence answers at all, by logistic regression. The silences it learns from are the golden ones,
+  near misses and, counting little, answerable questions asked as if their sources were not there, and altered ones
   (``evals.silences``).
 
 The threshold keeps ``KEPT`` of the answerable questions, each scored by weights fitted without it (ten folds).
@@ -21,7 +21,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
-from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
 from bot.evidence import FEATURES
@@ -34,16 +33,20 @@ from ingest.settings import go_offline, read_settings
 from ingest.store import Store
 
 KEPT = 0.95
-FIRST = 4  # of each question's sentences the second layer learns from so many
 FOLDS = 10
 RANKING_RIDGE = 0.5
-SILENCE_C = 0.1
+SILENCE_RIDGE = 5.0
 # How much a silence that was made counts beside one that was written.
-MADE = 0.4
+MADE = 0.1
 _NEVER = -20.0  # log-odds below any that occur
+# What speaks against an answer, and what may speak for it or against; every other feature may only speak for it.
+_AGAINST = frozenset(
+    "rarest_missing_here rarest_missing property_missing_here property_missing unheard unknown".split()
+)
+_EITHER_WAY = frozenset({"length", "asked_of"})
 _SHOWN = (0.97, 0.95, 0.92)
 # The cross-encoder's own features, the plain baseline of words, cosines, kinds, names, numbers and dates, and both.
-_OF_THE_READER = frozenset({"reader_sentence", "reader_passage", "span_value"})
+_OF_THE_READER = frozenset({"reader_relevance", "reader_span", "reader_answerable", "span_value"})
 TOGETHER = "both, as shipped"
 ALONE_AND_TOGETHER: Mapping[str, Collection[str]] = {
     "logistic baseline without the cross-encoder": frozenset(FEATURES) - _OF_THE_READER,
@@ -98,19 +101,44 @@ def main() -> int:
 def fitted(asked: Sequence[Asked], used: Collection[str] = FEATURES) -> Model:
     """Both layers, fitted on what was asked; features that are not used weigh nothing."""
     ranking = _ranking([one for one in asked if one.answerable], used)
-    rows = [(*row, one.made) for one in asked for row in _best_rows(one, ranking, FIRST)]
-    x = np.array([features for features, _, _ in rows]) * _mask(SILENCE_FEATURES, used)
+    rows = [(one, rows[0][0]) for one in asked if (rows := _best_rows(one, ranking, 1))]
+    x = np.array([features for _, features in rows]) * _mask(SILENCE_FEATURES, used)
+    truth = np.array([one.answerable for one, _ in rows], float)
+    counts = np.array([MADE if one.made else 1.0 for one, _ in rows])
+    weights, bias = _silence(x, truth, counts)
+    return Model(ranking, dict(zip(SILENCE_FEATURES, weights.tolist(), strict=True)), bias)
+
+
+def _silence(x: Matrix, truth: Matrix, counts: Matrix) -> tuple[Matrix, float]:
+    """Logistic regression in which no feature may speak against what it stands for.
+
+    Near misses are asked in the documents' words and many answers in others, so that without the bounds a sentence that
+    shares no word with the question would be trusted more than one that does.
+    """
     spread = x.std(axis=0) + 1e-9
-    layer = LogisticRegression(C=SILENCE_C, max_iter=5_000).fit(
-        x / spread, [right for _, right, _ in rows], sample_weight=[MADE if made else 1.0 for *_, made in rows]
-    )
-    silence = dict(zip(SILENCE_FEATURES, (layer.coef_[0] / spread).tolist(), strict=True))
-    return Model(ranking, silence, float(layer.intercept_[0]))
+    scaled = x / spread
+
+    def loss(weights: Matrix) -> tuple[float, Matrix]:
+        own, bias = weights[:-1], weights[-1]
+        log_odds = scaled @ own + bias
+        wrong = counts * (1 / (1 + np.exp(-log_odds)) - truth)
+        value = float(counts @ (np.logaddexp(0, log_odds) - truth * log_odds)) + SILENCE_RIDGE * float(own @ own)
+        return value, np.append(scaled.T @ wrong + 2 * SILENCE_RIDGE * own, wrong.sum())
+
+    bounds = [_bounds(name) for name in SILENCE_FEATURES]
+    found = minimize(loss, np.zeros(x.shape[1] + 1), jac=True, method="L-BFGS-B", bounds=[*bounds, (None, None)]).x
+    return found[:-1] / spread, float(found[-1])
+
+
+def _bounds(name: str) -> tuple[float | None, float | None]:
+    if name in _EITHER_WAY:
+        return None, None
+    return (None, 0.0) if name in _AGAINST else (0.0, None)
 
 
 def _mask(names: Sequence[str], used: Collection[str]) -> Matrix:
     """1 for a feature that is used, and for what is made of the first layer's score; 0 for the others."""
-    return np.array([name in ("score", "behind") or name.removeprefix("best_") in used for name in names], float)
+    return np.array([name == "score" or name.removeprefix("best_") in used for name in names], float)
 
 
 def _ranking(asked: Sequence[Asked], used: Collection[str]) -> dict[str, float]:

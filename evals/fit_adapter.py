@@ -91,9 +91,7 @@ def learned(corpus: Pairs, public: Pairs) -> Adapter:
 
 
 def _loss(pairs: Pairs, down: Tensor, up: Tensor) -> Tensor:
-    questions, passages, right = (
-        torch.from_numpy(np.array(a)) for a in (pairs.questions, pairs.passages, pairs.right)
-    )
+    questions, passages, right = (torch.from_numpy(np.array(a)) for a in (pairs.questions, pairs.passages, pairs.right))
     scores = functional.normalize(questions + questions @ down @ up, dim=1) @ passages.T / _TEMPERATURE
     every = torch.logsumexp(scores, dim=1)
     return (every - torch.logsumexp(scores.masked_fill(~right, -1e4), dim=1)).mean()

@@ -109,13 +109,12 @@ class CorpusMaker:
         for one, vector, positive in zip(self._asked, vectors, self._positive, strict=True):
             hits = retrieve(generation, lexicon.spelled_out(one.question), vector, count=_NEAR)
             values = {_text(generation, place).lower() for place in one.places}
-            answering = {passage.id for passage, _ in positive}
+            right = {passage.id for passage, _ in positive}
             self._near.append(
                 [
                     hit.passage
                     for hit in hits
-                    if hit.passage.id not in answering
-                    and not any(value in hit.passage.text.lower() for value in values)
+                    if hit.passage.id not in right and not any(value in hit.passage.text.lower() for value in values)
                 ]
             )
 

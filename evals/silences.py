@@ -24,6 +24,35 @@ _PROPERTIES = (
 )  # fmt: skip
 
 
+# What people ask who took the page for another one.
+OFF_TOPIC = (
+    "How do I get a red wine stain out of a carpet?", "Who painted the ceiling of the Sistine Chapel?",
+    "How many moons does Jupiter have?", "What time does the swimming pool open on Sundays?",
+    "Who is the manager of Stevenage's football club?", "How many elephants live in Whipsnade Zoo?",
+    "What is the melting point of copper?", "Which band headlined Glastonbury in 2019?",
+    "How much does a season ticket for Arsenal cost?", "When did the Titanic sink?",
+    "Who is the king of Sweden?", "What is the recipe for shepherd's pie?",
+    "How long does it take to boil an egg?", "Which chess opening is best for beginners?",
+    "How many people speak Welsh?", "What is the exchange rate of the yen?",
+    "Who directed The Godfather?", "When is the next solar eclipse in Britain?",
+    "How tall is the Shard?", "What is the speed limit on the A1(M)?",
+    "Which primary school in Stevenage is the best?", "How many dentists are there in Stevenage?",
+    "Who won the by-election in 1974?", "What does a pint of milk cost?",
+    "How do I renew my passport?", "Where can I park near the leisure centre?",
+    "How many runs did Joe Root score in 2021?", "What is the average temperature on Mars?",
+    "Who discovered penicillin?", "Which operating system does the newest Nokia phone use?",
+    "How deep is Loch Ness?", "What is the French word for laboratory?",
+    "How many steps are there in the Eiffel Tower?", "When was the Battle of Hastings?",
+    "Who sings the theme of the latest Bond film?", "What is the area of Wales in square miles?",
+    "How many calories are in a banana?", "Which hospital in Stevenage has the shortest waiting list?",
+    "Who was prime minister during the Suez crisis?", "How old is the church of St Nicholas?",
+    "What is the tallest tree in the world?", "How many bytes are in a gigabyte?",
+    "What is the council tax band of my house?", "Which supermarket is cheapest for nappies?",
+    "How far is the moon?", "Who invented the telephone?",
+    "What colour is the Stevenage coat of arms?", "How many goals were scored in the 1966 final?",
+)  # fmt: skip
+
+
 def altered(golden: Sequence[Golden], lexicon: Lexicon, seed: int = 0) -> Iterator[Golden]:
     """For each answerable question without a history one that has no answer, the same for the same seed."""
     rng = random.Random(seed)

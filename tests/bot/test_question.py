@@ -319,3 +319,9 @@ def test_splitting_loses_no_content(text: str) -> None:
     pieces = split_parts(text)
     assert all(pieces) or not text
     assert {term for term in terms(text) if not term.isdigit()} <= set(terms(" ".join(pieces)))
+
+
+def test_a_well_spelt_word_that_the_documents_lack_is_left_alone(campus_bot: Bot) -> None:
+    """ "Dividend" is not "divided" misspelt: the question would become another."""
+    asked = "Did the board oust its auditor over the dividend?"
+    assert campus_bot.ask(asked).standalone_question == asked

@@ -33,6 +33,8 @@ def test_weights_for_other_features_are_refused(tmp_path: Path) -> None:
         "How many penguins live in the Stevenage zoo?",
         "Who won the Nobel Prize for chemistry in 2023?",
         "What is the boiling point of tungsten?",
+        "How do I bake sourdough bread?",
+        "What dividend did Autolus pay in 2021?",
     ],
 )
 def test_what_the_documents_do_not_say_is_not_found(campus_bot: Bot, question: str) -> None:
