@@ -116,8 +116,9 @@ def _candidates(part: Part, hits: Sequence[Hit], library: Library, span_reader: 
         passage = hit.passage
         around = frozenset(library.stems(f"{context(passage)}. {passage.source.publisher or ''}. {passage.text}"))
         spans = [(span.start, span.end) for span in sentences(passage.text)]
-        worst = min((pair for pair in reading.margins(spans) if pair), default=(0.0, 0.0))
-        for (start, end), margins in zip(spans, reading.margins(spans), strict=True):
+        every = reading.margins(spans)
+        worst = min((pair for pair in every if pair), default=(0.0, 0.0))
+        for (start, end), margins in zip(spans, every, strict=True):
             text = passage.text[start:end]
             best = reading.best_within(start, end)
             relevance, span_score = margins or worst  # what the cross-encoder did not get to see
