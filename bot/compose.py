@@ -12,6 +12,7 @@ from bot.dates_in_words import iso_in_words
 from bot.evidence import Sentence
 from bot.figures import dates_of, figures_of
 from bot.lead import answering_value, short_answer
+from bot.matching import is_of_other_years
 from bot.question import Question
 from bot.read import Scored
 from bot.types import Calculation, Citation, Conflict, Figure, Lead
@@ -169,7 +170,9 @@ def _leads(choice: Choice, citations: Sequence[Citation], answering: _Answers) -
 
 def _conflicts(choice: Choice, answering: _Answers) -> list[Conflict]:
     asserted = [
-        Asserted(found.figure, found.place, found.document) for (of, _), found in answering.items() if of is choice
+        Asserted(found.figure, found.place, found.document)
+        for (of, sentence), found in answering.items()
+        if of is choice and not is_of_other_years(choice.part, sentence.text)
     ]
     return conflicts_of(asserted, is_lasting(choice.part.text, choice.part.expects))
 

@@ -129,6 +129,12 @@ def of_years(part: Part, text: str, published: int | None) -> float:
     return max(said, _DATED * dated) / len(part.years)
 
 
+def is_of_other_years(part: Part, text: str) -> bool:
+    """Whether the text states years, and none of those asked about: what it says then disagrees with no other year."""
+    stated = {int(year) for year in _YEAR.findall(text)}
+    return bool(stated and part.years) and not stated & part.years
+
+
 def asked_of(part: Part, around: str, present: Collection[str], keywords: KeywordIndex) -> float:
     """Whether the roles and the properties of ``_PROPERTIES`` asked about are spoken of; a half when none is asked.
 

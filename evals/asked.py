@@ -1,6 +1,6 @@
 """The questions for tuning -> each with its evidence and which of it is right: what ``evals.fit`` fits on."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.evidence import Evidence, gather
@@ -13,8 +13,6 @@ from evals.golden import MORE, POINT_IN_TIME, Golden, is_right_source, read_gold
 from evals.reader_corpus import Place, Written, read_written
 from evals.silences import OFF_TOPIC, altered
 from ingest.embed import Encoder
-
-IsRight = Callable[[Evidence], bool]
 
 
 @dataclass(frozen=True, slots=True)
