@@ -9,7 +9,7 @@ from bot.conflicts import is_counted
 from bot.evidence import Sentence
 from bot.figures import units_in
 from bot.lead import answering_value
-from bot.matching import in_scope
+from bot.matching import in_scope, is_of_other_years
 from bot.question import Expects, Part
 from bot.read import Reading, Scored
 from ingest.keywords import terms
@@ -56,7 +56,7 @@ def choose(part: Part, reading: Reading, threshold: float) -> Choice:
     if part.history:
         return Choice(part, tuple(sorted(_history(part, reading), key=_when)))
     room = SEVERAL if part.several else ONE
-    near = _different(_near(reading, room))
+    near = _of_the_years_first(part, _different(_near(reading, room)))
     if part.several:
         chosen = near[: room.most]
         return Choice(part, tuple(_with_rows(part, chosen, reading)), _rivals(part, chosen, reading))
@@ -78,6 +78,21 @@ def _different(items: Iterable[Scored]) -> list[Scored]:
     return kept
 
 
+def _of_the_years_first(part: Part, items: Sequence[Scored]) -> list[Scored]:
+    """What another year's sentence says comes after what is said of a year that the question names."""
+    return sorted(items, key=lambda item: is_of_other_years(part, item.sentence.text))
+
+
+def _each_value_once(part: Part, items: Iterable[Scored]) -> list[Scored]:
+    """The items without those whose value an earlier one gives for the same year: room for the values not yet told."""
+    kept: dict[object, Scored] = {}
+    for item in items:
+        value = answering_value(part, item)
+        told = (value.value, value.unit, _when(item)[0].year) if value else item
+        kept.setdefault(told, item)
+    return list(kept.values())
+
+
 def _history(part: Part, reading: Reading) -> list[Scored]:
     """Values of one kind over the years: pounds with pounds, companies with companies."""
     best = reading.sentences[0]
@@ -90,7 +105,7 @@ def _history(part: Part, reading: Reading) -> list[Scored]:
         least = OF_THE_SAME_THINGS if things & own else HISTORY.near_best
         if alike and item.share >= least and in_scope(part, item.sentence.text) > 0:
             kept.append(item)
-    return _different(kept)[: HISTORY.most]
+    return _each_value_once(part, _different(kept))[: HISTORY.most]
 
 
 def _counted_in(text: str) -> frozenset[str]:

@@ -101,6 +101,11 @@ _BY_WORDS = (
 _YES_NO = re.compile(
     r"^(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would)(?:n['’]t)?\s+(?!you\b)\w", re.IGNORECASE
 )
+# "By how much was that up?" is told in per cent.
+_CHANGE = re.compile(
+    r"\bby how much\b.*\b(?:up|down|grow\w*|grew|rise\w*|rose|f[ae]ll\w*|increas\w+|decreas\w+|shr[aiu]nk\w*|declin\w+|chang\w+)\b",
+    re.IGNORECASE,
+)
 _EITHER = re.compile(r"\bor\b", re.IGNORECASE)
 _SUPERLATIVE = re.compile(r"\b(?:largest|biggest|smallest|first|oldest|leading|best|third|second|top)\b", re.IGNORECASE)
 _DEFINED = re.compile(
@@ -126,6 +131,8 @@ def expects(question: str, names: Sequence[str] = ()) -> Expects:
         return _of_yes_or_no(asked)
     if _defines(asked, names):
         return Expects.DEFINITION
+    if _CHANGE.search(asked):
+        return Expects.SHARE
     found = _WH.search(asked)
     if found:
         opening = asked[found.start() :]

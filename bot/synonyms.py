@@ -34,6 +34,7 @@ _ROWS = (
     "approved approval green-light permission cleared licensed licence",
     "owner owns owned bought",
     "awarded award won granted named",
+    "atmp atmps gene",
     "nominated nominate nomination proposed propose proposal forward",
 )
 

@@ -1,0 +1,57 @@
+"""Which of the sentences that fit are shown, and in what order."""
+
+from collections.abc import Mapping
+
+from builders import make_document
+
+from bot.choose import choose
+from bot.evidence import Sentence
+from bot.lexicon import Lexicon
+from bot.question import Part, understand
+from bot.read import Reading, Scored
+from ingest.split import split
+from ingest.types import Published
+
+
+def part_of(question: str) -> Part:
+    """The one part of a question."""
+    (part,) = understand(question, [], Lexicon.of(["Trials of gene therapies in the UK; funds of the campus."])).parts
+    return part
+
+
+def reading_of(shares: Mapping[str, float]) -> Reading:
+    """Sentences with their shares, each a document of its own that was published in 2024."""
+    scored = []
+    for place, (text, share) in enumerate(shares.items()):
+        (passage,) = split(make_document(text, id=f"{place}.md", published=Published(2024)))
+        scored.append(Scored(Sentence(passage, 0, len(text), text), share, 0.9))
+    return Reading(tuple(scored))
+
+
+def shown(question: str, shares: Mapping[str, float]) -> list[str]:
+    """What is shown, as text."""
+    return [item.sentence.text for item in choose(part_of(question), reading_of(shares), 0.3).shown]
+
+
+def test_the_year_asked_comes_before_another() -> None:
+    """A sentence of the next year may read more like the question: it must not lead."""
+    of_2021, of_2020 = "The UK had 168 gene therapy trials in 2021.", "The UK had 154 gene therapy trials in 2020."
+    assert shown("How many gene therapy trials did the UK have in 2020?", {of_2021: 1.0, of_2020: 0.3})[0] == of_2020
+
+
+def test_a_sentence_without_a_year_keeps_its_place() -> None:
+    """Its source's date may well be the year asked about."""
+    undated, of_2020 = "The UK has 168 gene therapy trials.", "The UK had 154 gene therapy trials in 2020."
+    assert shown("How many gene therapy trials did the UK have in 2020?", {undated: 1.0, of_2020: 0.3})[0] == undated
+
+
+def test_a_history_has_each_value_of_a_year_once() -> None:
+    """Ten sources that repeat one figure leave no room for the others."""
+    repeated = {f"Funds of the campus reached £1.6bn in 2020, as {name} told it.": 0.5 for name in "ABCDEFGHIJKL"}
+    others = {"In 2016 the campus had raised £100m.": 0.1, "Firms on the campus had raised £2.9bn by 2022.": 0.01}
+    told = shown("How have the funds of the campus grown over the years?", repeated | others)
+    assert told == [
+        "In 2016 the campus had raised £100m.",
+        "Funds of the campus reached £1.6bn in 2020, as A told it.",
+        "Firms on the campus had raised £2.9bn by 2022.",
+    ]
