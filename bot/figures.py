@@ -33,7 +33,7 @@ _EVENT = re.compile(
 )
 _STANDS_NOW = re.compile(r"\b(?:has|have|is|are|now|houses|employs|today|currently|already)\b", re.IGNORECASE)
 _FROM = re.compile(
-    r"\b(?:up|down|rose|risen|grew|grown|fell|fallen|went|gone|(?:in|de)creased?|rising|growing|moved|cut)"
+    r"(?<![\w-])(?:up|down|rose|risen|grew|grown|fell|fallen|went|gone|(?:in|de)creased?|rising|growing|moved|cut)"
     r"\b[^.;,]*\bfrom\s$",
     re.IGNORECASE,
 )
