@@ -56,7 +56,7 @@ class Bot:
         unsaid = unaskable(understood)
         if unsaid:
             return _answer(understood, live, Status.NOT_FOUND, unsaid, clock.times())
-        readings = [self._read(part, library, filters, clock) for part in understood.parts]
+        readings = [self._read(part, len(understood.parts), library, filters, clock) for part in understood.parts]
         bar = _bar(self._reader.threshold, readings, understood.compares)
         choices = [choose(part, reading, bar) for part, reading in zip(understood.parts, readings, strict=True)]
         composed = compose(understood, choices, live.documents, live.name)
@@ -94,12 +94,12 @@ class Bot:
         years = [d.source.published.year for d in documents if d.source.published]
         return (min(years), max(years)) if years else None
 
-    def _read(self, part: Part, library: Library, filters: Filters, clock: "_Clock") -> Reading:
+    def _read(self, part: Part, parts: int, library: Library, filters: Filters, clock: "_Clock") -> Reading:
         live = library.generation
         vector = library.question_vector(part.text)
         hits = retrieve(live, library.lexicon.spelled_out(part.text), vector, known_by(filters, part.as_of))
         clock.lap("retrieve")
-        reading = self._reader.read(gather(part, vector, hits, library, self._span_reader))
+        reading = self._reader.read(gather(part, vector, hits, library, self._span_reader, parts))
         clock.lap("read")
         return reading
 

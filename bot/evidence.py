@@ -13,9 +13,10 @@ from ingest.split import context
 from ingest.types import Hit, Passage
 
 # So many of the passages found are read, and so many of their sentences, the most promising, are weighed. A history,
-# whose values lie in many documents, gets more.
+# whose values lie in many documents, gets more; the parts of one question share its time.
 PASSAGES_READ = 20
 PASSAGES_READ_FOR_HISTORY = 30
+PASSAGES_READ_AT_LEAST = 10
 SENTENCES_WEIGHED = 24
 SENTENCES_WEIGHED_FOR_HISTORY = 48
 # Brings the cross-encoder's logits, which reach from about -40 to 30, to the other features' size.
@@ -77,10 +78,14 @@ FEATURES = (
 
 
 def gather(
-    part: Part, vector: Vectors, hits: Sequence[Hit], library: Library, span_reader: SpanReader
+    part: Part, vector: Vectors, hits: Sequence[Hit], library: Library, span_reader: SpanReader, parts: int = 1
 ) -> list[Evidence]:
-    """The most promising sentences of the hits with their features. ``vector`` is the part's, shape (dimensions,)."""
-    read = hits[: PASSAGES_READ_FOR_HISTORY if part.history else PASSAGES_READ]
+    """The most promising sentences of the hits with their features, for one of a question's ``parts``.
+
+    ``vector`` is the part's, of shape (dimensions,).
+    """
+    whole = PASSAGES_READ_FOR_HISTORY if part.history else PASSAGES_READ
+    read = hits[: max(PASSAGES_READ_AT_LEAST, whole // parts)]
     found = _candidates(part, read, library, span_reader)
     weighed = SENTENCES_WEIGHED_FOR_HISTORY if part.history else SENTENCES_WEIGHED
     found = sorted(found, key=lambda item: _promise(part, item, library), reverse=True)[:weighed]
@@ -116,12 +121,12 @@ def _candidates(part: Part, hits: Sequence[Hit], library: Library, span_reader: 
         passage = hit.passage
         around = frozenset(library.stems(f"{context(passage)}. {passage.source.publisher or ''}. {passage.text}"))
         spans = [(span.start, span.end) for span in sentences(passage.text)]
-        every = reading.margins(spans)
-        worst = min((pair for pair in every if pair), default=(0.0, 0.0))
-        for (start, end), margins in zip(spans, every, strict=True):
+        every = [reading.within(start, end) for start, end in spans]
+        worst = min(((seen.relevance, seen.span_score) for seen in every if seen), default=(0.0, 0.0))
+        for (start, end), seen in zip(spans, every, strict=True):
             text = passage.text[start:end]
-            best = reading.best_within(start, end)
-            relevance, span_score = margins or worst  # what the cross-encoder did not get to see
+            # What the cross-encoder did not get to see is as bad as the worst that it saw.
+            relevance, span_score = (seen.relevance, seen.span_score) if seen else worst
             found.append(
                 _Candidate(
                     sentence=Sentence(passage, passage.start + start, passage.start + end, text),
@@ -131,7 +136,7 @@ def _candidates(part: Part, hits: Sequence[Hit], library: Library, span_reader: 
                     relevance=relevance / _LOGIT_SCALE,
                     span_score=span_score / _LOGIT_SCALE,
                     answerable=reading.features[0] / _LOGIT_SCALE,
-                    span=(passage.start + best[1], passage.start + best[2]) if best else None,
+                    span=(passage.start + seen.start, passage.start + seen.end) if seen else None,
                 )
             )
     return found

@@ -103,7 +103,8 @@ _YES_NO = re.compile(
 )
 # "By how much was that up?" is told in per cent.
 _CHANGE = re.compile(
-    r"\bby how much\b.*\b(?:up|down|grow\w*|grew|rise\w*|rose|f[ae]ll\w*|increas\w+|decreas\w+|shr[aiu]nk\w*|declin\w+|chang\w+)\b",
+    r"\bby how much\b.*\b(?:up|down|grow\w*|grew|rise\w*|rose|f[ae]ll\w*|increas\w+|decreas\w+|shr[aiu]nk\w*|declin\w+|"
+    r"chang\w+)\b",
     re.IGNORECASE,
 )
 _EITHER = re.compile(r"\bor\b", re.IGNORECASE)

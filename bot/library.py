@@ -1,12 +1,14 @@
 """One generation with what is worked out from it once: its lexicon, and how questions become vectors for it."""
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from bot.adapter import Adapter, open_adapter
 from bot.lexicon import Lexicon
 from ingest.embed import Encoder, Vectors
 from ingest.generation import Generation
 from ingest.keywords import KeywordIndex, terms
+
+_STEMMED = 20_000  # texts of some 200 characters, about 30 MB at most
 
 
 class Library:
@@ -15,6 +17,8 @@ class Library:
     def __init__(self, generation: Generation, encoder: Encoder) -> None:
         self.generation = generation
         self.encoder = encoder
+        # Sentences come up again with every question, and stemming is a good part of reading them.
+        self._known_stems = lru_cache(_STEMMED)(self._stems)
 
     @property
     def keywords(self) -> KeywordIndex:
@@ -38,4 +42,7 @@ class Library:
 
     def stems(self, text: str) -> tuple[str, ...]:
         """The content stems of a text in order, those of the long forms of its short forms included."""
+        return self._known_stems(text)
+
+    def _stems(self, text: str) -> tuple[str, ...]:
         return tuple(terms(self.lexicon.spelled_out(text)))

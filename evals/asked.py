@@ -56,10 +56,11 @@ class _Asker:
     def evidence(self, question: str, history: Sequence[Turn], filters: Filters) -> Iterator[tuple[Evidence, ...]]:
         """For each part of the question."""
         lexicon = self._library.lexicon
-        for part in understand(question, history, lexicon, self._encoder.is_word).parts:
+        parts = understand(question, history, lexicon, self._encoder.is_word).parts
+        for part in parts:
             vector = self._library.question_vector(part.text)
             hits = retrieve(self._library.generation, lexicon.spelled_out(part.text), vector, filters)
-            yield tuple(gather(part, vector, hits, self._library, self._reader))
+            yield tuple(gather(part, vector, hits, self._library, self._reader, len(parts)))
 
 
 def _of_golden(one: Golden, asker: _Asker) -> Iterator[Asked]:

@@ -109,10 +109,10 @@ def calibrated(reader: SpanReader, examples: Sequence[Example]) -> Weights:
 def _row(example: Example, reading: Reading) -> Row:
     parts = [(span.start, span.end) for span in sentences(example.text)]
     marked = []
-    for part, margins in zip(parts, reading.margins(parts), strict=True):
-        truth = any(part[0] < span.end and span.start < part[1] for span in example.spans)
-        if margins:
-            marked.append((*margins, truth))
+    for start, end in parts:
+        truth = any(start < span.end and span.start < end for span in example.spans)
+        if seen := reading.within(start, end):
+            marked.append((seen.relevance, seen.span_score, truth))
     return Row(reading.features, bool(example.spans), marked)
 
 

@@ -58,11 +58,11 @@ def mean(values: Sequence[float] | NDArray[Any]) -> float:
 
 
 def _relevance(item: Item, reading: Reading, parts: Parts) -> list[float]:
-    return [margins[0] if margins else -99 for margins in reading.margins(parts)]
+    return [seen.relevance if (seen := reading.within(start, end)) else -99 for start, end in parts]
 
 
 def _span(item: Item, reading: Reading, parts: Parts) -> list[float]:
-    return [margins[1] if margins else -99 for margins in reading.margins(parts)]
+    return [seen.span_score if (seen := reading.within(start, end)) else -99 for start, end in parts]
 
 
 def _scorers(items: Sequence[Item]) -> list[tuple[str, Scorer]]:

@@ -8,6 +8,7 @@ The only home of onnxruntime and tokenizers; the model's card is CARD.md, its tr
 
 import json
 import math
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -57,7 +58,7 @@ class Weights:
     sentence: tuple[float, float]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Reading:
     """What the reader makes of one passage.
 
@@ -80,24 +81,38 @@ class Reading:
         What the model did not get to see, past its 256 tokens, scores as low as the worst that it saw.
         """
         relevance, best = self.weights.sentence
-        found = [relevance * pair[0] + best * pair[1] if pair else None for pair in self.margins(spans)]
+        every = [self.within(start, end) for start, end in spans]
+        found = [relevance * one.relevance + best * one.span_score if one else None for one in every]
         worst = min((score for score in found if score is not None), default=0.0)
         return [worst if score is None else score for score in found]
 
-    def best_within(self, start: int, end: int) -> tuple[float, int, int] | None:
-        """The best span inside a range of characters: its score less "no answer", its start and its end.
-
-        None where the model saw nothing of the range.
-        """
-        inside = [place for place, offset in enumerate(self.offsets) if offset[0] < end and start < offset[1]]
-        if not inside:
+    def within(self, start: int, end: int) -> "Within | None":
+        """What the model makes of a range of characters; None where it saw nothing of it."""
+        first, last = bisect_right(self._ends, start), bisect_left(self._starts, end)
+        if first >= last:
             return None
-        score, first, last = best_span(self.logits[[0, *(place + 1 for place in inside)]])
-        return score, self.offsets[inside[first]][0], self.offsets[inside[last]][1]
+        nothing, tokens = self.logits[0], self.logits[1 + first : 1 + last]
+        score, opens, closes = best_span(nothing, tokens)
+        relevance = float(tokens[:, _RELEVANCE].mean() - nothing[_RELEVANCE])
+        return Within(relevance, score, self.offsets[first + opens][0], self.offsets[first + closes][1])
 
-    def margins(self, spans: Sequence[tuple[int, int]]) -> list[tuple[float, float] | None]:
-        """For each range its mean relevance and its best span, each less "no answer"; None where nothing was seen."""
-        return [_margins(self.logits, self.offsets, span) for span in spans]
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [start for start, _ in self.offsets]
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [end for _, end in self.offsets]
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """What is seen in a range of characters: mean relevance and best span, each less "no answer", and that span."""
+
+    relevance: float
+    span_score: float
+    start: int
+    end: int
 
 
 class SpanReader:
@@ -177,17 +192,20 @@ def _run(session: onnxruntime.InferenceSession, window: Window) -> tuple[Logits,
 def reading(window: Window, logits: Logits, answerable: float, weights: Weights) -> Reading:
     """A window's reading from its raw logits of shape (tokens, 3) and the answerable logit."""
     inner = np.concatenate([logits[:1], logits[window.first : window.first + len(window.offsets)]])
-    score, first, last = best_span(inner)
+    score, first, last = best_span(inner[0], inner[1:])
     features = (answerable, score, peak(inner))
     logit = weights.odds[0] + sum(weight * value for weight, value in zip(weights.odds[1:], features, strict=True))
     start, end = (window.offsets[first][0], window.offsets[last][1]) if window.offsets else (0, 0)
     return Reading(1 / (1 + math.exp(-logit)), start, end, score, features, inner, window.offsets, weights)
 
 
-def best_span(logits: Logits) -> tuple[float, int, int]:
-    """The best span's margin over "no answer" and its first and last token, counted from the passage's first."""
-    null = float(logits[0, _START] + logits[0, _END])
-    starts, ends = logits[1:, _START], logits[1:, _END]
+def best_span(nothing: Logits, tokens: Logits) -> tuple[float, int, int]:
+    """The best span's margin over "no answer", whose logits are of shape (3,), and its first and last token's place.
+
+    ``tokens``: logits of shape (n, 3).
+    """
+    null = float(nothing[_START] + nothing[_END])
+    starts, ends = tokens[:, _START], tokens[:, _END]
     best = (-math.inf, 0, 0)
     for first in np.argsort(-starts, kind="stable")[:_STARTS_TRIED]:
         reach = ends[first : first + _LONGEST_ANSWER]
@@ -199,13 +217,3 @@ def best_span(logits: Logits) -> tuple[float, int, int]:
 def peak(logits: Logits) -> float:
     """The most relevant passage token's margin over "no answer"."""
     return float(np.max(logits[1:, _RELEVANCE], initial=-math.inf) - logits[0, _RELEVANCE]) if len(logits) > 1 else 0.0
-
-
-def _margins(logits: Logits, offsets: Sequence[tuple[int, int]], span: tuple[int, int]) -> tuple[float, float] | None:
-    """A sentence's mean relevance and its best span, each less "no answer"; None where no token of it was seen."""
-    inside = [place for place, (start, end) in enumerate(offsets, 1) if start < span[1] and span[0] < end]
-    if not inside:
-        return None
-    rows = logits[inside]
-    relevance = float(rows[:, _RELEVANCE].mean() - logits[0, _RELEVANCE])
-    return relevance, best_span(np.concatenate([logits[:1], rows]))[0]

@@ -13,6 +13,8 @@ KINDS = [
     ("What is the population of the town?", Expects.COUNT),
     ("What share of trials were commercial?", Expects.SHARE),
     ("What is the vacancy rate?", Expects.SHARE),
+    ("By how much was that up on the year before?", Expects.SHARE),
+    ("By how much did the number of trials fall?", Expects.SHARE),
     ("How large is the building?", Expects.SIZE),
     ("How much of the new lab space is let?", Expects.SIZE),
     ("How many square feet was phase one?", Expects.SIZE),

@@ -116,4 +116,4 @@ def test_a_sentence_past_the_window_scores_as_low_as_the_worst_seen(reader: Span
 def test_the_best_span_is_the_best_of_all_pairs() -> None:
     """Beside "no answer", and never one that ends before it starts."""
     logits = np.array([[1, 1, 0], [0, 5, 0], [4, 0, 0], [0, 3, 0]], np.float32)
-    assert best_span(logits) == (5.0, 1, 2)
+    assert best_span(logits[0], logits[1:]) == (5.0, 1, 2)
