@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.conflicts import is_counted
+from bot.conflicts import comparable, is_counted
 from bot.evidence import Sentence
 from bot.figures import units_in
 from bot.lead import answering_value
@@ -94,23 +94,27 @@ def _each_value_once(part: Part, items: Iterable[Scored]) -> list[Scored]:
 
 
 def _history(part: Part, reading: Reading) -> list[Scored]:
-    """Values of one kind over the years: pounds with pounds, companies with companies."""
-    best = reading.sentences[0]
-    units = units_in(best.sentence.text)
-    things = units & _counted_in(best.sentence.text)
+    """Values of one kind over the years: pounds with pounds, jobs with staff."""
+    wanted = _units(part, reading.sentences[0])
     kept = []
     for item in reading.sentences:
-        own = units_in(item.sentence.text)
-        alike = not units or bool(units & own) or item.share >= _AS_LIKELY
-        least = OF_THE_SAME_THINGS if things & own else HISTORY.near_best
+        shared = [unit for unit in _units(part, item) if any(comparable(unit, other) for other in wanted)]
+        alike = not wanted or bool(shared) or item.share >= _AS_LIKELY
+        least = OF_THE_SAME_THINGS if any(map(_is_noun, shared)) else HISTORY.near_best
         if alike and item.share >= least and in_scope(part, item.sentence.text) > 0:
             kept.append(item)
     return _each_value_once(part, _different(kept))[: HISTORY.most]
 
 
-def _counted_in(text: str) -> frozenset[str]:
-    """The things that a text counts: units that are nouns, and say what they are of."""
-    return frozenset(unit for unit in units_in(text) if is_counted(unit) and unit != "count")
+def _units(part: Part, item: Scored) -> frozenset[str]:
+    """The unit of the value that answers, else those of all that the sentence states."""
+    value = answering_value(part, item)
+    return frozenset((value.unit,)) if value else units_in(item.sentence.text)
+
+
+def _is_noun(unit: str) -> bool:
+    """Whether a unit says what is counted."""
+    return is_counted(unit) and unit != "count"
 
 
 def _newest_first(part: Part, chosen: Sequence[Scored]) -> list[Scored]:

@@ -115,7 +115,7 @@ class _Candidate:
 
 def _candidates(part: Part, hits: Sequence[Hit], library: Library, span_reader: SpanReader) -> list[_Candidate]:
     """Every sentence of the hits."""
-    readings = span_reader.read(part.text, [(context(hit.passage), hit.passage.text) for hit in hits])
+    readings = span_reader.read(library.worded(part.text), [(context(hit.passage), hit.passage.text) for hit in hits])
     found = []
     for rank, (hit, reading) in enumerate(zip(hits, readings, strict=True)):
         passage = hit.passage

@@ -4,6 +4,7 @@ from functools import cached_property, lru_cache
 
 from bot.adapter import Adapter, open_adapter
 from bot.lexicon import Lexicon
+from bot.wording import worded
 from ingest.embed import Encoder, Vectors
 from ingest.generation import Generation
 from ingest.keywords import KeywordIndex, terms
@@ -33,12 +34,16 @@ class Library:
 
     def question_vector(self, text: str) -> Vectors:
         """The vector by which a question finds passages and sentences, shape (dimensions,); see ``bot.adapter``."""
-        vector: Vectors = self.encoder.encode([text])[0]
+        vector: Vectors = self.encoder.encode([self.worded(text)])[0]
         return self._adapter.moved(vector) if self._adapter else vector
 
     @cached_property
     def _adapter(self) -> Adapter | None:
         return open_adapter(self.encoder.name)
+
+    def worded(self, question: str) -> str:
+        """A question in the words of the documents; see ``bot.wording``."""
+        return worded(question, self.keywords.knows)
 
     def stems(self, text: str) -> tuple[str, ...]:
         """The content stems of a text in order, those of the long forms of its short forms included."""

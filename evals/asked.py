@@ -42,7 +42,7 @@ def ask_all(library: Library, encoder: Encoder) -> list[Asked]:
         for evidence in asker.evidence(question, (), Filters()):
             asked.append(Asked(f"off-topic {number}", False, evidence, (False,) * len(evidence)))
     for written in read_written(library.generation):
-        if not written.is_for_training:
+        if written.is_for_fitting:
             asked += _of_written(written, asker)
     return asked
 

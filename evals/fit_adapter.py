@@ -19,7 +19,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from bot.adapter import ADAPTER, Adapter
-from evals.reader_corpus import Written, answering, read_written
+from evals.reader_corpus import PAIRS, Written, answering, read_written
 from evals.reader_data import Pool, load
 from ingest.embed import Encoder, Vectors, open_encoder
 from ingest.generation import Generation
@@ -116,7 +116,7 @@ def main() -> None:
     if live is None:
         parser.error("there is no store; `make ingest` makes one")
     encoder = open_encoder(settings)
-    written = [one for one in read_written(live) if one.places]
+    written = [one for one in [*read_written(live), *read_written(live, PAIRS)] if one.places]
     corpus = of_corpus(written, live, encoder)
     training = np.array([one.is_for_training for one in written])
     every = of_public(load(parser.parse_args().data), encoder, _PUBLIC + _PUBLIC // 2)

@@ -1,8 +1,10 @@
 """Questions written over the project's own documents -> examples for the reader.
 
-``evals/written.jsonl`` holds them, a row a question: its ``document``, and for an answer the ``sentence`` and the
-``answer`` in it, verbatim, with ``also`` for every other place that answers; a near miss has ``answer`` null and says
-``why``. The hardest passages to tell from those that answer are the ones that retrieval finds beside them.
+``evals/written.jsonl`` and ``evals/pairs.jsonl`` hold them, a row a question: its ``document``, and for an answer the
+``sentence`` and the ``answer`` in it, verbatim, with ``also`` for every other place that answers; a near miss has
+``answer`` null and says ``why``. The pairs are mostly an answered question and its twin that one changed word leaves
+without an answer: harder than what people ask, so they train and nothing is fitted on them. The hardest passages to
+tell from those that answer are the ones that retrieval finds beside them.
 """
 
 import json
@@ -25,8 +27,10 @@ from ingest.split import context
 from ingest.types import Passage
 
 WRITTEN = Path(__file__).parent / "written.jsonl"
+PAIRS = Path(__file__).parent / "pairs.jsonl"
 
-_FOR_FITTING = 25  # folds
+_NOT_FOR_TRAINING = 25  # folds
+_FOR_FITTING = 12  # of them; the others stay apart from both
 _NEAR = 14  # passages retrieved for a question, out of which the negatives are drawn
 _NEGATIVES = 2  # of a question in an epoch
 _PRIMARY = 0.75  # how often the passage that a question was written from is its positive, and not another that answers
@@ -65,15 +69,20 @@ class Written:
 
     @property
     def is_for_training(self) -> bool:
-        """Whether the reader is trained on it; the others are for fitting ``bot.read`` over what it makes of them."""
-        return self.fold >= _FOR_FITTING
+        """Whether the reader is trained on it."""
+        return self.fold >= _NOT_FOR_TRAINING
+
+    @property
+    def is_for_fitting(self) -> bool:
+        """Whether ``bot.read`` is fitted over what the reader, which has not seen it, makes of it."""
+        return self.fold < _FOR_FITTING
 
 
 def read_written(generation: Generation, path: Path = WRITTEN) -> list[Written]:
     """The rows whose documents stand in the generation as they were when the questions were written."""
     with path.open(encoding="utf-8") as file:
         rows = [json.loads(line) for line in file if line.strip()]
-    found = [_written(f"w{number:04}", row, generation) for number, row in enumerate(rows, 1)]
+    found = [_written(f"{path.stem[0]}{number:04}", row, generation) for number, row in enumerate(rows, 1)]
     return [one for one in found if one is not None]
 
 

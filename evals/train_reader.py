@@ -23,7 +23,7 @@ from torch.nn.parallel import DistributedDataParallel
 from transformers import BertModel
 
 from bot.reader.span import Window, open_tokenizer, windows
-from evals.reader_corpus import CorpusMaker, read_written
+from evals.reader_corpus import PAIRS, CorpusMaker, read_written
 from evals.reader_data import load
 from evals.reader_examples import Example, Maker
 from evals.reader_start import start_weights
@@ -41,8 +41,7 @@ _HEADS_FASTER = 4  # times: they start from nothing
 _WARM_UP = 0.06  # share of the training
 _DECAY = 0.01
 _CHECKPOINT_SECONDS = 240
-_DRAWS = 2  # epochs of the written questions to one of the mixture
-_PUBLIC_BESIDE = 0.4  # public examples to one over the corpus
+_PUBLIC_BESIDE = 0.3  # public examples to one over the corpus
 _LOST = -1e4  # a logit that no softmax will pick
 
 
@@ -199,7 +198,7 @@ class Mixed:
         public = self.public.epoch(seed)
         if self.corpus is None:
             return public
-        own = [example for draw in range(_DRAWS) for example in self.corpus.epoch(_DRAWS * seed + draw)]
+        own = self.corpus.epoch(seed)
         return own + random.Random(seed).sample(public, min(len(public), round(len(own) * _PUBLIC_BESIDE)))
 
 
@@ -210,7 +209,7 @@ def _corpus_maker() -> CorpusMaker | None:
     if live is None:
         print("There is no store, so that the questions over the corpus are left out. `make ingest` makes one.")
         return None
-    written = [one for one in read_written(live) if one.is_for_training]
+    written = [one for one in [*read_written(live), *read_written(live, PAIRS)] if one.is_for_training]
     # One thread: processes are forked off later, and a pool of threads would not come along.
     return CorpusMaker(written, live, open_encoder(settings.model_copy(update={"threads": 1})))
 

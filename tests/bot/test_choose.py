@@ -55,3 +55,19 @@ def test_a_history_has_each_value_of_a_year_once() -> None:
         "Funds of the campus reached £1.6bn in 2020, as A told it.",
         "Firms on the campus had raised £2.9bn by 2022.",
     ]
+
+
+def test_a_history_counts_one_thing_by_its_many_names() -> None:
+    """Staff, a workforce and a bare number after it are of one kind; companies are of another."""
+    told = shown(
+        "How did staff numbers grow between 2014 and 2019?",
+        {
+            "Manufacturing staff of gene therapies numbered 1,000 in 2019.": 1.0,
+            "The same workforce had been 150 in 2014.": 0.1,
+            "The number of companies had risen to 70 by 2019.": 0.1,
+        },
+    )
+    assert told == [
+        "The same workforce had been 150 in 2014.",
+        "Manufacturing staff of gene therapies numbered 1,000 in 2019.",
+    ]

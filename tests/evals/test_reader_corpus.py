@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from builders import CAMPUS, WordEncoder, ingested, make_store
 
-from evals.reader_corpus import CorpusMaker, Place, Written, read_written
+from evals.reader_corpus import PAIRS, WRITTEN, CorpusMaker, Place, Written, read_written
 from ingest.generation import Generation
 from ingest.sentences import Span
 
@@ -21,30 +21,34 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Generation:
     return generation
 
 
-def test_every_written_question_is_answered_where_it_says(corpus: Generation) -> None:
-    """Verbatim, inside one sentence; a third or so have no answer, and every document is asked about."""
-    written = read_written(corpus)
-    with (Path(__file__).parent.parent.parent / "evals" / "written.jsonl").open(encoding="utf-8") as file:
+@pytest.mark.parametrize(("path", "least", "most"), [(WRITTEN, 0.2, 0.4), (PAIRS, 0.4, 0.5)])
+def test_every_written_question_is_answered_where_it_says(
+    corpus: Generation, path: Path, least: float, most: float
+) -> None:
+    """Verbatim, inside one sentence; a third or a half have no answer, and every document is asked about."""
+    written = read_written(corpus, path)
+    with path.open(encoding="utf-8") as file:
         assert len(written) == sum(1 for line in file if line.strip())
     for one in written:
         for place in one.places:
             assert place.sentence.start <= place.answer.start < place.answer.end <= place.sentence.end, one
             assert place.document in corpus.documents
     unanswered = sum(not one.places for one in written)
-    assert 0.2 < unanswered / len(written) < 0.4
+    assert least < unanswered / len(written) < most
     assert {one.document for one in written} == set(corpus.documents)
 
 
 def test_all_questions_over_one_sentence_are_on_one_side(corpus: Generation) -> None:
     """What the odds are fitted on is a fact that the reader was not asked for in training."""
     sides: dict[tuple[str, int], set[bool]] = {}
-    written = read_written(corpus)
+    written = [*read_written(corpus), *read_written(corpus, PAIRS)]
     for one in written:
         if one.places:
             sides.setdefault((one.document, one.places[0].sentence.start), set()).add(one.is_for_training)
     assert all(len(found) == 1 for found in sides.values())
     share = sum(one.is_for_training for one in written) / len(written)
     assert 0.7 < share < 0.8
+    assert not any(one.is_for_training and one.is_for_fitting for one in written)
 
 
 @pytest.fixture(scope="module")

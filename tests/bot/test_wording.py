@@ -1,0 +1,32 @@
+"""A question in the words of the documents."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.wording import worded
+from ingest.keywords import terms
+
+KNOWN = frozenset(terms("The partnership put the town forward; its chair opened the headquarters. Set up, founded."))
+
+
+@pytest.mark.parametrize(
+    ("question", "read"),
+    [
+        ("Who nominated the town?", "Who put forward the town?"),
+        ("Who is the Chairman?", "Who is the chair?"),
+        ("When was the HQ inaugurated?", "When was the headquarters opened?"),
+        # the documents' own words stay, and so does what they have no word for
+        ("Who founded the town?", "Who founded the town?"),
+        ("How many redundancies were there?", "How many redundancies were there?"),
+    ],
+)
+def test_a_word_that_no_document_holds_becomes_one_that_they_hold(question: str, read: str) -> None:
+    """The first of those that mean the same."""
+    assert worded(question, KNOWN.__contains__) == read
+
+
+@given(st.text())
+def test_nothing_is_replaced_where_every_word_is_known(question: str) -> None:
+    """Over any text."""
+    assert worded(question, lambda stem: True) == question
