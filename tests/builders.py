@@ -12,7 +12,7 @@ from ingest.embed import Encoder, Vectors
 from ingest.generation import FileRecord, new_manifest
 from ingest.keywords import words
 from ingest.settings import Settings
-from ingest.split import context, split
+from ingest.split import in_context, split
 from ingest.store import Store
 from ingest.sync import READER, carry_out, make_plan
 from ingest.types import Document, Kind, Published, Source
@@ -56,7 +56,7 @@ def publish(store: Store, documents: Sequence[Document], encoder: Encoder | None
     """Publish one more generation of the store; its name."""
     encoder = encoder or WordEncoder()
     passages = [passage for document in documents for passage in split(document)]
-    vectors = encoder.encode([f"{context(passage)}\n{passage.text}" for passage in passages])
+    vectors = encoder.encode(list(map(in_context, passages)))
     files = {document.source.id: FileRecord(document.source.id, "") for document in documents}
     manifest = new_manifest(encoder.name, READER, len(documents), len(passages), files)
     return store.publish(documents, passages, vectors, manifest).name
@@ -74,7 +74,7 @@ def ingested(corpus: Path, folder: Path, encoder: Encoder) -> Store:
     store = Store(folder)
     plan = make_plan([corpus], Settings(_env_file=None, corpus=corpus), None, prune=False, progress=lambda done: None)
     assert not plan.failed
-    carry_out(plan, store, None, encoder.name, lambda: encoder, keep=1)
+    carry_out(plan, store, encoder.name, lambda: encoder, keep=1)
     return store
 
 
