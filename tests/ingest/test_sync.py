@@ -6,7 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from builders import WordEncoder, make_document
+from builders import Desk, WordEncoder, make_document
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,9 +14,7 @@ from ingest.embed import Encoder, Vectors
 from ingest.errors import StoreError
 from ingest.find import File, Refused
 from ingest.generation import FileRecord
-from ingest.settings import Settings
-from ingest.store import Store
-from ingest.sync import Done, Plan, Read, Stored, carry_out, decide, make_plan, shrinkage
+from ingest.sync import Plan, Read, Stored, carry_out, decide, shrinkage
 
 FAILS = None  # a file that is there and cannot be read
 
@@ -162,38 +160,6 @@ def test_less_than_half_left_needs_a_word(before: int, after: int, stops: bool) 
     said = shrinkage(plan_for(left, stored, prune=True))
     assert bool(said) == stops
     assert said is None or f"{before - after} of {before} documents" in said
-
-
-class Desk:
-    """A corpus folder, a store and an encoder, and what is done with them."""
-
-    def __init__(self, folder: Path) -> None:
-        self.corpus = folder / "corpus"
-        self.store = Store(folder / "store")
-        self.encoder = WordEncoder()
-        self.corpus.mkdir()
-
-    def write(self, **texts: str) -> None:
-        """Write a file of each name."""
-        for name, text in texts.items():
-            (self.corpus / f"{name}.md").write_text(f"title: About {name}\n\n{text}")
-
-    def plan(self, *, prune: bool = False) -> Plan:
-        """What an ingest would do."""
-        settings = Settings(_env_file=None, corpus=self.corpus, encoder=self.encoder.name)
-        return make_plan([self.corpus], settings, self.store.open(), prune=prune, progress=lambda done: None)
-
-    def ingest(self, encoder: Encoder | None = None, *, prune: bool = False) -> Done | None:
-        """Carry out what is to be done, if anything is."""
-        plan, used = self.plan(prune=prune), encoder or self.encoder
-        if not plan.writes:
-            return None
-        return carry_out(plan, self.store, used.name, lambda: used, keep=3)
-
-    def texts(self) -> dict[str, str]:
-        """What the live generation says."""
-        live = self.store.open()
-        return {id_: document.text for id_, document in live.documents.items()} if live else {}
 
 
 @pytest.fixture
