@@ -15,12 +15,12 @@ from typing import Any
 from tqdm import tqdm
 
 from ingest.embed import encoder_name, open_encoder
-from ingest.errors import IngestError
+from ingest.errors import IngestError, StoreError
 from ingest.find import SUFFIXES
-from ingest.generation import Generation, problems_of
+from ingest.generation import Generation
 from ingest.settings import Settings, go_offline, read_settings
 from ingest.store import Store
-from ingest.sync import Done, Plan, carry_out, make_plan
+from ingest.sync import Done, Plan, carry_out, make_plan, shrinkage
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -33,6 +33,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         go_offline(settings)
         if options.paths == [Path("doctor")]:
             return _doctor(Store(settings.store))
+        if options.rollback:
+            return _roll_back(options, Store(settings.store))
         return _ingest(options, settings)
     except IngestError as error:
         print(error, file=sys.stderr)
@@ -52,6 +54,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--dry-run", action="store_true", help="print the plan and write nothing")
     parser.add_argument("--prune", action="store_true", help="remove documents whose files are gone")
     parser.add_argument("--rebuild", action="store_true", help="start anew: read and embed everything again")
+    parser.add_argument(
+        "--force", action="store_true", help="publish even if less than half of the documents would be left"
+    )
+    parser.add_argument(
+        "--rollback", action="store_true", help="go back to the generation before the live one; again goes further back"
+    )
     parser.add_argument("--json", action="store_true", help="report as JSON")
     return parser
 
@@ -67,7 +75,7 @@ def _ingest(options: argparse.Namespace, settings: Settings) -> int:
             # A rebuild does not ask what was there: it may be what has to be mended.
             if not options.rebuild and store.current_name() != (live.name if live else None):
                 live, plan = _planned(options, settings, store)  # another ingest came first
-            done = _publish(plan, store, live, settings)
+            done = _publish(plan, store, options, settings)
     report = _as_json(plan, done, settings) if options.json else _as_text(plan, done, dry_run=options.dry_run)
     print(report)
     return 1 if plan.failed else 0
@@ -79,37 +87,67 @@ def _nothing_found(paths: Sequence[Path]) -> str:
 
 
 def _planned(options: argparse.Namespace, settings: Settings, store: Store) -> tuple[Generation | None, Plan]:
-    live = None if options.rebuild else store.open()
+    live = _live(options, store)
     with _bar("Reading", "files") as tell:
         paths = options.paths or [settings.corpus]
-        return live, make_plan(paths, settings, live, prune=options.prune, progress=partial(tell, None))
+        progress = partial(tell, None)
+        return live, make_plan(paths, settings, live, prune=options.prune, progress=progress, afresh=options.rebuild)
 
 
-def _publish(plan: Plan, store: Store, live: Generation | None, settings: Settings) -> Done:
+def _live(options: argparse.Namespace, store: Store) -> Generation | None:
+    try:
+        live = store.open()
+    except StoreError:
+        if options.rebuild:
+            return None  # it is what has to be mended
+        raise
+    if live and live.notice:
+        print(live.notice, file=sys.stderr)
+    return live
+
+
+def _publish(plan: Plan, store: Store, options: argparse.Namespace, settings: Settings) -> Done:
     with _bar("Embedding", "passages") as tell:
         return carry_out(
             plan,
             store,
-            live,
             encoder_name(settings),
             partial(open_encoder, settings),
             keep=settings.keep_generations,
             progress=lambda done, total: tell(total, done),
+            force=options.force,
+            reuse=not options.rebuild,
         )
 
 
 def _doctor(store: Store) -> int:
-    generation = store.open()
-    if generation is None:
+    found = store.problems()
+    if not found:
         raise IngestError(f"There is no store in {store.folder}. Run `python -m ingest` to make it.")
-    problems = problems_of(generation)
-    for problem in problems:
-        print(problem)
-    if problems:
+    live, *_ = found
+    for name, problems in found.items():
+        role = "" if name == live else ", kept to go back to,"
+        count = None if problems else store.generation(name).manifest
+        state = f"whole: {count.documents} documents, {count.passages} passages." if count else "damaged."
+        print(" ".join([f"Generation {name}{role} is {state}", *problems]))
+    if any(found.values()):
         print("Run `python -m ingest --rebuild` to make the store again.")
         return 1
-    count = generation.manifest
-    print(f"Generation {generation.name} is whole: {count.documents} documents, {count.passages} passages.")
+    return 0
+
+
+def _roll_back(options: argparse.Namespace, store: Store) -> int:
+    if store.current_name() is None:
+        raise IngestError(f"There is no store in {store.folder}, so there is nothing to go back to.")
+    with store.lock():
+        before, live = store.roll_back()
+    if options.json:
+        print(json.dumps({"store": str(store.folder), "rolled_back": before, "live": live}))
+    else:
+        print(
+            f"Went back from generation {before} to {live}, which is live now. The files are as they were, and the "
+            "next ingest publishes what they say: first put right or remove what was wrong."
+        )
     return 0
 
 
@@ -129,11 +167,13 @@ def _as_text(plan: Plan, done: Done | None, *, dry_run: bool) -> str:
     lines = [
         f"{sign} {id_}" for sign, ids in (("+", plan.added), ("~", plan.changed), ("-", plan.removed)) for id_ in ids
     ]
+    lines += [f"> {old} is now {new}" for old, new in plan.renamed.items()]
     lines += [f"= {twin.path} {twin.reason}" for twin in plan.twins]
     lines += [f"! {_sentence(refused.path, refused.reason)}" for refused in plan.failed]
+    renamed = f"{len(plan.renamed)} renamed, " if plan.renamed else ""
     lines.append(
         f"{len(plan.added)} added, {len(plan.changed)} changed, {len(plan.unchanged)} unchanged, "
-        f"{len(plan.removed)} removed, {len(plan.failed)} failed."
+        f"{renamed}{len(plan.removed)} removed, {len(plan.failed)} failed."
     )
     if plan.gone:
         lines.append(
@@ -150,7 +190,7 @@ def _outcome(plan: Plan, done: Done | None, *, dry_run: bool) -> str:
             f"Published generation {done.generation}: {done.passages} passages, {done.embedded} of them newly embedded."
         )
     if dry_run and plan.writes:
-        return "This was a dry run: nothing was written."
+        return " ".join(filter(None, ["This was a dry run: nothing was written.", shrinkage(plan)]))
     return "Nothing has changed: nothing was embedded or written."
 
 
@@ -164,6 +204,7 @@ def _as_json(plan: Plan, done: Done | None, settings: Settings) -> str:
         "changed": plan.changed,
         "unchanged": len(plan.unchanged),
         "removed": plan.removed,
+        "renamed": [{"from": old, "to": new} for old, new in plan.renamed.items()],
         "gone": plan.gone,
         "twins": [{"id": twin.path, "reason": twin.reason} for twin in plan.twins],
         "failed": [{"path": item.path, "reason": _sentence(item.path, item.reason)} for item in plan.failed],

@@ -4,6 +4,7 @@ IngestError
 ├── LoadError      a file cannot be read as a document
 ├── EncoderError   the encoder is missing, altered or not the one the store was made with
 └── StoreError     the store is missing, of another format, locked or damaged
+    └── DamageError    a generation is damaged, and the one before it may take over
 """
 
 
@@ -21,3 +22,7 @@ class EncoderError(IngestError):
 
 class StoreError(IngestError):
     """The store is missing, of another format, locked or damaged."""
+
+
+class DamageError(StoreError):
+    """A generation is damaged, and the one before it may take over."""

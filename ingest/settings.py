@@ -24,7 +24,7 @@ class Settings(BaseSettings):
     threads: int = Field(2, ge=1, description="processor threads for the encoder")
     max_file_megabytes: int = Field(20, ge=1, description="larger files are refused")
     max_document_characters: int = Field(2_000_000, ge=1, description="longer texts are refused")
-    keep_generations: int = Field(3, ge=1, description="how many generations of the store stay on disk")
+    keep_generations: int = Field(3, ge=2, description="how many generations of the store stay on disk, two at least")
 
     @property
     def encoder_is_remote(self) -> bool:

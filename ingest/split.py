@@ -4,6 +4,7 @@ A passage is a run of whole sentences under one heading. Only a sentence longer 
 """
 
 from collections.abc import Iterator
+from hashlib import sha256
 
 from ingest.sentences import Block, Span, blocks
 from ingest.types import Document, Passage
@@ -30,6 +31,16 @@ def context(passage: Passage) -> str:
     source = passage.source
     parts = [source.title, str(source.published) if source.published else None, passage.heading]
     return ". ".join(part for part in parts if part)
+
+
+def in_context(passage: Passage) -> str:
+    """The text that is embedded and indexed: the passage after its context."""
+    return f"{context(passage)}\n{passage.text}"
+
+
+def text_digest(text: str) -> str:
+    """The SHA-256 by which a text's vector is found again."""
+    return sha256(text.encode()).hexdigest()
 
 
 def _sections(parts: list[Block]) -> Iterator[tuple[str | None, list[list[Span]]]]:

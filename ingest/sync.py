@@ -1,25 +1,28 @@
 """What changed between the files and the store: a plan, which is a value, and its carrying out, which is thin."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 
-import numpy as np
-
 from ingest import load
-from ingest.embed import Encoder, Vectors, encoder_name
+from ingest.embed import Encoder, encoder_name
 from ingest.errors import LoadError, StoreError
 from ingest.find import File, Refused, find_files
 from ingest.generation import FileRecord, Generation, new_manifest
+from ingest.load.clean import printable
 from ingest.settings import Settings
-from ingest.split import SPLITTER_VERSION, context, split
+from ingest.split import SPLITTER_VERSION, split
 from ingest.store import Store
-from ingest.types import Document, Passage
+from ingest.types import Document
+from ingest.vectors import known_vectors, vectors_of
 
 # Raised when the same files would be read differently, so that all of them are read again.
 READER_VERSION = 1
 READER = f"reader {READER_VERSION}, splitter {SPLITTER_VERSION}"
+
+# How many documents a sentence names.
+_NAMED = 5
 
 Progress = Callable[[int], None]
 
@@ -28,31 +31,36 @@ Progress = Callable[[int], None]
 class Plan:
     """What a run would do. Documents are named by their ids; ``failed`` and ``twins`` carry their reasons.
 
-    ``removed`` leave the store, ``gone`` have no file any more and stay; ``rebuild`` says that the encoder or the way
-    of reading has changed, so that a new generation is due even if no document has.
+    ``removed`` leave the store, ``gone`` have no file any more and stay; ``renamed`` leads from each old id to the new
+    one, and ``aliases`` does so for the renamings of earlier runs too. ``before`` counts the documents that are live
+    now. ``rebuild`` says that a new generation is due even if no document has changed: the encoder or the way of
+    reading has, or the live generation is damaged.
     """
 
     added: tuple[str, ...]
     changed: tuple[str, ...]
     unchanged: tuple[str, ...]
     removed: tuple[str, ...]
+    renamed: Mapping[str, str]
     gone: tuple[str, ...]
     twins: tuple[Refused, ...]
     failed: tuple[Refused, ...]
     ignored: int
     documents: tuple[Document, ...]
     files: Mapping[str, FileRecord]
+    aliases: Mapping[str, str]
+    before: int
     rebuild: bool
 
     @property
     def found(self) -> bool:
         """Whether any document was read, or at least tried."""
-        return bool(self.added or self.changed or self.unchanged or self.twins or self.failed)
+        return bool(self.added or self.changed or self.unchanged or self.renamed or self.twins or self.failed)
 
     @property
     def writes(self) -> bool:
         """Whether carrying it out would publish a new generation."""
-        return bool(self.added or self.changed or self.removed or self.rebuild)
+        return bool(self.added or self.changed or self.removed or self.renamed or self.rebuild)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +78,12 @@ class Stored:
 
     documents: Mapping[str, Document]
     files: Mapping[str, FileRecord]
+    renamed: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, live: Generation | None) -> "Stored":
         """Nothing, when there is no live generation."""
-        return cls(live.documents, live.manifest.files) if live else cls({}, {})
+        return cls(live.documents, live.manifest.files, live.manifest.renamed) if live else cls({}, {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,21 +96,33 @@ class Read:
 
 
 def make_plan(
-    paths: Sequence[Path], settings: Settings, live: Generation | None, *, prune: bool, progress: Progress
+    paths: Sequence[Path],
+    settings: Settings,
+    live: Generation | None,
+    *,
+    prune: bool,
+    progress: Progress,
+    afresh: bool = False,
 ) -> Plan:
-    """Compare the files under ``paths`` with the live generation. Reads, and writes nothing."""
+    """Compare the files under ``paths`` with the live generation. Reads, and writes nothing.
+
+    ``afresh`` reads every file again and keeps no document that has no file there.
+    """
     stored = Stored.of(live)
     found = find_files(paths, settings.corpus)
-    same_reader = live is not None and live.manifest.reader == READER
+    same_reader = live is not None and live.manifest.reader == READER and not afresh
     read, failed = _read_files(found.files, settings, stored if same_reader else Stored({}, {}), progress)
+    present = {file.id for file in found.files}
+    unread = [refused.path for refused in found.refused]
+    same = same_reader and live is not None and live.manifest.encoder == encoder_name(settings) and not live.notice
     return decide(
         read,
         [*found.refused, *failed],
         stored,
-        _gone(stored, paths, settings.corpus, {file.id for file in found.files}),
-        prune=prune,
+        sorted(stored.files.keys() - present) if afresh else _gone(stored, paths, settings.corpus, present, unread),
+        prune=prune or afresh,
         ignored=found.ignored,
-        rebuild=live is not None and not (same_reader and live.manifest.encoder == encoder_name(settings)),
+        rebuild=afresh or (live is not None and not same),
     )
 
 
@@ -117,23 +138,31 @@ def decide(
 ) -> Plan:
     """The plan for what was read (pure).
 
-    A document whose file failed this time stays as it was. Of several files with one text only one is kept.
+    A document whose file failed this time stays as it was. Of several files with one text only one is kept. A document
+    that is gone while the same bytes have turned up under another name is renamed.
     """
-    removed = set(gone) if prune else set()
-    documents = {id_: document for id_, document in stored.documents.items() if id_ not in removed}
+    renamed = _renamed(read, stored, gone)
+    lost = [id_ for id_ in gone if id_ not in renamed]
+    removed = set(lost) if prune else set()
+    documents = {
+        id_: document for id_, document in stored.documents.items() if id_ not in removed and id_ not in renamed
+    }
     documents |= {item.file.id: item.document for item in read}
+    for old, new in renamed.items():
+        documents[new] = _with_title(documents[new], stored.documents[old].source.title)
     files = dict(stored.files) | {item.file.id: item.record for item in read}
-    twins = _twins(documents, stored)
+    twins = _twins(documents, stored, set(renamed.values()))
     for id_ in twins:
         del documents[id_]
     present = [item.file.id for item in read if item.file.id in documents]
     before = stored.documents
     return Plan(
-        added=tuple(id_ for id_ in present if id_ not in before),
+        added=tuple(id_ for id_ in present if id_ not in before and id_ not in renamed.values()),
         changed=tuple(i for i in present if i in before and before[i].digest != documents[i].digest),
         unchanged=tuple(i for i in present if i in before and before[i].digest == documents[i].digest),
         removed=tuple(sorted(removed | (twins.keys() & before.keys()))),
-        gone=() if prune else tuple(gone),
+        renamed=renamed,
+        gone=() if prune else tuple(lost),
         twins=tuple(
             Refused(id_, f"has the same text as {twin}, which stands for both.") for id_, twin in twins.items()
         ),
@@ -141,15 +170,53 @@ def decide(
         ignored=ignored,
         documents=tuple(documents[id_] for id_ in sorted(documents)),
         files={id_: files[id_] for id_ in sorted(documents)},
+        aliases=_aliases(stored.renamed, renamed, documents),
+        before=len(before),
         rebuild=rebuild,
     )
 
 
-def _twins(documents: Mapping[str, Document], stored: Stored) -> dict[str, str]:
+def shrinkage(plan: Plan) -> str | None:
+    """What the plan would take away, in a sentence, when it leaves less than half of the documents or none."""
+    left = len(plan.documents)
+    if left and 2 * left >= plan.before:
+        return None
+    if not plan.before:
+        return "No document is left to publish, so the store was not changed. Check the folder you gave."
+    named = ", ".join(plan.removed[:_NAMED]) + (f" and {n} more" if (n := len(plan.removed) - _NAMED) > 0 else "")
+    return (
+        f"This would remove {len(plan.removed)} of {plan.before} documents ({named}) and leave {left}. "
+        "If that is meant, run it again with --force; if not, check the folder you gave."
+    )
+
+
+def _renamed(read: Sequence[Read], stored: Stored, gone: Sequence[str]) -> dict[str, str]:
+    """Each document that is gone with the new file that has its bytes, if there is one."""
+    new = {item.record.digest: item.file.id for item in reversed(read) if item.file.id not in stored.documents}
+    renamed: dict[str, str] = {}
+    for old in gone:
+        id_ = new.pop(stored.files[old].digest, None)
+        if id_ is not None:
+            renamed[old] = id_
+    return renamed
+
+
+def _with_title(document: Document, title: str) -> Document:
+    """A title that came from the file's name stays, and with it the vectors, which were made with it."""
+    return replace(document, source=replace(document.source, title=title))
+
+
+def _aliases(earlier: Mapping[str, str], renamed: Mapping[str, str], present: Collection[str]) -> dict[str, str]:
+    """Every former id with the present one; left out are those in use again and those whose document has left."""
+    led_on = {old: renamed.get(new, new) for old, new in earlier.items()}
+    return {old: new for old, new in {**led_on, **renamed}.items() if new in present and old not in present}
+
+
+def _twins(documents: Mapping[str, Document], stored: Stored, renamed: Collection[str]) -> dict[str, str]:
     """Each document whose whole text another one has too, with that other one: the one stored before, if any."""
     kept: dict[str, str] = {}
     twins = {}
-    for id_ in sorted(documents, key=lambda id_: (id_ not in stored.documents, id_)):
+    for id_ in sorted(documents, key=lambda id_: (id_ not in renamed, id_ not in stored.documents, id_)):
         first = kept.setdefault(documents[id_].text, id_)
         if first != id_:
             twins[id_] = first
@@ -159,24 +226,28 @@ def _twins(documents: Mapping[str, Document], stored: Stored) -> dict[str, str]:
 def carry_out(
     plan: Plan,
     store: Store,
-    live: Generation | None,
     name: str,
     open_encoder: Callable[[], Encoder],
     *,
     keep: int,
     progress: Callable[[int, int], None] = lambda done, total: None,
+    force: bool = False,
+    reuse: bool = True,
 ) -> Done:
-    """Publish a generation that holds the plan's documents. Vectors known from the live one are copied.
+    """Publish a generation that holds the plan's documents; ``name`` is the encoder's.
 
-    ``open_encoder`` is only called when something has to be embedded. ``progress`` hears (done, total) passages.
+    ``reuse`` copies the vectors that any generation on disk holds for the same text; ``open_encoder`` is only called
+    when something has to be embedded. ``progress`` hears (done, total) passages. Raises StoreError, unless by
+    ``force``, when less than half of the documents would be left.
     """
-    if not plan.documents:
-        raise StoreError("No document is left to publish, so the store was not changed. Check the folder you gave.")
+    if not force and (reason := shrinkage(plan)):
+        raise StoreError(reason)
     passages = [passage for document in plan.documents for passage in split(document)]
-    vectors, embedded = _vectors(passages, _known_vectors(live, name), open_encoder, progress)
-    manifest = new_manifest(name, READER, len(plan.documents), len(passages), plan.files)
-    generation = store.publish(plan.documents, passages, vectors, manifest)
-    store.clean(keep)
+    known = known_vectors(store.kept(), name) if reuse else {}
+    vectors, embedded = vectors_of(passages, known, open_encoder, progress)
+    manifest = new_manifest(name, READER, len(plan.documents), len(passages), plan.files, plan.aliases)
+    generation = store.publish(plan.documents, passages, vectors, manifest, keep)
+    store.clean()
     return Done(generation.name, len(passages), embedded)
 
 
@@ -201,14 +272,19 @@ def _read(file: File, settings: Settings, stored: Stored) -> Read:
     return Read(file, record, load.parse(data, file.path, file.id, settings))
 
 
-def _gone(stored: Stored, paths: Sequence[Path], corpus: Path, present: set[str]) -> list[str]:
-    """The stored documents that lay under one of the paths and are not there any more."""
+def _gone(stored: Stored, paths: Sequence[Path], corpus: Path, present: set[str], unread: Sequence[str]) -> list[str]:
+    """The stored documents that lay under one of the paths and are not there any more.
+
+    What lay in a folder that could not be opened is not known to be gone. ``unread`` is printable, as it is reported.
+    """
     roots = [path.resolve() for path in paths]
-    return sorted(
-        id_
-        for id_, record in stored.files.items()
-        if id_ not in present and any((corpus.resolve() / record.location).is_relative_to(root) for root in roots)
-    )
+    home = corpus.resolve()
+
+    def is_gone(place: Path) -> bool:
+        under = any(place.is_relative_to(root) for root in roots)
+        return under and not any(Path(printable(place)).is_relative_to(path) for path in unread)
+
+    return sorted(id_ for id_, record in stored.files.items() if id_ not in present and is_gone(home / record.location))
 
 
 def _location(path: Path, corpus: Path) -> str:
@@ -216,30 +292,3 @@ def _location(path: Path, corpus: Path) -> str:
     whole = path.resolve()
     inside = whole.is_relative_to(corpus.resolve())
     return str(whole.relative_to(corpus.resolve()) if inside else whole)
-
-
-def _known_vectors(live: Generation | None, name: str) -> dict[str, Vectors]:
-    """What is embedded already, by the exact text that was embedded."""
-    if live is None or live.manifest.encoder != name:
-        return {}
-    return dict(zip(map(_embedded_text, live.passages), live.vectors, strict=True))
-
-
-def _vectors(
-    passages: Sequence[Passage],
-    known: Mapping[str, Vectors],
-    open_encoder: Callable[[], Encoder],
-    progress: Callable[[int, int], None],
-) -> tuple[Vectors, int]:
-    texts = [_embedded_text(passage) for passage in passages]
-    missing = sorted(set(texts) - known.keys())
-    if not missing:
-        return np.stack([known[text] for text in texts]).astype(np.float32), 0
-    progress(0, len(missing))
-    new = open_encoder().encode(missing, lambda done: progress(done, len(missing)))
-    vectors = {**known, **dict(zip(missing, new, strict=True))}
-    return np.stack([vectors[text] for text in texts]).astype(np.float32), len(missing)
-
-
-def _embedded_text(passage: Passage) -> str:
-    return f"{context(passage)}\n{passage.text}"
