@@ -8,17 +8,21 @@ from importlib import import_module
 from pathlib import Path, PurePath
 
 from ingest.errors import LoadError
+from ingest.load.address import published_in_url
 from ingest.load.clean import clean, one_line, printable
+from ingest.load.dateline import dateline_of
 from ingest.load.extract import Extract, Reader
 from ingest.load.header import Header, take_header
 from ingest.load.kinds import kind_of_folder
 from ingest.settings import Settings
-from ingest.types import Document, Source
+from ingest.types import Document, Published, Source
 
 __all__ = ["READERS", "Extract", "Reader", "load", "parse", "read_bytes"]
 
 MEGABYTE = 1_000_000
 TITLE_LINE_CHARACTERS = 100
+# Where a text's date is looked for.
+TOP_CHARACTERS = 5_000
 HEADING = re.compile("#{1,6} +")
 WORD = re.compile(r"[^\W\d_]{2}")
 NO_TITLE_END = (".", "!", "?", ":", ";", ",")
@@ -76,7 +80,8 @@ def parse(data: bytes, path: Path, document_id: str, settings: Settings) -> Docu
     is_page = path.suffix.lower() in (".html", ".htm")
     header, text = (Header(), text) if is_page else take_header(text, name)
     _check_text(text, name, settings)
-    return Document(_source(header, extract, text, path, document_id), text)
+    dateline = None if is_page else dateline_of(text[:TOP_CHARACTERS].split("\n"))
+    return Document(_source(header, extract, dateline, text, path, document_id), text)
 
 
 def _extract(data: bytes, path: Path, name: str) -> Extract:
@@ -120,16 +125,26 @@ def _check_text(text: str, name: str, settings: Settings) -> None:
         )
 
 
-def _source(header: Header, extract: Extract, text: str, path: Path, document_id: str) -> Source:
+def _source(
+    header: Header, extract: Extract, dateline: Published | None, text: str, path: Path, document_id: str
+) -> Source:
     """The card: what the header says, else what the markup says, else what the text and the folder let see."""
+    url = header.url or extract.url
     return Source(
         id=document_id,
         title=header.title or one_line(extract.title or "") or _title(text, path),
         publisher=header.publisher or one_line(extract.publisher or "") or None,
         kind=header.kind or extract.kind or kind_of_folder(path.parent.name),
-        published=header.published or extract.published,
-        url=header.url or extract.url,
+        published=_published(header, extract, dateline, url),
+        url=url,
     )
+
+
+def _published(header: Header, extract: Extract, dateline: Published | None, url: str | None) -> Published | None:
+    """The date of publication by the first that says it, in the order of trust; never the file's time on disk."""
+    if header.published or header.undated:
+        return header.published
+    return extract.published or dateline or extract.created or (published_in_url(url) if url else None)
 
 
 def _title(text: str, path: Path) -> str:

@@ -9,7 +9,10 @@ from ingest.types import Kind, Published
 
 @dataclass(frozen=True, slots=True)
 class Extract:
-    """The text of a file and what its markup says about it; None where it says nothing."""
+    """The text of a file and what its markup says about it; None where it says nothing.
+
+    ``created`` is when the file says it was made, which goes for its date of publication where nothing else does.
+    """
 
     text: str
     title: str | None = None
@@ -17,6 +20,7 @@ class Extract:
     published: Published | None = None
     kind: Kind | None = None
     url: str | None = None
+    created: Published | None = None
 
 
 # The path is only the name that messages use and is never opened. Raises LoadError.

@@ -9,10 +9,13 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from ingest.errors import LoadError
 from ingest.load.blocks import prune, render
+from ingest.load.dateline import dateline_of
+from ingest.load.dates import writes_day_first
 from ingest.load.extract import Extract
 from ingest.load.grids import tables_as_paragraphs
-from ingest.load.markup import kind_of, published_of, publisher_of, title_of, url_of
+from ingest.load.markup import dates_of, is_event, kind_of, language_of, published_of, publisher_of, title_of, url_of
 from ingest.load.text import BOMS, control_bytes
+from ingest.load.top import top_lines
 
 CHARSET = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([a-z0-9_-]+)|<\?xml[^>]{0,200}encoding=[\"']([a-z0-9_-]+)",
@@ -33,14 +36,15 @@ def read_html(data: bytes, path: PurePath) -> Extract:
     """
     page = _parse(decode_html(data, path), path)
     # Before pruning, which drops the scripts that say most about the page.
-    title, publisher, published = title_of(page), publisher_of(page), published_of(page)
-    kind, url = kind_of(page), url_of(page)
-    return Extract(main_text(page), title, publisher, published, kind, url)
+    title, publisher, kind, url = title_of(page), publisher_of(page), kind_of(page), url_of(page)
+    dates, language, of_event = dates_of(page), language_of(page), is_event(page)
+    prune(page)
+    shown = dateline_of(top_lines(page), day_first=writes_day_first(language), is_event=of_event)
+    return Extract(main_text(page), title, publisher, published_of(dates, shown, language), kind, url)
 
 
 def main_text(page: HtmlElement) -> str:
-    """The text of the page without navigation, notices, scripts and what is hidden. Alters the page."""
-    prune(page)
+    """The text of a pruned page, its tables as rows that carry their headers. Alters the page."""
     tables_as_paragraphs(page)
     body = page.find("body")
     plain = render(body if body is not None else page)

@@ -1,7 +1,6 @@
 """PDF files: the text of their pages, its hard line ends undone."""
 
 import logging
-import re
 import time
 from collections.abc import Iterator
 from io import BytesIO
@@ -11,14 +10,12 @@ from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
 from ingest.errors import LoadError
-from ingest.load.clean import one_line
 from ingest.load.extract import Extract
 from ingest.load.lines import joined, without_page_number
+from ingest.load.pdf_card import card_of, created_in, name_in
 
 MOST_PAGES = 2_000
 MOST_SECONDS = 60.0
-# Titles and authors that programs write by themselves.
-NO_NAME = re.compile(r"untitled.*|microsoft word.*|\(?(anonymous|unspecified|unknown)\)?|.*\.\w{2,4}", re.IGNORECASE)
 
 
 def read_pdf(data: bytes, path: PurePath) -> Extract:
@@ -30,10 +27,10 @@ def read_pdf(data: bytes, path: PurePath) -> Extract:
         raise LoadError(
             f"{path} has no text layer; it is probably a scan. Run OCR on it or add the text as {path.stem}.txt."
         )
+    text = joined([without_page_number(page.split("\n"), n) for n, page in enumerate(pages, start=1)])
+    card = card_of(reader)
     return Extract(
-        text=joined([without_page_number(page.split("\n"), n) for n, page in enumerate(pages, start=1)]),
-        title=_card_entry(reader, "/Title"),
-        publisher=_card_entry(reader, "/Author"),
+        text, title=name_in(card, "/Title"), publisher=name_in(card, "/Author"), created=created_in(card, text)
     )
 
 
@@ -73,14 +70,3 @@ def _pages(reader: PdfReader, path: PurePath) -> Iterator[str]:
 
 def _broken(path: PurePath) -> LoadError:
     return LoadError(f"{path} is a broken PDF. Open it and save it again, or add its text as {path.stem}.txt.")
-
-
-def _card_entry(reader: PdfReader, key: str) -> str | None:
-    """What the document information says, None when it says nothing or what no person wrote."""
-    try:
-        card: dict[str, object] = dict(reader.metadata or {})
-        value = one_line(str(card.get(key) or ""))
-    except (PyPdfError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        # Nothing hangs on it: an unreadable card is as good as none.
-        return None
-    return None if NO_NAME.fullmatch(value) else value or None

@@ -109,7 +109,7 @@ def test_a_list_is_not_joined() -> None:
 
 
 def test_title_and_publisher_come_from_the_files_own_card() -> None:
-    """But not what a program put there, nor a date, which tells when the file was made."""
+    """But not what a program put there."""
     extract = read_pdf(pdf(["Some text."], title="Stevenage grows", author="Catalyst"), PATH)
     assert (extract.title, extract.publisher, extract.published) == ("Stevenage grows", "Catalyst", None)
     extract = read_pdf(pdf(["Some text."], title="Microsoft Word - a.doc", author="anonymous"), PATH)
