@@ -68,7 +68,7 @@ class Generation:
         """Every document by its id."""
         with _readable(path := self.folder / "documents.jsonl"):
             rows = _read_lines(path)
-            return {row["source"]["id"]: Document(_source(row["source"]), row["text"]) for row in rows}
+            return {row["source"]["id"]: _document(row) for row in rows}
 
     @cached_property
     def passages(self) -> list[Passage]:
@@ -177,7 +177,9 @@ def write_generation(
     folder: Path, documents: Sequence[Document], passages: Sequence[Passage], vectors: Vectors, manifest: Manifest
 ) -> None:
     """Fill an empty folder. ``vectors`` has one row a passage."""
-    _write_lines(folder / "documents.jsonl", ({"source": _card(d.source), "text": d.text} for d in documents))
+    _write_lines(
+        folder / "documents.jsonl", ({"source": _card(d.source), "text": d.text, "pages": d.pages} for d in documents)
+    )
     _write_lines(
         folder / "passages.jsonl",
         ({"document": p.source.id, "start": p.start, "end": p.end, "heading": p.heading} for p in passages),
@@ -244,6 +246,11 @@ def _card(source: Source) -> dict[str, str | None]:
         "published": str(source.published) if source.published else None,
         "url": source.url,
     }
+
+
+def _document(row: Mapping[str, Any]) -> Document:
+    # Stores made before pages were kept have none.
+    return Document(_source(row["source"]), row["text"], tuple(row.get("pages", ())))
 
 
 def _source(row: Mapping[str, Any]) -> Source:

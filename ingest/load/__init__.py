@@ -5,13 +5,14 @@ import re
 import stat
 from collections.abc import Mapping
 from importlib import import_module
+from itertools import accumulate
 from pathlib import Path, PurePath
 
 from ingest.errors import LoadError
 from ingest.load.address import published_in_url
 from ingest.load.clean import clean, one_line, printable
 from ingest.load.dateline import dateline_of
-from ingest.load.extract import Extract, Reader
+from ingest.load.extract import NEW_PAGE, Extract, Reader
 from ingest.load.header import Header, take_header
 from ingest.load.kinds import kind_of_folder
 from ingest.settings import Settings
@@ -75,13 +76,20 @@ def parse(data: bytes, path: Path, document_id: str, settings: Settings) -> Docu
     if not data:
         raise LoadError(f"{name} is empty. Add its text or remove the file.")
     extract = _extract(data, path, name)
-    text = clean(extract.text)
+    text = clean(extract.text if extract.has_pages else extract.text.replace(NEW_PAGE, ""))
     # A web page says its date and publisher in its markup; there, a line "Published: 2 days ago" is no header.
     is_page = path.suffix.lower() in (".html", ".htm")
     header, text = (Header(), text) if is_page else take_header(text, name)
+    pages, text = _take_pages(text) if extract.has_pages else ((), text)
     _check_text(text, name, settings)
     dateline = None if is_page else dateline_of(text[:TOP_CHARACTERS].split("\n"))
-    return Document(_source(header, extract, dateline, text, path, document_id), text)
+    return Document(_source(header, extract, dateline, text, path, document_id), text, pages)
+
+
+def _take_pages(text: str) -> tuple[tuple[int, ...], str]:
+    """The offsets at which the pages begin, and the text without the marks that say so."""
+    pages = text.split(NEW_PAGE)
+    return (0, *accumulate(map(len, pages[:-1]))), "".join(pages)
 
 
 def _extract(data: bytes, path: Path, name: str) -> Extract:

@@ -10,8 +10,9 @@ from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
 from ingest.errors import LoadError
-from ingest.load.extract import Extract
-from ingest.load.lines import joined, without_page_number
+from ingest.load.extract import NEW_PAGE, Extract
+from ingest.load.lines import joined
+from ingest.load.margins import without_margins
 from ingest.load.pdf_card import card_of, created_in, name_in
 
 MOST_PAGES = 2_000
@@ -27,10 +28,14 @@ def read_pdf(data: bytes, path: PurePath) -> Extract:
         raise LoadError(
             f"{path} has no text layer; it is probably a scan. Run OCR on it or add the text as {path.stem}.txt."
         )
-    text = joined([without_page_number(page.split("\n"), n) for n, page in enumerate(pages, start=1)])
+    text = joined(without_margins([page.split("\n") for page in pages]))
     card = card_of(reader)
     return Extract(
-        text, title=name_in(card, "/Title"), publisher=name_in(card, "/Author"), created=created_in(card, text)
+        text,
+        has_pages=True,
+        title=name_in(card, "/Title"),
+        publisher=name_in(card, "/Author"),
+        created=created_in(card, text),
     )
 
 
@@ -60,7 +65,7 @@ def _pages(reader: PdfReader, path: PurePath) -> Iterator[str]:
                 raise LoadError(
                     f"{path} takes more than {MOST_SECONDS:.0f} seconds to read. Split it or save it again."
                 )
-            yield page.extract_text()
+            yield page.extract_text().replace(NEW_PAGE, "")
     except LoadError:
         raise
     except Exception as error:

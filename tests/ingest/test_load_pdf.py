@@ -8,6 +8,8 @@ import pytest
 
 pytest.importorskip("reportlab", reason="writes the PDF files of these tests")
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import getSampleStyleSheet
@@ -16,7 +18,9 @@ from reportlab.platypus import Paragraph, SimpleDocTemplate
 
 from ingest.errors import LoadError
 from ingest.load import parse
-from ingest.load.lines import joined, without_page_number
+from ingest.load.extract import NEW_PAGE
+from ingest.load.lines import joined
+from ingest.load.margins import without_margins
 from ingest.load.pdf import read_pdf
 from ingest.settings import Settings
 from ingest.types import Document, Published
@@ -90,9 +94,59 @@ def test_a_paragraph_goes_on_over_a_page_and_page_numbers_are_dropped() -> None:
 @pytest.mark.parametrize("line", ["1", "Page 1", "page 1 of 3", "1 / 3", "- 1 -"])
 def test_page_numbers_are_told_from_figures(line: str) -> None:
     """Only the first and the last line can be one."""
-    assert without_page_number(["Text", "1", "more", line], 1) == ["Text", "1", "more"]
-    assert without_page_number(["Text", "45 companies"], 1) == ["Text", "45 companies"]
-    assert without_page_number(["Text", "450"], 1) == ["Text", "450"]
+    assert without_margins([["Text", "1", "more", line]]) == [["Text", "1", "more"]]
+    assert without_margins([["Text", "45 companies"]]) == [["Text", "45 companies"]]
+    assert without_margins([["Text", "450"]]) == [["Text", "450"]]
+
+
+def test_running_headers_and_footers_are_dropped() -> None:
+    """Those that repeat and those that count; a title on the first page, a figure and a row of a table stay."""
+    pages = [
+        ["Plan for the park", f"Sentence {word} is here.", "2019 40", f"Fen Council {n} | Plan", f"Page {n} of 5"]
+        for n, word in enumerate("one two three four five".split(), start=1)
+    ]
+    text = document(pdf(*pages)).text
+    assert text.count("Plan") == 1
+    assert text.startswith("Plan for the park")
+    assert "Fen Council" not in text
+    assert text.count("2019 40") == 5
+    assert [word for word in "one two three four five".split() if f"Sentence {word} is here." not in text] == []
+
+
+def test_a_line_that_few_pages_repeat_is_text() -> None:
+    """Two chapters may begin with the same words."""
+    pages = [["Jobs", "First text."], ["Jobs", "Second text."]]
+    assert without_margins(pages) == pages
+
+
+@given(
+    st.lists(st.lists(st.text("abc Z.-\ufdd0", max_size=12), max_size=6), min_size=1, max_size=6).filter(
+        lambda pages: any(line.strip(" \ufdd0") for page in pages for line in page)
+    )
+)
+@settings(max_examples=60, deadline=None)
+def test_every_page_begins_where_its_first_word_stands(pages: list[list[str]]) -> None:
+    """Over any lines, marked words joined over pages among them."""
+    names = [f"q{letter}x" for letter, _ in zip("defghi", pages, strict=False)]
+    marked = [[name, *lines] for name, lines in zip(names, pages, strict=True)]
+    read = document(pdf(*marked))
+    assert NEW_PAGE not in read.text
+    assert read.pages == tuple(map(read.text.index, names))
+    assert [read.page_at(start) for start in read.pages] == list(range(1, len(pages) + 1))
+
+
+def test_a_hyphenated_word_over_two_pages_begins_on_the_first() -> None:
+    """The second page begins with its other half."""
+    wide = "A line of this text that is as wide as its page can be made, nearly"
+    read = document(pdf([wide, f"{wide} thera-"], ["pies are made here."]))
+    assert read.text.endswith("therapies are made here.")
+    assert read.text[read.pages[1] :] == "pies are made here."
+
+
+def test_a_text_format_has_no_pages() -> None:
+    """And the mark of a page in it is dropped."""
+    read = parse(f"Some{NEW_PAGE} text.".encode(), Path("x.txt"), "x.txt", Settings(_env_file=None))
+    assert (read.text, read.pages, read.page_at(0)) == ("Some text.", (), None)
 
 
 def test_a_hyphen_is_dropped_only_before_lower_case() -> None:
