@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from io import BytesIO
 from pathlib import PurePath
 
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
 from pypdf.errors import PyPdfError
 
 from ingest.errors import LoadError
+from ingest.load.columns import in_reading_order, may_be_columns
 from ingest.load.extract import NEW_PAGE, Extract
 from ingest.load.lines import joined
 from ingest.load.margins import without_margins
@@ -65,12 +66,33 @@ def _pages(reader: PdfReader, path: PurePath) -> Iterator[str]:
                 raise LoadError(
                     f"{path} takes more than {MOST_SECONDS:.0f} seconds to read. Split it or save it again."
                 )
-            yield page.extract_text().replace(NEW_PAGE, "")
+            yield _text(page).replace(NEW_PAGE, "")
     except LoadError:
         raise
     except Exception as error:
         # What pypdf meets in a broken file surfaces as any kind of error.
         raise _broken(path) from error
+
+
+def _text(page: PageObject) -> str:
+    """The text of a page in the order in which it is read."""
+    plain = page.extract_text()
+    if not may_be_columns(plain):
+        return plain
+    try:
+        return in_reading_order(plain, page.extract_text(extraction_mode="layout"))
+    except (
+        PyPdfError,
+        LookupError,
+        ArithmeticError,
+        ValueError,
+        TypeError,
+        AttributeError,
+        MemoryError,
+        RecursionError,
+    ):
+        # The layout is a second opinion: what it makes of an odd font or place does not make the page unreadable.
+        return plain
 
 
 def _broken(path: PurePath) -> LoadError:

@@ -13,11 +13,13 @@ from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import getSampleStyleSheet
+from reportlab.lib.utils import simpleSplit
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph, SimpleDocTemplate
 
 from ingest.errors import LoadError
 from ingest.load import parse
+from ingest.load.columns import in_reading_order
 from ingest.load.extract import NEW_PAGE
 from ingest.load.lines import joined
 from ingest.load.margins import without_margins
@@ -97,6 +99,50 @@ def test_page_numbers_are_told_from_figures(line: str) -> None:
     assert without_margins([["Text", "1", "more", line]]) == [["Text", "1", "more"]]
     assert without_margins([["Text", "45 companies"]]) == [["Text", "45 companies"]]
     assert without_margins([["Text", "450"]]) == [["Text", "450"]]
+
+
+LEFT = (
+    "The park at Marsh Lane was opened in 1998 by the mayor, who planted an oak beside the gate. It houses 31 "
+    "companies today, and will fill its last plot next year, when the bridge over the railway opens for walkers."
+)
+RIGHT = (
+    "The county paid £1.2m towards the second laboratory, in which 24 people make the starting material for therapies. "
+    "Illicit little lilies fill its hilly field, and the manager swims in a warm pond every morning before work begins."
+)
+
+
+def two_columns(by_row: bool) -> bytes:
+    """A page of a heading over two columns, which are written one after the other or line by line across."""
+    file = BytesIO()
+    canvas = Canvas(file, pagesize=A4)
+    canvas.drawString(50, 800, "A plan for the science park and for the whole of the town in which it lies, until 2030")
+    canvas.setFont("Helvetica", 10)
+    columns = [
+        [(x, 770 - 13 * n, line) for n, line in enumerate(simpleSplit(text, "Helvetica", 10, 230))]
+        for x, text in ((50, LEFT), (305, RIGHT))
+    ]
+    placed = [place for column in columns for place in column]
+    for x, y, line in sorted(placed, key=lambda place: -place[1]) if by_row else placed:
+        canvas.drawString(x, y, line)
+    canvas.save()
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("by_row", [True, False])
+def test_two_columns_are_read_one_after_the_other(by_row: bool) -> None:
+    """Whichever way the file holds them, so that each sentence can be quoted whole."""
+    text = document(two_columns(by_row)).text
+    assert text.startswith("A plan for the science park")
+    assert text.endswith(f"{LEFT}\n\n{RIGHT}") or text.endswith(f"{LEFT} {RIGHT}")
+
+
+def test_a_table_is_not_taken_for_columns() -> None:
+    """Its rows stay together."""
+    layout = "\n".join(
+        f"Year {year}          {jobs} people at work in it" for year, jobs in zip(range(9), range(9), strict=True)
+    )
+    plain = layout.replace("          ", " ")
+    assert in_reading_order(plain, layout) == plain
 
 
 def test_running_headers_and_footers_are_dropped() -> None:
