@@ -14,6 +14,7 @@ from ingest.load.columns import in_reading_order, may_be_columns
 from ingest.load.extract import NEW_PAGE, Extract
 from ingest.load.lines import joined
 from ingest.load.margins import without_margins
+from ingest.load.ocr import read_scan
 from ingest.load.pdf_card import card_of, created_in, name_in
 
 MOST_PAGES = 2_000
@@ -26,9 +27,7 @@ def read_pdf(data: bytes, path: PurePath) -> Extract:
     reader = _open(data, path)
     pages = list(_pages(reader, path))
     if not any(page.strip() for page in pages):
-        raise LoadError(
-            f"{path} has no text layer; it is probably a scan. Run OCR on it or add the text as {path.stem}.txt."
-        )
+        pages = [page.replace(NEW_PAGE, "") for page in read_scan(data, path)]
     text = joined(without_margins([page.split("\n") for page in pages]))
     card = card_of(reader)
     return Extract(

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import getSampleStyleSheet
-from reportlab.lib.utils import simpleSplit
+from reportlab.lib.utils import ImageReader, simpleSplit
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph, SimpleDocTemplate
 
@@ -23,6 +23,7 @@ from ingest.load.columns import in_reading_order
 from ingest.load.extract import NEW_PAGE
 from ingest.load.lines import joined
 from ingest.load.margins import without_margins
+from ingest.load.ocr import can_read_scans
 from ingest.load.pdf import read_pdf
 from ingest.settings import Settings
 from ingest.types import Document, Published
@@ -229,10 +230,38 @@ def test_a_locked_file_is_refused_and_one_locked_for_editing_is_read() -> None:
             assert refusal(file.getvalue()) == "x.pdf needs a password. Save it without one and run again."
 
 
-def test_a_scan_is_refused_with_what_to_do() -> None:
-    """A page without a text layer says nothing."""
-    sentence = "x.pdf has no text layer; it is probably a scan. Run OCR on it or add the text as x.txt."
-    assert refusal(pdf([])) == sentence
+def scan(*lines: str) -> bytes:
+    """A PDF whose only page is a picture of the lines."""
+    from PIL import Image, ImageDraw, ImageFont
+
+    picture = Image.new("L", (1654, 2339), 255)
+    drawing = ImageDraw.Draw(picture)
+    for n, line in enumerate(lines):
+        drawing.text((150, 200 + 90 * n), line, fill=0, font=ImageFont.load_default(48))
+    file = BytesIO()
+    canvas = Canvas(file, pagesize=A4)
+    canvas.drawImage(ImageReader(picture), 0, 0, *A4)
+    canvas.save()
+    return file.getvalue()
+
+
+def test_a_scan_is_refused_with_what_to_do_where_nothing_can_read_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The sentence says what to install."""
+    monkeypatch.setenv("PATH", "")
+    sentence = refusal(pdf([]))
+    assert sentence.startswith("x.pdf has no text layer; it is probably a scan.")
+    assert "pip install -e '.[ocr]'" in sentence
+    assert sentence.endswith("tesseract-ocr; or add its text as x.txt.")
+
+
+@pytest.mark.skipif(not can_read_scans(), reason="needs the extra `ocr` and Debian's tesseract-ocr")
+def test_a_scan_is_read_and_dated_by_its_own_line() -> None:
+    """As a document like any other; a blank scan holds no text."""
+    read = document(scan("Plan for the park", "Stevenage, 7 October 2019", "The park houses 31 companies."))
+    assert "The park houses 31 companies." in read.text
+    assert (read.source.published, read.pages) == (Published(2019, 10, 7), (0,))
+    with pytest.raises(LoadError, match=r"x\.pdf holds no text"):
+        document(scan())
 
 
 def test_broken_files_are_refused(caplog: pytest.LogCaptureFixture) -> None:
