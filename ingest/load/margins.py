@@ -12,6 +12,7 @@ PAGES_AHEAD = 20
 NUMBER = re.compile("[0-9]{1,4}")
 # How many lines at a page's head and foot may be its margin.
 DEPTH = 3
+LONGEST = 200
 # A line of the margin stands on so many pages at least, and on this share of them: left and right pages may differ.
 FEWEST_PAGES = 3
 SHARE = 0.4
@@ -40,7 +41,7 @@ def _ways(page: Sequence[str], number: int) -> Iterator[tuple[int, tuple[str, in
 
     Each is yielded with its place: its words, and of the outermost ones all but a number that counts with the pages.
     """
-    filled = [at for at, line in enumerate(page) if any(map(str.isalpha, line))]
+    filled = [at for at, line in enumerate(page) if len(line) <= LONGEST and any(map(str.isalpha, line))]
     for at in {*filled[:DEPTH], *filled[-DEPTH:]}:
         yield at, (page[at], None)
     for at in {*filled[:1], *filled[-1:]}:
