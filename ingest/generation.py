@@ -86,7 +86,7 @@ class Generation:
         """Every document by its id."""
         with _readable(path := self.folder / "documents.jsonl"):
             rows = _read_lines(path)
-            return {row["source"]["id"]: Document(_source(row["source"]), row["text"]) for row in rows}
+            return {row["source"]["id"]: _document(row) for row in rows}
 
     def document(self, id_: str) -> Document | None:
         """The document of an id, also of one that it had before it was renamed; None when there is none."""
@@ -196,7 +196,9 @@ def write_generation(
     folder: Path, documents: Sequence[Document], passages: Sequence[Passage], vectors: Vectors, manifest: Manifest
 ) -> None:
     """Fill an empty folder. ``vectors`` has one row a passage."""
-    _write_lines(folder / "documents.jsonl", ({"source": _card(d.source), "text": d.text} for d in documents))
+    _write_lines(
+        folder / "documents.jsonl", ({"source": _card(d.source), "text": d.text, "pages": d.pages} for d in documents)
+    )
     _write_lines(
         folder / "passages.jsonl",
         (
@@ -298,6 +300,11 @@ def _card(source: Source) -> dict[str, str | None]:
         "published": str(source.published) if source.published else None,
         "url": source.url,
     }
+
+
+def _document(row: Mapping[str, Any]) -> Document:
+    # Stores made before pages were kept have none.
+    return Document(_source(row["source"]), row["text"], tuple(row.get("pages", ())))
 
 
 def _source(row: Mapping[str, Any]) -> Source:

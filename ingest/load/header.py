@@ -20,13 +20,14 @@ BLOCK_SCALAR = re.compile("[>|][+-]?")
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What the header says; None where it says nothing."""
+    """What the header says; None where it says nothing. ``undated``: it says that the date is unknown."""
 
     title: str | None = None
     publisher: str | None = None
     published: Published | None = None
     kind: Kind | None = None
     url: str | None = None
+    undated: bool = False
 
 
 def take_header(text: str, name: str) -> tuple[Header, str]:
@@ -116,12 +117,14 @@ def _unquoted(value: str) -> str:
 
 
 def _header(values: dict[str, str], name: str) -> Header:
+    undated = values.get("published", "").strip().lower() in UNDATED
     return Header(
         title=one_line(values.get("title", "")) or None,
         publisher=one_line(values.get("publisher", "")) or None,
-        published=None if values.get("published", "").lower() in UNDATED else _published(values["published"], name),
+        published=None if undated else _published(values["published"], name),
         kind=_kind(values["kind"], name) if values.get("kind") else None,
         url=_url(values["url"], name) if values.get("url") else None,
+        undated=undated and "published" in values,
     )
 
 

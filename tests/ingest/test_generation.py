@@ -50,6 +50,16 @@ def opened(folder: Path, *documents: Document) -> Generation:
     return generation
 
 
+def test_pages_come_back_and_a_store_from_before_them_has_none(tmp_path: Path) -> None:
+    """Its rows lack the key."""
+    paged = Document(make_document().source, "One page. Another page.", (0, 10))
+    generation = opened(tmp_path, paged)
+    assert generation.documents[paged.source.id] == paged
+    file = generation.folder / "documents.jsonl"
+    file.write_text(json.dumps({k: v for k, v in json.loads(file.read_text()).items() if k != "pages"}))
+    assert Generation(generation.folder).documents[paged.source.id].pages == ()
+
+
 @given(DOCUMENTS)
 @settings(max_examples=12)
 def test_documents_and_passages_come_back_as_they_were(documents: list[Document]) -> None:
