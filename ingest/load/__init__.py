@@ -85,7 +85,7 @@ def _extract(data: bytes, path: Path, name: str) -> Extract:
         raise LoadError(f"{name} has a suffix that cannot be read. Convert it to one of {', '.join(READERS)}.")
     try:
         return reader(data, PurePath(name))
-    except LoadError:
+    except (LoadError, MemoryError):
         raise
     except Exception as error:
         # The libraries raise whatever a broken file makes them raise; a person needs the sentence only.

@@ -34,6 +34,8 @@ def read_docx(data: bytes, path: PurePath) -> Extract:
     try:
         document = docx.Document(BytesIO(data))
         return Extract(_text(document), title=_title(document))
+    except MemoryError:
+        raise
     except Exception as error:
         # What python-docx meets in a broken file surfaces as any kind of error.
         raise not_docx(path) from error

@@ -2,7 +2,6 @@
 
 import logging
 import re
-import time
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import PurePath
@@ -16,7 +15,6 @@ from ingest.load.extract import Extract
 from ingest.load.lines import joined, without_page_number
 
 MOST_PAGES = 2_000
-MOST_SECONDS = 60.0
 # Titles and authors that programs write by themselves.
 NO_NAME = re.compile(r"untitled.*|microsoft word.*|\(?(anonymous|unspecified|unknown)\)?|.*\.\w{2,4}", re.IGNORECASE)
 
@@ -52,19 +50,14 @@ def _open(data: bytes, path: PurePath) -> PdfReader:
 
 
 def _pages(reader: PdfReader, path: PurePath) -> Iterator[str]:
-    """The text of each page. Raises LoadError when there are too many or when they take too long."""
-    deadline = time.monotonic() + MOST_SECONDS
+    """The text of each page. Raises LoadError when there are too many."""
     try:
         count = len(reader.pages)
         if count > MOST_PAGES:
             raise LoadError(f"{path} has {count:,} pages, above the limit of {MOST_PAGES:,}. Split it and run again.")
         for page in reader.pages:
-            if time.monotonic() > deadline:
-                raise LoadError(
-                    f"{path} takes more than {MOST_SECONDS:.0f} seconds to read. Split it or save it again."
-                )
             yield page.extract_text()
-    except LoadError:
+    except (LoadError, MemoryError):
         raise
     except Exception as error:
         # What pypdf meets in a broken file surfaces as any kind of error.
