@@ -96,7 +96,7 @@ def make_plan(
     stored = Stored.of(live)
     found = find_files(paths, settings.corpus)
     same_reader = live is not None and live.manifest.reader == READER
-    read, failed = _read_files(found.files, settings, stored if same_reader else Stored({}, {}), progress)
+    read, failed = read_files(found.files, settings, stored if same_reader else Stored({}, {}), progress)
     return decide(
         read,
         [*found.refused, *failed],
@@ -175,7 +175,7 @@ def carry_out(
     """
     if not plan.documents:
         raise StoreError("No document is left to publish, so the store was not changed. Check the folder you gave.")
-    passages = [passage for document in plan.documents for passage in split(document)]
+    passages = [passage for document in plan.documents for passage in _distinct(split(document))]
     vectors, embedded = _vectors(passages, _known_vectors(live, name), open_encoder, progress)
     manifest = new_manifest(name, READER, len(plan.documents), len(passages), plan.files)
     generation = store.publish(plan.documents, passages, vectors, manifest)
@@ -183,7 +183,7 @@ def carry_out(
     return Done(generation.name, len(passages), embedded)
 
 
-def _read_files(
+def read_files(
     files: Sequence[File], settings: Settings, stored: Stored, progress: Progress
 ) -> tuple[list[Read], list[Refused]]:
     """What each file holds, in their order, and what cannot be read. Those that are not as stored are read in children.
@@ -251,6 +251,15 @@ def _known_vectors(live: Generation | None, name: str) -> dict[str, Vectors]:
     if live is None or live.manifest.encoder != name:
         return {}
     return dict(zip(map(_embedded_text, live.passages), live.vectors, strict=True))
+
+
+def _distinct(passages: Sequence[Passage]) -> list[Passage]:
+    """Without those that say word for word what the document has said before.
+
+    A thousand passages with one vector would hide each other, and then others, from the search for the nearest.
+    """
+    first = {_embedded_text(passage): passage for passage in reversed(passages)}
+    return list(reversed(first.values()))
 
 
 def _vectors(

@@ -15,7 +15,7 @@ from ingest.load.kinds import kind_of_folder
 from ingest.settings import Settings
 from ingest.types import Document, Source
 
-__all__ = ["READERS", "Extract", "Reader", "load", "parse", "read_bytes"]
+__all__ = ["READERS", "Extract", "Reader", "load", "parse", "read_bytes", "suffix_of"]
 
 MEGABYTE = 1_000_000
 TITLE_LINE_CHARACTERS = 100
@@ -73,14 +73,19 @@ def parse(data: bytes, path: Path, document_id: str, settings: Settings) -> Docu
     extract = _extract(data, path, name)
     text = clean(extract.text)
     # A web page says its date and publisher in its markup; there, a line "Published: 2 days ago" is no header.
-    is_page = path.suffix.lower() in (".html", ".htm")
+    is_page = suffix_of(path) in (".html", ".htm")
     header, text = (Header(), text) if is_page else take_header(text, name)
     _check_text(text, name, settings)
     return Document(_source(header, extract, text, path, document_id), text)
 
 
+def suffix_of(path: PurePath) -> str:
+    """The suffix in lower case; a dot or a space that ends the name, as Windows drops it, is no part of it."""
+    return PurePath(path.name.rstrip(". ")).suffix.lower()
+
+
 def _extract(data: bytes, path: Path, name: str) -> Extract:
-    reader = READERS.get(path.suffix.lower())
+    reader = READERS.get(suffix_of(path))
     if reader is None:
         raise LoadError(f"{name} has a suffix that cannot be read. Convert it to one of {', '.join(READERS)}.")
     try:
@@ -97,6 +102,9 @@ def _extract(data: bytes, path: Path, name: str) -> Extract:
 def _check(status: os.stat_result, name: str, settings: Settings) -> None:
     if not stat.S_ISREG(status.st_mode):
         raise LoadError(f"{name} is not a regular file. Remove it or give a file.")
+    if status.st_nlink > 1:
+        # Such a file is a way into the folder that no path shows, like a link to a place outside.
+        raise LoadError(f"{name} is also a file elsewhere (a hard link). Put a copy of it there instead.")
     _check_size(status.st_size, name, settings)
 
 
@@ -135,7 +143,7 @@ def _source(header: Header, extract: Extract, text: str, path: Path, document_id
 def _title(text: str, path: Path) -> str:
     """The first line when it reads like a title, else the file's name made readable."""
     first = text.split("\n", 1)[0]
-    heading = HEADING.match(first) if path.suffix.lower() != ".txt" else None
+    heading = HEADING.match(first) if suffix_of(path) != ".txt" else None
     if heading:
         return one_line(first[heading.end() :])
     if len(first) <= TITLE_LINE_CHARACTERS and WORD.search(first) and not first.endswith(NO_TITLE_END):

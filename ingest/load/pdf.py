@@ -7,11 +7,12 @@ from io import BytesIO
 from pathlib import PurePath
 
 from pypdf import PdfReader
-from pypdf.errors import PyPdfError
+from pypdf.errors import LimitReachedError, PyPdfError
 
 from ingest.errors import LoadError
 from ingest.load.clean import one_line
 from ingest.load.extract import Extract
+from ingest.load.fonts import names_its_letters
 from ingest.load.lines import joined, without_page_number
 
 MOST_PAGES = 2_000
@@ -56,9 +57,14 @@ def _pages(reader: PdfReader, path: PurePath) -> Iterator[str]:
         if count > MOST_PAGES:
             raise LoadError(f"{path} has {count:,} pages, above the limit of {MOST_PAGES:,}. Split it and run again.")
         for page in reader.pages:
-            yield page.extract_text()
+            # Where only a picture can tell the letters, the page is as good as a scan.
+            yield page.extract_text() if names_its_letters(page) else ""
     except (LoadError, MemoryError):
         raise
+    except LimitReachedError as error:
+        raise LoadError(
+            f"{path} unpacks to more than the limit of its reader, which no document does. Save it again or remove it."
+        ) from error
     except Exception as error:
         # What pypdf meets in a broken file surfaces as any kind of error.
         raise _broken(path) from error
