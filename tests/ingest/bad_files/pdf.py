@@ -162,7 +162,7 @@ ROWS = (
         "arrays in arrays",
         "a.pdf",
         lambda: simple(line("P11"), page=PAGE[:-2] + b"/Annots " + b"[" * 50_000 + b"]" * 50_000 + b">>"),
-        NO_TEXT_LAYER,
+        BROKEN,
     ),
     Bad("P12", "a form that draws itself", "a.pdf", recursive),
     Bad("P13", "a form drawn 2^20 times", "a.pdf", fan, says="x x x"),
