@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from ingest.errors import IngestError
-from ingest.load import READERS
+from ingest.load import READERS, suffix_of
 from ingest.load.clean import printable
 
 SUFFIXES = tuple(READERS)
@@ -96,7 +96,7 @@ def _reason_against(path: Path) -> str | None:
         return "has the name of a README, hidden or temporary file. Rename it to read it."
     if not path.is_file():
         return "is not a regular file. Remove it or give a file."
-    if path.suffix.lower() not in SUFFIXES:
+    if suffix_of(path) not in SUFFIXES:
         return f"has a suffix that cannot be read. Convert it to one of {', '.join(SUFFIXES)}."
     return None
 
@@ -124,7 +124,7 @@ def _note(entry: os.DirEntry[str], root: Path, notes: _Notes) -> bool:
         return False
     elif not entry.is_file(follow_symlinks=False):
         notes.refused[path] = "is not a regular file. Remove it."
-    elif path.suffix.lower() in SUFFIXES:
+    elif suffix_of(path) in SUFFIXES:
         notes.files.add(path)
     else:
         notes.ignored.add(path)

@@ -303,8 +303,7 @@ def _card(source: Source) -> dict[str, str | None]:
 
 
 def _document(row: Mapping[str, Any]) -> Document:
-    # Stores made before pages were kept have none.
-    return Document(_source(row["source"]), row["text"], tuple(row.get("pages", ())))
+    return Document(_source(row["source"]), row["text"], tuple(row["pages"]))
 
 
 def _source(row: Mapping[str, Any]) -> Source:

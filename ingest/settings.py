@@ -21,9 +21,11 @@ class Settings(BaseSettings):
     encoder: str = Field(
         DEFAULT_ENCODER, description="the default offline model, or a sentence-transformers model by name or folder"
     )
-    threads: int = Field(2, ge=1, description="processor threads for the encoder")
+    threads: int = Field(2, ge=1, description="processor threads for the encoder, and files read at once")
     max_file_megabytes: int = Field(20, ge=1, description="larger files are refused")
     max_document_characters: int = Field(2_000_000, ge=1, description="longer texts are refused")
+    max_parse_megabytes: int = Field(1_000, ge=200, description="files that need more memory to read are refused")
+    max_parse_seconds: int = Field(30, ge=1, description="files that need more processor time to read are refused")
     keep_generations: int = Field(3, ge=2, description="how many generations of the store stay on disk, two at least")
 
     @property

@@ -3,7 +3,7 @@
 A passage is a run of whole sentences under one heading. Only a sentence longer than a passage may be cut.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
 
 from ingest.sentences import Block, Span, blocks
@@ -24,6 +24,15 @@ def split(document: Document) -> list[Passage]:
         for span in _packed(spans):
             passages.append(Passage(document.source, span.start, document.text[span.start : span.end], heading))
     return passages
+
+
+def distinct(passages: Sequence[Passage]) -> list[Passage]:
+    """The passages without those that say word for word what one before them has said under the same heading.
+
+    A thousand passages with one vector would hide each other, and then others, from the search for the nearest.
+    """
+    first = {in_context(passage): passage for passage in reversed(passages)}
+    return list(reversed(first.values()))
 
 
 def context(passage: Passage) -> str:

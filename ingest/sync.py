@@ -1,7 +1,9 @@
 """What changed between the files and the store: a plan, which is a value, and its carrying out, which is thin."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -11,8 +13,9 @@ from ingest.errors import LoadError, StoreError
 from ingest.find import File, Refused, find_files
 from ingest.generation import FileRecord, Generation, new_manifest
 from ingest.load.clean import printable
+from ingest.sandbox import Sandbox
 from ingest.settings import Settings
-from ingest.split import SPLITTER_VERSION, split
+from ingest.split import SPLITTER_VERSION, distinct, split
 from ingest.store import Store
 from ingest.types import Document
 from ingest.vectors import known_vectors, vectors_of
@@ -111,7 +114,7 @@ def make_plan(
     stored = Stored.of(live)
     found = find_files(paths, settings.corpus)
     same_reader = live is not None and live.manifest.reader == READER and not afresh
-    read, failed = _read_files(found.files, settings, stored if same_reader else Stored({}, {}), progress)
+    read, failed = read_files(found.files, settings, stored if same_reader else Stored({}, {}), progress)
     present = {file.id for file in found.files}
     unread = [refused.path for refused in found.refused]
     same = same_reader and live is not None and live.manifest.encoder == encoder_name(settings) and not live.notice
@@ -242,7 +245,7 @@ def carry_out(
     """
     if not force and (reason := shrinkage(plan)):
         raise StoreError(reason)
-    passages = [passage for document in plan.documents for passage in split(document)]
+    passages = [passage for document in plan.documents for passage in distinct(split(document))]
     known = known_vectors(store.kept(), name) if reuse else {}
     vectors, embedded = vectors_of(passages, known, open_encoder, progress)
     manifest = new_manifest(name, READER, len(plan.documents), len(passages), plan.files, plan.aliases)
@@ -251,25 +254,50 @@ def carry_out(
     return Done(generation.name, len(passages), embedded)
 
 
-def _read_files(
+def read_files(
     files: Sequence[File], settings: Settings, stored: Stored, progress: Progress
 ) -> tuple[list[Read], list[Refused]]:
+    """What each file holds, in their order, and what cannot be read. Those that are not as stored are read in children.
+
+    The bytes are not kept for that but read again, so that however many files wait, they take no memory.
+    """
     read, failed = [], []
-    for file in files:
-        try:
-            read.append(_read(file, settings, stored))
-        except LoadError as error:
-            failed.append(Refused(file.id, str(error)))
-        progress(1)
+    unchanged = [_unchanged(file, settings, stored) for file in files]
+    rest = [file for file, known in zip(files, unchanged, strict=True) if not known]
+    with ThreadPoolExecutor(settings.threads) as threads, Sandbox(settings) as sandbox:
+        parsed = threads.map(partial(_parsed, settings=settings, sandbox=sandbox), rest)
+        for known in unchanged:
+            item = known or next(parsed)
+            if isinstance(item, Read):
+                read.append(item)
+            else:
+                failed.append(item)
+            progress(1)
     return read, failed
 
 
-def _read(file: File, settings: Settings, stored: Stored) -> Read:
-    data = load.read_bytes(file.path, settings)
-    record = FileRecord(_location(file.path, settings.corpus), sha256(data).hexdigest())
-    if stored.files.get(file.id) == record:
-        return Read(file, record, stored.documents[file.id])
-    return Read(file, record, load.parse(data, file.path, file.id, settings))
+def _unchanged(file: File, settings: Settings, stored: Stored) -> Read | None:
+    """The stored document, when the file's bytes are still those it was read from."""
+    record = stored.files.get(file.id)
+    if record is None:
+        return None
+    try:
+        same = record == _record(file, load.read_bytes(file.path, settings), settings)
+    except LoadError:
+        return None  # Said when it is read again.
+    return Read(file, record, stored.documents[file.id]) if same else None
+
+
+def _parsed(file: File, settings: Settings, sandbox: Sandbox) -> Read | Refused:
+    try:
+        data = load.read_bytes(file.path, settings)
+        return Read(file, _record(file, data, settings), sandbox.parse(data, file.path, file.id))
+    except LoadError as error:
+        return Refused(file.id, str(error))
+
+
+def _record(file: File, data: bytes, settings: Settings) -> FileRecord:
+    return FileRecord(_location(file.path, settings.corpus), sha256(data).hexdigest())
 
 
 def _gone(stored: Stored, paths: Sequence[Path], corpus: Path, present: set[str], unread: Sequence[str]) -> list[str]:

@@ -18,7 +18,7 @@ from ingest.load.kinds import kind_of_folder
 from ingest.settings import Settings
 from ingest.types import Document, Published, Source
 
-__all__ = ["READERS", "Extract", "Reader", "load", "parse", "read_bytes"]
+__all__ = ["READERS", "Extract", "Reader", "load", "parse", "read_bytes", "suffix_of"]
 
 MEGABYTE = 1_000_000
 TITLE_LINE_CHARACTERS = 100
@@ -78,7 +78,7 @@ def parse(data: bytes, path: Path, document_id: str, settings: Settings) -> Docu
     extract = _extract(data, path, name)
     text = clean(extract.text if extract.has_pages else extract.text.replace(NEW_PAGE, ""))
     # A web page says its date and publisher in its markup; there, a line "Published: 2 days ago" is no header.
-    is_page = path.suffix.lower() in (".html", ".htm")
+    is_page = suffix_of(path) in (".html", ".htm")
     header, text = (Header(), text) if is_page else take_header(text, name)
     pages, text = _take_pages(text) if extract.has_pages else ((), text)
     _check_text(text, name, settings)
@@ -92,13 +92,18 @@ def _take_pages(text: str) -> tuple[tuple[int, ...], str]:
     return (0, *accumulate(map(len, pages[:-1]))), "".join(pages)
 
 
+def suffix_of(path: PurePath) -> str:
+    """The suffix in lower case; a dot or a space that ends the name, as Windows drops it, is no part of it."""
+    return PurePath(path.name.rstrip(". ")).suffix.lower()
+
+
 def _extract(data: bytes, path: Path, name: str) -> Extract:
-    reader = READERS.get(path.suffix.lower())
+    reader = READERS.get(suffix_of(path))
     if reader is None:
         raise LoadError(f"{name} has a suffix that cannot be read. Convert it to one of {', '.join(READERS)}.")
     try:
         return reader(data, PurePath(name))
-    except LoadError:
+    except (LoadError, MemoryError):
         raise
     except Exception as error:
         # The libraries raise whatever a broken file makes them raise; a person needs the sentence only.
@@ -110,6 +115,9 @@ def _extract(data: bytes, path: Path, name: str) -> Extract:
 def _check(status: os.stat_result, name: str, settings: Settings) -> None:
     if not stat.S_ISREG(status.st_mode):
         raise LoadError(f"{name} is not a regular file. Remove it or give a file.")
+    if status.st_nlink > 1:
+        # Such a file is a way into the folder that no path shows, like a link to a place outside.
+        raise LoadError(f"{name} is also a file elsewhere (a hard link). Put a copy of it there instead.")
     _check_size(status.st_size, name, settings)
 
 
@@ -158,7 +166,7 @@ def _published(header: Header, extract: Extract, dateline: Published | None, url
 def _title(text: str, path: Path) -> str:
     """The first line when it reads like a title, else the file's name made readable."""
     first = text.split("\n", 1)[0]
-    heading = HEADING.match(first) if path.suffix.lower() != ".txt" else None
+    heading = HEADING.match(first) if suffix_of(path) != ".txt" else None
     if heading:
         return one_line(first[heading.end() :])
     if len(first) <= TITLE_LINE_CHARACTERS and WORD.search(first) and not first.endswith(NO_TITLE_END):

@@ -1,24 +1,23 @@
 """PDF files: the text of their pages, its hard line ends undone."""
 
 import logging
-import time
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import PurePath
 
 from pypdf import PageObject, PdfReader
-from pypdf.errors import PyPdfError
+from pypdf.errors import LimitReachedError, PyPdfError
 
 from ingest.errors import LoadError
 from ingest.load.columns import in_reading_order, may_be_columns
 from ingest.load.extract import NEW_PAGE, Extract
+from ingest.load.fonts import names_its_letters
 from ingest.load.lines import joined
 from ingest.load.margins import without_margins
 from ingest.load.ocr import read_scan
 from ingest.load.pdf_card import card_of, created_in, name_in
 
 MOST_PAGES = 2_000
-MOST_SECONDS = 60.0
 
 
 def read_pdf(data: bytes, path: PurePath) -> Extract:
@@ -54,20 +53,20 @@ def _open(data: bytes, path: PurePath) -> PdfReader:
 
 
 def _pages(reader: PdfReader, path: PurePath) -> Iterator[str]:
-    """The text of each page. Raises LoadError when there are too many or when they take too long."""
-    deadline = time.monotonic() + MOST_SECONDS
+    """The text of each page. Raises LoadError when there are too many."""
     try:
         count = len(reader.pages)
         if count > MOST_PAGES:
             raise LoadError(f"{path} has {count:,} pages, above the limit of {MOST_PAGES:,}. Split it and run again.")
         for page in reader.pages:
-            if time.monotonic() > deadline:
-                raise LoadError(
-                    f"{path} takes more than {MOST_SECONDS:.0f} seconds to read. Split it or save it again."
-                )
-            yield _text(page).replace(NEW_PAGE, "")
-    except LoadError:
+            # Where only a picture can tell the letters, the page is as good as a scan.
+            yield _text(page).replace(NEW_PAGE, "") if names_its_letters(page) else ""
+    except (LoadError, MemoryError):
         raise
+    except LimitReachedError as error:
+        raise LoadError(
+            f"{path} unpacks to more than the limit of its reader, which no document does. Save it again or remove it."
+        ) from error
     except Exception as error:
         # What pypdf meets in a broken file surfaces as any kind of error.
         raise _broken(path) from error
@@ -80,16 +79,7 @@ def _text(page: PageObject) -> str:
         return plain
     try:
         return in_reading_order(plain, page.extract_text(extraction_mode="layout"))
-    except (
-        PyPdfError,
-        LookupError,
-        ArithmeticError,
-        ValueError,
-        TypeError,
-        AttributeError,
-        MemoryError,
-        RecursionError,
-    ):
+    except (PyPdfError, LookupError, ArithmeticError, ValueError, TypeError, AttributeError, RecursionError):
         # The layout is a second opinion: what it makes of an odd font or place does not make the page unreadable.
         return plain
 

@@ -375,3 +375,16 @@ def test_the_corpus_may_move(office: Desk) -> None:
     office.corpus = moved
     assert office.plan().unchanged == ("a.md", "b.md")
     assert not office.plan().writes
+
+
+def test_what_a_document_repeats_word_for_word_is_stored_once(office: Desk) -> None:
+    """The first time stands for all, so that a page of two thousand equal paragraphs hides no other."""
+    office.write(
+        c="\n\n".join(["This is said again and again on the page, which is long enough to be cut. " * 8] * 300)
+    )
+    done = office.ingest()
+    live = office.store.open()
+    assert live is not None
+    stored = [passage for passage in live.passages if passage.source.id == "c.md"]
+    assert len({passage.text for passage in stored}) == len(stored) == (done and done.passages - 2)
+    assert stored[0].start == 0
