@@ -25,6 +25,16 @@ class Settings(BaseSettings):
     max_file_megabytes: int = Field(20, ge=1, description="larger files are refused")
     max_document_characters: int = Field(2_000_000, ge=1, description="longer texts are refused")
     keep_generations: int = Field(3, ge=1, description="how many generations of the store stay on disk")
+    fetch_contact: str = Field(
+        "", pattern=r"^[!-~]*$", description="an address at which a site's owner can reach you, told to every site"
+    )
+    fetch_allow_hosts: str = Field("", description="hosts of private networks that may be asked, with commas between")
+    fetch_pause_seconds: float = Field(1.0, ge=0, description="pause between two requests to one host")
+    fetch_connect_seconds: float = Field(10.0, gt=0, description="longest wait for a connection")
+    fetch_read_seconds: float = Field(20.0, gt=0, description="longest wait for a host's next bytes")
+    fetch_whole_seconds: float = Field(60.0, gt=0, description="longest time for one answer")
+    fetch_redirects: int = Field(5, ge=0, description="more redirects than this are not followed")
+    fetch_feed_entries: int = Field(500, ge=1, description="later entries of a feed are left out")
 
     @property
     def encoder_is_remote(self) -> bool:
