@@ -16,7 +16,8 @@ from tqdm import tqdm
 
 from ingest.embed import encoder_name, open_encoder
 from ingest.errors import IngestError
-from ingest.find import SUFFIXES
+from ingest.fetch.cache import Cache, open_cache
+from ingest.find import LIST_SUFFIX, SUFFIXES, Found, find_files
 from ingest.generation import Generation, problems_of
 from ingest.settings import Settings, go_offline, read_settings
 from ingest.store import Store
@@ -47,26 +48,69 @@ def _parser() -> argparse.ArgumentParser:
         prog="python -m ingest",
         description="Read documents and publish what changed. `python -m ingest doctor` checks the store instead.",
     )
-    parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="files or folders (default: the corpus)")
+    parser.add_argument(
+        "paths",
+        nargs="*",
+        type=_place,
+        metavar="PATH|URL",
+        help=f"files, folders, web pages, feeds and {LIST_SUFFIX} files of web addresses (default: the corpus)",
+    )
     parser.add_argument("--store", type=Path, metavar="DIR", help="the folder of the store")
     parser.add_argument("--dry-run", action="store_true", help="print the plan and write nothing")
-    parser.add_argument("--prune", action="store_true", help="remove documents whose files are gone")
+    parser.add_argument("--prune", action="store_true", help="remove documents whose files or pages are gone")
     parser.add_argument("--rebuild", action="store_true", help="start anew: read and embed everything again")
     parser.add_argument("--json", action="store_true", help="report as JSON")
     return parser
 
 
+def _place(text: str) -> Path | str:
+    """A path, or a web address as it stands: a Path would take a slash from it."""
+    return text if "://" in text else Path(text)
+
+
+def _roots(options: argparse.Namespace, settings: Settings) -> list[Path]:
+    """The files and folders to read: the corpus when nothing was named, not even an address."""
+    return [place for place in options.paths or [settings.corpus] if isinstance(place, Path)]
+
+
 def _ingest(options: argparse.Namespace, settings: Settings) -> int:
+    with open_cache(settings.store / "web", dry_run=options.dry_run) as cache:
+        web = _fetched(options, settings, cache)
+        status = _update(options, settings, web)
+        if options.prune and not options.dry_run:
+            for id_ in web.gone:
+                cache.forget(id_)
+    return status
+
+
+def _fetched(options: argparse.Namespace, settings: Settings, cache: Cache) -> Found:
+    """What is kept from the web, after a visit to the addresses given and listed."""
+    # What speaks to the web is imported only by a run that does.
+    from ingest.fetch.found import found_in
+
+    roots = _roots(options, settings)
+    urls = [place for place in options.paths if isinstance(place, str)]
+    lists = find_files(roots, settings.corpus).lists
+    if not (urls or lists):
+        return found_in(cache)
+    from ingest.fetch.client import Client
+    from ingest.fetch.refresh import refresh
+
+    with cache.writing(), _bar("Fetching", "pages") as tell:
+        return found_in(cache, refresh(urls, lists, roots, cache, Client(settings), settings, tell))
+
+
+def _update(options: argparse.Namespace, settings: Settings, web: Found) -> int:
     store = Store(settings.store)
-    live, plan = _planned(options, settings, store)
+    live, plan = _planned(options, settings, store, web)
     if not (plan.found or plan.gone or plan.removed):
-        raise IngestError(_nothing_found(options.paths or [settings.corpus]))
+        raise IngestError(_nothing_found(_roots(options, settings)))
     done = None
     if plan.writes and not options.dry_run:
         with store.lock():
             # A rebuild does not ask what was there: it may be what has to be mended.
             if not options.rebuild and store.current_name() != (live.name if live else None):
-                live, plan = _planned(options, settings, store)  # another ingest came first
+                live, plan = _planned(options, settings, store, web)  # another ingest came first
             done = _publish(plan, store, live, settings)
     report = _as_json(plan, done, settings) if options.json else _as_text(plan, done, dry_run=options.dry_run)
     print(report)
@@ -78,11 +122,13 @@ def _nothing_found(paths: Sequence[Path]) -> str:
     return f"No document was found under {where}. Put {', '.join(SUFFIXES)} files there, or give another path."
 
 
-def _planned(options: argparse.Namespace, settings: Settings, store: Store) -> tuple[Generation | None, Plan]:
+def _planned(
+    options: argparse.Namespace, settings: Settings, store: Store, web: Found
+) -> tuple[Generation | None, Plan]:
     live = None if options.rebuild else store.open()
     with _bar("Reading", "files") as tell:
-        paths = options.paths or [settings.corpus]
-        return live, make_plan(paths, settings, live, prune=options.prune, progress=partial(tell, None))
+        paths = _roots(options, settings)
+        return live, make_plan(paths, settings, live, prune=options.prune, progress=partial(tell, None), web=web)
 
 
 def _publish(plan: Plan, store: Store, live: Generation | None, settings: Settings) -> Done:
@@ -137,7 +183,7 @@ def _as_text(plan: Plan, done: Done | None, *, dry_run: bool) -> str:
     )
     if plan.gone:
         lines.append(
-            f"{len(plan.gone)} have no file any more and are still answered from: {', '.join(plan.gone)}. "
+            f"{len(plan.gone)} have no file or page any more and are still answered from: {', '.join(plan.gone)}. "
             "Run again with --prune to remove them."
         )
     lines.append(_outcome(plan, done, dry_run=dry_run))

@@ -10,8 +10,9 @@ import numpy as np
 from ingest import load
 from ingest.embed import Encoder, Vectors, encoder_name
 from ingest.errors import LoadError, StoreError
-from ingest.find import File, Refused, find_files
+from ingest.find import File, Found, Refused, find_files, location_of, together
 from ingest.generation import FileRecord, Generation, new_manifest
+from ingest.origin import is_on_web
 from ingest.settings import Settings
 from ingest.split import SPLITTER_VERSION, context, split
 from ingest.store import Store
@@ -22,6 +23,7 @@ READER_VERSION = 1
 READER = f"reader {READER_VERSION}, splitter {SPLITTER_VERSION}"
 
 Progress = Callable[[int], None]
+NOTHING = Found()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,18 +89,24 @@ class Read:
 
 
 def make_plan(
-    paths: Sequence[Path], settings: Settings, live: Generation | None, *, prune: bool, progress: Progress
+    paths: Sequence[Path],
+    settings: Settings,
+    live: Generation | None,
+    *,
+    prune: bool,
+    progress: Progress,
+    web: Found = NOTHING,
 ) -> Plan:
-    """Compare the files under ``paths`` with the live generation. Reads, and writes nothing."""
+    """Compare the files under ``paths``, and what was fetched, with the live generation. Reads, and writes nothing."""
     stored = Stored.of(live)
-    found = find_files(paths, settings.corpus)
+    found = together(find_files(paths, settings.corpus), web)
     same_reader = live is not None and live.manifest.reader == READER
     read, failed = _read_files(found.files, settings, stored if same_reader else Stored({}, {}), progress)
     return decide(
         read,
         [*found.refused, *failed],
         stored,
-        _gone(stored, paths, settings.corpus, {file.id for file in found.files}),
+        _gone(stored, paths, settings.corpus, found),
         prune=prune,
         ignored=found.ignored,
         rebuild=live is not None and not (same_reader and live.manifest.encoder == encoder_name(settings)),
@@ -195,27 +203,28 @@ def _read_files(
 
 def _read(file: File, settings: Settings, stored: Stored) -> Read:
     data = load.read_bytes(file.path, settings)
-    record = FileRecord(_location(file.path, settings.corpus), sha256(data).hexdigest())
+    location = file.origin.location if file.origin else location_of(file.path, settings.corpus)
+    record = FileRecord(location, sha256(data).hexdigest())
     if stored.files.get(file.id) == record:
         return Read(file, record, stored.documents[file.id])
-    return Read(file, record, load.parse(data, file.path, file.id, settings))
+    document = load.parse(data, file.path, file.id, settings)
+    return Read(file, record, file.origin.attribute(document) if file.origin else document)
 
 
-def _gone(stored: Stored, paths: Sequence[Path], corpus: Path, present: set[str]) -> list[str]:
-    """The stored documents that lay under one of the paths and are not there any more."""
+def _gone(stored: Stored, paths: Sequence[Path], corpus: Path, found: Found) -> list[str]:
+    """The stored documents that lay under one of the paths, or at an address, and are not there any more."""
     roots = [path.resolve() for path in paths]
+    present = {file.id for file in found.files}
     return sorted(
         id_
         for id_, record in stored.files.items()
-        if id_ not in present and any((corpus.resolve() / record.location).is_relative_to(root) for root in roots)
+        if id_ in found.gone
+        or (
+            id_ not in present
+            and not is_on_web(record.location)
+            and any((corpus.resolve() / record.location).is_relative_to(root) for root in roots)
+        )
     )
-
-
-def _location(path: Path, corpus: Path) -> str:
-    """Relative to the corpus folder where it lies inside, so that the folder can move; else absolute."""
-    whole = path.resolve()
-    inside = whole.is_relative_to(corpus.resolve())
-    return str(whole.relative_to(corpus.resolve()) if inside else whole)
 
 
 def _known_vectors(live: Generation | None, name: str) -> dict[str, Vectors]:
