@@ -14,14 +14,17 @@ from typing import Any
 
 from tqdm import tqdm
 
+from ingest.clock import Clock
 from ingest.embed import encoder_name, open_encoder
 from ingest.errors import IngestError
 from ingest.fetch.cache import Cache, open_cache
+from ingest.fetch.found import found_in
 from ingest.find import LIST_SUFFIX, SUFFIXES, Found, find_files
 from ingest.generation import Generation, problems_of
 from ingest.settings import Settings, go_offline, read_settings
 from ingest.store import Store
 from ingest.sync import Done, Plan, carry_out, make_plan
+from ingest.watch import look_at, watch
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -34,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         go_offline(settings)
         if options.paths == [Path("doctor")]:
             return _doctor(Store(settings.store))
-        return _ingest(options, settings)
+        return _watch(options, settings) if options.watch else _ingest(options, settings)
     except IngestError as error:
         print(error, file=sys.stderr)
         return 2
@@ -59,6 +62,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--dry-run", action="store_true", help="print the plan and write nothing")
     parser.add_argument("--prune", action="store_true", help="remove documents whose files or pages are gone")
     parser.add_argument("--rebuild", action="store_true", help="start anew: read and embed everything again")
+    parser.add_argument("--watch", action="store_true", help="go on: ingest whenever a file changes, until Ctrl-C")
     parser.add_argument("--json", action="store_true", help="report as JSON")
     return parser
 
@@ -73,9 +77,41 @@ def _roots(options: argparse.Namespace, settings: Settings) -> list[Path]:
     return [place for place in options.paths or [settings.corpus] if isinstance(place, Path)]
 
 
-def _ingest(options: argparse.Namespace, settings: Settings) -> int:
+def _watch(options: argparse.Namespace, settings: Settings) -> int:
+    """Ingest after every change; what goes wrong in one round is told, and the next one tries again."""
+    roots = _roots(options, settings)
+    told = ""
+
+    def ingest(visit: bool) -> bool:
+        nonlocal told
+        try:
+            _ingest(options, settings, visit=visit)
+        except IngestError as error:
+            if told != str(error):  # once is enough while it lasts
+                print(error, file=sys.stderr, flush=True)
+            told = str(error)
+            return False
+        told = ""
+        options.rebuild = False
+        sys.stdout.flush()
+        return True
+
+    try:
+        watch(
+            lambda: look_at(roots, settings.corpus),
+            ingest,
+            Clock(),
+            has_addresses=len(roots) < len(options.paths),
+            visit_every=60 * settings.fetch_every_minutes,
+        )
+    except KeyboardInterrupt:
+        print("Stopped watching. The store holds what was published last.", file=sys.stderr)
+    return 0
+
+
+def _ingest(options: argparse.Namespace, settings: Settings, *, visit: bool = True) -> int:
     with open_cache(settings.store / "web", dry_run=options.dry_run) as cache:
-        web = _fetched(options, settings, cache)
+        web = _fetched(options, settings, cache) if visit else found_in(cache)
         status = _update(options, settings, web)
         if options.prune and not options.dry_run:
             for id_ in web.gone:
@@ -85,14 +121,12 @@ def _ingest(options: argparse.Namespace, settings: Settings) -> int:
 
 def _fetched(options: argparse.Namespace, settings: Settings, cache: Cache) -> Found:
     """What is kept from the web, after a visit to the addresses given and listed."""
-    # What speaks to the web is imported only by a run that does.
-    from ingest.fetch.found import found_in
-
     roots = _roots(options, settings)
     urls = [place for place in options.paths if isinstance(place, str)]
     lists = find_files(roots, settings.corpus).lists
     if not (urls or lists):
         return found_in(cache)
+    # What speaks to the web is imported only by a run that does.
     from ingest.fetch.client import Client
     from ingest.fetch.refresh import refresh
 

@@ -34,6 +34,7 @@ class Settings(BaseSettings):
     fetch_read_seconds: float = Field(20.0, gt=0, description="longest wait for a host's next bytes")
     fetch_whole_seconds: float = Field(60.0, gt=0, description="longest time for one answer")
     fetch_redirects: int = Field(5, ge=0, description="more redirects than this are not followed")
+    fetch_every_minutes: float = Field(60.0, gt=0, description="how often --watch asks the web for changes")
     fetch_feed_entries: int = Field(500, ge=1, description="later entries of a feed are left out")
 
     @property

@@ -21,6 +21,8 @@ from ingest.errors import FetchError
 from ingest.types import Published
 
 FORMAT = 1
+# The suffix of a body that names documents and is none.
+FEED = ".xml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,11 @@ class Record:
     via: str = ""
     gone: str = ""
     format: int = FORMAT
+
+    @property
+    def is_feed(self) -> bool:
+        """Whether it is a feed, which names documents and is none."""
+        return self.body.endswith(FEED)
 
 
 class Cache:

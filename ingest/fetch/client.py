@@ -4,11 +4,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 
+from ingest.clock import Clock
 from ingest.errors import FetchError
 from ingest.fetch.address import Address, parse_address
 from ingest.fetch.public import Resolve, addresses_of, resolve
 from ingest.fetch.request import OK, Limits, Response, get
-from ingest.fetch.robots import PRODUCT, Clock, Robots
+from ingest.fetch.robots import PRODUCT, Robots
 from ingest.settings import Settings
 
 NOT_MODIFIED = 304

@@ -8,9 +8,9 @@ from pathlib import PurePosixPath
 
 from ingest.errors import FetchError
 from ingest.fetch.address import Address, shorten
+from ingest.fetch.cache import FEED
 from ingest.load import READERS
 
-FEED = ".xml"
 SUFFIXES = {
     "text/html": ".html",
     "application/xhtml+xml": ".html",

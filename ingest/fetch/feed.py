@@ -58,7 +58,15 @@ def _name(element: etree._Element) -> str:
 
 def _entry(element: etree._Element, url: str) -> Entry | None:
     link = next(_links(element), "")
-    return Entry(urljoin(element.base or url, link), _published(element)) if link else None
+    return Entry(_whole(link, element.base or url), _published(element)) if link else None
+
+
+def _whole(link: str, base: str) -> str:
+    try:
+        return urljoin(base, link)
+    except ValueError:
+        # No address at all: whoever asks for it is told so.
+        return link
 
 
 def _links(entry: etree._Element) -> Iterator[str]:

@@ -11,11 +11,10 @@ from urllib.parse import unquote
 
 from ingest.errors import FetchError, LoadError
 from ingest.fetch.address import Address, parse_address, shorten
-from ingest.fetch.cache import Cache, Record, body_name
+from ingest.fetch.cache import FEED, Cache, Record, body_name
 from ingest.fetch.client import NOT_MODIFIED, Answer, Client, GoneError
-from ingest.fetch.content import FEED, content_of
+from ingest.fetch.content import content_of
 from ingest.fetch.feed import Entry, entries_of
-from ingest.fetch.found import is_feed
 from ingest.fetch.lists import read_list
 from ingest.find import Refused, location_of
 from ingest.settings import Settings
@@ -95,7 +94,7 @@ def _visit(wish: Wish, cache: Cache, client: Client, settings: Settings) -> tupl
         answer = client.fetch(wish.place, _conditions(kept))
         record, body = _unchanged(wish, answer, kept) or _changed(wish, answer, kept)
         cache.save(record, body)
-        if not is_feed(record):
+        if not record.is_feed:
             return [], []
         return _entries(record, entries_of(cache.read_body(record), record.url), settings.fetch_feed_entries)
     except FetchError as error:
@@ -193,7 +192,7 @@ def _mark_dropped(cache: Cache, named: Collection[str], lists: Collection[str]) 
     """
     records = [record for record in cache.records() if record.id not in named]
     dropped = [record for record in records if record.via in lists]
-    feeds = {FEED_OF + record.id for record in dropped if is_feed(record)}
+    feeds = {FEED_OF + record.id for record in dropped if record.is_feed}
     for record in [*dropped, *(record for record in records if record.via in feeds)]:
         cache.save(replace(record, gone=DROPPED))
 

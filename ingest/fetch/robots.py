@@ -1,6 +1,5 @@
 """The manners that a host asks for: what its robots.txt forbids, and the pause between two requests."""
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -15,14 +14,6 @@ PRODUCT = "ClusterAnswers"
 MOST_BYTES = 500_000
 # A host that asks for longer pauses gets these: it would rather not be asked at all.
 LONGEST_PAUSE = 30.0
-
-
-@dataclass(frozen=True, slots=True)
-class Clock:
-    """Seconds that only go forward, and the way to let some pass."""
-
-    now: Callable[[], float] = time.monotonic
-    sleep: Callable[[float], None] = time.sleep
 
 
 @dataclass(slots=True)

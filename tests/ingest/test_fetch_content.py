@@ -9,7 +9,8 @@ from web import web_settings
 
 from ingest.errors import FetchError, LoadError
 from ingest.fetch.address import parse_address
-from ingest.fetch.content import FEED, content_of
+from ingest.fetch.cache import FEED
+from ingest.fetch.content import content_of
 from ingest.fetch.feed import entries_of
 from ingest.fetch.lists import read_list
 

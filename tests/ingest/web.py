@@ -10,8 +10,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+from ingest.clock import Clock
 from ingest.fetch.client import Client
-from ingest.fetch.robots import Clock
 from ingest.settings import Settings
 
 HOST = "127.0.0.1"
