@@ -14,13 +14,17 @@ from typing import Any
 
 from tqdm import tqdm
 
+from ingest.clock import Clock
 from ingest.embed import encoder_name, open_encoder
 from ingest.errors import IngestError, StoreError
-from ingest.find import SUFFIXES
+from ingest.fetch.cache import Cache, open_cache
+from ingest.fetch.found import found_in
+from ingest.find import LIST_SUFFIX, SUFFIXES, Found, find_files
 from ingest.generation import Generation
 from ingest.settings import Settings, go_offline, read_settings
 from ingest.store import Store
 from ingest.sync import Done, Plan, carry_out, make_plan, shrinkage
+from ingest.watch import look_at, watch
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -35,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _doctor(Store(settings.store))
         if options.rollback:
             return _roll_back(options, Store(settings.store))
-        return _ingest(options, settings)
+        return _watch(options, settings) if options.watch else _ingest(options, settings)
     except IngestError as error:
         print(error, file=sys.stderr)
         return 2
@@ -49,10 +53,16 @@ def _parser() -> argparse.ArgumentParser:
         prog="python -m ingest",
         description="Read documents and publish what changed. `python -m ingest doctor` checks the store instead.",
     )
-    parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="files or folders (default: the corpus)")
+    parser.add_argument(
+        "paths",
+        nargs="*",
+        type=_place,
+        metavar="PATH|URL",
+        help=f"files, folders, web pages, feeds and {LIST_SUFFIX} files of web addresses (default: the corpus)",
+    )
     parser.add_argument("--store", type=Path, metavar="DIR", help="the folder of the store")
     parser.add_argument("--dry-run", action="store_true", help="print the plan and write nothing")
-    parser.add_argument("--prune", action="store_true", help="remove documents whose files are gone")
+    parser.add_argument("--prune", action="store_true", help="remove documents whose files or pages are gone")
     parser.add_argument("--rebuild", action="store_true", help="start anew: read and embed everything again")
     parser.add_argument(
         "--force", action="store_true", help="publish even if less than half of the documents would be left"
@@ -60,21 +70,89 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--rollback", action="store_true", help="go back to the generation before the live one; again goes further back"
     )
+    parser.add_argument("--watch", action="store_true", help="go on: ingest whenever a file changes, until Ctrl-C")
     parser.add_argument("--json", action="store_true", help="report as JSON")
     return parser
 
 
-def _ingest(options: argparse.Namespace, settings: Settings) -> int:
+def _place(text: str) -> Path | str:
+    """A path, or a web address as it stands: a Path would take a slash from it."""
+    return text if "://" in text else Path(text)
+
+
+def _roots(options: argparse.Namespace, settings: Settings) -> list[Path]:
+    """The files and folders to read: the corpus when nothing was named, not even an address."""
+    return [place for place in options.paths or [settings.corpus] if isinstance(place, Path)]
+
+
+def _watch(options: argparse.Namespace, settings: Settings) -> int:
+    """Ingest after every change; what goes wrong in one round is told, and the next one tries again."""
+    roots = _roots(options, settings)
+    told = ""
+
+    def ingest(visit: bool) -> bool:
+        nonlocal told
+        try:
+            _ingest(options, settings, visit=visit)
+        except IngestError as error:
+            if told != str(error):  # once is enough while it lasts
+                print(error, file=sys.stderr, flush=True)
+            told = str(error)
+            return False
+        told = ""
+        options.rebuild = False
+        sys.stdout.flush()
+        return True
+
+    try:
+        watch(
+            lambda: look_at(roots, settings.corpus),
+            ingest,
+            Clock(),
+            has_addresses=len(roots) < len(options.paths),
+            visit_every=60 * settings.fetch_every_minutes,
+        )
+    except KeyboardInterrupt:
+        print("Stopped watching. The store holds what was published last.", file=sys.stderr)
+    return 0
+
+
+def _ingest(options: argparse.Namespace, settings: Settings, *, visit: bool = True) -> int:
+    with open_cache(settings.store / "web", dry_run=options.dry_run) as cache:
+        web = _fetched(options, settings, cache) if visit else found_in(cache)
+        status = _update(options, settings, web)
+        if options.prune and not options.dry_run:
+            for id_ in web.gone:
+                cache.forget(id_)
+    return status
+
+
+def _fetched(options: argparse.Namespace, settings: Settings, cache: Cache) -> Found:
+    """What is kept from the web, after a visit to the addresses given and listed."""
+    roots = _roots(options, settings)
+    urls = [place for place in options.paths if isinstance(place, str)]
+    lists = find_files(roots, settings.corpus).lists
+    if not (urls or lists):
+        return found_in(cache)
+    # What speaks to the web is imported only by a run that does.
+    from ingest.fetch.client import Client
+    from ingest.fetch.refresh import refresh
+
+    with cache.writing(), _bar("Fetching", "pages") as tell:
+        return found_in(cache, refresh(urls, lists, roots, cache, Client(settings), settings, tell))
+
+
+def _update(options: argparse.Namespace, settings: Settings, web: Found) -> int:
     store = Store(settings.store)
-    live, plan = _planned(options, settings, store)
+    live, plan = _planned(options, settings, store, web)
     if not (plan.found or plan.gone or plan.removed):
-        raise IngestError(_nothing_found(options.paths or [settings.corpus]))
+        raise IngestError(_nothing_found(_roots(options, settings)))
     done = None
     if plan.writes and not options.dry_run:
         with store.lock():
             # A rebuild does not ask what was there: it may be what has to be mended.
             if not options.rebuild and store.current_name() != (live.name if live else None):
-                live, plan = _planned(options, settings, store)  # another ingest came first
+                live, plan = _planned(options, settings, store, web)  # another ingest came first
             done = _publish(plan, store, options, settings)
     report = _as_json(plan, done, settings) if options.json else _as_text(plan, done, dry_run=options.dry_run)
     print(report)
@@ -86,12 +164,21 @@ def _nothing_found(paths: Sequence[Path]) -> str:
     return f"No document was found under {where}. Put {', '.join(SUFFIXES)} files there, or give another path."
 
 
-def _planned(options: argparse.Namespace, settings: Settings, store: Store) -> tuple[Generation | None, Plan]:
+def _planned(
+    options: argparse.Namespace, settings: Settings, store: Store, web: Found
+) -> tuple[Generation | None, Plan]:
     live = _live(options, store)
     with _bar("Reading", "files") as tell:
-        paths = options.paths or [settings.corpus]
-        progress = partial(tell, None)
-        return live, make_plan(paths, settings, live, prune=options.prune, progress=progress, afresh=options.rebuild)
+        plan = make_plan(
+            _roots(options, settings),
+            settings,
+            live,
+            prune=options.prune,
+            progress=partial(tell, None),
+            web=web,
+            afresh=options.rebuild,
+        )
+    return live, plan
 
 
 def _live(options: argparse.Namespace, store: Store) -> Generation | None:
@@ -177,7 +264,7 @@ def _as_text(plan: Plan, done: Done | None, *, dry_run: bool) -> str:
     )
     if plan.gone:
         lines.append(
-            f"{len(plan.gone)} have no file any more and are still answered from: {', '.join(plan.gone)}. "
+            f"{len(plan.gone)} have no file or page any more and are still answered from: {', '.join(plan.gone)}. "
             "Run again with --prune to remove them."
         )
     lines.append(_outcome(plan, done, dry_run=dry_run))

@@ -27,6 +27,17 @@ class Settings(BaseSettings):
     max_parse_megabytes: int = Field(1_000, ge=200, description="files that need more memory to read are refused")
     max_parse_seconds: int = Field(30, ge=1, description="files that need more processor time to read are refused")
     keep_generations: int = Field(3, ge=2, description="how many generations of the store stay on disk, two at least")
+    fetch_contact: str = Field(
+        "", pattern=r"^[!-~]*$", description="an address at which a site's owner can reach you, told to every site"
+    )
+    fetch_allow_hosts: str = Field("", description="hosts of private networks that may be asked, with commas between")
+    fetch_pause_seconds: float = Field(1.0, ge=0, description="pause between two requests to one host")
+    fetch_connect_seconds: float = Field(10.0, gt=0, description="longest wait for a connection")
+    fetch_read_seconds: float = Field(20.0, gt=0, description="longest wait for a host's next bytes")
+    fetch_whole_seconds: float = Field(60.0, gt=0, description="longest time for one answer")
+    fetch_redirects: int = Field(5, ge=0, description="more redirects than this are not followed")
+    fetch_every_minutes: float = Field(60.0, gt=0, description="how often --watch asks the web for changes")
+    fetch_feed_entries: int = Field(500, ge=1, description="later entries of a feed are left out")
 
     @property
     def encoder_is_remote(self) -> bool:

@@ -10,9 +10,10 @@ from pathlib import Path
 from ingest import load
 from ingest.embed import Encoder, encoder_name
 from ingest.errors import LoadError, StoreError
-from ingest.find import File, Refused, find_files
+from ingest.find import File, Found, Refused, find_files, location_of, together
 from ingest.generation import FileRecord, Generation, new_manifest
 from ingest.load.clean import printable
+from ingest.origin import is_on_web
 from ingest.sandbox import Sandbox
 from ingest.settings import Settings
 from ingest.split import SPLITTER_VERSION, distinct, split
@@ -28,6 +29,7 @@ READER = f"reader {READER_VERSION}, splitter {SPLITTER_VERSION}"
 _NAMED = 5
 
 Progress = Callable[[int], None]
+NOTHING = Found()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,24 +107,23 @@ def make_plan(
     *,
     prune: bool,
     progress: Progress,
+    web: Found = NOTHING,
     afresh: bool = False,
 ) -> Plan:
-    """Compare the files under ``paths`` with the live generation. Reads, and writes nothing.
+    """Compare the files under ``paths``, and what was fetched, with the live generation. Reads, and writes nothing.
 
     ``afresh`` reads every file again and keeps no document that has no file there.
     """
     stored = Stored.of(live)
-    found = find_files(paths, settings.corpus)
+    found = together(find_files(paths, settings.corpus), web)
     same_reader = live is not None and live.manifest.reader == READER and not afresh
     read, failed = read_files(found.files, settings, stored if same_reader else Stored({}, {}), progress)
-    present = {file.id for file in found.files}
-    unread = [refused.path for refused in found.refused]
     same = same_reader and live is not None and live.manifest.encoder == encoder_name(settings) and not live.notice
     return decide(
         read,
         [*found.refused, *failed],
         stored,
-        sorted(stored.files.keys() - present) if afresh else _gone(stored, paths, settings.corpus, present, unread),
+        _gone(stored, paths, settings.corpus, found, everywhere=afresh),
         prune=prune or afresh,
         ignored=found.ignored,
         rebuild=afresh or (live is not None and not same),
@@ -194,10 +195,14 @@ def shrinkage(plan: Plan) -> str | None:
 
 
 def _renamed(read: Sequence[Read], stored: Stored, gone: Sequence[str]) -> dict[str, str]:
-    """Each document that is gone with the new file that has its bytes, if there is one."""
-    new = {item.record.digest: item.file.id for item in reversed(read) if item.file.id not in stored.documents}
+    """Each document that is gone with the new file that has its bytes, if there is one.
+
+    A page has no other name: its address is what it is cited by.
+    """
+    files = [item for item in reversed(read) if item.file.origin is None]
+    new = {item.record.digest: item.file.id for item in files if item.file.id not in stored.documents}
     renamed: dict[str, str] = {}
-    for old in gone:
+    for old in (id_ for id_ in gone if not is_on_web(stored.files[id_].location)):
         id_ = new.pop(stored.files[old].digest, None)
         if id_ is not None:
             renamed[old] = id_
@@ -291,32 +296,36 @@ def _unchanged(file: File, settings: Settings, stored: Stored) -> Read | None:
 def _parsed(file: File, settings: Settings, sandbox: Sandbox) -> Read | Refused:
     try:
         data = load.read_bytes(file.path, settings)
-        return Read(file, _record(file, data, settings), sandbox.parse(data, file.path, file.id))
+        document = sandbox.parse(data, file.path, file.id)
     except LoadError as error:
         return Refused(file.id, str(error))
+    return Read(file, _record(file, data, settings), file.origin.attribute(document) if file.origin else document)
 
 
 def _record(file: File, data: bytes, settings: Settings) -> FileRecord:
-    return FileRecord(_location(file.path, settings.corpus), sha256(data).hexdigest())
+    location = file.origin.location if file.origin else location_of(file.path, settings.corpus)
+    return FileRecord(location, sha256(data).hexdigest())
 
 
-def _gone(stored: Stored, paths: Sequence[Path], corpus: Path, present: set[str], unread: Sequence[str]) -> list[str]:
-    """The stored documents that lay under one of the paths and are not there any more.
+def _gone(stored: Stored, paths: Sequence[Path], corpus: Path, found: Found, *, everywhere: bool) -> list[str]:
+    """The stored documents that have no file or page any more; of the files, those that lay under one of the paths.
 
-    What lay in a folder that could not be opened is not known to be gone. ``unread`` is printable, as it is reported.
+    What lay in a folder that could not be opened is not known to be gone.
     """
-    roots = [path.resolve() for path in paths]
     home = corpus.resolve()
+    roots = [path.resolve() for path in paths]
+    present = {file.id for file in found.files}
+    unread = [refused.path for refused in found.refused]
 
-    def is_gone(place: Path) -> bool:
+    def is_gone(location: str) -> bool:
+        place = home / location
         under = any(place.is_relative_to(root) for root in roots)
+        # A path is printable where it is reported.
         return under and not any(Path(printable(place)).is_relative_to(path) for path in unread)
 
-    return sorted(id_ for id_, record in stored.files.items() if id_ not in present and is_gone(home / record.location))
-
-
-def _location(path: Path, corpus: Path) -> str:
-    """Relative to the corpus folder where it lies inside, so that the folder can move; else absolute."""
-    whole = path.resolve()
-    inside = whole.is_relative_to(corpus.resolve())
-    return str(whole.relative_to(corpus.resolve()) if inside else whole)
+    missing = stored.files.keys() - present
+    return sorted(
+        id_
+        for id_ in missing
+        if everywhere or is_on_web(stored.files[id_].location) or is_gone(stored.files[id_].location)
+    )

@@ -86,7 +86,7 @@ def test_what_is_gone_is_told_and_pruned_when_asked(corpus: Path, capsys: pytest
     capsys.readouterr()
     assert main([]) == 0
     told = capsys.readouterr().out
-    assert "1 have no file any more and are still answered from: jobs.txt. Run again with --prune" in told
+    assert "1 have no file or page any more and are still answered from: jobs.txt. Run again with --prune" in told
     (corpus / "companies.md").write_text("title: Companies\n\nThe campus houses 49 companies.")
     (corpus / "new.md").write_text("Something new was said.")
     assert main(["--prune"]) == 0

@@ -1,0 +1,13 @@
+"""Time that passes, handed in by whoever waits, so that a test need not."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """Seconds that only go forward, and the way to let some pass."""
+
+    now: Callable[[], float] = time.monotonic
+    sleep: Callable[[float], None] = time.sleep
