@@ -1,8 +1,9 @@
-"""Time that passes, handed in by whoever waits, so that a test need not."""
+"""The time of day, and time that passes: handed in by whoever waits, so that a test need not."""
 
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,3 +12,8 @@ class Clock:
 
     now: Callable[[], float] = time.monotonic
     sleep: Callable[[float], None] = time.sleep
+
+
+def stamp() -> str:
+    """The moment in UTC, to the second."""
+    return datetime.now(UTC).isoformat(timespec="seconds")

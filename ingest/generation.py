@@ -13,13 +13,13 @@ import weakref
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, field, replace
-from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from ingest.clock import stamp
 from ingest.digests import digests_of, seal
 from ingest.embed import Vectors
 from ingest.errors import DamageError, StoreError
@@ -189,7 +189,7 @@ def new_manifest(
     renamed: Mapping[str, str] | None = None,
 ) -> Manifest:
     """The manifest of a generation made now; its digests are added when it is written."""
-    return Manifest(encoder, reader, documents, passages, now(), files, renamed or {})
+    return Manifest(encoder, reader, documents, passages, stamp(), files, renamed or {})
 
 
 def write_generation(
@@ -307,7 +307,7 @@ def _document(row: Mapping[str, Any]) -> Document:
 
 
 def _source(row: Mapping[str, Any]) -> Source:
-    published = Published(*map(int, row["published"].split("-"))) if row["published"] else None
+    published = Published.read(row["published"])
     return Source(row["id"], row["title"], row["publisher"], Kind(row["kind"]), published, row["url"])
 
 
@@ -352,8 +352,3 @@ def _write_lines(path: Path, rows: Iterable[Mapping[str, Any]]) -> None:
 def _read_lines(path: Path) -> list[dict[str, Any]]:
     # Not splitlines(): a text may hold other line separators than the newline.
     return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line]
-
-
-def now() -> str:
-    """The moment in UTC, to the second."""
-    return datetime.now(UTC).isoformat(timespec="seconds")

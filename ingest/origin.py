@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
+from ingest.load.address import published_in_url
 from ingest.types import Document, Published
 
 
@@ -21,12 +22,13 @@ class Origin:
     def attribute(self, document: Document) -> Document:
         """The document with what its own text and markup leave open.
 
-        The feed's date is taken only where the page has none. An address that the page gives itself is taken only when
-        it is of the same site, since a reader is sent there.
+        Where the page has no date, that of its address is taken, else the feed's. An address that the page gives itself
+        is taken only when it is of the same site, since a reader is sent there.
         """
         source = document.source
         own = source.url if source.url and same_site(source.url, self.url) else self.url
-        return replace(document, source=replace(source, url=own, published=source.published or self.published))
+        published = source.published or published_in_url(self.url) or self.published
+        return replace(document, source=replace(source, url=own, published=published))
 
 
 def is_on_web(location: str) -> bool:

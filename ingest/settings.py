@@ -9,6 +9,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from ingest.errors import IngestError
 
 DEFAULT_ENCODER = "all-MiniLM-L6-v2"
+# Bytes.
+MEGABYTE = 1_000_000
 
 
 class Settings(BaseSettings):

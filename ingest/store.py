@@ -18,10 +18,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from ingest.check import checked
+from ingest.clock import stamp
 from ingest.digests import altered
+from ingest.disk import sync_folder, sync_tree, write_whole
 from ingest.embed import Vectors
 from ingest.errors import DamageError, StoreError
-from ingest.generation import Generation, Manifest, now, widen_index, write_generation
+from ingest.generation import Generation, Manifest, widen_index, write_generation
 from ingest.lease import move_unless_held
 from ingest.types import Document, Passage
 
@@ -109,7 +111,7 @@ class Store:
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 file.truncate(0)
-                file.write(f"process {os.getpid()}, since {now()}\n")
+                file.write(f"process {os.getpid()}, since {stamp()}\n")
                 file.flush()
             except BlockingIOError:
                 file.seek(0)
@@ -145,11 +147,11 @@ class Store:
                 problems = checked(building)
             if problems:
                 raise StoreError("The new generation is not whole and was not published: " + " ".join(problems))
-            _flush_to_disk(building)
+            sync_tree(building)
             target = self._generations / self._next_name()
             before = self._whole_history()
             building.rename(target)
-            _sync_folder(self._generations)
+            sync_folder(self._generations)
             self._point_to([target.name, *before][:keep])
         except OSError as error:
             shutil.rmtree(building, ignore_errors=True)
@@ -218,13 +220,7 @@ class Store:
             shutil.rmtree(debris)
 
     def _point_to(self, names: Sequence[str]) -> None:
-        temporary = self._pointer.with_suffix(".new")
-        with temporary.open("w", encoding="utf-8") as file:
-            file.write("".join(f"{name}\n" for name in names))
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(self._pointer)
-        _sync_folder(self.folder)
+        write_whole(self._pointer, "".join(f"{name}\n" for name in names).encode())
 
     def _unwritable(self, error: OSError) -> StoreError:
         return StoreError(
@@ -235,21 +231,3 @@ class Store:
 
 def _number(name: str) -> int:
     return int(name[1:])
-
-
-def _flush_to_disk(folder: Path) -> None:
-    for path in folder.rglob("*"):
-        if path.is_file():
-            with path.open("rb") as file:
-                os.fsync(file.fileno())
-    for path in [folder, *folder.rglob("*")]:
-        if path.is_dir():
-            _sync_folder(path)
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

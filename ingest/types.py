@@ -44,6 +44,11 @@ class Published:
             raise ValueError("a day needs a month")
         date(self.year, 1 if self.month is None else self.month, 1 if self.day is None else self.day)
 
+    @classmethod
+    def read(cls, text: str | None) -> "Published | None":
+        """What ``str`` wrote; None for nothing. Raises ValueError or TypeError for anything else."""
+        return cls(*map(int, text.split("-"))) if text else None
+
     @property
     def precision(self) -> str:
         """ "day", "month" or "year"."""

@@ -11,10 +11,11 @@ import numpy as np
 from ingest.embed import Encoder, Vectors
 from ingest.generation import FileRecord, new_manifest
 from ingest.keywords import words
+from ingest.plan import Plan
 from ingest.settings import Settings
 from ingest.split import in_context, split
 from ingest.store import Store
-from ingest.sync import READER, Done, Plan, carry_out, make_plan
+from ingest.sync import READER, Done, carry_out, make_plan
 from ingest.types import Document, Kind, Published, Source
 
 TEXT = "The campus houses 45 companies, 13 of which are in cell and gene therapy."

@@ -17,6 +17,7 @@ from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from ingest.disk import write_whole
 from ingest.errors import FetchError
 from ingest.types import Published
 
@@ -90,9 +91,9 @@ class Cache:
         try:
             if body is not None:
                 (folder / record.body).parent.mkdir(parents=True, exist_ok=True)
-                _write(folder / record.body, body)
+                write_whole(folder / record.body, body)
             folder.mkdir(parents=True, exist_ok=True)
-            _write(folder / "record.json", _as_json(record))
+            write_whole(folder / "record.json", _as_json(record))
             for other in folder.iterdir():
                 if other.is_dir() and other.name != record.body.partition("/")[0]:
                     shutil.rmtree(other)
@@ -169,19 +170,8 @@ def _from_json(data: bytes) -> Record | None:
     row = json.loads(data)
     if row["format"] != FORMAT:
         return None
-    published = Published(*map(int, row["published"].split("-"))) if row["published"] else None
-    return Record(**row | {"published": published})
+    return Record(**row | {"published": Published.read(row["published"])})
 
 
 def _name(id_: str) -> str:
     return sha256(id_.encode()).hexdigest()[:32]
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Write the whole file or none."""
-    temporary = path.with_name(f".{os.getpid()}.new")
-    with temporary.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.replace(path)

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from ingest.errors import FetchError
 from ingest.fetch.address import Address, shorten
 from ingest.fetch.cache import FEED
-from ingest.load import READERS
+from ingest.load import READERS, suffix_of
 
 SUFFIXES = {
     "text/html": ".html",
@@ -53,7 +53,7 @@ def content_of(place: Address, content_type: str, body: bytes) -> Content:
 
 
 def _suffix(place: Address, type_: str, body: bytes) -> str:
-    of_path = PurePosixPath(place.target.partition("?")[0]).suffix.lower()
+    of_path = suffix_of(PurePosixPath(place.target.partition("?")[0]))
     if ROOT.match(body.removeprefix(codecs.BOM_UTF8)[:HEAD]) and (type_ in NO_TYPE or type_ in SUFFIXES):
         return FEED
     if type_ == "text/plain" and of_path in (".md", ".txt"):

@@ -4,11 +4,11 @@ import re
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
+from ingest.clock import stamp
 from ingest.errors import FetchError, LoadError
 from ingest.fetch.address import Address, parse_address, shorten
 from ingest.fetch.cache import FEED, Cache, Record, body_name
@@ -144,7 +144,7 @@ def _changed(wish: Wish, answer: Answer, kept: Record | None) -> tuple[Record, b
         url=answer.place.url,
         body=name,
         digest=digest,
-        fetched=kept.fetched if kept and same else datetime.now(UTC).isoformat(timespec="seconds"),
+        fetched=kept.fetched if kept and same else stamp(),
         etag=response.headers.get("etag", ""),
         last_modified=response.headers.get("last-modified", ""),
         published=wish.published,

@@ -15,8 +15,8 @@ from urllib3.response import BaseHTTPResponse
 
 from ingest.errors import FetchError
 from ingest.fetch.address import Address
+from ingest.settings import MEGABYTE
 
-MEGABYTE = 1_000_000
 CHUNK = 65_536
 # A name may have hundreds that lead nowhere.
 MOST_IPS = 3

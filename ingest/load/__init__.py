@@ -15,12 +15,11 @@ from ingest.load.dateline import dateline_of
 from ingest.load.extract import NEW_PAGE, Extract, Reader
 from ingest.load.header import Header, take_header
 from ingest.load.kinds import kind_of_folder
-from ingest.settings import Settings
+from ingest.settings import MEGABYTE, Settings
 from ingest.types import Document, Published, Source
 
 __all__ = ["READERS", "Extract", "Reader", "load", "parse", "read_bytes", "suffix_of"]
 
-MEGABYTE = 1_000_000
 TITLE_LINE_CHARACTERS = 100
 # Where a text's date is looked for.
 TOP_CHARACTERS = 5_000

@@ -11,7 +11,8 @@ from pathlib import PurePath
 from ingest.errors import LoadError
 
 MOST_PAGES = 100
-MOST_SECONDS = 300.0
+# Less than the sandbox gives a file, so that the sentence is ours.
+MOST_SECONDS = 240.0
 # What Tesseract reads best, and the longest side of an image that is drawn for it.
 DOTS_PER_INCH = 300
 MOST_DOTS = 5_000

@@ -9,7 +9,8 @@ import resource
 import sys
 import time
 
-MEGABYTE = 1_000_000
+from ingest.settings import MEGABYTE
+
 NEW_USER, NEW_NETWORK = 0x10000000, 0x40000000
 
 

@@ -16,8 +16,8 @@ from ingest.sandbox.messages import Reply, read_reply, request
 from ingest.settings import Settings
 from ingest.types import Document
 
-# A busy machine gives a process a part of a processor only.
-WALL_SECONDS_PER_SECOND = 4
+# A busy machine gives a process a part of a processor only, and a scan is read by processes of its own.
+WALL_SECONDS_PER_SECOND = 10
 START_SECONDS = 60
 # From the end of the line to that of the process.
 PATIENCE = 5
@@ -25,7 +25,7 @@ PATIENCE = 5
 BYTES_PER_CHARACTER = 6
 CARD_BYTES = 1_000_000
 # Nothing else of the environment reaches a parser: it may hold keys.
-ENVIRONMENT = ("HOME", "LANG", "LC_ALL", "LC_CTYPE", "LD_LIBRARY_PATH", "PATH", "TMPDIR", "TZ")
+ENVIRONMENT = ("HOME", "LANG", "LC_ALL", "LC_CTYPE", "LD_LIBRARY_PATH", "PATH", "TESSDATA_PREFIX", "TMPDIR", "TZ")
 
 
 class WorkerError(Exception):

@@ -13,9 +13,11 @@ from builders import WordEncoder
 
 from ingest.find import find_files
 from ingest.generation import Generation
+from ingest.plan import Plan, Stored
+from ingest.read import read_files
 from ingest.settings import Settings
 from ingest.store import Store
-from ingest.sync import Plan, Stored, carry_out, make_plan, read_files
+from ingest.sync import carry_out, make_plan
 from ingest.types import Document
 
 FILES = (*pdf.ROWS, *word.ROWS, *pages.ROWS, *texts.ROWS)

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -19,8 +20,9 @@ from ingest.fetch.cache import Cache, open_cache
 from ingest.fetch.found import found_in
 from ingest.fetch.refresh import refresh
 from ingest.find import find_files
+from ingest.plan import Plan
 from ingest.store import Store
-from ingest.sync import Plan, carry_out, make_plan
+from ingest.sync import carry_out, make_plan
 from ingest.types import Document
 
 
@@ -171,6 +173,20 @@ def test_the_pages_of_a_feed_are_documents_and_its_date_stands_in_for_none(offic
     assert str(office.document("/undated").source.published) == "2020-10-08"
 
 
+def test_the_date_of_an_address_counts_before_that_of_a_feed(office: Office) -> None:
+    """A feed tells when it was filled; the address when the page was made. The page itself counts before both."""
+    site = office.site
+    site.pages["/2019/03/01/plain"] = site.page("The first story.")
+    site.pages["/2019/03/02/dated"] = site.page(
+        "The second.", head='<meta property="article:published_time" content="2018-05-06">'
+    )
+    date = "Wed, 07 Oct 2020 08:00:00 GMT"
+    site.pages["/feed"] = feed(*((path, date) for path in site.pages if path.startswith("/2019")))
+    office.ingest(f"{site.url}/feed")
+    assert str(office.document("/2019/03/01/plain").source.published) == "2019-03-01"
+    assert str(office.document("/2019/03/02/dated").source.published) == "2018-05-06"
+
+
 def test_what_a_feed_no_longer_shows_stays(office: Office) -> None:
     """It holds the newest entries only."""
     site = office.site
@@ -232,9 +248,9 @@ def test_without_the_network_what_was_fetched_is_still_there(office: Office) -> 
     office.ingest(f"{site.url}/a")
     site.pages["/robots.txt"] = Page(status=503)
     plan = office.ingest(f"{site.url}/a", rebuild=True)
-    assert plan.added == (office.id("/a"),)
+    assert (plan.unchanged, plan.writes) == ((office.id("/a"),), True)
     assert "answered 503. Run again later. Its copy of 20" in reasons(plan)[0]
-    assert office.ingest(rebuild=True).added == (office.id("/a"),)
+    assert office.ingest(rebuild=True).unchanged == (office.id("/a"),)
     assert not office.ingest().writes
 
 
@@ -253,6 +269,28 @@ def test_a_page_that_its_host_says_is_gone_is_told_and_pruned_when_asked(office:
     plan = office.ingest(*urls, prune=True)
     assert (plan.removed, plan.unchanged) == ((office.id("/a"),), (office.id("/b"),))
     assert office.ingest().gone == ()
+
+
+def test_a_page_is_never_taken_for_another_or_for_a_file_that_says_the_same(office: Office) -> None:
+    """It is cited by its address, which nothing else has."""
+    site = office.site
+    site.pages["/a"] = site.page("One.")
+    office.ingest(f"{site.url}/a")
+    site.pages["/b"] = site.pages.pop("/a")
+    (office.folder / "corpus" / "a.html").write_bytes(site.pages["/b"].body)
+    plan = office.ingest(f"{site.url}/a", f"{site.url}/b")
+    assert (plan.renamed, plan.gone) == ({}, (office.id("/a"),))
+
+
+def test_a_page_whose_copy_is_lost_is_told_and_pruned_when_asked(office: Office) -> None:
+    """As after a roll-back to a generation that holds what was pruned since."""
+    site = office.site
+    site.pages["/a"], site.pages["/b"] = site.page("One."), site.page("Two.")
+    office.ingest(f"{site.url}/a", f"{site.url}/b")
+    shutil.rmtree(office.web)
+    assert office.ingest(f"{site.url}/b").gone == (office.id("/a"),)
+    assert office.document("/a").text == "One."
+    assert office.ingest(prune=True).removed == (office.id("/a"),)
 
 
 def test_a_page_that_leaves_its_list_is_gone_and_so_are_those_of_a_feed(office: Office) -> None:

@@ -14,7 +14,8 @@ from ingest.embed import Encoder, Vectors
 from ingest.errors import StoreError
 from ingest.find import File, Refused
 from ingest.generation import FileRecord
-from ingest.sync import Plan, Read, Stored, carry_out, decide, shrinkage
+from ingest.plan import Plan, Read, Stored, decide, shrinkage
+from ingest.sync import carry_out
 
 FAILS = None  # a file that is there and cannot be read
 
