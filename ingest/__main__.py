@@ -113,10 +113,12 @@ def _doctor(store: Store) -> int:
         count = None if problems else store.generation(name).manifest
         state = f"whole: {count.documents} documents, {count.passages} passages." if count else "damaged."
         print(" ".join([f"Generation {name}{role} is {state}", *problems]))
-    if any(found.values()):
-        print("Run `python -m ingest --rebuild` to make the store again.")
-        return 1
-    return 0
+    if not any(found.values()):
+        return 0
+    # Where one before it is whole, the next ingest makes the live one of that.
+    is_mended = found[live] and not all(found.values())
+    print(f"Run `python -m ingest{'' if is_mended else ' --rebuild'}` to make the store again.")
+    return 1
 
 
 def _roll_back(options: argparse.Namespace, store: Store) -> int:

@@ -22,13 +22,18 @@ class Origin:
     def attribute(self, document: Document) -> Document:
         """The document with what its own text and markup leave open.
 
-        Where the page has no date, that of its address is taken, else the feed's. An address that the page gives itself
-        is taken only when it is of the same site, since a reader is sent there.
+        Where the page has no date, that of its address is taken, else the feed's, which also adds the day to the month
+        of an address. An address that the page gives itself is taken only when it is of the same site, since a reader
+        is sent there.
         """
         source = document.source
         own = source.url if source.url and same_site(source.url, self.url) else self.url
-        published = source.published or published_in_url(self.url) or self.published
-        return replace(document, source=replace(source, url=own, published=published))
+        return replace(document, source=replace(source, url=own, published=source.published or self._published()))
+
+    def _published(self) -> Published | None:
+        said = published_in_url(self.url)
+        is_finer = str(self.published or "").startswith(str(said or ""))
+        return self.published if is_finer else said
 
 
 def is_on_web(location: str) -> bool:

@@ -58,15 +58,16 @@ def _fetched(options: argparse.Namespace, settings: Settings, cache: Cache) -> F
 
 def _update(options: argparse.Namespace, settings: Settings, web: Found) -> int:
     store = Store(settings.store)
-    live, plan = _planned(options, settings, store, web)
+    # A rebuild does not ask what was there: it may be what has to be mended.
+    before = None if options.rebuild else store.current_name()
+    plan = _planned(options, settings, store, web)
     if not (plan.found or plan.gone or plan.removed):
         raise IngestError(_nothing_found(options.paths or [settings.corpus]))
     done = None
     if plan.writes and not options.dry_run:
         with store.lock():
-            # A rebuild does not ask what was there: it may be what has to be mended.
-            if not options.rebuild and store.current_name() != (live.name if live else None):
-                live, plan = _planned(options, settings, store, web)  # another ingest came first
+            if not options.rebuild and store.current_name() != before:
+                plan = _planned(options, settings, store, web)  # another ingest came first
             done = _publish(plan, store, options, settings)
     report = as_json(plan, done, settings) if options.json else as_text(plan, done, dry_run=options.dry_run)
     print(report)
@@ -78,12 +79,10 @@ def _nothing_found(places: Sequence[Path | str]) -> str:
     return f"No document was found under {where}. Put {', '.join(SUFFIXES)} files there, or give another path."
 
 
-def _planned(
-    options: argparse.Namespace, settings: Settings, store: Store, web: Found
-) -> tuple[Generation | None, Plan]:
+def _planned(options: argparse.Namespace, settings: Settings, store: Store, web: Found) -> Plan:
     live = _live(options, store)
     with _bar("Reading", "files") as tell:
-        plan = make_plan(
+        return make_plan(
             roots_of(options, settings),
             settings,
             live,
@@ -92,7 +91,6 @@ def _planned(
             web=web,
             afresh=options.rebuild,
         )
-    return live, plan
 
 
 def _live(options: argparse.Namespace, store: Store) -> Generation | None:

@@ -61,7 +61,7 @@ def ingest(corpus: Path, folder: Path) -> Run:
         Store(folder),
     )
     plan = make_plan([corpus], settings, None, prune=False, progress=lambda done: None)
-    carry_out(plan, store, None, encoder.name, lambda: encoder, keep=1)
+    carry_out(plan, store, encoder.name, lambda: encoder, keep=1)
     live = store.open()
     assert live is not None
     return Run(plan, live)

@@ -174,15 +174,17 @@ def test_the_pages_of_a_feed_are_documents_and_its_date_stands_in_for_none(offic
 
 
 def test_the_date_of_an_address_counts_before_that_of_a_feed(office: Office) -> None:
-    """A feed tells when it was filled; the address when the page was made. The page itself counts before both."""
+    """A feed may tell when it was filled. It adds the day to a month; the page itself counts before both."""
     site = office.site
     site.pages["/2019/03/01/plain"] = site.page("The first story.")
     site.pages["/2019/03/02/dated"] = site.page(
         "The second.", head='<meta property="article:published_time" content="2018-05-06">'
     )
+    site.pages["/2020/10/monthly"] = site.page("The third.")
     date = "Wed, 07 Oct 2020 08:00:00 GMT"
-    site.pages["/feed"] = feed(*((path, date) for path in site.pages if path.startswith("/2019")))
+    site.pages["/feed"] = feed(*((path, date) for path in site.pages if path.startswith("/20")))
     office.ingest(f"{site.url}/feed")
+    assert str(office.document("/2020/10/monthly").source.published) == "2020-10-07"
     assert str(office.document("/2019/03/01/plain").source.published) == "2019-03-01"
     assert str(office.document("/2019/03/02/dated").source.published) == "2018-05-06"
 
@@ -274,10 +276,12 @@ def test_a_page_that_its_host_says_is_gone_is_told_and_pruned_when_asked(office:
 def test_a_page_is_never_taken_for_another_or_for_a_file_that_says_the_same(office: Office) -> None:
     """It is cited by its address, which nothing else has."""
     site = office.site
-    site.pages["/a"] = site.page("One.")
+    page = site.page("One.")
+    site.pages["/a"] = page
     office.ingest(f"{site.url}/a")
-    site.pages["/b"] = site.pages.pop("/a")
-    (office.folder / "corpus" / "a.html").write_bytes(site.pages["/b"].body)
+    del site.pages["/a"]
+    site.pages["/b"] = page
+    (office.folder / "corpus" / "a.html").write_bytes(page.body)
     plan = office.ingest(f"{site.url}/a", f"{site.url}/b")
     assert (plan.renamed, plan.gone) == ({}, (office.id("/a"),))
 

@@ -331,10 +331,12 @@ def test_a_damaged_live_generation_is_told_by_every_command_and_mended_by_the_ne
     assert json.loads(said.out)["generation"] == "g000001"
     notice = "Generation g000002 is damaged, so g000001 takes over until the next `python -m ingest` makes it again."
     assert main(["doctor"]) == 1
-    assert "Generation g000001, kept to go back to, is whole: 3 documents" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "Generation g000001, kept to go back to, is whole: 3 documents" in told
+    assert told.endswith("Run `python -m ingest` to make the store again.\n")
     assert main([]) == 0
     said = capsys.readouterr()
-    assert notice in said.err
+    assert said.err.count(notice) == 1
     assert "~ jobs.txt" in said.out
     assert main(["doctor"]) == 0
     assert capsys.readouterr().out.splitlines()[0].startswith("Generation g000003 is whole")
