@@ -1,5 +1,6 @@
 """Bot.ask: the whole product, from a question to its answer."""
 
+import logging
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -26,6 +27,7 @@ from ingest.settings import Settings
 from ingest.store import Store
 from ingest.types import Kind
 
+_LOGGER = logging.getLogger(__name__)
 _NEAREST = 3
 # The share of the threshold that will do for a side of a comparison whose other side is answered.
 _EASED = 0.4
@@ -43,6 +45,7 @@ class Bot:
         self._reader = Reader()
         self._swap = threading.Lock()
         self._library: Library | None = None
+        self._opened: str | None = None
 
     def ask(self, question: str, history: Sequence[Turn] = (), filters: Filters = EVERYTHING) -> Answer:
         """The answer, from one generation. Raises AskError when the question is empty or too long."""
@@ -70,11 +73,18 @@ class Bot:
         return _answer(understood, live, Status.ANSWERED, text, clock.times(), composed)
 
     def library(self) -> Library:
-        """The live generation, opened again when another has been published. Raises StoreError when there is none."""
+        """The live generation, opened again when another has been published. Raises StoreError when there is none.
+
+        What an answer still reads from stays open, and is kept on disk, until that answer is done.
+        """
         with self._swap:
             name = self._store.current_name()
-            if self._library is None or self._library.generation.name != name:
-                self._library = Library(live_generation(self._store, self._encoder.name), self._encoder)
+            if self._library is None or self._opened != name:
+                live = live_generation(self._store, self._encoder.name)
+                if live.notice:
+                    _LOGGER.warning(live.notice)  # whoever runs the page or the command reads it on standard error
+                # Not the live one's own name: when it is damaged, the one before it has taken over.
+                self._library, self._opened = Library(live, self._encoder), name
             return self._library
 
     def retriever(self, count: int = 10) -> ClusterRetriever:

@@ -93,27 +93,33 @@ def _card(name: str, citation: Citation, today: date | None) -> str:
     return (
         f'<li class="card" id="{name}"><p class="card-head"><span class="number">{citation.number}</span> '
         f'<span class="title">{_html(one_line(source.title))}</span></p>'
-        f'<p class="meta">{_meta(source, today)}</p>'
+        f'<p class="meta">{_meta(citation, today)}</p>'
         f"<blockquote>{_html(_tail(citation.before))}<mark>{_html(citation.quote)}</mark>"
-        f"{_html(_head(citation.after))}</blockquote>{_link(source.url)}</li>"
+        f"{_html(_head(citation.after))}</blockquote>{_link(source.url, citation.page)}</li>"
     )
 
 
-def _meta(source: Source, today: date | None) -> str:
-    """Publisher, date, age and kind: each its own element, so that a phone breaks the line between them."""
+def _meta(citation: Citation, today: date | None) -> str:
+    """Publisher, date, age, kind and page: each its own element, so that a phone breaks the line between them."""
+    source = citation.source
     when, age = published_in_words(source.published), age_in_words(source.published, today)
     stamp = f'<time datetime="{source.published}">{when}</time>' if source.published else f"<span>{when}</span>"
     parts = [f"<strong>{_html(one_line(source.publisher))}</strong>"] if source.publisher else []
     parts.append(stamp)
     parts += [f'<span class="age">{age}</span>'] if age else []
-    return " ".join([*parts, f'<span class="kind">{source.kind.label}</span>'])
+    parts.append(f'<span class="kind">{source.kind.label}</span>')
+    parts += [f'<span class="page">page {citation.page}</span>'] if citation.page else []
+    return " ".join(parts)
 
 
-def _link(url: str | None) -> str:
+def _link(url: str | None, page: int | None) -> str:
     host = link_host(url)
     if url is None or host is None:
         return f'<p class="url">{_html(url)}</p>' if url else ""
     target = 'target="_blank" rel="noopener noreferrer nofollow"'
+    if page and url.lower().endswith(".pdf"):
+        # Browsers open a PDF file at the page that is named so.
+        url = f"{url}#page={page}"
     return f'<p class="url"><a href="{_html(url)}" {target}>Read the source at {_html(host)}</a></p>'
 
 

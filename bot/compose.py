@@ -76,10 +76,16 @@ def cited(sentences: Iterable[Sentence], documents: Mapping[str, Document], gene
             generation=generation,
             before=passage.text[: sentence.start - passage.start],
             after=passage.text[sentence.end - passage.start :],
+            page=_page(sentence, documents),
         )
         if is_proven(citation, documents):
             proven.append(citation)
     return tuple(proven)
+
+
+def _page(sentence: Sentence, documents: Mapping[str, Document]) -> int | None:
+    document = documents.get(sentence.passage.source.id)
+    return document.page_at(sentence.start) if document else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """One generation with what is worked out from it once: its lexicon, and how questions become vectors for it."""
 
-from functools import cached_property, lru_cache
+from collections.abc import Callable
+from functools import cached_property, lru_cache, partial
 
 from bot.adapter import Adapter, open_adapter
 from bot.lexicon import Lexicon
@@ -18,8 +19,6 @@ class Library:
     def __init__(self, generation: Generation, encoder: Encoder) -> None:
         self.generation = generation
         self.encoder = encoder
-        # Sentences come up again with every question, and stemming is a good part of reading them.
-        self._known_stems = lru_cache(_STEMMED)(self._stems)
 
     @property
     def keywords(self) -> KeywordIndex:
@@ -49,5 +48,12 @@ class Library:
         """The content stems of a text in order, those of the long forms of its short forms included."""
         return self._known_stems(text)
 
-    def _stems(self, text: str) -> tuple[str, ...]:
-        return tuple(terms(self.lexicon.spelled_out(text)))
+    @cached_property
+    def _known_stems(self) -> Callable[[str], tuple[str, ...]]:
+        # Sentences come up again with every question, and stemming is a good part of reading them. The function knows
+        # nothing of the library, which is therefore let go, with its generation, as soon as nobody reads from it.
+        return lru_cache(_STEMMED)(partial(_stems, self.lexicon))
+
+
+def _stems(lexicon: Lexicon, text: str) -> tuple[str, ...]:
+    return tuple(terms(lexicon.spelled_out(text)))

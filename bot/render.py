@@ -128,7 +128,8 @@ def _terminal_claim(claim: Claim, today: date | None) -> str:
 
 def _terminal_card(citation: Citation, today: date | None, quoted: bool = False) -> str:
     source = citation.source
-    lines = [f"[{citation.number}] {source.title}", f"{_byline(source, today)} ({source.kind.label})"]
+    what = source.kind.label + (f", page {citation.page}" if citation.page else "")
+    lines = [f"[{citation.number}] {source.title}", f"{_byline(source, today)} ({what})"]
     lines += [f'"{citation.quote}"'] if quoted else []
     lines += [source.url] if source.url else []
     return "\n".join(_wrapped(one_line(line), "    " if index else "") for index, line in enumerate(lines))
@@ -159,6 +160,7 @@ def _json_citation(citation: Citation) -> dict[str, Any]:
         "quote": citation.quote,
         "start": citation.start,
         "end": citation.end,
+        "page": citation.page,
         "generation": citation.generation,
     }
 

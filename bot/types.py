@@ -55,6 +55,7 @@ class Citation:
     """A verbatim quote: ``document.text[start:end] == quote`` in the generation named.
 
     ``before`` and ``after`` are the rest of the passage round the quote, for a reader who wants its surroundings.
+    ``page`` is the number of the page on which the quote begins, counted from 1; None where there are no pages.
     """
 
     number: int
@@ -65,6 +66,7 @@ class Citation:
     generation: str
     before: str = ""
     after: str = ""
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

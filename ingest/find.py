@@ -2,23 +2,27 @@
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 
 from ingest.errors import IngestError
-from ingest.load import READERS
+from ingest.load import READERS, suffix_of
 from ingest.load.clean import printable
+from ingest.origin import Origin
 
 SUFFIXES = tuple(READERS)
+# A text file of web addresses, see ingest.fetch.lists.
+LIST_SUFFIX = ".urls"
 
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file to read and the id of its document."""
+    """A file to read and the id of its document; ``origin`` when it is a copy of what was fetched from the web."""
 
     path: Path
     id: str
+    origin: Origin | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +35,16 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What lies under the paths given: files sorted by id, what was refused, and how many others were passed over."""
+    """What lies under the paths given: files sorted by id, what was refused, and how many others were passed over.
 
-    files: tuple[File, ...]
-    refused: tuple[Refused, ...]
-    ignored: int
+    ``lists`` are the files of web addresses; ``gone`` the ids of documents whose pages are not there any more.
+    """
+
+    files: tuple[File, ...] = ()
+    refused: tuple[Refused, ...] = ()
+    ignored: int = 0
+    lists: tuple[Path, ...] = ()
+    gone: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -45,6 +54,15 @@ class _Notes:
     files: set[Path] = field(default_factory=set)
     refused: dict[Path, str] = field(default_factory=dict)
     ignored: set[Path] = field(default_factory=set)
+    lists: set[Path] = field(default_factory=set)
+
+    def take(self, path: Path) -> bool:
+        """Note a file of a kind that is read; False when it is of no such kind."""
+        suffix = suffix_of(path)
+        kinds = self.files if suffix in SUFFIXES else self.lists if suffix == LIST_SUFFIX else None
+        if kinds is not None:
+            kinds.add(path)
+        return kinds is not None
 
 
 def find_files(paths: Sequence[Path], corpus: Path) -> Found:
@@ -57,7 +75,24 @@ def find_files(paths: Sequence[Path], corpus: Path) -> Found:
         _find(path, corpus.resolve(), notes)
     files = sorted((File(path, document_id(path, corpus)) for path in notes.files), key=lambda file: file.id)
     refused = [Refused(printable(path), reason) for path, reason in sorted(notes.refused.items())]
-    return Found(tuple(files), tuple(refused), len(notes.ignored))
+    return Found(tuple(files), tuple(refused), len(notes.ignored), tuple(sorted(notes.lists)))
+
+
+def together(disk: Found, web: Found) -> Found:
+    """What was found on disk and what was fetched (pure). No two documents share an id: the file on disk keeps it."""
+    ids = {file.id for file in disk.files}
+    files = [*disk.files, *(file for file in web.files if file.id not in ids)]
+    refused = [
+        Refused(file.id, "is the id of a file and of a web page. Rename the file.")
+        for file in web.files
+        if file.id in ids
+    ]
+    return replace(
+        disk,
+        files=tuple(sorted(files, key=lambda file: file.id)),
+        refused=(*disk.refused, *web.refused, *refused),
+        gone=web.gone,
+    )
 
 
 def document_id(path: Path, corpus: Path) -> str:
@@ -66,6 +101,12 @@ def document_id(path: Path, corpus: Path) -> str:
     if full.is_relative_to(home):
         return _escaped(full.relative_to(home).as_posix())
     return f"{_escaped(full.name)}-{sha256(os.fsencode(full)).hexdigest()[:8]}"
+
+
+def location_of(path: Path, corpus: Path) -> str:
+    """Where a file lies: below the corpus folder if it does, so that the folder can move, else its absolute path."""
+    whole, home = path.resolve(), corpus.resolve()
+    return str(whole.relative_to(home) if whole.is_relative_to(home) else whole)
 
 
 def _escaped(name: str) -> str:
@@ -86,8 +127,9 @@ def _find(path: Path, corpus: Path, notes: _Notes) -> None:
         notes.refused[path.absolute()] = "is a link to a file outside its folder. Give that file itself."
     elif reason := _reason_against(target):
         notes.refused[target] = reason
-    else:
-        notes.files.add(target)
+    elif not notes.take(target):
+        kinds = ", ".join(SUFFIXES)
+        notes.refused[target] = f"has a suffix that cannot be read. Convert it to one of {kinds}."
 
 
 def _reason_against(path: Path) -> str | None:
@@ -96,8 +138,6 @@ def _reason_against(path: Path) -> str | None:
         return "has the name of a README, hidden or temporary file. Rename it to read it."
     if not path.is_file():
         return "is not a regular file. Remove it or give a file."
-    if path.suffix.lower() not in SUFFIXES:
-        return f"has a suffix that cannot be read. Convert it to one of {', '.join(SUFFIXES)}."
     return None
 
 
@@ -124,9 +164,7 @@ def _note(entry: os.DirEntry[str], root: Path, notes: _Notes) -> bool:
         return False
     elif not entry.is_file(follow_symlinks=False):
         notes.refused[path] = "is not a regular file. Remove it."
-    elif path.suffix.lower() in SUFFIXES:
-        notes.files.add(path)
-    else:
+    elif not notes.take(path):
         notes.ignored.add(path)
     return True
 

@@ -1,32 +1,37 @@
 """One generation of the store: written once, then only read. The only home of chromadb.
 
 NAME/manifest.json  documents.jsonl  passages.jsonl  vectors.npy  keywords/  chroma/
+
+The manifest says what each of the other files must hash to, and carries a hash of itself.
 """
 
 import json
+import os
 import shutil
+import sqlite3
+import weakref
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
-from datetime import UTC, datetime
+from contextlib import closing, contextmanager
+from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from ingest.clock import stamp
+from ingest.digests import digests_of, seal
 from ingest.embed import Vectors
-from ingest.errors import StoreError
+from ingest.errors import DamageError, StoreError
 from ingest.keywords import KeywordIndex
-from ingest.split import context
+from ingest.lease import hold
+from ingest.split import in_context, text_digest
 from ingest.types import Document, Kind, Passage, Published, Source
 
-FORMAT = 1
+FORMAT = 2
 _COLLECTION = "passages"
 # Chroma refuses more than 5,461 in one call.
 _BATCH = 5_000
-# Cosine distance under which two vectors are the same but for rounding.
-_SAME = 1e-3
 # A wider search than the default, which misses one neighbour in ten on small stores; this one misses almost none.
 # A graph built with ef_construction 100 left one of 10,239 passages unreachable by its own vector.
 _GRAPH = {"space": "cosine", "ef_construction": 200, "ef_search": 200, "max_neighbors": 32}
@@ -44,7 +49,11 @@ class FileRecord:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a generation says of itself."""
+    """What a generation says of itself.
+
+    ``files`` is by document id; ``renamed`` leads from an id that a document had before to the one that it has now;
+    ``digests`` is the SHA-256 of every file of the generation but the manifest, by its path.
+    """
 
     encoder: str
     reader: str
@@ -52,15 +61,24 @@ class Manifest:
     passages: int
     created: str
     files: Mapping[str, FileRecord] = field(default_factory=dict)
+    renamed: Mapping[str, str] = field(default_factory=dict)
+    digests: Mapping[str, str] = field(default_factory=dict)
     format: int = FORMAT
 
 
 class Generation:
-    """One complete, unchanging set of documents with its indexes."""
+    """One complete, unchanging set of documents with its indexes.
 
-    def __init__(self, folder: Path) -> None:
+    As long as the object lives, its folder is not cleaned away. ``notice`` is what a person should be told of it, if
+    anything. Raises DamageError when the manifest cannot be read, StoreError when it is of another format.
+    """
+
+    def __init__(self, folder: Path, notice: str | None = None) -> None:
         self.name = folder.name
         self.folder = folder
+        self.notice = notice
+        with _readable(folder / "manifest.json"):
+            weakref.finalize(self, os.close, hold(folder))
         self.manifest = _read_manifest(folder)
 
     @cached_property
@@ -68,7 +86,11 @@ class Generation:
         """Every document by its id."""
         with _readable(path := self.folder / "documents.jsonl"):
             rows = _read_lines(path)
-            return {row["source"]["id"]: Document(_source(row["source"]), row["text"]) for row in rows}
+            return {row["source"]["id"]: _document(row) for row in rows}
+
+    def document(self, id_: str) -> Document | None:
+        """The document of an id, also of one that it had before it was renamed; None when there is none."""
+        return self.documents.get(id_) or self.documents.get(self.manifest.renamed.get(id_, ""))
 
     @cached_property
     def passages(self) -> list[Passage]:
@@ -87,6 +109,12 @@ class Generation:
             loaded: Vectors = np.load(path, mmap_mode="r")
             return loaded
 
+    @property
+    def embedded(self) -> list[str]:
+        """The SHA-256 of the text that each vector was made of, in the order of the vectors."""
+        with _readable(path := self.folder / "passages.jsonl"):
+            return [row["embedded"] for row in _read_lines(path)]
+
     @cached_property
     def keywords(self) -> KeywordIndex:
         """BM25 over the passages with their context."""
@@ -104,6 +132,8 @@ class Generation:
         ``where`` is a Chroma condition on a passage's metadata.
         """
         wanted = min(count, self.manifest.passages)
+        if not wanted:
+            return []
         answer = self._collection.query(
             query_embeddings=[vector], n_results=wanted, where=dict(where) if where else None, include=["distances"]
         )
@@ -112,16 +142,34 @@ class Generation:
             for id_, distance in zip(answer["ids"][0], answer["distances"][0], strict=True)
         ]
 
+    def stored_texts(self) -> dict[str, str]:
+        """What Chroma holds: the text of each passage, by the passage's id."""
+        stored = self._collection.get(include=["documents"])
+        return dict(zip(stored["ids"], stored["documents"], strict=True))
+
+    def distances(self) -> list[float]:
+        """The cosine distance from each passage's vector to the nearest in Chroma; infinite where nothing is found."""
+        nearest: list[float] = []
+        for first in range(0, len(self.vectors), _BATCH):
+            batch = np.asarray(self.vectors[first : first + _BATCH])
+            found = self._collection.query(query_embeddings=batch, n_results=1, include=["distances"])
+            nearest += [distances[0] if distances else np.inf for distances in found["distances"]]
+        return nearest
+
     def close(self) -> None:
-        """Let go of the files. The generation opens them again if it is asked again."""
+        """Let go of Chroma's files. The generation opens them again if it is asked again."""
         if "_client" in self.__dict__:
-            self._client.close()
+            self._let_go()
             del self.__dict__["_client"]
             self.__dict__.pop("_collection", None)
 
     @cached_property
     def _client(self) -> Any:
-        return _chroma(self.folder)
+        client = _chroma(self.folder)
+        # Closed too when the last answer that reads from this generation is done with it.
+        self._let_go = weakref.finalize(self, client.close)
+        self._let_go.atexit = False
+        return client
 
     @cached_property
     def _collection(self) -> Any:
@@ -132,80 +180,88 @@ class Generation:
             raise _unreadable(self.folder / "chroma") from error
 
 
-def new_manifest(encoder: str, reader: str, documents: int, passages: int, files: Mapping[str, FileRecord]) -> Manifest:
-    """The manifest of a generation made now."""
-    return Manifest(encoder, reader, documents, passages, now(), files)
-
-
-def problems_of(generation: Generation) -> list[str]:
-    """What is wrong with a generation, one sentence each; empty when it is whole.
-
-    Counts agree, every passage stands at its offsets in Chroma too, and is found by its own vector.
-    """
-    passages, vectors = generation.passages, generation.vectors
-    stored = generation._collection.get(include=["documents"])
-    texts = dict(zip(stored["ids"], stored["documents"], strict=True))
-    problems = []
-    counts = {len(passages), len(vectors), len(texts), generation.manifest.passages}
-    if len(counts) != 1:
-        problems.append(f"Its counts of passages differ: {sorted(counts)}.")
-    altered = [passage.id for passage in passages if texts.get(passage.id) != passage.text]
-    if altered:
-        problems.append(f"{len(altered)} passages differ from their documents, first {altered[0]}.")
-    lost = _not_found_by_themselves(generation)
-    if lost:
-        problems.append(f"{len(lost)} passages are not found by their own vectors, first {lost[0]}.")
-    generation.close()
-    return problems
-
-
-def _not_found_by_themselves(generation: Generation) -> list[str]:
-    """The passages whose own vector does not lead to anything as near; equal texts may stand for one another."""
-    lost = []
-    for first in range(0, len(generation.vectors), _BATCH):
-        batch = np.asarray(generation.vectors[first : first + _BATCH])
-        found = generation._collection.query(query_embeddings=batch, n_results=1, include=["distances"])
-        lost += [
-            generation.passages[first + row].id
-            for row, distances in enumerate(found["distances"])
-            if not distances or distances[0] > _SAME
-        ]
-    return lost
+def new_manifest(
+    encoder: str,
+    reader: str,
+    documents: int,
+    passages: int,
+    files: Mapping[str, FileRecord],
+    renamed: Mapping[str, str] | None = None,
+) -> Manifest:
+    """The manifest of a generation made now; its digests are added when it is written."""
+    return Manifest(encoder, reader, documents, passages, stamp(), files, renamed or {})
 
 
 def write_generation(
     folder: Path, documents: Sequence[Document], passages: Sequence[Passage], vectors: Vectors, manifest: Manifest
 ) -> None:
     """Fill an empty folder. ``vectors`` has one row a passage."""
-    _write_lines(folder / "documents.jsonl", ({"source": _card(d.source), "text": d.text} for d in documents))
+    _write_lines(
+        folder / "documents.jsonl", ({"source": _card(d.source), "text": d.text, "pages": d.pages} for d in documents)
+    )
     _write_lines(
         folder / "passages.jsonl",
-        ({"document": p.source.id, "start": p.start, "end": p.end, "heading": p.heading} for p in passages),
+        (
+            {
+                "document": p.source.id,
+                "start": p.start,
+                "end": p.end,
+                "heading": p.heading,
+                "embedded": text_digest(in_context(p)),
+            }
+            for p in passages
+        ),
     )
     np.save(folder / "vectors.npy", vectors)
-    KeywordIndex.build([f"{context(p)}\n{p.text}" for p in passages]).save(folder / "keywords")
+    KeywordIndex.build(list(map(in_context, passages))).save(folder / "keywords")
     _write_chroma(folder, passages, vectors, _GRAPH)
-    (folder / "manifest.json").write_text(json.dumps(asdict(manifest), indent=1), encoding="utf-8")
+    _write_manifest(folder, replace(manifest, digests=digests_of(folder)))
 
 
 def widen_index(folder: Path, passages: Sequence[Passage], vectors: Vectors) -> None:
     """Build the index of a generation that is not published yet once more, so that it misses less."""
+    manifest = _read_manifest(folder)
+    (folder / "manifest.json").unlink()
     shutil.rmtree(folder / "chroma")
     _write_chroma(folder, passages, vectors, _WIDER_GRAPH)
+    _write_manifest(folder, replace(manifest, digests=digests_of(folder)))
 
 
 def _write_chroma(folder: Path, passages: Sequence[Passage], vectors: Vectors, graph: Mapping[str, Any]) -> None:
-    client = _chroma(folder)
-    collection = client.create_collection(_COLLECTION, configuration={"hnsw": dict(graph)}, embedding_function=None)
-    for first in range(0, len(passages), _BATCH):
-        batch = passages[first : first + _BATCH]
-        collection.add(
-            ids=[passage.id for passage in batch],
-            embeddings=vectors[first : first + _BATCH],
-            documents=[passage.text for passage in batch],
-            metadatas=[_metadata(passage) for passage in batch],
-        )
-    client.close()
+    try:
+        _fill_chroma(folder, passages, vectors, graph)
+        _freeze(folder / "chroma" / "chroma.sqlite3")
+    except Exception as error:
+        # Chroma hands on what SQLite and its own core raise, for a full disk too; a person needs the sentence only.
+        raise StoreError(
+            f"Chroma could not write the new generation ({' '.join(str(error).split())[:200]}). "
+            "What was live stays live. Free space or rights on the disk and run this again."
+        ) from error
+
+
+def _fill_chroma(folder: Path, passages: Sequence[Passage], vectors: Vectors, graph: Mapping[str, Any]) -> None:
+    # Written to disk once, with the last passage: what waits in a queue would be indexed anew at every opening.
+    index = {**graph, "sync_threshold": max(1, len(passages))}
+    with closing(_chroma(folder)) as client:
+        collection = client.create_collection(_COLLECTION, configuration={"hnsw": index}, embedding_function=None)
+        for first in range(0, len(passages), _BATCH):
+            batch = passages[first : first + _BATCH]
+            collection.add(
+                ids=[passage.id for passage in batch],
+                embeddings=vectors[first : first + _BATCH],
+                documents=[passage.text for passage in batch],
+                metadatas=[_metadata(passage) for passage in batch],
+            )
+
+
+def _freeze(database: Path) -> None:
+    """Let opening leave the file as it is, byte for byte, so that its digest holds; and give back its unused space.
+
+    Chroma notes each opening in a table that it never reads; the trigger drops the note.
+    """
+    with closing(sqlite3.connect(database, isolation_level=None)) as connection:
+        connection.execute("CREATE TRIGGER frozen BEFORE INSERT ON acquire_write BEGIN SELECT RAISE(IGNORE); END")
+        connection.execute("VACUUM")
 
 
 def _chroma(folder: Path) -> Any:
@@ -246,22 +302,29 @@ def _card(source: Source) -> dict[str, str | None]:
     }
 
 
+def _document(row: Mapping[str, Any]) -> Document:
+    return Document(_source(row["source"]), row["text"], tuple(row["pages"]))
+
+
 def _source(row: Mapping[str, Any]) -> Source:
-    published = Published(*map(int, row["published"].split("-"))) if row["published"] else None
+    published = Published.read(row["published"])
     return Source(row["id"], row["title"], row["publisher"], Kind(row["kind"]), published, row["url"])
 
 
+def _write_manifest(folder: Path, manifest: Manifest) -> None:
+    row = asdict(manifest)
+    (folder / "manifest.json").write_text(json.dumps({"seal": seal(row), **row}, indent=1), encoding="utf-8")
+
+
 def _read_manifest(folder: Path) -> Manifest:
-    try:
-        row = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-        found = row.get("format")
+    with _readable(path := folder / "manifest.json"):
+        row = json.loads(path.read_text(encoding="utf-8"))
+        found = row["format"]
         if found == FORMAT:
-            row["files"] = {id_: FileRecord(**record) for id_, record in row["files"].items()}
-            return Manifest(**row)
-    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
-        raise StoreError(
-            f"The store's {folder.name}/manifest.json cannot be read. Run `python -m ingest --rebuild` to make it anew."
-        ) from error
+            if row.pop("seal") != seal(row):
+                raise ValueError("the manifest is not as it was written")
+            files = {id_: FileRecord(**record) for id_, record in row.pop("files").items()}
+            return Manifest(**row, files=files)
     raise StoreError(
         f"The store has format {found!r} and this program reads format {FORMAT}. "
         "Run `python -m ingest --rebuild` to make it again."
@@ -270,15 +333,15 @@ def _read_manifest(folder: Path) -> Manifest:
 
 @contextmanager
 def _readable(path: Path) -> Iterator[None]:
-    """Whatever a damaged file makes a reader raise, as a StoreError."""
+    """Whatever a damaged file makes a reader raise, as a DamageError."""
     try:
         yield
     except (OSError, EOFError, ValueError, LookupError, TypeError, AttributeError) as error:
         raise _unreadable(path) from error
 
 
-def _unreadable(path: Path) -> StoreError:
-    return StoreError(f"The store's {path.name} cannot be read. Run `python -m ingest --rebuild` to make it again.")
+def _unreadable(path: Path) -> DamageError:
+    return DamageError(f"The store's {path.name} cannot be read. Run `python -m ingest --rebuild` to make it again.")
 
 
 def _write_lines(path: Path, rows: Iterable[Mapping[str, Any]]) -> None:
@@ -289,8 +352,3 @@ def _write_lines(path: Path, rows: Iterable[Mapping[str, Any]]) -> None:
 def _read_lines(path: Path) -> list[dict[str, Any]]:
     # Not splitlines(): a text may hold other line separators than the newline.
     return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line]
-
-
-def now() -> str:
-    """The moment in UTC, to the second."""
-    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -58,7 +58,8 @@ class KeywordIndex:
         import bm25s
 
         index = bm25s.BM25(method="lucene", k1=1.2, b=0.75)
-        index.index([terms(text) or [""] for text in texts], show_progress=False)
+        # The library needs a text at least; one without terms meets no question.
+        index.index([terms(text) or [""] for text in texts or [""]], show_progress=False)
         return cls(index)
 
     @classmethod
@@ -71,6 +72,16 @@ class KeywordIndex:
     def save(self, folder: Path) -> None:
         """Write the index into a folder of its own."""
         self._index.save(folder, show_progress=False)
+
+    def agrees_with(self, texts: Sequence[str]) -> bool:
+        """Whether it is the index over these texts, in this order."""
+        other = KeywordIndex.build(texts)
+        # Term by term: the library numbers the terms differently in every process.
+        return self._frequency == other._frequency and all(
+            np.array_equal(ours, theirs)
+            for term in self._frequency
+            for ours, theirs in zip(self._postings(term), other._postings(term), strict=True)
+        )
 
     def scores(self, question_terms: Sequence[str]) -> NDArray[np.float32]:
         """One score a passage, shape (n,), zero where no term occurs."""
@@ -87,3 +98,9 @@ class KeywordIndex:
     def knows(self, term: str) -> bool:
         """Whether any passage holds the stem."""
         return term in self._frequency
+
+    def _postings(self, term: str) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
+        """The passages that hold a term, and its score in each."""
+        matrix, column = self._index.scores, self._index.vocab_dict[term]
+        span = slice(matrix["indptr"][column], matrix["indptr"][column + 1])
+        return matrix["indices"][span], matrix["data"][span]

@@ -9,6 +9,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from ingest.errors import IngestError
 
 DEFAULT_ENCODER = "all-MiniLM-L6-v2"
+# Bytes.
+MEGABYTE = 1_000_000
 
 
 class Settings(BaseSettings):
@@ -21,10 +23,23 @@ class Settings(BaseSettings):
     encoder: str = Field(
         DEFAULT_ENCODER, description="the default offline model, or a sentence-transformers model by name or folder"
     )
-    threads: int = Field(2, ge=1, description="processor threads for the encoder")
+    threads: int = Field(2, ge=1, description="processor threads for the encoder, and files read at once")
     max_file_megabytes: int = Field(20, ge=1, description="larger files are refused")
     max_document_characters: int = Field(2_000_000, ge=1, description="longer texts are refused")
-    keep_generations: int = Field(3, ge=1, description="how many generations of the store stay on disk")
+    max_parse_megabytes: int = Field(1_000, ge=200, description="files that need more memory to read are refused")
+    max_parse_seconds: int = Field(30, ge=1, description="files that need more processor time to read are refused")
+    keep_generations: int = Field(3, ge=2, description="how many generations of the store stay on disk, two at least")
+    fetch_contact: str = Field(
+        "", pattern=r"^[!-~]*$", description="an address at which a site's owner can reach you, told to every site"
+    )
+    fetch_allow_hosts: str = Field("", description="hosts of private networks that may be asked, with commas between")
+    fetch_pause_seconds: float = Field(1.0, ge=0, description="pause between two requests to one host")
+    fetch_connect_seconds: float = Field(10.0, gt=0, description="longest wait for a connection")
+    fetch_read_seconds: float = Field(20.0, gt=0, description="longest wait for a host's next bytes")
+    fetch_whole_seconds: float = Field(60.0, gt=0, description="longest time for one answer")
+    fetch_redirects: int = Field(5, ge=0, description="more redirects than this are not followed")
+    fetch_every_minutes: float = Field(60.0, gt=0, description="how often --watch asks the web for changes")
+    fetch_feed_entries: int = Field(500, ge=1, description="later entries of a feed are left out")
 
     @property
     def encoder_is_remote(self) -> bool:

@@ -3,7 +3,8 @@
 A passage is a run of whole sentences under one heading. Only a sentence longer than a passage may be cut.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from hashlib import sha256
 
 from ingest.sentences import Block, Span, blocks
 from ingest.types import Document, Passage
@@ -25,11 +26,30 @@ def split(document: Document) -> list[Passage]:
     return passages
 
 
+def distinct(passages: Sequence[Passage]) -> list[Passage]:
+    """The passages without those that say word for word what one before them has said under the same heading.
+
+    A thousand passages with one vector would hide each other, and then others, from the search for the nearest.
+    """
+    first = {in_context(passage): passage for passage in reversed(passages)}
+    return list(reversed(first.values()))
+
+
 def context(passage: Passage) -> str:
     """What a reader would know beside the passage's words: its title, date and heading."""
     source = passage.source
     parts = [source.title, str(source.published) if source.published else None, passage.heading]
     return ". ".join(part for part in parts if part)
+
+
+def in_context(passage: Passage) -> str:
+    """The text that is embedded and indexed: the passage after its context."""
+    return f"{context(passage)}\n{passage.text}"
+
+
+def text_digest(text: str) -> str:
+    """The SHA-256 by which a text's vector is found again."""
+    return sha256(text.encode()).hexdigest()
 
 
 def _sections(parts: list[Block]) -> Iterator[tuple[str | None, list[list[Span]]]]:

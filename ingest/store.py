@@ -1,24 +1,34 @@
-"""Which generation is live: publish one in a single atomic step, open it, keep other ingests out.
+"""Which generation is live: publish one in a single atomic step, go back, open it, keep other ingests out.
 
-    STORE/CURRENT            the name of the live generation
+    STORE/CURRENT            the names of the generations that are kept, the live one first, then those before it
     STORE/LOCK               held by the one ingest that may run
     STORE/generations/NAME/  see ingest.generation
 
 A generation is built in a directory of its own and never written again once it is published: Chroma's embedded store
-serves stale or broken results when it is written while it is read.
+serves stale or broken results when it is written while it is read. Names count upwards and are never used again, so
+neither a roll-back nor a clock that is set back can make an old citation mean something new.
 """
 
 import contextlib
 import fcntl
 import os
+import re
 import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from ingest.check import checked
+from ingest.clock import stamp
+from ingest.digests import altered
+from ingest.disk import sync_folder, sync_tree, write_whole
 from ingest.embed import Vectors
-from ingest.errors import StoreError
-from ingest.generation import Generation, Manifest, now, problems_of, widen_index, write_generation
+from ingest.errors import DamageError, StoreError
+from ingest.generation import Generation, Manifest, widen_index, write_generation
+from ingest.lease import move_unless_held
 from ingest.types import Document, Passage
+
+_NAME = re.compile(r"g\d{6,}")
+KEEP = 3
 
 
 class Store:
@@ -29,27 +39,65 @@ class Store:
         self._pointer = folder / "CURRENT"
         self._generations = folder / "generations"
 
-    def current_name(self) -> str | None:
-        """The name of the live generation; None when nothing was ever published."""
+    def history(self) -> list[str]:
+        """The names of the generations that are kept, the live one first; empty when nothing was ever published."""
         try:
-            name = self._pointer.read_bytes().decode(errors="replace").strip()
+            text = self._pointer.read_bytes().decode(errors="replace")
         except FileNotFoundError:
-            return None
+            return []
         except OSError as error:
             raise StoreError(
                 f"{self._pointer} cannot be read ({error.strerror}). Remove it and run `python -m ingest --rebuild`."
             ) from error
-        if name not in self._names():
+        names = text.split()
+        if not names or not all(map(_NAME.fullmatch, names)):
             raise StoreError(
-                f"{self._pointer} names {name!r}, which is not a generation of this store. "
+                f"{self._pointer} names {text[:80].strip()!r}, which is not a generation of this store. "
                 "Run `python -m ingest --rebuild` to make it again."
             )
-        return name
+        return names
+
+    def current_name(self) -> str | None:
+        """The name of the live generation; None when nothing was ever published."""
+        return next(iter(self.history()), None)
 
     def open(self) -> Generation | None:
-        """The live generation, or None. Raises StoreError when it is damaged or of another format."""
-        name = self.current_name()
-        return Generation(self._generations / name) if name else None
+        """The live generation, or None; when it is damaged, the newest whole one before it, with a notice that says so.
+
+        Raises StoreError when none is whole, or the first that is has another format.
+        """
+        names = self.history()
+        for name in names:
+            notice = (
+                f"Generation {names[0]} is damaged, so {name} takes over until the next `python -m ingest` makes it "
+                "again. `python -m ingest doctor` says what is wrong."
+            )
+            with contextlib.suppress(DamageError):
+                return self._opened(name, notice if name != names[0] else None)
+        if not names:
+            return None
+        if names != self.history():  # they were cleaned away while we looked
+            return self.open()
+        raise StoreError(
+            f"Generation {names[0]} is damaged or gone, and no whole one is left before it. "
+            "Run `python -m ingest --rebuild` to make it again."
+        )
+
+    def generation(self, name: str) -> Generation:
+        """A generation on disk by its name, unchecked. Raises StoreError when it is gone or cannot be read."""
+        return Generation(self._generations / name)
+
+    def kept(self) -> list[Generation]:
+        """Every whole generation on disk, newest first, also those that were rolled back."""
+        found = []
+        for name in self._names():
+            with contextlib.suppress(StoreError):  # what is damaged or of another format is of no use
+                found.append(self._opened(name))
+        return found
+
+    def problems(self) -> dict[str, list[str]]:
+        """What is wrong with each generation that is kept, the live one first, found in child processes."""
+        return {name: checked(self._generations / name) for name in self.history()}
 
     @contextlib.contextmanager
     def lock(self) -> Iterator[None]:
@@ -58,22 +106,21 @@ class Store:
             self.folder.mkdir(parents=True, exist_ok=True)
             file = (self.folder / "LOCK").open("a+", encoding="utf-8")
         except OSError as error:
-            raise StoreError(
-                f"The store {self.folder} cannot be written ({error.strerror}). "
-                "Free space or rights there, or set CLUSTER_STORE to another folder."
-            ) from error
-        with file:
+            raise self._unwritable(error) from error
+        with contextlib.closing(file):
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                file.truncate(0)
+                file.write(f"process {os.getpid()}, since {stamp()}\n")
+                file.flush()
             except BlockingIOError:
                 file.seek(0)
                 raise StoreError(
                     f"Another ingest is at work on {self.folder} ({file.read().strip() or 'just started'}). "
                     "Run this again when it has ended."
                 ) from None
-            file.truncate(0)
-            file.write(f"process {os.getpid()}, since {now()}\n")
-            file.flush()
+            except OSError as error:
+                raise self._unwritable(error) from error
             yield
 
     def publish(
@@ -82,73 +129,105 @@ class Store:
         passages: Sequence[Passage],
         vectors: Vectors,
         manifest: Manifest,
+        keep: int = KEEP,
     ) -> Generation:
         """Build a generation beside the live one, check it, and make it the live one in one step.
 
-        ``vectors`` has one row a passage. Readers see the old one until the step is done, and for good if it fails.
+        ``vectors`` has one row a passage; ``keep`` counts the generations to go back to, this one included. Readers
+        see the old one until the step is done, and for good if it fails.
         """
         building = self._generations / f".building-{os.getpid()}"
-        for debris in self._generations.glob(".building-*"):
-            shutil.rmtree(debris)
         try:
+            self._sweep()
             building.mkdir(parents=True)
             write_generation(building, documents, passages, vectors, manifest)
-            problems = problems_of(Generation(building))
+            problems = checked(building)
             if problems:
                 widen_index(building, passages, vectors)
-                problems = problems_of(Generation(building))
+                problems = checked(building)
             if problems:
                 raise StoreError("The new generation is not whole and was not published: " + " ".join(problems))
-            _flush_to_disk(building)
+            sync_tree(building)
             target = self._generations / self._next_name()
+            before = self._whole_history()
             building.rename(target)
+            sync_folder(self._generations)
+            self._point_to([target.name, *before][:keep])
         except OSError as error:
             shutil.rmtree(building, ignore_errors=True)
-            raise StoreError(
-                f"The store {self.folder} could not be written ({error.strerror}). The page goes on with what it had. "
-                "Free space or rights there and run this again."
-            ) from error
+            raise self._unwritable(error) from error
         except BaseException:
             shutil.rmtree(building, ignore_errors=True)
             raise
-        self._point_to(target.name)
         return Generation(target)
 
-    def clean(self, keep: int) -> None:
-        """Delete the oldest generations, the live one and the newest ``keep`` excepted."""
-        names = self._names()
-        for name in names[: max(0, len(names) - keep)]:
-            if name != self.current_name():
-                shutil.rmtree(self._generations / name)
+    def roll_back(self) -> tuple[str, str]:
+        """Make the newest whole generation before the live one live again, in one step; the two names, old live first.
+
+        Raises StoreError when there is none, and leaves the store as it was.
+        """
+        names = self.history()
+        for place, name in enumerate(names[1:], start=1):
+            if not checked(self._generations / name):
+                try:
+                    self._point_to(names[place:])
+                except OSError as error:
+                    raise self._unwritable(error) from error
+                return names[0], name
+        live = f"Before {names[0]} no whole" if names else "No"
+        raise StoreError(f"{live} generation is kept in {self.folder}, so there is nothing to go back to.")
+
+    def clean(self) -> None:
+        """Delete the generations that are not kept any more, those excepted that somebody still reads from."""
+        for name in sorted(set(self._names()) - set(self.history())):
+            # Moved first, so that a generation is there as a whole or not at all.
+            away = self._generations / f".removing-{name}"
+            try:
+                if move_unless_held(self._generations / name, away):
+                    shutil.rmtree(away)
+            except OSError as error:
+                raise StoreError(
+                    f"The new documents are live, but the old generation {name} could not be deleted from "
+                    f"{self._generations} ({error.strerror or error}). Check the rights there; the next tries again."
+                ) from error
+
+    def _opened(self, name: str, notice: str | None = None) -> Generation:
+        generation = Generation(self._generations / name, notice)
+        changed = altered(generation.folder, generation.manifest.digests)
+        if changed:
+            raise DamageError(f"The store's {name}/{changed[0]} is not as it was written.")
+        return generation
+
+    def _whole_history(self) -> list[str]:
+        """The kept generations that are whole; what lies on disk where nothing says which are kept."""
+        whole = [generation.name for generation in self.kept()]
+        try:
+            return [name for name in self.history() if name in whole]
+        except StoreError:
+            return whole
 
     def _names(self) -> list[str]:
-        return sorted(path.name for path in self._generations.glob("g[0-9]*"))
+        """The generations on disk, newest first."""
+        names = [path.name for path in self._generations.glob("g*") if _NAME.fullmatch(path.name)]
+        return sorted(names, key=_number, reverse=True)
 
     def _next_name(self) -> str:
-        names = self._names()
-        return f"g{int(names[-1][1:]) + 1 if names else 1:06d}"
+        return f"g{max(map(_number, self._names()), default=0) + 1:06d}"
 
-    def _point_to(self, name: str) -> None:
-        temporary = self._pointer.with_suffix(".new")
-        with temporary.open("w", encoding="utf-8") as file:
-            file.write(name + "\n")
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(self._pointer)
-        _sync_folder(self.folder)
+    def _sweep(self) -> None:
+        """Delete what an ingest left that was broken off."""
+        for debris in [*self._generations.glob(".building-*"), *self._generations.glob(".removing-*")]:
+            shutil.rmtree(debris)
 
+    def _point_to(self, names: Sequence[str]) -> None:
+        write_whole(self._pointer, "".join(f"{name}\n" for name in names).encode())
 
-def _flush_to_disk(folder: Path) -> None:
-    for path in folder.rglob("*"):
-        if path.is_file():
-            with path.open("rb") as file:
-                os.fsync(file.fileno())
-    _sync_folder(folder)
+    def _unwritable(self, error: OSError) -> StoreError:
+        return StoreError(
+            f"The store {self.folder} cannot be written ({error.strerror or error}). What was live stays live. "
+            "Free space or rights there, or set CLUSTER_STORE to another folder, and run this again."
+        )
 
 
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+def _number(name: str) -> int:
+    return int(name[1:])

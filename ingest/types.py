@@ -5,6 +5,7 @@ A passage is always found again at its offsets: ``document.text[passage.start:pa
 
 import hashlib
 import json
+from bisect import bisect_right
 from calendar import monthrange
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -43,6 +44,11 @@ class Published:
             raise ValueError("a day needs a month")
         date(self.year, 1 if self.month is None else self.month, 1 if self.day is None else self.day)
 
+    @classmethod
+    def read(cls, text: str | None) -> "Published | None":
+        """What ``str`` wrote; None for nothing. Raises ValueError or TypeError for anything else."""
+        return cls(*map(int, text.split("-"))) if text else None
+
     @property
     def precision(self) -> str:
         """ "day", "month" or "year"."""
@@ -80,16 +86,24 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A source with its whole text, as it was read."""
+    """A source with its whole text, as it was read.
+
+    ``pages`` are the offsets at which its pages begin, the first at 0; empty where it has no pages.
+    """
 
     source: Source
     text: str
+    pages: tuple[int, ...] = ()
 
     @property
     def digest(self) -> str:
-        """SHA-256 over the card and the text: equal digests mean nothing changed."""
-        card = asdict(self.source) | {"text": self.text}
+        """SHA-256 over the card, the text and its pages: equal digests mean nothing changed."""
+        card = asdict(self.source) | {"text": self.text} | ({"pages": self.pages} if self.pages else {})
         return hashlib.sha256(json.dumps(card, sort_keys=True).encode()).hexdigest()
+
+    def page_at(self, offset: int) -> int | None:
+        """The number of the page, counted from 1, on which the character at ``offset`` stands; None without pages."""
+        return bisect_right(self.pages, offset) or None
 
 
 @dataclass(frozen=True, slots=True)

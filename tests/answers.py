@@ -29,9 +29,9 @@ LETTERS = st.characters(
 ANYTHING = st.text(MARKUP | LETTERS, min_size=1, max_size=60)
 
 
-def cite(number: int = 1, quote: str = "About 40 firms.", source: Source = SPARK, **surroundings: str) -> Citation:
+def cite(number: int = 1, quote: str = "About 40 firms.", source: Source = SPARK, **rest: Any) -> Citation:
     """A citation, by default of one short quote."""
-    return Citation(number, source, quote, 10, 10 + len(quote), "g1", **surroundings)
+    return Citation(number, source, quote, 10, 10 + len(quote), "g1", **rest)
 
 
 def answered(*citations: Citation, text: str | None = None) -> Answer:

@@ -11,10 +11,11 @@ import numpy as np
 from ingest.embed import Encoder, Vectors
 from ingest.generation import FileRecord, new_manifest
 from ingest.keywords import words
+from ingest.plan import Plan
 from ingest.settings import Settings
-from ingest.split import context, split
+from ingest.split import in_context, split
 from ingest.store import Store
-from ingest.sync import READER, carry_out, make_plan
+from ingest.sync import READER, Done, carry_out, make_plan
 from ingest.types import Document, Kind, Published, Source
 
 TEXT = "The campus houses 45 companies, 13 of which are in cell and gene therapy."
@@ -56,7 +57,7 @@ def publish(store: Store, documents: Sequence[Document], encoder: Encoder | None
     """Publish one more generation of the store; its name."""
     encoder = encoder or WordEncoder()
     passages = [passage for document in documents for passage in split(document)]
-    vectors = encoder.encode([f"{context(passage)}\n{passage.text}" for passage in passages])
+    vectors = encoder.encode(list(map(in_context, passages)))
     files = {document.source.id: FileRecord(document.source.id, "") for document in documents}
     manifest = new_manifest(encoder.name, READER, len(documents), len(passages), files)
     return store.publish(documents, passages, vectors, manifest).name
@@ -74,8 +75,43 @@ def ingested(corpus: Path, folder: Path, encoder: Encoder) -> Store:
     store = Store(folder)
     plan = make_plan([corpus], Settings(_env_file=None, corpus=corpus), None, prune=False, progress=lambda done: None)
     assert not plan.failed
-    carry_out(plan, store, None, encoder.name, lambda: encoder, keep=1)
+    carry_out(plan, store, encoder.name, lambda: encoder, keep=1)
     return store
+
+
+class Desk:
+    """A corpus folder, a store and an encoder, and what is done with them."""
+
+    def __init__(self, folder: Path) -> None:
+        self.corpus = folder / "corpus"
+        self.store = Store(folder / "store")
+        self.encoder = WordEncoder()
+        self.corpus.mkdir(exist_ok=True)
+
+    def write(self, **texts: str) -> None:
+        """Write a file of each name."""
+        for name, text in texts.items():
+            (self.corpus / f"{name}.md").write_text(f"title: About {name}\n\n{text}")
+
+    def plan(self, *, prune: bool = False) -> Plan:
+        """What an ingest would do."""
+        settings = Settings(_env_file=None, corpus=self.corpus, encoder=self.encoder.name)
+        return make_plan([self.corpus], settings, self.store.open(), prune=prune, progress=lambda done: None)
+
+    def ingest(self, encoder: Encoder | None = None, *, prune: bool = False, force: bool = False) -> Done | None:
+        """Carry out what is to be done, if anything is."""
+        plan = self.plan(prune=prune)
+        return self.carry_out(plan, encoder, force=force) if plan.writes else None
+
+    def carry_out(self, plan: Plan, encoder: Encoder | None = None, *, force: bool = True) -> Done:
+        """Publish what the plan says."""
+        used = encoder or self.encoder
+        return carry_out(plan, self.store, used.name, lambda: used, keep=3, force=force)
+
+    def texts(self) -> dict[str, str]:
+        """What the live generation says."""
+        live = self.store.open()
+        return {id_: document.text for id_, document in live.documents.items()} if live else {}
 
 
 # A small campus: two dates of one figure, a grant, people, a plan, and an undated fact sheet.

@@ -5,20 +5,24 @@ import re
 import stat
 from collections.abc import Mapping
 from importlib import import_module
+from itertools import accumulate
 from pathlib import Path, PurePath
 
 from ingest.errors import LoadError
+from ingest.load.address import published_in_url
 from ingest.load.clean import clean, one_line, printable
-from ingest.load.extract import Extract, Reader
+from ingest.load.dateline import dateline_of
+from ingest.load.extract import NEW_PAGE, Extract, Reader
 from ingest.load.header import Header, take_header
 from ingest.load.kinds import kind_of_folder
-from ingest.settings import Settings
-from ingest.types import Document, Source
+from ingest.settings import MEGABYTE, Settings
+from ingest.types import Document, Published, Source
 
-__all__ = ["READERS", "Extract", "Reader", "load", "parse", "read_bytes"]
+__all__ = ["READERS", "Extract", "Reader", "load", "parse", "read_bytes", "suffix_of"]
 
-MEGABYTE = 1_000_000
 TITLE_LINE_CHARACTERS = 100
+# Where a text's date is looked for.
+TOP_CHARACTERS = 5_000
 HEADING = re.compile("#{1,6} +")
 WORD = re.compile(r"[^\W\d_]{2}")
 NO_TITLE_END = (".", "!", "?", ":", ";", ",")
@@ -71,21 +75,34 @@ def parse(data: bytes, path: Path, document_id: str, settings: Settings) -> Docu
     if not data:
         raise LoadError(f"{name} is empty. Add its text or remove the file.")
     extract = _extract(data, path, name)
-    text = clean(extract.text)
+    text = clean(extract.text if extract.has_pages else extract.text.replace(NEW_PAGE, ""))
     # A web page says its date and publisher in its markup; there, a line "Published: 2 days ago" is no header.
-    is_page = path.suffix.lower() in (".html", ".htm")
+    is_page = suffix_of(path) in (".html", ".htm")
     header, text = (Header(), text) if is_page else take_header(text, name)
+    pages, text = _take_pages(text) if extract.has_pages else ((), text)
     _check_text(text, name, settings)
-    return Document(_source(header, extract, text, path, document_id), text)
+    dateline = None if is_page else dateline_of(text[:TOP_CHARACTERS].split("\n"))
+    return Document(_source(header, extract, dateline, text, path, document_id), text, pages)
+
+
+def _take_pages(text: str) -> tuple[tuple[int, ...], str]:
+    """The offsets at which the pages begin, and the text without the marks that say so."""
+    pages = text.split(NEW_PAGE)
+    return (0, *accumulate(map(len, pages[:-1]))), "".join(pages)
+
+
+def suffix_of(path: PurePath) -> str:
+    """The suffix in lower case; a dot or a space that ends the name, as Windows drops it, is no part of it."""
+    return PurePath(path.name.rstrip(". ")).suffix.lower()
 
 
 def _extract(data: bytes, path: Path, name: str) -> Extract:
-    reader = READERS.get(path.suffix.lower())
+    reader = READERS.get(suffix_of(path))
     if reader is None:
         raise LoadError(f"{name} has a suffix that cannot be read. Convert it to one of {', '.join(READERS)}.")
     try:
         return reader(data, PurePath(name))
-    except LoadError:
+    except (LoadError, MemoryError):
         raise
     except Exception as error:
         # The libraries raise whatever a broken file makes them raise; a person needs the sentence only.
@@ -97,6 +114,9 @@ def _extract(data: bytes, path: Path, name: str) -> Extract:
 def _check(status: os.stat_result, name: str, settings: Settings) -> None:
     if not stat.S_ISREG(status.st_mode):
         raise LoadError(f"{name} is not a regular file. Remove it or give a file.")
+    if status.st_nlink > 1:
+        # Such a file is a way into the folder that no path shows, like a link to a place outside.
+        raise LoadError(f"{name} is also a file elsewhere (a hard link). Put a copy of it there instead.")
     _check_size(status.st_size, name, settings)
 
 
@@ -120,22 +140,32 @@ def _check_text(text: str, name: str, settings: Settings) -> None:
         )
 
 
-def _source(header: Header, extract: Extract, text: str, path: Path, document_id: str) -> Source:
+def _source(
+    header: Header, extract: Extract, dateline: Published | None, text: str, path: Path, document_id: str
+) -> Source:
     """The card: what the header says, else what the markup says, else what the text and the folder let see."""
+    url = header.url or extract.url
     return Source(
         id=document_id,
         title=header.title or one_line(extract.title or "") or _title(text, path),
         publisher=header.publisher or one_line(extract.publisher or "") or None,
         kind=header.kind or extract.kind or kind_of_folder(path.parent.name),
-        published=header.published or extract.published,
-        url=header.url or extract.url,
+        published=_published(header, extract, dateline, url),
+        url=url,
     )
+
+
+def _published(header: Header, extract: Extract, dateline: Published | None, url: str | None) -> Published | None:
+    """The date of publication by the first that says it, in the order of trust; never the file's time on disk."""
+    if header.published or header.undated:
+        return header.published
+    return extract.published or dateline or extract.created or (published_in_url(url) if url else None)
 
 
 def _title(text: str, path: Path) -> str:
     """The first line when it reads like a title, else the file's name made readable."""
     first = text.split("\n", 1)[0]
-    heading = HEADING.match(first) if path.suffix.lower() != ".txt" else None
+    heading = HEADING.match(first) if suffix_of(path) != ".txt" else None
     if heading:
         return one_line(first[heading.end() :])
     if len(first) <= TITLE_LINE_CHARACTERS and WORD.search(first) and not first.endswith(NO_TITLE_END):

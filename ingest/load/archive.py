@@ -27,7 +27,7 @@ def check_archive(data: bytes, path: PurePath) -> None:
             _check_members(archive, len(data), path)
             _check_parts(archive, path)
             _check_flavour(archive, path)
-    except LoadError:
+    except (LoadError, MemoryError):
         raise
     except Exception as error:
         # zipfile and zlib raise a dozen kinds of error over broken archives.

@@ -28,8 +28,17 @@ HIDDEN_STYLE = re.compile(
 HIDDEN_CLASS = re.compile(
     r"\s*(?:hidden|d-none)\s*|.*\b(?:sr-only|visually-?hidden|screen-reader-text)\b.*", re.I | re.S
 )
-NOTICE = re.compile(r"cookie|consent|gdpr", re.IGNORECASE)
-NOTICE_ELEMENTS = {"div", "section", "form", "p", "ul"}
+NOTICE = re.compile(
+    r"cookie|consent|gdpr|onetrust|\bcc-(?:window|banner)|qc-cmp|didomi|usercentrics|truste|\bprivacy-(?:banner|notice|popup)",
+    re.IGNORECASE,
+)
+# Names of boxes beside an article: each stands at the beginning of a class.
+BESIDE = re.compile(
+    r"(?:^|\s)(?:share|sharing|social|newsletter|breadcrumb|related|sidebar|advert|promo|pagination|comments|skip)"
+    r"(?:s|[-_][\w-]*)?(?=\s|$)",
+    re.IGNORECASE,
+)
+BOXES = {"div", "section", "form", "p", "ul", "ol"}
 
 
 def prune(page: HtmlElement) -> None:
@@ -44,8 +53,9 @@ def _is_dropped(element: HtmlElement) -> bool:
         return True
     if element.tag == "header":
         # An article's header holds its title; a site's header holds its menu.
-        return next(element.iterancestors("article", "main"), None) is None
-    return _is_hidden(element) or _is_notice(element)
+        within = next(element.iterancestors("article", "main"), None) is not None
+        return not within and (next(element.iter("h1"), None) is None or next(element.iter("nav"), None) is not None)
+    return _is_hidden(element) or _is_beside(element)
 
 
 def _is_hidden(element: HtmlElement) -> bool:
@@ -56,9 +66,13 @@ def _is_hidden(element: HtmlElement) -> bool:
     )
 
 
-def _is_notice(element: HtmlElement) -> bool:
-    names = f"{element.get('id', '')} {element.get('class', '')}"
-    return element.tag in NOTICE_ELEMENTS and bool(NOTICE.search(names))
+def _is_beside(element: HtmlElement) -> bool:
+    """Whether it is a notice or a box of the site's, by its name; what holds the title is neither."""
+    if element.tag not in BOXES:
+        return False
+    names = (element.get("id", ""), element.get("class", ""))
+    named = any(map(BESIDE.search, names)) or NOTICE.search(" ".join(names))
+    return bool(named) and next(element.iter("h1"), None) is None
 
 
 def render(root: etree._Element) -> str:

@@ -9,6 +9,7 @@ from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 from lxml.etree import _Element
 
+from ingest.errors import LoadError
 from ingest.load.archive import check_archive, not_docx
 from ingest.load.extract import Extract
 from ingest.load.header import header_length
@@ -34,9 +35,20 @@ def read_docx(data: bytes, path: PurePath) -> Extract:
     try:
         document = docx.Document(BytesIO(data))
         return Extract(_text(document), title=_title(document))
+    except MemoryError:
+        raise
     except Exception as error:
         # What python-docx meets in a broken file surfaces as any kind of error.
-        raise not_docx(path) from error
+        raise (_too_deep(path) if _is_too_deep(error) else not_docx(path)) from error
+
+
+def _is_too_deep(error: Exception) -> bool:
+    """Whether Python's stack or the parser's gave out; the parser tells it in words only."""
+    return isinstance(error, RecursionError) or "Excessive depth" in str(error)
+
+
+def _too_deep(path: PurePath) -> LoadError:
+    return LoadError(f"{path} has tables in tables, too deep to be read. Save it again with fewer of them.")
 
 
 def _title(document: WordDocument) -> str | None:

@@ -1,6 +1,6 @@
-"""A page's tables as paragraphs of rows that carry their headers."""
+"""A page's tables as paragraphs of rows that carry their headers, and its lists of terms likewise."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -23,6 +23,24 @@ def tables_as_paragraphs(page: HtmlElement) -> None:
         else:
             for element in table.iter("table", "thead", "tbody", "tfoot", "tr", "th", "td", "caption"):
                 element.tag = "div"
+
+
+def terms_as_paragraphs(page: HtmlElement) -> None:
+    """Put a paragraph of lines "Term: description." in the place of each list of short descriptions, as of facts."""
+    for terms in list(page.iter("dl")):
+        pairs = list(_pairs(terms))
+        if pairs and all(len(text) <= LONG_CELL for _, text in pairs):
+            _replace(terms, [line for term, text in pairs for line in table_rows([term], [[text]])])
+
+
+def _pairs(terms: HtmlElement) -> Iterator[tuple[str, str]]:
+    """Each description with the term above it."""
+    term = ""
+    for element in terms.iter("dt", "dd"):
+        if element.tag == "dt":
+            term = _text(element)
+        else:
+            yield term, _text(element)
 
 
 def _holds_data(table: HtmlElement) -> bool:
@@ -59,12 +77,28 @@ def _data_lines(cells: Sequence[Sequence[HtmlElement]]) -> list[str]:
     if not cells:
         return []
     grid = _grid(cells)
-    depth = next((n for n, row in enumerate(cells) if any(cell.tag == "td" for cell in row)), len(cells) - 1)
+    depth = next((n for n, row in enumerate(cells) if len(row) == 1 or row[-1].tag == "td"), len(cells) - 1)
     if depth == 0 and (cells[0][0].tag == "th" or max(map(len, grid)) == 2):
         return [line for row in grid for line in _named_row(row)]
     depth = max(depth, 1)
     headers = [" ".join(dict.fromkeys(filter(None, column))) for column in zip(*_padded(grid[:depth]), strict=True)]
-    return table_rows(headers, grid[depth:]) or list(filter(None, headers))
+    return _grouped_rows(headers, cells[depth:], grid[depth:]) or list(filter(None, headers))
+
+
+def _grouped_rows(
+    headers: Sequence[str], cells: Sequence[Sequence[HtmlElement]], grid: Sequence[list[str]]
+) -> list[str]:
+    """The rows below the headers. One cell over the whole width names those after it; after the last, it is a note."""
+    last = max((n for n, row in enumerate(cells) if len(row) > 1), default=-1)
+    rows: list[list[str]] = []
+    group = ""
+    for n, (row, texts) in enumerate(zip(cells, grid, strict=True)):
+        if len(row) == 1 and len(texts) == len(headers) > 1:
+            group = texts[0]
+            rows += [] if n < last else [[group]]
+        else:
+            rows.append([group, *texts])
+    return table_rows(["", *headers], rows)
 
 
 def _named_row(row: Sequence[str]) -> list[str]:

@@ -16,17 +16,20 @@ KEYS = ("title", "publisher", "published", "kind", "url")
 LINE = re.compile(r"(?P<key>[A-Za-z][A-Za-z_-]*)[ \t]*:(?!//)[ \t]*(?P<value>.*)")
 UNDATED = {"", "undated", "unknown", "n.d.", "nd", "none"}
 BLOCK_SCALAR = re.compile("[>|][+-]?")
+# YAML's anchors, aliases and tags, by which a few lines can stand for gigabytes or for a call.
+REFERENCE = re.compile(r"[&*]\w+(?:\s|$)|!|\[\s*\*\w")
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What the header says; None where it says nothing."""
+    """What the header says; None where it says nothing. ``undated``: it says that the date is unknown."""
 
     title: str | None = None
     publisher: str | None = None
     published: Published | None = None
     kind: Kind | None = None
     url: str | None = None
+    undated: bool = False
 
 
 def take_header(text: str, name: str) -> tuple[Header, str]:
@@ -36,7 +39,7 @@ def take_header(text: str, name: str) -> tuple[Header, str]:
     Raises LoadError, which calls the document ``name``, for an unknown key or a value that cannot be right.
     """
     lines = text.split("\n")
-    values, length = _front_matter(lines) or _header_lines(lines, name)
+    values, length = _front_matter(lines, name) or _header_lines(lines, name)
     return _header(values, name), "\n".join(lines[length:]).strip()
 
 
@@ -85,7 +88,7 @@ def _check_keys(keys: Sequence[str], name: str) -> None:
             raise LoadError(f"{name}: the header gives {key!r} twice. Keep one of the two lines.")
 
 
-def _front_matter(lines: Sequence[str]) -> tuple[dict[str, str], int] | None:
+def _front_matter(lines: Sequence[str], name: str) -> tuple[dict[str, str], int] | None:
     """The values between the ``---`` lines that the text begins with, and where it ends; None when there are none."""
     if lines[0] != "---":
         return None
@@ -93,7 +96,17 @@ def _front_matter(lines: Sequence[str]) -> tuple[dict[str, str], int] | None:
     # A rule (---) above prose is no front matter: that begins with a key.
     if end is None or not any(LINE.fullmatch(line) for line in lines[1:2]):
         return None
+    _check_values(lines[1:end], name)
     return _values(lines[1:end]), end + 1
+
+
+def _check_values(lines: Sequence[str], name: str) -> None:
+    for match in filter(None, map(LINE.fullmatch, lines)):
+        if REFERENCE.match(match["value"]):
+            raise LoadError(
+                f"{name}: the front matter gives {match['key']!r} a reference or a type, {_shown(match['value'])}. "
+                "Write the value itself, in quotation marks if it begins with &, * or !."
+            )
 
 
 def _values(lines: Sequence[str]) -> dict[str, str]:
@@ -116,12 +129,14 @@ def _unquoted(value: str) -> str:
 
 
 def _header(values: dict[str, str], name: str) -> Header:
+    undated = values.get("published", "").strip().lower() in UNDATED
     return Header(
         title=one_line(values.get("title", "")) or None,
         publisher=one_line(values.get("publisher", "")) or None,
-        published=None if values.get("published", "").lower() in UNDATED else _published(values["published"], name),
+        published=None if undated else _published(values["published"], name),
         kind=_kind(values["kind"], name) if values.get("kind") else None,
         url=_url(values["url"], name) if values.get("url") else None,
+        undated=undated and "published" in values,
     )
 
 

@@ -9,10 +9,13 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from ingest.errors import LoadError
 from ingest.load.blocks import prune, render
+from ingest.load.dateline import dateline_of
+from ingest.load.dates import writes_day_first
 from ingest.load.extract import Extract
-from ingest.load.grids import tables_as_paragraphs
-from ingest.load.markup import kind_of, published_of, publisher_of, title_of, url_of
+from ingest.load.grids import tables_as_paragraphs, terms_as_paragraphs
+from ingest.load.markup import dates_of, is_event, kind_of, language_of, published_of, publisher_of, title_of, url_of
 from ingest.load.text import BOMS, control_bytes
+from ingest.load.top import top_lines
 
 CHARSET = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([a-z0-9_-]+)|<\?xml[^>]{0,200}encoding=[\"']([a-z0-9_-]+)",
@@ -21,6 +24,10 @@ CHARSET = re.compile(
 # No utf-7 and none of Python's codecs that are no character sets, whatever a page declares.
 CHARSETS = re.compile("(windows-|iso-8859-|koi8-|cp)[0-9a-z]+|shift_jis|euc-(jp|kr)|gbk|gb2312|gb18030|big5|macintosh")
 SHORT = 200
+# A heading, an item of a list, or what is long or ends as a sentence does.
+IS_TEXT = re.compile(r"^(?:## |- )|.{40}|[.!?][\"'”’)\]]*$")
+# How many lines above the main text its title may stand.
+TITLE_ABOVE = 12
 MANY_ELEMENTS = 50_000
 # One byte in so many may be a stray control; in compressed data it is one in nine.
 MOST_CONTROLS = 16
@@ -33,15 +40,17 @@ def read_html(data: bytes, path: PurePath) -> Extract:
     """
     page = _parse(decode_html(data, path), path)
     # Before pruning, which drops the scripts that say most about the page.
-    title, publisher, published = title_of(page), publisher_of(page), published_of(page)
-    kind, url = kind_of(page), url_of(page)
-    return Extract(main_text(page), title, publisher, published, kind, url)
+    title, publisher, kind, url = title_of(page), publisher_of(page), kind_of(page), url_of(page)
+    dates, language, of_event = dates_of(page), language_of(page), is_event(page)
+    prune(page)
+    shown = dateline_of(top_lines(page), day_first=writes_day_first(language), is_event=of_event)
+    return Extract(main_text(page), title, publisher, published_of(dates, shown, language), kind, url)
 
 
 def main_text(page: HtmlElement) -> str:
-    """The text of the page without navigation, notices, scripts and what is hidden. Alters the page."""
-    prune(page)
+    """The text of a pruned page, its tables as rows that carry their headers. Alters the page."""
     tables_as_paragraphs(page)
+    terms_as_paragraphs(page)
     body = page.find("body")
     plain = render(body if body is not None else page)
     # On short and on huge pages the whole of what is left is the better and the faster choice.
@@ -49,7 +58,22 @@ def main_text(page: HtmlElement) -> str:
         return plain
     main = _main(page)
     flattened = "\n" not in main and "\n" in plain
-    return plain if flattened or len(main) < SHORT else main
+    return plain if flattened or len(main) < SHORT else _whole(main, plain)
+
+
+def _whole(main: str, plain: str) -> str:
+    """The main text with what stands in ``plain``, all of the page's text, between its parts or under the title above.
+
+    What was taken for something else there, as a summary in points is, belongs to it; bylines and buttons do not.
+    """
+    kept, lines = set(filter(None, main.split("\n"))), plain.split("\n")
+    places = [n for n, line in enumerate(lines) if line in kept]
+    if not kept <= set(lines) or not places:
+        return main
+    above = [n for n in range(max(places[0] - TITLE_ABOVE, 0), places[0]) if lines[n].startswith("## ")]
+    whole = lines[(above or places)[0] : places[-1] + 1]
+    text = "\n".join(line for line in whole if line in kept or not line or IS_TEXT.search(line))
+    return re.sub("\n{3,}", "\n\n", text)
 
 
 def decode_html(data: bytes, path: PurePath) -> str:

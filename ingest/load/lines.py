@@ -1,14 +1,13 @@
 """Lines of a printed page joined to paragraphs again."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
+from ingest.load.extract import NEW_PAGE
 from ingest.load.header import is_header_line
 from ingest.load.tables import spaced
 
-PAGE_NUMBER = re.compile(
-    r"(?P<word>page\s+)?[-–]?\s*(?P<number>[0-9]{1,4})(?P<total>\s*(?:/|of)\s*[0-9]{1,4})?\s*[-–]?", re.I
-)
 BULLET = re.compile(r"[•●▪◦‣■–*-]\s|\(?(?:[0-9]{1,2}|[a-z])[.)]\s")
 ENDS_SENTENCE = re.compile(r"[.!?:;][\"'”’)\]]*$")
 HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u2010\xad]$")
@@ -17,43 +16,53 @@ HEADER_LINES = 10
 FULL = 0.7
 # Where even the widest lines are shorter, there is no margin to break them, only a list or a table.
 NARROWEST = 40
-# The page numbers printed may run ahead of the count by a cover and a preface.
-PAGES_AHEAD = 20
 
 
-def without_page_number(lines: Sequence[str], page: int) -> list[str]:
-    """The lines of a page without a first or last one that is only the page's number, nor blank ones there."""
-    kept = [" ".join(line.split()) for line in lines]
-    for end in (0, -1):
-        filled = [n for n, line in enumerate(kept) if line]
-        if filled and _is_page_number(kept[filled[end]], page):
-            del kept[filled[end]]
-    return "\n".join(kept).strip("\n").split("\n")
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line with the width of its page, and NEW_PAGE for every page that begins with it."""
+
+    text: str
+    width: int
+    mark: str = ""
 
 
 def joined(pages: Sequence[Sequence[str]]) -> str:
     """The text of the pages: lines that the margin broke are joined; headings, short lines and a header stay lines.
 
-    A word cut by a hyphen is put together when its second half begins in lower case.
+    A word cut by a hyphen is put together when its second half begins in lower case. NEW_PAGE stands where each page
+    after the first begins.
     """
     header, rest = _split_header([line for page in pages[:1] for line in page])
-    lines = [(line, _width(page)) for page in [rest, *pages[1:]] for line in page]
-    following = [line for line, _ in lines[1:]] + [""]
+    lines = list(_marked([rest, *pages[1:]]))
+    following = [line.text for line in lines[1:]] + [""]
     text = [*header, ""]
-    paragraph: list[str] = []
-    for (line, width), after in zip(lines, following, strict=True):
+    paragraph: list[_Line] = []
+    for line, after in zip(lines, following, strict=True):
         paragraph.append(line)
-        if not _is_broken(line, after, width):
+        if not _is_broken(line.text, after, line.width):
             _end(paragraph, text)
     return "\n".join(text)
 
 
-def _end(paragraph: list[str], text: list[str]) -> None:
+def _marked(pages: Sequence[Sequence[str]]) -> Iterator[_Line]:
+    """The lines of all pages; the mark of a page is on its first line that is not blank, with those of empty pages."""
+    mark = ""
+    for number, page in enumerate(pages):
+        mark += NEW_PAGE if number else ""
+        width = _width(page)
+        for line in page:
+            yield _Line(line, width, mark if line else "")
+            mark = "" if line else mark
+
+
+def _end(paragraph: list[_Line], text: list[str]) -> None:
     """Move the lines of a paragraph to the text, joined and set apart; a single line stays with its neighbours."""
+    first = paragraph[0]
     if len(paragraph) > 1:
         spaced(text, [_glued(paragraph)])
-    elif paragraph[0] or text[-1]:
-        text.append(paragraph[0])
+    elif first.text or text[-1]:
+        text.append(first.mark + first.text)
     paragraph.clear()
 
 
@@ -95,19 +104,13 @@ def _is_broken(line: str, following: str, width: int) -> bool:
     return width >= NARROWEST and len(line) >= FULL * width and len(line) + 1 + len(word) > width
 
 
-def _glued(lines: Sequence[str]) -> str:
+def _glued(lines: Sequence[_Line]) -> str:
     """The lines as one; built from parts, as a paragraph may be as long as the file."""
-    parts = [lines[0]]
+    parts = [lines[0].mark, lines[0].text]
     for line in lines[1:]:
-        if HYPHEN.search(parts[-1]) and line[:1].islower():
+        if HYPHEN.search(parts[-1]) and line.text[:1].islower():
             parts[-1] = parts[-1][:-1]
         else:
             parts.append(" ")
-        parts.append(line)
+        parts += [line.mark, line.text]
     return "".join(parts)
-
-
-def _is_page_number(line: str, page: int) -> bool:
-    found = PAGE_NUMBER.fullmatch(line)
-    # A bare number that is far from the count is a figure of the text.
-    return bool(found and (found["word"] or found["total"] or page <= int(found["number"]) <= page + PAGES_AHEAD))

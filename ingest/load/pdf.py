@@ -1,24 +1,23 @@
 """PDF files: the text of their pages, its hard line ends undone."""
 
 import logging
-import re
-import time
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import PurePath
 
-from pypdf import PdfReader
-from pypdf.errors import PyPdfError
+from pypdf import PageObject, PdfReader
+from pypdf.errors import LimitReachedError, PyPdfError
 
 from ingest.errors import LoadError
-from ingest.load.clean import one_line
-from ingest.load.extract import Extract
-from ingest.load.lines import joined, without_page_number
+from ingest.load.columns import in_reading_order, may_be_columns
+from ingest.load.extract import NEW_PAGE, Extract
+from ingest.load.fonts import names_its_letters
+from ingest.load.lines import joined
+from ingest.load.margins import without_margins
+from ingest.load.ocr import read_scan
+from ingest.load.pdf_card import card_of, created_in, name_in
 
 MOST_PAGES = 2_000
-MOST_SECONDS = 60.0
-# Titles and authors that programs write by themselves.
-NO_NAME = re.compile(r"untitled.*|microsoft word.*|\(?(anonymous|unspecified|unknown)\)?|.*\.\w{2,4}", re.IGNORECASE)
 
 
 def read_pdf(data: bytes, path: PurePath) -> Extract:
@@ -27,13 +26,15 @@ def read_pdf(data: bytes, path: PurePath) -> Extract:
     reader = _open(data, path)
     pages = list(_pages(reader, path))
     if not any(page.strip() for page in pages):
-        raise LoadError(
-            f"{path} has no text layer; it is probably a scan. Run OCR on it or add the text as {path.stem}.txt."
-        )
+        pages = [page.replace(NEW_PAGE, "") for page in read_scan(data, path)]
+    text = joined(without_margins([page.split("\n") for page in pages]))
+    card = card_of(reader)
     return Extract(
-        text=joined([without_page_number(page.split("\n"), n) for n, page in enumerate(pages, start=1)]),
-        title=_card_entry(reader, "/Title"),
-        publisher=_card_entry(reader, "/Author"),
+        text,
+        has_pages=True,
+        title=name_in(card, "/Title"),
+        publisher=name_in(card, "/Author"),
+        created=created_in(card, text),
     )
 
 
@@ -52,35 +53,36 @@ def _open(data: bytes, path: PurePath) -> PdfReader:
 
 
 def _pages(reader: PdfReader, path: PurePath) -> Iterator[str]:
-    """The text of each page. Raises LoadError when there are too many or when they take too long."""
-    deadline = time.monotonic() + MOST_SECONDS
+    """The text of each page. Raises LoadError when there are too many."""
     try:
         count = len(reader.pages)
         if count > MOST_PAGES:
             raise LoadError(f"{path} has {count:,} pages, above the limit of {MOST_PAGES:,}. Split it and run again.")
         for page in reader.pages:
-            if time.monotonic() > deadline:
-                raise LoadError(
-                    f"{path} takes more than {MOST_SECONDS:.0f} seconds to read. Split it or save it again."
-                )
-            yield page.extract_text()
-    except LoadError:
+            # Where only a picture can tell the letters, the page is as good as a scan.
+            yield _text(page).replace(NEW_PAGE, "") if names_its_letters(page) else ""
+    except (LoadError, MemoryError):
         raise
+    except LimitReachedError as error:
+        raise LoadError(
+            f"{path} unpacks to more than the limit of its reader, which no document does. Save it again or remove it."
+        ) from error
     except Exception as error:
         # What pypdf meets in a broken file surfaces as any kind of error.
         raise _broken(path) from error
 
 
+def _text(page: PageObject) -> str:
+    """The text of a page in the order in which it is read."""
+    plain = page.extract_text()
+    if not may_be_columns(plain):
+        return plain
+    try:
+        return in_reading_order(plain, page.extract_text(extraction_mode="layout"))
+    except (PyPdfError, LookupError, ArithmeticError, ValueError, TypeError, AttributeError, RecursionError):
+        # The layout is a second opinion: what it makes of an odd font or place does not make the page unreadable.
+        return plain
+
+
 def _broken(path: PurePath) -> LoadError:
     return LoadError(f"{path} is a broken PDF. Open it and save it again, or add its text as {path.stem}.txt.")
-
-
-def _card_entry(reader: PdfReader, key: str) -> str | None:
-    """What the document information says, None when it says nothing or what no person wrote."""
-    try:
-        card: dict[str, object] = dict(reader.metadata or {})
-        value = one_line(str(card.get(key) or ""))
-    except (PyPdfError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        # Nothing hangs on it: an unreadable card is as good as none.
-        return None
-    return None if NO_NAME.fullmatch(value) else value or None

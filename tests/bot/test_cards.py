@@ -147,3 +147,15 @@ def test_no_text_of_a_document_becomes_markup(words: str, title: str, publisher:
     tags = "div|ol|ul|li|h3|p|span|strong|time|blockquote|mark|a|table|caption|thead|tbody|tr|th|td"
     ours = rf'</?(?:{tags})(?: (?:class|id|datetime|href|target|rel|scope)="[^"<>]*")*>'
     assert not set("<>!`*_[]$") & set(re.sub(ours, "", panel).replace("_blank", ""))
+
+
+def test_a_card_says_the_page_and_opens_a_pdf_file_at_it() -> None:
+    """Other links stay as they are, and a document without pages says none."""
+    plan = replace(SPARK, url="https://example.org/plan.pdf")
+    panel = to_html(answered(cite(1, source=plan, page=3), cite(2, source=plan), cite(3, page=4)), TODAY)
+    first, second, third = panel.split('<li class="card"')[1:]
+    assert '<span class="page">page 3</span>' in first
+    assert "plan.pdf#page=3" in unescape(first)
+    assert "page" not in unescape(second)
+    assert '<span class="page">page 4</span>' in third
+    assert "#page" not in unescape(third)

@@ -1,11 +1,15 @@
 """What an answer shows: enough, once, and a history in the order of time."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from builders import make_document, publish
 
 from bot.ask import Bot
+from bot.compose import cited
+from bot.evidence import Sentence
 from ingest.embed import Encoder
+from ingest.split import split
 from ingest.store import Store
 from ingest.types import Published
 
@@ -72,3 +76,12 @@ def test_an_answer_is_short_whatever_there_is_to_say(tmp_path: Path, real_encode
     texts = {f"y{2000 + n}": f"The Stevenage campus housed {n + 20} companies in {2000 + n}." for n in range(15)}
     answer = bot_over(tmp_path, real_encoder, **texts).ask("How many companies are on the Stevenage campus?")
     assert 1 <= len(answer.citations) <= 6
+
+
+def test_a_citation_says_the_page_of_its_quote() -> None:
+    """Of the page on which it begins."""
+    document = replace(make_document("The park opened in 1998. It houses 31 companies."), pages=(0, 25))
+    [passage] = split(document)
+    sentences = [Sentence(passage, 0, 24, passage.text[:24]), Sentence(passage, 25, 48, passage.text[25:])]
+    citations = cited(sentences, {document.source.id: document}, "g1")
+    assert [citation.page for citation in citations] == [1, 2]

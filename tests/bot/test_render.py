@@ -107,6 +107,12 @@ def test_a_terminal_answer_names_its_sources() -> None:
     assert "https://www.biospace.com/spark?a=1&b=2" in shown
 
 
+def test_a_terminal_answer_names_the_page() -> None:
+    """Where the document has pages."""
+    assert "(press release, page 3)" in to_terminal(answered(cite(page=3)), TODAY)
+    assert "(press release)" in to_terminal(answered(cite()), TODAY)
+
+
 def test_a_terminal_shows_the_short_answer_first() -> None:
     """Then an empty line and what proves it; every line with its markers."""
     shown = to_terminal(full(), TODAY)
@@ -168,6 +174,7 @@ def test_the_json_answer_has_exactly_the_agreed_fields() -> None:
                 "quote": "About 40 firms.",
                 "start": 10,
                 "end": 25,
+                "page": None,
                 "generation": "g1",
             }
         ],

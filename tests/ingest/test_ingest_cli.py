@@ -86,7 +86,7 @@ def test_what_is_gone_is_told_and_pruned_when_asked(corpus: Path, capsys: pytest
     capsys.readouterr()
     assert main([]) == 0
     told = capsys.readouterr().out
-    assert "1 have no file any more and are still answered from: jobs.txt. Run again with --prune" in told
+    assert "1 have no file or page any more and are still answered from: jobs.txt. Run again with --prune" in told
     (corpus / "companies.md").write_text("title: Companies\n\nThe campus houses 49 companies.")
     (corpus / "new.md").write_text("Something new was said.")
     assert main(["--prune"]) == 0
@@ -268,7 +268,7 @@ def test_a_store_of_another_format_is_told_and_a_rebuild_mends_it(
     assert live is not None
     path = live.folder / "manifest.json"
     path.write_text(json.dumps(json.loads(path.read_text()) | {"format": 99}))
-    assert "has format 99 and this program reads format 1. Run `python -m ingest --rebuild`" in sentence(capsys)
+    assert "has format 99 and this program reads format 2. Run `python -m ingest --rebuild`" in sentence(capsys)
     assert main(["--rebuild"]) == 0
 
 
@@ -291,20 +291,172 @@ def test_a_setting_that_is_not_usable_is_named(
     assert f"{name}='0' is not usable" in sentence(capsys)
 
 
+def flip(path: Path) -> None:
+    """Change a byte."""
+    content = path.read_bytes()
+    path.write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
+
+
 def test_the_doctor_tells_a_whole_store_from_none_and_from_a_damaged_one(
     corpus: Path, desk: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Exit 0, 2 and 1."""
+    """Exit 0, 2 and 1; the command that it names mends the store."""
     assert "There is no store in store. Run `python -m ingest` to make it." in sentence(capsys, "doctor")
     main([])
     capsys.readouterr()
     assert main(["doctor"]) == 0
     assert capsys.readouterr().out == "Generation g000001 is whole: 3 documents, 3 passages.\n"
-    path = desk / "store" / "generations" / "g000001" / "documents.jsonl"
-    path.write_text(path.read_text().replace("45 companies", "46 companies"))
+    flip(desk / "store" / "generations" / "g000001" / "documents.jsonl")
     assert main(["doctor"]) == 1
-    said = capsys.readouterr().out
-    assert "1 passages differ from their documents, first companies.md" in said
-    assert said.endswith("Run `python -m ingest --rebuild` to make the store again.\n")
-    (path.parent / "vectors.npy").unlink()
-    assert "vectors.npy cannot be read" in sentence(capsys, "doctor")
+    assert capsys.readouterr().out == (
+        "Generation g000001 is damaged. 1 of its files are not as they were written, first documents.jsonl.\n"
+        "Run `python -m ingest --rebuild` to make the store again.\n"
+    )
+    assert "Run `python -m ingest --rebuild`" in sentence(capsys)
+    assert main(["--rebuild"]) == 0
+    assert main(["doctor"]) == 0
+
+
+def test_a_damaged_live_generation_is_told_by_every_command_and_mended_by_the_next_ingest(
+    corpus: Path, desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Until then the one before it answers."""
+    main([])
+    (corpus / "jobs.txt").write_text("title: Jobs\n\nThe campus provides 3,500 jobs.")
+    main([])
+    flip(desk / "store" / "generations" / "g000002" / "documents.jsonl")
+    capsys.readouterr()
+    assert bot.__main__.main(["How many jobs does the campus provide?", "--json"]) == 0
+    said = capsys.readouterr()
+    assert json.loads(said.out)["generation"] == "g000001"
+    notice = "Generation g000002 is damaged, so g000001 takes over until the next `python -m ingest` makes it again."
+    assert main(["doctor"]) == 1
+    told = capsys.readouterr().out
+    assert "Generation g000001, kept to go back to, is whole: 3 documents" in told
+    assert told.endswith("Run `python -m ingest` to make the store again.\n")
+    assert main([]) == 0
+    said = capsys.readouterr()
+    assert said.err.count(notice) == 1
+    assert "~ jobs.txt" in said.out
+    assert main(["doctor"]) == 0
+    assert capsys.readouterr().out.splitlines()[0].startswith("Generation g000003 is whole")
+
+
+def test_a_damaged_live_generation_is_mended_even_if_no_file_has_changed_since(
+    corpus: Path, desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The one before it may say just what the files say."""
+    main([])
+    (corpus / "jobs.txt").write_text("title: Jobs\n\nThe campus provides 3,500 jobs.")
+    main([])
+    (corpus / "jobs.txt").write_text(GOOD["jobs.txt"])
+    flip(desk / "store" / "generations" / "g000002" / "vectors.npy")
+    capsys.readouterr()
+    status, said = report(capsys)
+    assert (status, said["published"], said["embedded"]) == (0, "g000003", 0)
+    assert main(["doctor"]) == 0
+
+
+def test_a_roll_back_tells_where_it_went_and_what_happens_next(
+    corpus: Path, desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Again goes further back, until there is nothing left; the next ingest embeds nothing of what it knows."""
+    assert "There is no store in store, so there is nothing to go back to." in sentence(capsys, "--rollback")
+    assert not (desk / "store").exists()
+    main([])
+    (corpus / "jobs.txt").write_text("title: Jobs\n\nThe campus provides 3,500 jobs.")
+    main([])
+    capsys.readouterr()
+    assert main(["--rollback"]) == 0
+    assert "Went back from generation g000002 to g000001, which is live now." in capsys.readouterr().out
+    assert "Before g000001 no whole generation is kept" in sentence(capsys, "--rollback")
+    status, said = report(capsys)
+    assert (status, said["changed"], said["published"], said["embedded"]) == (0, ["jobs.txt"], "g000003", 0)
+    status, said = report(capsys, "--rollback")
+    assert (status, said["rolled_back"], said["live"]) == (0, "g000003", "g000001")
+
+
+def test_a_roll_back_beside_an_ingest_is_refused(corpus: Path, desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """One at a time changes what is live."""
+    main([])
+    capsys.readouterr()
+    with Store(desk / "store").lock():
+        assert "Another ingest is at work on store" in sentence(capsys, "--rollback")
+
+
+@pytest.mark.parametrize("flag", ["--prune", "--rebuild"])
+def test_a_corpus_that_would_shrink_by_more_than_half_is_kept_until_forced(
+    corpus: Path, desk: Path, capsys: pytest.CaptureFixture[str], flag: str
+) -> None:
+    """What would go is named; a half may go without asking."""
+    (corpus / "new.md").write_text("Something new was said.")
+    main([])
+    (corpus / "new.md").unlink()
+    (corpus / "jobs.txt").unlink()
+    capsys.readouterr()
+    status, said = report(capsys, flag)
+    assert (status, sorted(said["removed"])) == (0, ["jobs.txt", "new.md"])
+    (corpus / "companies.md").rename(desk / "companies.md")
+    (corpus / "again.md").write_text("Something else was said.")
+    main([])
+    capsys.readouterr()
+    for name in ("again.md", "Été à Stevenage 2021.md"):
+        (corpus / name).unlink()
+    (corpus / "last.md").write_text(GOOD["jobs.txt"])
+    refused = sentence(capsys, flag)
+    assert refused == (
+        "This would remove 3 of 3 documents (again.md, companies.md, Été à Stevenage 2021.md) and leave 1. "
+        "If that is meant, run it again with --force; if not, check the folder you gave.\n"
+    )
+    assert main([flag, "--dry-run"]) == 0
+    assert "This would remove 3 of 3 documents" in capsys.readouterr().out
+    assert main([flag, "--force"]) == 0
+    live = Store(desk / "store").open()
+    assert live is not None
+    assert list(live.documents) == ["last.md"]
+
+
+def test_a_corpus_is_emptied_only_by_force_and_can_be_filled_again(
+    corpus: Path, desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Then every question is answered honestly, the store is whole, and what comes back is not embedded again."""
+    main([])
+    for path in corpus.iterdir():
+        path.unlink()
+    capsys.readouterr()
+    assert "This would remove 3 of 3 documents" in sentence(capsys, "--prune")
+    assert main(["--prune", "--force"]) == 0
+    assert main(["doctor"]) == 0
+    capsys.readouterr()
+    assert bot.__main__.main(["How many companies are on the campus?", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["status"] == "not_found"
+    for name, text in GOOD.items():
+        (corpus / name).write_text(text)
+    status, said = report(capsys)
+    assert (status, sorted(said["added"]), said["embedded"]) == (0, sorted(GOOD), 0)
+
+
+@pytest.mark.parametrize("flags", [[], ["--prune"]])
+def test_a_renamed_file_is_told_and_costs_nothing(
+    corpus: Path, desk: Path, capsys: pytest.CaptureFixture[str], flags: list[str]
+) -> None:
+    """Even one whose title is made of its name; with --prune or without."""
+    (corpus / "hpo-zone-2020.txt").write_text("Stevenage was named a zone for investors in autumn 2020.")
+    main([])
+    (corpus / "hpo-zone-2020.txt").rename(corpus / "The zone.txt")
+    capsys.readouterr()
+    status, said = report(capsys, *flags)
+    assert (status, said["renamed"]) == (0, [{"from": "hpo-zone-2020.txt", "to": "The zone.txt"}])
+    assert (said["added"], said["removed"], said["gone"], said["twins"], said["embedded"]) == ([], [], [], [], 0)
+    assert report(capsys, *flags)[1]["published"] is None
+    (corpus / "The zone.txt").rename(corpus / "zone.txt")
+    main(flags)
+    said_in_words = capsys.readouterr().out
+    assert "> The zone.txt is now zone.txt\n" in said_in_words
+    assert "0 added, 0 changed, 3 unchanged, 1 renamed, 0 removed, 0 failed." in said_in_words
+    live = Store(desk / "store").open()
+    assert live is not None
+    for name in ("hpo-zone-2020.txt", "The zone.txt", "zone.txt"):
+        document = live.document(name)
+        assert document is not None
+        assert document.text.startswith("Stevenage was named")

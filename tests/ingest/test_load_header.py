@@ -47,7 +47,7 @@ def test_a_text_without_a_header_is_left_alone(text: str) -> None:
 
 
 def test_front_matter_keeps_only_the_known_keys() -> None:
-    """Values may be quoted or folded over lines; other tools' keys, lists and tags are ignored, never obeyed."""
+    """Values may be quoted or folded over lines; other tools' keys and lists are ignored."""
     lines = [
         "---",
         'title: "A: b"',
@@ -56,12 +56,26 @@ def test_front_matter_keeps_only_the_known_keys() -> None:
         "publisher: >-",
         "  The",
         "  Catalyst",
-        "a: !!python/x",
         "---",
         "Text.",
     ]
     header, rest = take_header("\n".join(lines), "x.md")
     assert (header.title, header.publisher, rest) == ("A: b", "The Catalyst", "Text.")
+
+
+@pytest.mark.parametrize("value", ["!!python/object/apply:os.system [ls]", "&a [x, x]", "*a", "[*a, *a]", "&a"])
+@pytest.mark.parametrize("key", ["title", "other"])
+def test_front_matter_that_calls_or_refers_is_refused(key: str, value: str) -> None:
+    """Under any key: a few such lines can stand for gigabytes, or for a program."""
+    said = refusal(f"---\n{key}: {value}\n---\nText.")
+    assert f"the front matter gives {key!r} a reference or a type" in said
+    assert take_header(f'---\n{key}: "{value}"\n---\nText.', "x.md")[1] == "Text."
+
+
+@pytest.mark.parametrize("title", ["*Stevenage* grows", "R&D grows", "& Co", "Growth!", "[A] list"])
+def test_signs_in_a_title_are_no_references(title: str) -> None:
+    """Only a name right after the sign makes it one."""
+    assert take_header(f"---\ntitle: {title}\n---\nText.", "x.md")[0].title == title
 
 
 def test_an_unknown_key_is_refused_with_the_known_ones() -> None:

@@ -131,6 +131,47 @@ def test_tables_with_headers_at_the_side_are_read_row_by_row() -> None:
     assert page(body=body).text == "Founded: 2012.\nJobs: 400."
 
 
+def test_a_row_over_the_whole_table_names_the_rows_below_it() -> None:
+    """And is a note when none follow; a caption stands above."""
+    body = """<table><caption>Jobs</caption><tr><th>Site</th><th>Jobs</th></tr><tr><th colspan=2>North</th></tr>
+    <tr><td>A</td><td>1</td></tr><tr><td colspan=2>South</td></tr><tr><th scope=row>B</th><td>2</td></tr>
+    <tr><td colspan=2>Source: council</td></tr></table>"""
+    rows = "Jobs\nNorth; Site: A; Jobs: 1.\nSouth; Site: B; Jobs: 2.\nSource: council."
+    assert page(body=body).text == rows
+
+
+def test_a_list_of_terms_is_read_as_facts() -> None:
+    """Each with its term; long descriptions stay paragraphs."""
+    facts = "<dl><dt>Founded</dt><dd>2012</dd><dt>Sites</dt><dd>Stevenage</dd><dd>London</dd></dl>"
+    assert page(body=facts).text == "Founded: 2012.\nSites: Stevenage.\nSites: London."
+    assert page(body=f"<dl><dt>Labs</dt><dd>{LONG * 3}</dd></dl>").text == f"Labs\n\n{(LONG * 3).strip()}"
+
+
+# As many companies' press rooms are built: no article, no main, boxes told by their names only.
+PRESS_ROOM = f"""<html><head><title>Catalyst opens | Catalyst plc</title></head><body class="page cookies-not-set">
+<div class="wrapper cookie-notice-closed"><div class="topbar"><ul class="menu"><li><a href="/">Home</a></li></ul></div>
+<div id="onetrust-sdk"><p>We value your privacy</p></div><div class="breadcrumbs"><a href="/">Start</a></div>
+<header class="page-header"><h1>Catalyst opens</h1></header>
+<div class="row"><div class="col-8"><p class="date">7 October 2019</p>
+<ul><li>Six new laboratories</li><li>24 jobs</li></ul>
+<p>{LONG * 2}</p><p>“A great day,” said Ada Holt.</p><p>{LONG}It will grow.</p>
+<div class="share-buttons"><a href="x">Share on X</a></div>
+<p><strong>About Catalyst</strong></p><p>{LONG}It is old.</p></div>
+<div class="col-4 sidebar"><h3>Latest news</h3><ul><li><a href="a">Other story</a></li></ul></div></div>
+<div class="newsletter-signup"><p>Sign up to our newsletter</p></div></div></body></html>"""
+
+
+def test_a_page_of_a_press_room_is_read_whole_and_alone() -> None:
+    """The title, the summary in points and all paragraphs, without what stands round them."""
+    read = read_html(PRESS_ROOM.encode(), PurePath("x.html"))
+    assert (read.title, str(read.published)) == ("Catalyst opens", "2019-10-07")
+    assert read.text.startswith("## Catalyst opens")
+    kept = ("- Six new laboratories\n- 24 jobs", "“A great day,” said", "It will grow.", "About Catalyst", "It is old.")
+    assert [part for part in kept if part not in read.text] == []
+    dropped = ("Home", "privacy", "Start", "Share", "Latest", "Other story", "newsletter")
+    assert [part for part in dropped if part in read.text] == []
+
+
 def test_a_table_for_layout_is_no_data() -> None:
     """The table inside it is."""
     inner = "<table><tr><th>A</th><th>B</th></tr><tr><td>1</td><td>2</td></tr></table>"

@@ -8,15 +8,22 @@ import pytest
 
 pytest.importorskip("reportlab", reason="writes the PDF files of these tests")
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import getSampleStyleSheet
+from reportlab.lib.utils import ImageReader, simpleSplit
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph, SimpleDocTemplate
 
 from ingest.errors import LoadError
 from ingest.load import parse
-from ingest.load.lines import joined, without_page_number
+from ingest.load.columns import in_reading_order
+from ingest.load.extract import NEW_PAGE
+from ingest.load.lines import joined
+from ingest.load.margins import without_margins
+from ingest.load.ocr import can_read_scans
 from ingest.load.pdf import read_pdf
 from ingest.settings import Settings
 from ingest.types import Document, Published
@@ -90,9 +97,103 @@ def test_a_paragraph_goes_on_over_a_page_and_page_numbers_are_dropped() -> None:
 @pytest.mark.parametrize("line", ["1", "Page 1", "page 1 of 3", "1 / 3", "- 1 -"])
 def test_page_numbers_are_told_from_figures(line: str) -> None:
     """Only the first and the last line can be one."""
-    assert without_page_number(["Text", "1", "more", line], 1) == ["Text", "1", "more"]
-    assert without_page_number(["Text", "45 companies"], 1) == ["Text", "45 companies"]
-    assert without_page_number(["Text", "450"], 1) == ["Text", "450"]
+    assert without_margins([["Text", "1", "more", line]]) == [["Text", "1", "more"]]
+    assert without_margins([["Text", "45 companies"]]) == [["Text", "45 companies"]]
+    assert without_margins([["Text", "450"]]) == [["Text", "450"]]
+
+
+LEFT = (
+    "The park at Marsh Lane was opened in 1998 by the mayor, who planted an oak beside the gate. It houses 31 "
+    "companies today, and will fill its last plot next year, when the bridge over the railway opens for walkers."
+)
+RIGHT = (
+    "The county paid £1.2m towards the second laboratory, in which 24 people make the starting material for therapies. "
+    "Illicit little lilies fill its hilly field, and the manager swims in a warm pond every morning before work begins."
+)
+
+
+def two_columns(by_row: bool) -> bytes:
+    """A page of a heading over two columns, which are written one after the other or line by line across."""
+    file = BytesIO()
+    canvas = Canvas(file, pagesize=A4)
+    canvas.drawString(50, 800, "A plan for the science park and for the whole of the town in which it lies, until 2030")
+    canvas.setFont("Helvetica", 10)
+    columns = [
+        [(x, 770 - 13 * n, line) for n, line in enumerate(simpleSplit(text, "Helvetica", 10, 230))]
+        for x, text in ((50, LEFT), (305, RIGHT))
+    ]
+    placed = [place for column in columns for place in column]
+    for x, y, line in sorted(placed, key=lambda place: -place[1]) if by_row else placed:
+        canvas.drawString(x, y, line)
+    canvas.save()
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("by_row", [True, False])
+def test_two_columns_are_read_one_after_the_other(by_row: bool) -> None:
+    """Whichever way the file holds them, so that each sentence can be quoted whole."""
+    text = document(two_columns(by_row)).text
+    assert text.startswith("A plan for the science park")
+    assert text.endswith(f"{LEFT}\n\n{RIGHT}") or text.endswith(f"{LEFT} {RIGHT}")
+
+
+def test_a_table_is_not_taken_for_columns() -> None:
+    """Its rows stay together."""
+    layout = "\n".join(
+        f"Year {year}          {jobs} people at work in it" for year, jobs in zip(range(9), range(9), strict=True)
+    )
+    plain = layout.replace("          ", " ")
+    assert in_reading_order(plain, layout) == plain
+
+
+def test_running_headers_and_footers_are_dropped() -> None:
+    """Those that repeat and those that count; a title on the first page, a figure and a row of a table stay."""
+    pages = [
+        ["Plan for the park", f"Sentence {word} is here.", "2019 40", f"Fen Council {n} | Plan", f"Page {n} of 5"]
+        for n, word in enumerate("one two three four five".split(), start=1)
+    ]
+    text = document(pdf(*pages)).text
+    assert text.count("Plan") == 1
+    assert text.startswith("Plan for the park")
+    assert "Fen Council" not in text
+    assert text.count("2019 40") == 5
+    assert [word for word in "one two three four five".split() if f"Sentence {word} is here." not in text] == []
+
+
+def test_a_line_that_few_pages_repeat_is_text() -> None:
+    """Two chapters may begin with the same words."""
+    pages = [["Jobs", "First text."], ["Jobs", "Second text."]]
+    assert without_margins(pages) == pages
+
+
+@given(
+    st.lists(st.lists(st.text("abc Z.-\ufdd0", max_size=12), max_size=6), min_size=1, max_size=6).filter(
+        lambda pages: any(line.strip(" \ufdd0") for page in pages for line in page)
+    )
+)
+@settings(max_examples=60, deadline=None)
+def test_every_page_begins_where_its_first_word_stands(pages: list[list[str]]) -> None:
+    """Over any lines, marked words joined over pages among them."""
+    names = [f"q{letter}x" for letter, _ in zip("defghi", pages, strict=False)]
+    marked = [[name, *lines] for name, lines in zip(names, pages, strict=True)]
+    read = document(pdf(*marked))
+    assert NEW_PAGE not in read.text
+    assert read.pages == tuple(map(read.text.index, names))
+    assert [read.page_at(start) for start in read.pages] == list(range(1, len(pages) + 1))
+
+
+def test_a_hyphenated_word_over_two_pages_begins_on_the_first() -> None:
+    """The second page begins with its other half."""
+    wide = "A line of this text that is as wide as its page can be made, nearly"
+    read = document(pdf([wide, f"{wide} thera-"], ["pies are made here."]))
+    assert read.text.endswith("therapies are made here.")
+    assert read.text[read.pages[1] :] == "pies are made here."
+
+
+def test_a_text_format_has_no_pages() -> None:
+    """And the mark of a page in it is dropped."""
+    read = parse(f"Some{NEW_PAGE} text.".encode(), Path("x.txt"), "x.txt", Settings(_env_file=None))
+    assert (read.text, read.pages, read.page_at(0)) == ("Some text.", (), None)
 
 
 def test_a_hyphen_is_dropped_only_before_lower_case() -> None:
@@ -109,7 +210,7 @@ def test_a_list_is_not_joined() -> None:
 
 
 def test_title_and_publisher_come_from_the_files_own_card() -> None:
-    """But not what a program put there, nor a date, which tells when the file was made."""
+    """But not what a program put there."""
     extract = read_pdf(pdf(["Some text."], title="Stevenage grows", author="Catalyst"), PATH)
     assert (extract.title, extract.publisher, extract.published) == ("Stevenage grows", "Catalyst", None)
     extract = read_pdf(pdf(["Some text."], title="Microsoft Word - a.doc", author="anonymous"), PATH)
@@ -129,10 +230,38 @@ def test_a_locked_file_is_refused_and_one_locked_for_editing_is_read() -> None:
             assert refusal(file.getvalue()) == "x.pdf needs a password. Save it without one and run again."
 
 
-def test_a_scan_is_refused_with_what_to_do() -> None:
-    """A page without a text layer says nothing."""
-    sentence = "x.pdf has no text layer; it is probably a scan. Run OCR on it or add the text as x.txt."
-    assert refusal(pdf([])) == sentence
+def scan(*lines: str) -> bytes:
+    """A PDF whose only page is a picture of the lines."""
+    from PIL import Image, ImageDraw, ImageFont
+
+    picture = Image.new("L", (1654, 2339), 255)
+    drawing = ImageDraw.Draw(picture)
+    for n, line in enumerate(lines):
+        drawing.text((150, 200 + 90 * n), line, fill=0, font=ImageFont.load_default(48))
+    file = BytesIO()
+    canvas = Canvas(file, pagesize=A4)
+    canvas.drawImage(ImageReader(picture), 0, 0, *A4)
+    canvas.save()
+    return file.getvalue()
+
+
+def test_a_scan_is_refused_with_what_to_do_where_nothing_can_read_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The sentence says what to install."""
+    monkeypatch.setenv("PATH", "")
+    sentence = refusal(pdf([]))
+    assert sentence.startswith("x.pdf has no text layer; it is probably a scan.")
+    assert "pip install -e '.[ocr]'" in sentence
+    assert sentence.endswith("tesseract-ocr; or add its text as x.txt.")
+
+
+@pytest.mark.skipif(not can_read_scans(), reason="needs the extra `ocr` and Debian's tesseract-ocr")
+def test_a_scan_is_read_and_dated_by_its_own_line() -> None:
+    """As a document like any other; a blank scan holds no text."""
+    read = document(scan("Plan for the park", "Stevenage, 7 October 2019", "The park houses 31 companies."))
+    assert "The park houses 31 companies." in read.text
+    assert (read.source.published, read.pages) == (Published(2019, 10, 7), (0,))
+    with pytest.raises(LoadError, match=r"x\.pdf holds no text"):
+        document(scan())
 
 
 def test_broken_files_are_refused(caplog: pytest.LogCaptureFixture) -> None:

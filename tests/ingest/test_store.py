@@ -1,8 +1,10 @@
 """Which generation is live: one atomic step, one ingest at a time, and nothing lost when it fails."""
 
 import os
+import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -101,24 +103,154 @@ def test_a_publish_that_is_killed_changes_nothing_and_the_next_one_sweeps_up(tmp
 
 
 def test_only_the_newest_generations_stay(tmp_path: Path) -> None:
-    """As many as asked for."""
+    """As many as asked for; CURRENT lists them, the live one first."""
     store = make_store(tmp_path, [make_document()])
     for _ in range(3):
         publish(store, [make_document()])
-    store.clean(2)
-    assert names(store) == ["g000003", "g000004"]
-    store.clean(5)
-    assert names(store) == ["g000003", "g000004"]
+    assert store.history() == ["g000004", "g000003", "g000002"]
+    store.clean()
+    assert names(store) == ["g000002", "g000003", "g000004"]
+    store.clean()
+    assert names(store) == ["g000002", "g000003", "g000004"]
 
 
-def test_the_live_generation_is_never_cleaned_away(tmp_path: Path) -> None:
-    """Not even when it is the oldest, after a roll-back."""
+def test_a_roll_back_goes_back_step_by_step_and_says_when_it_cannot(tmp_path: Path) -> None:
+    """In one atomic step each; the documents are those of then."""
+    store = make_store(tmp_path, [make_document("The first text.")])
+    publish(store, [make_document("The second text.")])
+    publish(store, [make_document("The third text.")])
+    assert store.roll_back() == ("g000003", "g000002")
+    assert live(store).documents["a.md"].text == "The second text."
+    assert store.roll_back() == ("g000002", "g000001")
+    assert live(store).documents["a.md"].text == "The first text."
+    with pytest.raises(StoreError, match=r"Before g000001 no whole generation is kept in .*, so there is nothing"):
+        store.roll_back()
+    assert live(store).name == "g000001"
+
+
+def test_names_only_go_up_and_what_was_rolled_back_never_comes_back(tmp_path: Path) -> None:
+    """Neither by another roll-back nor when the live one is damaged."""
+    store = make_store(tmp_path, [make_document("The good text.")])
+    publish(store, [make_document("The text that was wrong.")])
+    store.roll_back()
+    assert publish(store, [make_document("The text put right.")]) == "g000003"
+    assert store.history() == ["g000003", "g000001"]
+    damage(store, "g000003")
+    assert live(store).documents["a.md"].text == "The good text."
+    store.clean()
+    assert names(store) == ["g000001", "g000003"]
+
+
+def test_a_roll_back_passes_over_what_is_damaged(tmp_path: Path) -> None:
+    """It goes to a whole generation or nowhere."""
+    store = make_store(tmp_path, [make_document("The first text.")])
+    publish(store, [make_document("The second text.")])
+    publish(store, [make_document("The third text.")])
+    damage(store, "g000002")
+    assert store.roll_back() == ("g000003", "g000001")
+
+
+def damage(store: Store, name: str, part: str = "vectors.npy") -> None:
+    """Flip a byte of a generation."""
+    path = store.folder / "generations" / name / part
+    content = path.read_bytes()
+    path.write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
+
+
+@pytest.mark.parametrize("part", ["vectors.npy", "manifest.json", "documents.jsonl", "chroma/chroma.sqlite3"])
+def test_a_damaged_live_generation_gives_way_to_the_one_before_it(tmp_path: Path, part: str) -> None:
+    """The notice names both; nothing on disk is changed, so a disk that comes back is live again."""
+    store = make_store(tmp_path, [make_document("The first text.")])
+    publish(store, [make_document("The second text.")])
+    damage(store, "g000002", part)
+    fallen_back = live(store)
+    assert fallen_back.documents["a.md"].text == "The first text."
+    assert fallen_back.notice is not None
+    assert fallen_back.notice.startswith("Generation g000002 is damaged, so g000001 takes over until the next")
+    assert store.current_name() == "g000002"
+    damage(store, "g000002", part)
+    assert (live(store).name, live(store).notice) == ("g000002", None)
+
+
+def test_when_no_generation_is_whole_that_is_said_with_the_command_that_mends_it(tmp_path: Path) -> None:
+    """Damaged or deleted."""
     store = make_store(tmp_path, [make_document()])
     publish(store, [make_document()])
-    (tmp_path / "CURRENT").write_text("g000001\n")
-    store.clean(1)
-    assert names(store) == ["g000001", "g000002"]
-    assert live(store).name == "g000001"
+    damage(store, "g000001")
+    shutil.rmtree(tmp_path / "generations" / "g000002")
+    with pytest.raises(StoreError, match=r"g000002 is damaged or gone, and no whole one .*Run `python -m ingest --reb"):
+        store.open()
+
+
+def test_the_next_publish_drops_what_is_damaged(tmp_path: Path) -> None:
+    """So that all that is kept is worth going back to."""
+    store = make_store(tmp_path, [make_document("The first text.")])
+    publish(store, [make_document("The second text.")])
+    damage(store, "g000002")
+    publish(store, [make_document("The third text.")])
+    assert store.history() == ["g000003", "g000001"]
+    assert store.problems() == {"g000003": [], "g000001": []}
+
+
+def test_what_somebody_reads_from_is_not_cleaned_away(tmp_path: Path) -> None:
+    """In another process; once that has ended, it goes."""
+    store = make_store(tmp_path, [make_document("The first text.")])
+    code = (
+        "import pathlib, sys\nfrom ingest.store import Store\n"
+        "live = Store(pathlib.Path(sys.argv[1])).open()\nprint(live.name, flush=True)\nsys.stdin.readline()\n"
+        "print(live.documents['a.md'].text, live.nearest(live.vectors[0], 1)[0][0], flush=True)"
+    )
+    command = [sys.executable, "-c", code, str(tmp_path)]
+    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])}
+    with subprocess.Popen(command, env=environment, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as reader:
+        assert reader.stdout is not None
+        assert reader.stdout.readline() == "g000001\n"
+        for text in ("second", "third"):
+            passages = split(document := make_document(f"The {text} text."))
+            vectors = WordEncoder().encode([document.text])
+            store.publish([document], passages, vectors, new_manifest("words", "r", 1, 1, {}), keep=1)
+            store.clean()
+        assert names(store) == ["g000001", "g000003"]
+        assert reader.communicate("go on\n")[0] == "The first text. 0\n"
+    store.clean()
+    assert names(store) == ["g000003"]
+
+
+def test_a_generation_let_go_closes_its_files(tmp_path: Path) -> None:
+    """Fifty swaps leave no more files open than two."""
+
+    def swapped(times: int) -> int:
+        for _ in range(times):
+            generation = Generation(folder)
+            generation.nearest(generation.vectors[0], 1)
+        del generation
+        return len(os.listdir("/proc/self/fd"))
+
+    folder = live(make_store(tmp_path, [make_document()])).folder
+    assert swapped(2) >= swapped(50)
+
+
+def test_no_right_to_open_chroma_for_writing_is_told(tmp_path: Path) -> None:
+    """Each part that cannot be written is named in one sentence, and what was live stays live."""
+    store = make_store(tmp_path, [make_document("The first text.")])
+    folder = tmp_path / "generations"
+    folder.rename(tmp_path / "elsewhere")
+    folder.write_text("")
+    with pytest.raises(StoreError, match=r"cannot be written .*What was live stays live\. Free space or rights"):
+        publish(store, [make_document()])
+    folder.unlink()
+    (tmp_path / "elsewhere").rename(folder)
+    assert live(store).documents["a.md"].text == "The first text."
+
+
+def test_the_clock_decides_nothing(tmp_path: Path) -> None:
+    """A generation that seems to come from the future gives way to the next like any other."""
+    store = Store(tmp_path)
+    document = make_document("From the future.")
+    manifest = replace(new_manifest("words", "r", 1, 1, {}), created="2999-01-01T00:00:00+00:00")
+    store.publish([document], split(document), WordEncoder().encode([document.text]), manifest)
+    assert publish(store, [make_document("From today.")]) == "g000002"
+    assert live(store).documents["a.md"].text == "From today."
 
 
 @pytest.mark.parametrize(
@@ -126,13 +258,13 @@ def test_the_live_generation_is_never_cleaned_away(tmp_path: Path) -> None:
     [
         b"",
         b"\n",
-        b"g000009\n",  # a generation that is gone
         b"..",
         b"../../elsewhere",
         b"/etc",
         b".building-1",
         b"\xff\xfe\x00g",
         b"g000001\0",
+        b"g000001\nelsewhere",
         b"x" * 5000,
     ],
 )

@@ -1,10 +1,12 @@
 """What changed and what is done about it: only what is new is embedded, only what changed is written."""
 
+import os
 from collections.abc import Mapping
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from builders import WordEncoder, make_document
+from builders import Desk, WordEncoder, make_document
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,38 +14,60 @@ from ingest.embed import Encoder, Vectors
 from ingest.errors import StoreError
 from ingest.find import File, Refused
 from ingest.generation import FileRecord
-from ingest.settings import Settings
-from ingest.store import Store
-from ingest.sync import Done, Plan, Read, Stored, carry_out, decide, make_plan
+from ingest.plan import Plan, Read, Stored, decide, shrinkage
+from ingest.sync import carry_out
 
 FAILS = None  # a file that is there and cannot be read
 
 
-def stored_as(texts: Mapping[str, str]) -> Stored:
+def record(id_: str, text: str) -> FileRecord:
+    """The record of a file that says ``text``: the same bytes have the same digest."""
+    return FileRecord(id_, sha256(text.encode()).hexdigest())
+
+
+def stored_as(texts: Mapping[str, str], renamed: Mapping[str, str] | None = None) -> Stored:
     """What a generation with these documents holds."""
     return Stored(
         {id_: make_document(text, id=id_) for id_, text in texts.items()},
-        {id_: FileRecord(id_, "") for id_ in texts},
+        {id_: record(id_, text) for id_, text in texts.items()},
+        renamed or {},
     )
 
 
-def plan_for(files: Mapping[str, str | None], stored: Mapping[str, str], *, prune: bool) -> Plan:
+def plan_for(
+    files: Mapping[str, str | None],
+    stored: Mapping[str, str],
+    *,
+    prune: bool,
+    renamed: Mapping[str, str] | None = None,
+) -> Plan:
     """The plan for files with these texts over a store with those."""
     read = [
-        Read(File(Path(id_), id_), FileRecord(id_, ""), make_document(text, id=id_))
+        Read(File(Path(id_), id_), record(id_, text), make_document(text, id=id_))
         for id_, text in sorted(files.items())
         if text is not FAILS
     ]
     failed = [Refused(id_, "cannot be read.") for id_, text in files.items() if text is FAILS]
-    return decide(read, failed, stored_as(stored), sorted(stored.keys() - files.keys()), prune=prune)
+    return decide(read, failed, stored_as(stored, renamed), sorted(stored.keys() - files.keys()), prune=prune)
+
+
+def model_renamed(files: Mapping[str, str | None], stored: Mapping[str, str]) -> dict[str, str]:
+    """Which stored names have a new one: the first new file by name that says the same."""
+    return {
+        old: min(new)
+        for old in stored.keys() - files.keys()
+        if (new := [id_ for id_, text in files.items() if id_ not in stored and text == stored[old]])
+    }
 
 
 def model(files: Mapping[str, str | None], stored: Mapping[str, str], *, prune: bool) -> dict[str, str]:
     """What the store should hold afterwards, said with a plain dict."""
-    kept = {id_: text for id_, text in stored.items() if id_ in files or not prune}
+    renamed = model_renamed(files, stored)
+    kept = {id_: text for id_, text in stored.items() if id_ in files or not (prune or id_ in renamed)}
     kept |= {id_: text for id_, text in files.items() if text is not FAILS}
     after: dict[str, str] = {}
-    for id_ in [*sorted(kept.keys() & stored.keys()), *sorted(kept.keys() - stored.keys())]:
+    new = set(renamed.values())
+    for id_ in sorted(kept, key=lambda id_: (id_ not in new, id_ not in stored, id_)):
         if kept[id_] not in after.values():
             after[id_] = kept[id_]
     return after
@@ -69,8 +93,10 @@ def test_plans_follow_the_files_through_any_history(rounds: list[tuple[dict[str,
         plan = plan_for(files, stored, prune=prune)
         after = model(files, stored, prune=prune)
         assert held(plan) == after
-        assert set(plan.added) == after.keys() - stored.keys()
-        assert set(plan.removed) == stored.keys() - after.keys()
+        renamed = model_renamed(files, stored)
+        assert plan.renamed == renamed
+        assert set(plan.added) == after.keys() - stored.keys() - set(renamed.values())
+        assert set(plan.removed) == stored.keys() - after.keys() - renamed.keys()
         assert set(plan.changed) == {id_ for id_ in after.keys() & stored.keys() if after[id_] != stored[id_]}
         assert plan.writes == (after != stored)
         assert plan.files.keys() == after.keys()
@@ -90,46 +116,51 @@ def test_a_second_plan_never_writes(rounds: list[tuple[dict[str, str | None], bo
 
 @given(ROUNDS)
 def test_every_file_is_accounted_for_once(rounds: list[tuple[dict[str, str | None], bool]]) -> None:
-    """Added, changed, unchanged, a twin, or failed."""
+    """Added, changed, unchanged, renamed, a twin, or failed."""
     stored: dict[str, str] = {}
     for files, prune in rounds:
         plan = plan_for(files, stored, prune=prune)
         twins = [twin.path for twin in plan.twins if files.get(twin.path) is not FAILS]
-        told = [*plan.added, *plan.changed, *plan.unchanged, *twins, *(refused.path for refused in plan.failed)]
+        told = [
+            *plan.added,
+            *plan.changed,
+            *plan.unchanged,
+            *plan.renamed.values(),
+            *twins,
+            *(refused.path for refused in plan.failed),
+        ]
         assert sorted(told) == sorted(files)
         stored = held(plan)
 
 
-class Desk:
-    """A corpus folder, a store and an encoder, and what is done with them."""
+@given(ROUNDS)
+def test_a_former_name_leads_to_the_present_one_for_as_long_as_it_is_not_in_use(
+    rounds: list[tuple[dict[str, str | None], bool]],
+) -> None:
+    """Over any history: the document found by an old name says what it said under that name when it was renamed."""
+    stored: dict[str, str] = {}
+    aliases: Mapping[str, str] = {}
+    for files, prune in rounds:
+        plan = plan_for(files, stored, prune=prune, renamed=aliases)
+        for old, new in plan.renamed.items():
+            assert held(plan)[new] == stored[old]
+            assert plan.aliases[old] == new
+        stored, aliases = held(plan), plan.aliases
+        assert not aliases.keys() & stored.keys()
+        assert set(aliases.values()) <= stored.keys()
 
-    def __init__(self, folder: Path) -> None:
-        self.corpus = folder / "corpus"
-        self.store = Store(folder / "store")
-        self.encoder = WordEncoder()
-        self.corpus.mkdir()
 
-    def write(self, **texts: str) -> None:
-        """Write a file of each name."""
-        for name, text in texts.items():
-            (self.corpus / f"{name}.md").write_text(f"title: About {name}\n\n{text}")
+SHRINKING = [(4, 4, False), (4, 2, False), (5, 3, False), (5, 2, True), (4, 1, True), (2, 0, True), (1, 1, False)]
 
-    def plan(self, *, prune: bool = False) -> Plan:
-        """What an ingest would do."""
-        settings = Settings(_env_file=None, corpus=self.corpus, encoder=self.encoder.name)
-        return make_plan([self.corpus], settings, self.store.open(), prune=prune, progress=lambda done: None)
 
-    def ingest(self, encoder: Encoder | None = None, *, prune: bool = False) -> Done | None:
-        """Carry out what is to be done, if anything is."""
-        plan, used = self.plan(prune=prune), encoder or self.encoder
-        if not plan.writes:
-            return None
-        return carry_out(plan, self.store, self.store.open(), used.name, lambda: used, keep=3)
-
-    def texts(self) -> dict[str, str]:
-        """What the live generation says."""
-        live = self.store.open()
-        return {id_: document.text for id_, document in live.documents.items()} if live else {}
+@pytest.mark.parametrize(("before", "after", "stops"), SHRINKING)
+def test_less_than_half_left_needs_a_word(before: int, after: int, stops: bool) -> None:
+    """A half is still a half; none is too few however few there were."""
+    stored = {str(number): f"Text {number}." for number in range(before)}
+    left = {id_: text for id_, text in stored.items() if int(id_) < after}
+    said = shrinkage(plan_for(left, stored, prune=True))
+    assert bool(said) == stops
+    assert said is None or f"{before - after} of {before} documents" in said
 
 
 @pytest.fixture
@@ -163,7 +194,7 @@ def test_nothing_is_embedded_when_a_document_only_leaves(office: Desk) -> None:
     def refuse() -> Encoder:
         raise AssertionError("the encoder was opened")
 
-    done = carry_out(plan, office.store, office.store.open(), "words", refuse, keep=3)
+    done = carry_out(plan, office.store, "words", refuse, keep=3)
     assert done.embedded == 0
     assert office.texts() == {"a.md": "There are 45 companies."}
 
@@ -206,19 +237,83 @@ def test_bytes_that_say_the_same_change_nothing(office: Desk) -> None:
     assert not office.plan().writes
 
 
-def test_a_moved_document_is_the_same_text_under_its_old_name_until_pruned(office: Desk) -> None:
-    """Its copy is reported as a twin; after pruning, it stands for itself."""
+def test_a_moved_document_is_renamed_and_embeds_nothing(office: Desk) -> None:
+    """Its old name leads to it; so does that before, after another move."""
+    for old, new in (("a.md", "y.md"), ("y.md", "z.md")):
+        (office.corpus / old).rename(office.corpus / new)
+        office.encoder.asked.clear()
+        assert office.plan().renamed == {old: new}
+        office.ingest()
+        assert office.encoder.asked == []
+        assert list(office.texts()) == ["b.md", new]
+    live = office.store.open()
+    assert live is not None
+    assert live.document("a.md") == live.document("y.md") == live.documents["z.md"]
+    assert live.document("c.md") is None
+
+
+def test_a_name_that_is_used_again_stands_for_the_new_document(office: Desk) -> None:
+    """And not for the one that had it before."""
     (office.corpus / "a.md").rename(office.corpus / "z.md")
-    (office.corpus / "z.md").write_text("title: About a\n\nThere are 45 companies.")
-    plan = office.plan()
-    assert [(twin.path, twin.reason) for twin in plan.twins] == [
-        ("z.md", "has the same text as a.md, which stands for both.")
-    ]
-    assert not plan.writes
-    office.encoder.asked.clear()
+    office.write(a="There are 12 laboratories.")
+    office.ingest()
+    assert office.plan().added == office.plan().changed == ()
+    live = office.store.open()
+    assert live is not None
+    document = live.document("a.md")
+    assert document is not None
+    assert document.text == "There are 12 laboratories."
+
+
+def test_a_document_that_comes_back_is_not_embedded_again(office: Desk) -> None:
+    """As long as a generation is kept that held it."""
+    text = (office.corpus / "b.md").read_text()
+    (office.corpus / "b.md").unlink()
     office.ingest(prune=True)
-    assert list(office.texts()) == ["b.md", "z.md"]
-    assert office.encoder.asked == []
+    office.encoder.asked.clear()
+    (office.corpus / "b.md").write_text(text)
+    done = office.ingest()
+    assert (done and done.embedded, office.encoder.asked) == (0, [])
+
+
+def test_what_was_rolled_back_is_not_embedded_again(office: Desk) -> None:
+    """Its vectors are still on disk."""
+    office.write(b="There are 3,500 jobs.")
+    office.ingest()
+    office.store.roll_back()
+    office.encoder.asked.clear()
+    done = office.ingest()
+    assert (done and done.embedded, office.encoder.asked) == (0, [])
+
+
+def test_no_vector_is_taken_from_a_damaged_generation(office: Desk) -> None:
+    """It is embedded again instead."""
+    office.write(b="There are 3,500 jobs.")
+    office.ingest()
+    path = office.store.folder / "generations" / "g000002" / "vectors.npy"
+    path.write_bytes(path.read_bytes()[:-1] + b"?")
+    office.encoder.asked.clear()
+    office.ingest()
+    assert office.encoder.asked == ["About b\nThere are 3,500 jobs."]
+
+
+def test_a_folder_that_cannot_be_opened_has_lost_nothing(office: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It vanishes between the looking and the reading; even --prune keeps what lay in it."""
+    (office.corpus / "news").mkdir()
+    (office.corpus / "news" / "c.md").write_text("The news of the day.")
+    office.ingest()
+    scandir = os.scandir
+
+    def vanishing(folder: Path) -> object:
+        if folder.name == "news":
+            (folder / "c.md").unlink(missing_ok=True)
+            folder.rmdir()
+        return scandir(folder)
+
+    monkeypatch.setattr("ingest.find.os.scandir", vanishing)
+    plan = office.plan(prune=True)
+    assert (plan.removed, plan.writes) == ((), False)
+    assert "cannot be opened: No such file or directory" in plan.failed[0].reason
 
 
 class BrokenEncoder(WordEncoder):
@@ -244,7 +339,7 @@ def test_the_last_document_is_not_pruned_away(office: Desk) -> None:
     """An emptied folder is more likely a mistake; the sentence says so and the store stays."""
     for file in office.corpus.iterdir():
         file.unlink()
-    with pytest.raises(StoreError, match=r"No document is left to publish, so the store was not changed"):
+    with pytest.raises(StoreError, match=r"This would remove 2 of 2 documents \(a\.md, b\.md\) and leave 0\."):
         office.ingest(prune=True)
     assert len(office.texts()) == 2
 
@@ -281,3 +376,16 @@ def test_the_corpus_may_move(office: Desk) -> None:
     office.corpus = moved
     assert office.plan().unchanged == ("a.md", "b.md")
     assert not office.plan().writes
+
+
+def test_what_a_document_repeats_word_for_word_is_stored_once(office: Desk) -> None:
+    """The first time stands for all, so that a page of two thousand equal paragraphs hides no other."""
+    office.write(
+        c="\n\n".join(["This is said again and again on the page, which is long enough to be cut. " * 8] * 300)
+    )
+    done = office.ingest()
+    live = office.store.open()
+    assert live is not None
+    stored = [passage for passage in live.passages if passage.source.id == "c.md"]
+    assert len({passage.text for passage in stored}) == len(stored) == (done and done.passages - 2)
+    assert stored[0].start == 0

@@ -77,6 +77,14 @@ def test_digests_are_equal_exactly_when_the_texts_are(one: str, other: str) -> N
     assert (make_document(one).digest == make_document(other).digest) == (one == other)
 
 
+def test_a_document_knows_the_page_of_every_character() -> None:
+    """Counted from 1; an empty page holds none, and a document without pages knows of none."""
+    paged = replace(make_document("One. Two. Three."), pages=(0, 5, 5, 10))
+    assert [paged.page_at(offset) for offset in (0, 4, 5, 9, 10, 15)] == [1, 1, 3, 3, 4, 4]
+    assert make_document().page_at(0) is None
+    assert paged.digest != make_document("One. Two. Three.").digest
+
+
 def test_passages_of_one_document_have_different_ids() -> None:
     """Even where they say the same."""
     passages = split(make_document("The same words. " * 200))

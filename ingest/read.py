@@ -1,0 +1,64 @@
+"""What the files hold: the stored document where their bytes are the same, else what a child process reads in them."""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from hashlib import sha256
+
+from ingest import load
+from ingest.errors import LoadError
+from ingest.find import File, Refused, location_of
+from ingest.generation import FileRecord
+from ingest.plan import Read, Stored
+from ingest.sandbox import Sandbox
+from ingest.settings import Settings
+
+Progress = Callable[[int], None]
+
+
+def read_files(
+    files: Sequence[File], settings: Settings, stored: Stored, progress: Progress
+) -> tuple[list[Read], list[Refused]]:
+    """What each file holds, in their order, and what cannot be read. Those that are not as stored are read in children.
+
+    The bytes are not kept for that but read again, so that however many files wait, they take no memory.
+    """
+    read, failed = [], []
+    unchanged = [_unchanged(file, settings, stored) for file in files]
+    rest = [file for file, known in zip(files, unchanged, strict=True) if not known]
+    with ThreadPoolExecutor(settings.threads) as threads, Sandbox(settings) as sandbox:
+        parsed = threads.map(partial(_parsed, settings=settings, sandbox=sandbox), rest)
+        for known in unchanged:
+            item = known or next(parsed)
+            if isinstance(item, Read):
+                read.append(item)
+            else:
+                failed.append(item)
+            progress(1)
+    return read, failed
+
+
+def _unchanged(file: File, settings: Settings, stored: Stored) -> Read | None:
+    """The stored document, when the file's bytes are still those it was read from."""
+    record = stored.files.get(file.id)
+    if record is None:
+        return None
+    try:
+        same = record == _record(file, load.read_bytes(file.path, settings), settings)
+    except LoadError:
+        return None  # Said when it is read again.
+    return Read(file, record, stored.documents[file.id]) if same else None
+
+
+def _parsed(file: File, settings: Settings, sandbox: Sandbox) -> Read | Refused:
+    try:
+        data = load.read_bytes(file.path, settings)
+        document = sandbox.parse(data, file.path, file.id)
+    except LoadError as error:
+        return Refused(file.id, str(error))
+    return Read(file, _record(file, data, settings), file.origin.attribute(document) if file.origin else document)
+
+
+def _record(file: File, data: bytes, settings: Settings) -> FileRecord:
+    location = file.origin.location if file.origin else location_of(file.path, settings.corpus)
+    return FileRecord(location, sha256(data).hexdigest())

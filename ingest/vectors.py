@@ -1,0 +1,41 @@
+"""Passages -> vectors: copied where any kept generation has them, embedded where the text is new."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+import numpy as np
+
+from ingest.embed import Encoder, Vectors
+from ingest.generation import Generation
+from ingest.split import in_context, text_digest
+from ingest.types import Passage
+
+
+def known_vectors(generations: Sequence[Generation], name: str) -> dict[str, Vectors]:
+    """What an encoder has embedded already, by the digest of the exact text that was embedded."""
+    known: dict[str, Vectors] = {}
+    for generation in generations:
+        if generation.manifest.encoder == name:
+            known |= zip(generation.embedded, generation.vectors, strict=True)
+    return known
+
+
+def vectors_of(
+    passages: Sequence[Passage],
+    known: Mapping[str, Vectors],
+    open_encoder: Callable[[], Encoder],
+    progress: Callable[[int, int], None],
+) -> tuple[Vectors, int]:
+    """A row a passage, shape (n, dimensions), and how many texts had to be embedded.
+
+    ``open_encoder`` is only called when there are such; ``progress`` hears (done, total) of them.
+    """
+    texts = {text_digest(text): text for text in map(in_context, passages)}
+    missing = sorted(texts.keys() - known.keys(), key=texts.__getitem__)
+    vectors = dict(known)
+    if missing:
+        progress(0, len(missing))
+        new = open_encoder().encode([texts[digest] for digest in missing], lambda done: progress(done, len(missing)))
+        vectors |= zip(missing, new, strict=True)
+    rows = [vectors[text_digest(in_context(passage))] for passage in passages]
+    # A store that was emptied has no rows, and no length of them is known.
+    return (np.stack(rows).astype(np.float32) if rows else np.zeros((0, 1), np.float32)), len(missing)
