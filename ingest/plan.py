@@ -96,7 +96,7 @@ def decide(
     for old, new in renamed.items():
         documents[new] = _with_title(documents[new], stored.documents[old].source.title)
     files = dict(stored.files) | {item.file.id: item.record for item in read}
-    twins = _twins(documents, stored, set(renamed.values()))
+    twins = _twins(documents, stored, set(renamed.values()), set(lost))
     for id_ in twins:
         del documents[id_]
     present = [item.file.id for item in read if item.file.id in documents]
@@ -107,7 +107,7 @@ def decide(
         unchanged=tuple(i for i in present if i in before and before[i].digest == documents[i].digest),
         removed=tuple(sorted(removed | (twins.keys() & before.keys()))),
         renamed=renamed,
-        gone=() if prune else tuple(lost),
+        gone=() if prune else tuple(id_ for id_ in lost if id_ not in twins),
         twins=tuple(
             Refused(id_, f"has the same text as {twin}, which stands for both.") for id_, twin in twins.items()
         ),
@@ -161,11 +161,17 @@ def _aliases(earlier: Mapping[str, str], renamed: Mapping[str, str], present: Co
     return {old: new for old, new in {**led_on, **renamed}.items() if new in present and old not in present}
 
 
-def _twins(documents: Mapping[str, Document], stored: Stored, renamed: Collection[str]) -> dict[str, str]:
-    """Each document whose whole text another one has too, with that other one: the one stored before, if any."""
+def _twins(
+    documents: Mapping[str, Document], stored: Stored, renamed: Collection[str], lost: Collection[str]
+) -> dict[str, str]:
+    """Each document whose whole text another one has too, with that other one.
+
+    Of those that have a file, it is the one stored before. One whose file is gone stands for none that has a file: the
+    next run would find it renamed.
+    """
     kept: dict[str, str] = {}
     twins = {}
-    for id_ in sorted(documents, key=lambda id_: (id_ not in renamed, id_ not in stored.documents, id_)):
+    for id_ in sorted(documents, key=lambda id_: (id_ not in renamed, id_ in lost, id_ not in stored.documents, id_)):
         first = kept.setdefault(documents[id_].text, id_)
         if first != id_:
             twins[id_] = first

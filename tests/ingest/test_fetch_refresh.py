@@ -274,7 +274,7 @@ def test_a_page_that_its_host_says_is_gone_is_told_and_pruned_when_asked(office:
 
 
 def test_a_page_is_never_taken_for_another_or_for_a_file_that_says_the_same(office: Office) -> None:
-    """It is cited by its address, which nothing else has."""
+    """It is cited by its address, which nothing else has. Where both say the same, the one that is there stands."""
     site = office.site
     page = site.page("One.")
     site.pages["/a"] = page
@@ -283,7 +283,7 @@ def test_a_page_is_never_taken_for_another_or_for_a_file_that_says_the_same(offi
     site.pages["/b"] = page
     (office.folder / "corpus" / "a.html").write_bytes(page.body)
     plan = office.ingest(f"{site.url}/a", f"{site.url}/b")
-    assert (plan.renamed, plan.gone) == ({}, (office.id("/a"),))
+    assert (plan.renamed, plan.added, plan.removed) == ({}, (office.id("/b"),), (office.id("/a"),))
 
 
 def test_a_page_whose_copy_is_lost_is_told_and_pruned_when_asked(office: Office) -> None:
