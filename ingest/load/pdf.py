@@ -11,7 +11,7 @@ from pypdf.errors import LimitReachedError, PyPdfError
 from ingest.errors import LoadError
 from ingest.load.columns import in_reading_order, may_be_columns
 from ingest.load.extract import NEW_PAGE, Extract
-from ingest.load.fonts import names_its_letters
+from ingest.load.fonts import can_be_drawn, names_its_letters
 from ingest.load.lines import joined
 from ingest.load.margins import without_margins
 from ingest.load.ocr import read_scan
@@ -26,6 +26,7 @@ def read_pdf(data: bytes, path: PurePath) -> Extract:
     reader = _open(data, path)
     pages = list(_pages(reader, path))
     if not any(page.strip() for page in pages):
+        _check_fonts(reader, path)
         pages = [page.replace(NEW_PAGE, "") for page in read_scan(data, path)]
     text = joined(without_margins([page.split("\n") for page in pages]))
     card = card_of(reader)
@@ -70,6 +71,14 @@ def _pages(reader: PdfReader, path: PurePath) -> Iterator[str]:
     except Exception as error:
         # What pypdf meets in a broken file surfaces as any kind of error.
         raise _broken(path) from error
+
+
+def _check_fonts(reader: PdfReader, path: PurePath) -> None:
+    if not all(map(can_be_drawn, reader.pages)):
+        raise LoadError(
+            f"{path} lacks the fonts that it is written in, so that nobody can tell its letters. "
+            f"Save it again with its fonts embedded, or add its text as {path.stem}.txt."
+        )
 
 
 def _text(page: PageObject) -> str:

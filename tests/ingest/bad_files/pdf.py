@@ -119,7 +119,8 @@ def hidden() -> bytes:
 
 
 LIMIT = "unpacks to more than the limit of its reader"
-NO_TEXT_LAYER = "has no text layer; it is probably a scan. Run OCR"
+# The first where nothing is installed that reads scans, the second where it is: there are no letters on the page.
+NO_TEXT_LAYER = "has no text layer; it is probably a scan. To have it read|holds no text"
 BROKEN = "is a broken PDF. Open it and save it again"
 SCRIPT = b"<< /Type /Catalog /Pages 2 0 R /OpenAction << /S /JavaScript /JS (app.alert\\(1\\)) >> >>"
 
@@ -191,6 +192,6 @@ ROWS = (
     Bad("P20", "a password", "a.pdf", lambda: encrypted("user", line("P20")), "needs a password. Save it without one"),
     Bad("P21", "a password for editing only", "a.pdf", lambda: encrypted("", line("P21"))),
     Bad("P22", "a program attached", "a.pdf", with_attachment, hides=("MZ", "setup")),
-    Bad("P23", "no letters for its glyphs", "a.pdf", without_unicode, NO_TEXT_LAYER),
+    Bad("P23", "no letters for its glyphs", "a.pdf", without_unicode, "lacks the fonts that it is written in"),
     Bad("P24", "white text", "a.pdf", hidden),
 )
