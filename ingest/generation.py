@@ -36,7 +36,11 @@ _BATCH = 5_000
 # A graph built with ef_construction 100 left one of 10,239 passages unreachable by its own vector.
 _GRAPH = {"space": "cosine", "ef_construction": 200, "ef_search": 200, "max_neighbors": 32}
 # The index is approximate, so even that one may miss. Then the slower, wider one is built.
-_WIDER_GRAPH = {"space": "cosine", "ef_construction": 500, "ef_search": 500, "max_neighbors": 64}
+# Texts that are all equally unlike each other need more links still: with 256 a few hundred are joined to nearly all.
+WIDER_GRAPHS: Sequence[Mapping[str, Any]] = (
+    {"space": "cosine", "ef_construction": 500, "ef_search": 500, "max_neighbors": 64},
+    {"space": "cosine", "ef_construction": 2_000, "ef_search": 2_000, "max_neighbors": 256},
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,12 +222,12 @@ def write_generation(
     _write_manifest(folder, replace(manifest, digests=digests_of(folder)))
 
 
-def widen_index(folder: Path, passages: Sequence[Passage], vectors: Vectors) -> None:
+def widen_index(folder: Path, passages: Sequence[Passage], vectors: Vectors, graph: Mapping[str, Any]) -> None:
     """Build the index of a generation that is not published yet once more, so that it misses less."""
     manifest = _read_manifest(folder)
     (folder / "manifest.json").unlink()
     shutil.rmtree(folder / "chroma")
-    _write_chroma(folder, passages, vectors, _WIDER_GRAPH)
+    _write_chroma(folder, passages, vectors, graph)
     _write_manifest(folder, replace(manifest, digests=digests_of(folder)))
 
 

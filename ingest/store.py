@@ -23,7 +23,7 @@ from ingest.digests import altered
 from ingest.disk import sync_folder, sync_tree, write_whole
 from ingest.embed import Vectors
 from ingest.errors import DamageError, StoreError
-from ingest.generation import Generation, Manifest, widen_index, write_generation
+from ingest.generation import WIDER_GRAPHS, Generation, Manifest, widen_index, write_generation
 from ingest.lease import move_unless_held
 from ingest.types import Document, Passage
 
@@ -142,9 +142,10 @@ class Store:
             building.mkdir(parents=True)
             write_generation(building, documents, passages, vectors, manifest)
             problems = checked(building)
-            if problems:
-                widen_index(building, passages, vectors)
-                problems = checked(building)
+            for graph in WIDER_GRAPHS:
+                if problems:
+                    widen_index(building, passages, vectors, graph)
+                    problems = checked(building)
             if problems:
                 raise StoreError("The new generation is not whole and was not published: " + " ".join(problems))
             sync_tree(building)

@@ -19,7 +19,7 @@ from bot.types import Filters
 from ingest.check import problems_of
 from ingest.digests import seal
 from ingest.errors import StoreError
-from ingest.generation import Generation, Manifest, widen_index
+from ingest.generation import WIDER_GRAPHS, Generation, Manifest, widen_index
 from ingest.split import split
 from ingest.types import Document, Kind, Published
 
@@ -219,6 +219,6 @@ def test_an_index_built_again_wider_is_whole_and_holds_the_same(tmp_path: Path) 
     generation.close()
     copy = tmp_path / "copy"
     shutil.copytree(generation.folder, copy)
-    widen_index(copy, passages, vectors)
+    widen_index(copy, passages, vectors, WIDER_GRAPHS[0])
     assert problems_of(copy) == []
     assert Generation(copy).nearest(vectors[7], 1)[0][0] == 7
