@@ -7,6 +7,7 @@ from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import numpy as np
 import pytest
@@ -208,7 +209,8 @@ def test_a_chroma_folder_that_is_none_is_refused_in_a_sentence(tmp_path: Path) -
         Generation(folder).nearest(WordEncoder().encode(["x"])[0], 1)
 
 
-def test_an_index_built_again_wider_is_whole_and_holds_the_same(tmp_path: Path) -> None:
+@pytest.mark.parametrize("graph", WIDER_GRAPHS)
+def test_an_index_built_again_wider_is_whole_and_holds_the_same(tmp_path: Path, graph: dict[str, Any]) -> None:
     """What the first index missed costs a second build, and not the whole ingest."""
     documents = [
         make_document(f"Company {number} opened in {1990 + number}.", id=f"{number}.md") for number in range(40)
@@ -219,6 +221,6 @@ def test_an_index_built_again_wider_is_whole_and_holds_the_same(tmp_path: Path) 
     generation.close()
     copy = tmp_path / "copy"
     shutil.copytree(generation.folder, copy)
-    widen_index(copy, passages, vectors, WIDER_GRAPHS[0])
+    widen_index(copy, passages, vectors, graph)
     assert problems_of(copy) == []
     assert Generation(copy).nearest(vectors[7], 1)[0][0] == 7

@@ -312,3 +312,9 @@ def test_a_store_that_cannot_be_written_is_refused_in_a_sentence(tmp_path: Path)
     (tmp_path / "store").write_text("")
     with pytest.raises(StoreError, match=r"cannot be written .*CLUSTER_STORE"), Store(tmp_path / "store").lock():
         pass
+
+
+def test_many_documents_that_are_nearly_alike_are_all_found(tmp_path: Path) -> None:
+    """Forms that differ in a number: where the index that does for all else loses some, a denser one is made."""
+    forms = [make_document(f"This is notice {n}.", id=f"{n}.md", title=f"Notice {n}") for n in range(200)]
+    assert make_store(tmp_path, forms).problems() == {"g000001": []}
