@@ -8,7 +8,7 @@ from datetime import date
 from bot.conflicts import comparable, is_counted
 from bot.evidence import Sentence
 from bot.figures import units_in
-from bot.lead import answering_value
+from bot.lead import answering_value, options_of
 from bot.matching import in_scope, is_of_other_years
 from bot.question import Expects, Part
 from bot.read import Reading, Scored
@@ -56,7 +56,7 @@ def choose(part: Part, reading: Reading, threshold: float) -> Choice:
     if part.history:
         return Choice(part, tuple(sorted(_history(part, reading), key=_when)))
     room = SEVERAL if part.several else ONE
-    near = _of_the_years_first(part, _different(_near(reading, room)))
+    near = _as_asked_first(part, _different(_near(reading, room)))
     if part.several:
         chosen = near[: room.most]
         return Choice(part, tuple(_with_rows(part, chosen, reading)), _rivals(part, chosen, reading))
@@ -78,9 +78,14 @@ def _different(items: Iterable[Scored]) -> list[Scored]:
     return kept
 
 
-def _of_the_years_first(part: Part, items: Sequence[Scored]) -> list[Scored]:
-    """What another year's sentence says comes after what is said of a year that the question names."""
-    return sorted(items, key=lambda item: is_of_other_years(part, item.sentence.text))
+def _as_asked_first(part: Part, items: Sequence[Scored]) -> list[Scored]:
+    """First what is said of a year that the question names, and there what states a value that it puts up to choose."""
+    chooses = bool(options_of(part))
+
+    def off(item: Scored) -> tuple[bool, bool]:
+        return is_of_other_years(part, item.sentence.text), chooses and answering_value(part, item) is None
+
+    return sorted(items, key=off)
 
 
 def _each_value_once(part: Part, items: Iterable[Scored]) -> list[Scored]:

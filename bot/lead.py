@@ -32,19 +32,41 @@ def short_answer(part: Part, item: Scored) -> tuple[int, int] | None:
 
 
 def answering_value(part: Part, item: Scored) -> Value | None:
-    """The value in a sentence that answers a part; None when there is none of its kind, or several might."""
+    """The value in a sentence that answers a part; None when there is none of its kind, or several might.
+
+    Where the question puts values up to choose from, it is one of them: another value there is of something else.
+    """
     wanted = _KINDS.get(part.expects)
-    given = part.text.lower()
+    given, options = part.text.lower(), options_of(part)
     found = [
         value
         for value in values_in(item.sentence.text)
-        if value.kind is wanted and item.sentence.text[value.start : value.end].lower() not in given
+        if value.kind is wanted
+        and (
+            any(_is_one(value, option) for option in options)
+            if options
+            else item.sentence.text[value.start : value.end].lower() not in given
+        )
     ]
     if part.expects is Expects.COUNT and part.counted:
         found = [value for value in found if _counts(part, value)]
     if len(found) <= 1:
         return found[0] if found else None
     return _picked(item, found)
+
+
+def options_of(part: Part) -> list[Value]:
+    """The values that a question puts up to choose from: "£55m or £60m", "in 2019 or in 2020"; mostly none."""
+    put = [value for value in values_in(part.asked) if value.kind is _KINDS.get(part.expects)]
+    between = part.asked[put[0].end : put[-1].start] if put else ""
+    return put if re.search(r"\bor\b", between, re.IGNORECASE) else []
+
+
+def _is_one(value: Value, option: Value) -> bool:
+    """Whether a value is what an option says, however exactly: "7 October 2019" is "2019"."""
+    if value.kind is ValueKind.DATE:
+        return value.unit.startswith(option.unit)
+    return value.value == option.value
 
 
 def _counts(part: Part, value: Value) -> bool:

@@ -71,3 +71,14 @@ def test_a_history_counts_one_thing_by_its_many_names() -> None:
         "The same workforce had been 150 in 2014.",
         "Manufacturing staff of gene therapies numbered 1,000 in 2019.",
     ]
+
+
+def test_values_put_up_to_choose_from_come_first() -> None:
+    """What states neither is read after them."""
+    neither, one, other = (
+        "It was £75m.",
+        "The centre was set up with £50m.",
+        "A further sum joined the £55m of the centre.",
+    )
+    told = shown("Was the public money for the centre £50m or £55m?", {neither: 1.0, one: 0.5, other: 0.1})
+    assert told == [one, other, neither]

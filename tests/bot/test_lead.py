@@ -1,0 +1,45 @@
+"""The value in a sentence that answers a question."""
+
+import pytest
+from builders import make_document
+
+from bot.evidence import Sentence
+from bot.lead import answering_value
+from bot.lexicon import Lexicon
+from bot.question import understand
+from bot.read import Scored
+from ingest.split import split
+
+
+def value_said(question: str, text: str) -> str | None:
+    """The words of the value that answers the question in a sentence."""
+    (part,) = understand(question, [], Lexicon.of(["The campus and its centre in Stevenage."])).parts
+    (passage,) = split(make_document(text))
+    value = answering_value(part, Scored(Sentence(passage, 0, len(text), text), 1.0, 0.9))
+    return text[value.bare_start : value.end] if value else None
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("The centre was built with £60m of public money.", "£60m"),
+        ("The new £12m comes on top of the £55m that the centre has.", "£55m"),
+        # a third value is of something else: what firms raised, another grant
+        ("Firms at the centre have raised over £1.6bn.", None),
+    ],
+)
+def test_values_put_up_to_choose_from_are_those_that_answer(text: str, said: str | None) -> None:
+    """And no other: £1.6bn that firms raised would be shown as disagreeing with both."""
+    assert value_said("Was the public money for the centre £55m or £60m?", text) == said
+
+
+def test_a_day_is_of_the_year_put_up() -> None:
+    """However exactly a source says it."""
+    question = "Was the campus opened in 2019 or in 2020?"
+    assert value_said(question, "The campus was opened on 7 October 2019.") == "7 October 2019"
+    assert value_said(question, "Work on the campus began in 2017.") is None
+
+
+def test_a_value_that_the_question_only_mentions_does_not_answer_it() -> None:
+    """What is asked for is another one."""
+    assert value_said("How much did the campus raise beside the £5m?", "It raised £9m beside the £5m.") == "£9m"
