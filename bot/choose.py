@@ -25,16 +25,16 @@ class Room:
     near_best: float
 
 
-ONE = Room(most=3, near_best=0.08)
-SEVERAL = Room(most=6, near_best=0.03)
-HISTORY = Room(most=10, near_best=0.004)
+ONE = Room(most=3, near_best=0.03)
+SEVERAL = Room(most=6, near_best=0.01)
+HISTORY = Room(most=10, near_best=0.001)
 # A sentence that counts the same things as the best one belongs to their history though it reads otherwise.
 OF_THE_SAME_THINGS = 0.0003
 # What may give another value for the same thing.
-RIVALS = Room(most=6, near_best=0.05)
+RIVALS = Room(most=6, near_best=0.01)
 _MOST_ROWS = 10
 # What has this share of the best one's weight is taken to answer as well, so that its date decides.
-_AS_LIKELY = 0.25
+_AS_LIKELY = 0.04
 
 # A table row as the loader writes it: "Project: Station Gateway; Towns Fund share: £6.5m."
 _ROW = re.compile(r"(?P<header>[^:;.]{1,60}): [^;]+; [^:;]{1,60}: .+")

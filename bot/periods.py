@@ -150,7 +150,7 @@ def _single(text: str, time: _Time) -> TimeScope:
         return TimeScope(period(date.min, time.first - timedelta(1), earlier))
     by = before(_BY)
     if by and not _FORWARD.search(text):
-        return TimeScope(period(date.min, time.last, by), as_of=time.last)
+        return TimeScope(period(date.min, time.last, by))
     return TimeScope(period(time.first, time.last, by))
 
 

@@ -10,7 +10,7 @@ from bot.reader.span import SpanReader
 from bot.retrieve import retrieve
 from bot.types import Filters, Status, Turn
 from evals.golden import MORE, POINT_IN_TIME, Golden, is_right_source, read_golden
-from evals.reader_corpus import Place, Written, read_written
+from evals.reader_corpus import HARD, WRITTEN, Place, Written, read_written
 from evals.silences import OFF_TOPIC, altered
 from ingest.embed import Encoder
 
@@ -41,9 +41,10 @@ def ask_all(library: Library, encoder: Encoder) -> list[Asked]:
     for number, question in enumerate(OFF_TOPIC):
         for evidence in asker.evidence(question, (), Filters()):
             asked.append(Asked(f"off-topic {number}", False, evidence, (False,) * len(evidence)))
-    for written in read_written(library.generation):
-        if written.is_for_fitting:
-            asked += _of_written(written, asker)
+    for path in (WRITTEN, HARD):
+        for written in read_written(library.generation, path):
+            if written.is_for_fitting:
+                asked += _of_written(written, asker)
     return asked
 
 

@@ -32,7 +32,7 @@ from ingest.embed import open_encoder
 from ingest.settings import go_offline, read_settings
 from ingest.store import Store
 
-KEPT = 0.95
+KEPT = 0.975
 FOLDS = 10
 RANKING_RIDGE = 0.5
 SILENCE_RIDGE = 5.0

@@ -37,6 +37,9 @@ _SWAP_GROUPS = {word.lower(): group.split() for group in _SWAPS for word in grou
 # This share of the passages is shown whole, the others cut to so many characters.
 _WHOLE = 0.2
 _CROPPED = (180, 420)
+_NEGATIVES = 2  # of an answered question in an epoch
+_BY_RULE = 0.12  # of the passages that become a question
+_NOISY = 0.2  # of the questions
 _MONTHS = ["01", "03", "05", "06", "09", "10", "11"]
 
 
@@ -117,7 +120,7 @@ def cropped(cut: Cut, spans: Sequence[Span], rng: random.Random) -> tuple[Cut, t
 
 
 class Maker:
-    """Examples of one epoch: every question once with its passage, about as often with one that does not answer it."""
+    """Every question with its passage, and with passages that do not answer it; changed ones that none answers."""
 
     def __init__(self, pool: Pool, *, held_back: bool) -> None:
         self.pool = pool
@@ -127,27 +130,44 @@ class Maker:
         self.everywhere = [near.everywhere(a) if a.dataset != "policyqa" else [] for a in self.asked]
         self.names: dict[str, list[str]] = defaultdict(list)
         for cut in pool.cuts:
-            self.names[cut.article] += _names(cut.text)
+            self.names[cut.article] += names_in(cut.text)
         self.some_names = sorted({name for names in self.names.values() for name in names[:2]})
+        self.cuts = [cut for cut in pool.cuts if not is_held_back(cut)]
         self.kinds: list[tuple[float, Callable[[int, random.Random], Example | None]]] = [
             (0.28, self._beside), (0.12, self._everywhere), (0.12, self._removed), (0.16, self._year),
             (0.14, self._name_in_question), (0.06, self._name_in_passage), (0.12, self._swapped_word),
         ]  # fmt: skip
 
+    def __len__(self) -> int:
+        """How many there are to make groups of: questions asked, and passages that questions are made from."""
+        return len(self.asked) + len(self.cuts)
+
+    def groups(self, number: int, rng: random.Random) -> Iterator[list[Example]]:
+        """The examples of one question, those asked in the same words together; another draw gives other negatives."""
+        if number >= len(self.asked):
+            made = list(rule_questions(self.cuts[number - len(self.asked)], rng))[:1] if rng.random() < _BY_RULE else []
+            yield from ([of_another_year(example, rng)] for example in made)
+            return
+        asked = self.asked[number]
+        cut, spans = self._seen(asked, rng)
+        together = [Example(asked.text, _context(cut, rng), cut.text, spans, asked.exact, asked.dataset)]
+        drawn = [self._negative(number, rng) for _ in range(_NEGATIVES)] if asked.spans else []
+        for negative in drawn:
+            if negative and negative.question == asked.text:
+                together.append(negative)
+            elif negative:
+                yield [negative]
+        yield together
+
     def epoch(self, seed: int) -> list[Example]:
-        """The examples of an epoch, unshuffled; another seed draws other negatives, contexts and spellings."""
+        """All examples, unshuffled; another seed draws other negatives, contexts and spellings."""
         rng = random.Random(seed)
-        made = []
-        for number, asked in enumerate(self.asked):
-            cut, spans = self._seen(asked, rng)
-            made.append(Example(asked.text, _context(cut, rng), cut.text, spans, asked.exact, asked.dataset))
-            if asked.spans:
-                negative = self._negative(number, rng)
-                made += [negative] if negative else []
-        for cut in self.pool.cuts:
-            if not is_held_back(cut) and rng.random() < 0.12:
-                made += [of_another_year(e, rng) for e in list(rule_questions(cut, rng))[:1]]
-        return [replace(e, question=noisy(e.question, rng)) if rng.random() < 0.2 else e for e in made]
+        return [
+            example
+            for number in range(len(self))
+            for group in self.groups(number, rng)
+            for example in noisy(group, rng)
+        ]
 
     def _negative(self, number: int, rng: random.Random) -> Example | None:
         weights = [weight for weight, _ in self.kinds]
@@ -248,7 +268,7 @@ class Maker:
         return self._without(question, cut, rng, "word")
 
 
-def _names(text: str) -> list[str]:
+def names_in(text: str) -> list[str]:
     """Capitalised names, leaving out single words that open a sentence."""
     return [
         m.group()
@@ -260,7 +280,7 @@ def _names(text: str) -> list[str]:
 def _shared_name(question: str, cut: Cut, rng: random.Random) -> str | None:
     asked = question.lower()
     names = [
-        n for n in dict.fromkeys(_names(cut.text)) if len(n) > 3 and re.search(rf"\b{re.escape(n.lower())}\b", asked)
+        n for n in dict.fromkeys(names_in(cut.text)) if len(n) > 3 and re.search(rf"\b{re.escape(n.lower())}\b", asked)
     ]
     return rng.choice(names) if names else None
 
@@ -315,8 +335,16 @@ def of_another_year(example: Example, rng: random.Random) -> Example:
     return replace(example, question=example.question.replace(year, rng.choice(other)), spans=())
 
 
-def noisy(question: str, rng: random.Random) -> str:
-    """The question as hurried people type it: no question mark, one letter wrong, or a word left out."""
+def noisy(group: Sequence[Example], rng: random.Random) -> list[Example]:
+    """Now and then the question as hurried people type it, the same in all its examples."""
+    if rng.random() >= _NOISY:
+        return list(group)
+    typed = _typed(group[0].question, rng)
+    return [replace(example, question=typed) for example in group]
+
+
+def _typed(question: str, rng: random.Random) -> str:
+    """Without its question mark, with one letter wrong, or without a word."""
     draw = rng.random()
     if draw < 0.4:
         return question.rstrip("?").strip()

@@ -18,7 +18,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from bot.reader.span import Reading, SpanReader, Weights
 from evals.reader_data import Pool, load
 from evals.reader_examples import Example, Maker
-from evals.train_reader import Reader
+from evals.train_reader import opened
 from ingest.embed import checked_folder
 from ingest.sentences import sentences
 
@@ -44,9 +44,7 @@ def export(out: Path, pool: Pool) -> Weights:
 
 def trace(checkpoint: Path, path: Path) -> None:
     """The checkpoint's model as fp32 ONNX with free numbers of windows and tokens."""
-    model = Reader(checked_folder())
-    model.load_state_dict(torch.load(checkpoint, map_location="cpu", weights_only=True)["model"])
-    model.eval()
+    model = opened(checkpoint)
     ids = torch.tensor([[101, 2129, 102, 2045, 102], [101, 2129, 102, 102, 0]])
     names = ["input_ids", "token_type_ids", "attention_mask"]
     free = {name: {0: "windows", 1: "tokens"} for name in [*names, "logits"]} | {"answerable": {0: "windows"}}
