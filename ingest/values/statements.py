@@ -44,15 +44,21 @@ class Statement:
 def statements(text: str) -> list[Statement]:
     """The sentences of a text that state values, in its order."""
     values = values_in(text)
-    found = []
     # What stands before a sentence's first letter, such as a bullet, belongs to it: no value is lost between two.
     starts = [0, *(span.start for span in sentences(text))][1:] or [0]
     starts[0] = 0
-    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
-        inside = tuple(value for value in values if start <= value.bare_start < end)
-        if inside:
-            found.append(Statement(text, start, end, inside, tuple(_clauses(text, start, end, inside))))
-    return found
+    found = (_statement(text, start, end, values) for start, end in zip(starts, [*starts[1:], len(text)], strict=True))
+    return [statement for statement in found if statement.values]
+
+
+def statement_of(sentence: str) -> Statement:
+    """One sentence as a statement, which may be of no value."""
+    return _statement(sentence, 0, len(sentence), values_in(sentence))
+
+
+def _statement(text: str, start: int, end: int, values: Sequence[Value]) -> Statement:
+    inside = tuple(value for value in values if start <= value.bare_start < end)
+    return Statement(text, start, end, inside, tuple(_clauses(text, start, end, inside)))
 
 
 def _clauses(text: str, start: int, end: int, values: Sequence[Value]) -> list[tuple[int, int]]:
