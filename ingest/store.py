@@ -104,19 +104,19 @@ class Store:
         """Keep other ingests out. Raises StoreError that names the holder. The lock dies with its process."""
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            file = (self.folder / "LOCK").open("a+", encoding="utf-8")
+            # Without a buffer: what a full disk did not take would be tried again when the file is closed.
+            file = (self.folder / "LOCK").open("a+b", buffering=0)
         except OSError as error:
             raise self._unwritable(error) from error
         with contextlib.closing(file):
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 file.truncate(0)
-                file.write(f"process {os.getpid()}, since {stamp()}\n")
-                file.flush()
+                file.write(f"process {os.getpid()}, since {stamp()}\n".encode())
             except BlockingIOError:
                 file.seek(0)
                 raise StoreError(
-                    f"Another ingest is at work on {self.folder} ({file.read().strip() or 'just started'}). "
+                    f"Another ingest is at work on {self.folder} ({file.read().decode(errors='replace').strip() or 'just started'}). "
                     "Run this again when it has ended."
                 ) from None
             except OSError as error:
