@@ -21,7 +21,7 @@ TEXTS = {
     "de": "Das Unternehmen hat im Jahr 2020 eine neue Fabrik eröffnet. Der Bau wurde von der Stadt unterstützt.",
     "fr": "L'entreprise a ouvert une nouvelle usine en 2020. Les autorités sont dans le projet avec des fonds publics.",
     "es": "La empresa abrió una nueva fábrica en 2020 con los fondos del gobierno y por las ventas del año que hay.",
-    "it": "L'azienda ha aperto una nuova fabbrica nel 2020. Gli operai hanno lavorato per la regione con i fondi che sono della città.",
+    "it": "L'azienda ha aperto una nuova fabbrica nel 2020. Gli operai hanno con i fondi che sono della città.",
     "nl": "Het bedrijf heeft in 2020 een nieuwe fabriek geopend. De stad heeft het werk met geld gesteund.",
     "pt": "A empresa abriu uma fábrica nova em 2020. Os fundos são da região e não do estado, mas há uma outra.",
     "sv": "Företaget öppnade en fabrik 2020. Det är den största som finns på platsen och har stöd av staten.",
