@@ -16,8 +16,8 @@ from bot.matching import is_of_other_years
 from bot.question import Question
 from bot.read import Scored
 from bot.types import Calculation, Citation, Conflict, Figure, Lead
-from bot.values import ValueKind
 from ingest.types import Document
+from ingest.values import ValueKind
 
 # What is worked with must answer nearly as well as the best: an operand that is about something else makes a wrong sum.
 _SURE = 0.5

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from bot.question import Expects, Part
 from bot.read import Scored
 from bot.synonyms import synonyms
-from bot.values import Value, ValueKind, values_in
 from ingest.keywords import terms
+from ingest.values import Value, ValueKind, values_in
 
 _KINDS = {
     Expects.AMOUNT: ValueKind.AMOUNT,

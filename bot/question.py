@@ -10,7 +10,6 @@ from bot.comparisons import compared
 from bot.errors import AskError
 from bot.expects import Expects, expects
 from bot.followup import resolve
-from bot.language import language_hint
 from bot.lexicon import Lexicon
 from bot.numerals import with_digits
 from bot.orders import without_orders
@@ -21,6 +20,7 @@ from bot.spelling import correct, unshouted
 from bot.traits import is_current, is_history, is_several, roles_of, scopes_of, superlative_of
 from bot.types import Turn
 from ingest.keywords import terms
+from ingest.language import language_hint
 
 __all__ = ["LONGEST_QUESTION", "Expects", "Part", "Question", "clean", "split_parts", "understand"]
 

@@ -157,6 +157,7 @@ def _json_citation(citation: Citation) -> dict[str, Any]:
         "published": str(source.published) if source.published else None,
         "url": source.url,
         "kind": source.kind.value,
+        "language": source.language,
         "quote": citation.quote,
         "start": citation.start,
         "end": citation.end,

@@ -1,10 +1,10 @@
 """`python -m ingest`: read the documents and publish what changed.
 
-Exit status: 0 all is well, 1 some files could not be read (the others are published), 2 nothing was done.
+With --json one object a line goes to standard output, and nothing else does; what a person should hear meanwhile goes
+to standard error. The README lists its fields.
 """
 
 import argparse
-import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,37 +12,66 @@ from pathlib import Path
 from ingest.clock import Clock
 from ingest.errors import IngestError
 from ingest.find import LIST_SUFFIX
+from ingest.report import STOPPED, Report, of_doctor, of_error, of_roll_back
 from ingest.rounds import ingest, roots_of
 from ingest.settings import Settings, go_offline, read_settings
 from ingest.store import Store
 from ingest.watch import look_at, watch
 
+_EXIT_STATUS = """exit status:
+  0    all is well
+  1    some files could not be read, and the others are published; of doctor: some of the store is damaged
+  2    nothing was done; standard error says why, and what to do next
+  130  stopped by Ctrl-C
+"""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command line; see the module's first lines for the exit status."""
+    """Run one command line; the exit status is as ``--help`` says."""
     options = _parser().parse_args(arguments)
+    command = _command(options)
     try:
         settings = read_settings()
         if options.store:
             settings = settings.model_copy(update={"store": options.store})
         go_offline(settings)
-        if options.paths == [Path("doctor")]:
-            return _doctor(Store(settings.store))
-        if options.rollback:
-            return _roll_back(options, Store(settings.store))
-        return _watch(options, settings) if options.watch else ingest(options, settings)
+        if options.watch and command == "ingest":
+            return _watch(options, settings)
+        return _tell(_run(command, options, settings), options)
     except IngestError as error:
-        print(error, file=sys.stderr)
-        return 2
+        return _tell(of_error(command, str(error)), options)
     except KeyboardInterrupt:
-        print("Stopped. The store is as it was.", file=sys.stderr)
-        return 130
+        return _tell(of_error(command, "Stopped. The store is as it was.", STOPPED), options)
+
+
+def _command(options: argparse.Namespace) -> str:
+    if options.paths == [Path("doctor")]:
+        return "doctor"
+    return "rollback" if options.rollback else "ingest"
+
+
+def _run(command: str, options: argparse.Namespace, settings: Settings) -> Report:
+    store = Store(settings.store)
+    if command == "doctor":
+        return _doctor(store)
+    return _roll_back(store) if command == "rollback" else ingest(options, settings)
+
+
+def _tell(report: Report, options: argparse.Namespace) -> int:
+    """Print the report and return its exit status."""
+    if report.error:
+        print(report.error, file=sys.stderr, flush=True)
+    if options.json or not report.error:
+        print(report.as_json() if options.json else report.text, flush=True)
+    return report.status
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m ingest",
         description="Read documents and publish what changed. `python -m ingest doctor` checks the store instead.",
+        epilog=_EXIT_STATUS,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument(
         "paths",
@@ -62,7 +91,7 @@ def _parser() -> argparse.ArgumentParser:
         "--rollback", action="store_true", help="go back to the generation before the live one; again goes further back"
     )
     parser.add_argument("--watch", action="store_true", help="go on: ingest whenever a file changes, until Ctrl-C")
-    parser.add_argument("--json", action="store_true", help="report as JSON")
+    parser.add_argument("--json", action="store_true", help="report as one JSON object a line, and print nothing else")
     return parser
 
 
@@ -79,15 +108,14 @@ def _watch(options: argparse.Namespace, settings: Settings) -> int:
     def once(visit: bool) -> bool:
         nonlocal told
         try:
-            ingest(options, settings, visit=visit)
+            _tell(ingest(options, settings, visit=visit), options)
         except IngestError as error:
             if told != str(error):  # once is enough while it lasts
-                print(error, file=sys.stderr, flush=True)
+                _tell(of_error("ingest", str(error)), options)
             told = str(error)
             return False
         told = ""
         options.rebuild = False
-        sys.stdout.flush()
         return True
 
     try:
@@ -103,37 +131,20 @@ def _watch(options: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
-def _doctor(store: Store) -> int:
-    found = store.problems()
-    if not found:
+def _doctor(store: Store) -> Report:
+    problems = store.problems()
+    if not problems:
         raise IngestError(f"There is no store in {store.folder}. Run `python -m ingest` to make it.")
-    live, *_ = found
-    for name, problems in found.items():
-        role = "" if name == live else ", kept to go back to,"
-        count = None if problems else store.generation(name).manifest
-        state = f"whole: {count.documents} documents, {count.passages} passages." if count else "damaged."
-        print(" ".join([f"Generation {name}{role} is {state}", *problems]))
-    if not any(found.values()):
-        return 0
-    # Where one before it is whole, the next ingest makes the live one of that.
-    is_mended = found[live] and not all(found.values())
-    print(f"Run `python -m ingest{'' if is_mended else ' --rebuild'}` to make the store again.")
-    return 1
+    whole = {name: store.generation(name).manifest for name, found in problems.items() if not found}
+    return of_doctor(problems, whole, store.folder)
 
 
-def _roll_back(options: argparse.Namespace, store: Store) -> int:
+def _roll_back(store: Store) -> Report:
     if store.current_name() is None:
         raise IngestError(f"There is no store in {store.folder}, so there is nothing to go back to.")
     with store.lock():
         before, live = store.roll_back()
-    if options.json:
-        print(json.dumps({"store": str(store.folder), "rolled_back": before, "live": live}))
-    else:
-        print(
-            f"Went back from generation {before} to {live}, which is live now. The files are as they were, and the "
-            "next ingest publishes what they say: first put right or remove what was wrong."
-        )
-    return 0
+    return of_roll_back(before, live, store.folder)
 
 
 if __name__ == "__main__":

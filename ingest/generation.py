@@ -284,6 +284,7 @@ def _metadata(passage: Passage) -> dict[str, str | int]:
         "publisher": source.publisher,
         "kind": source.kind.value,
         "url": source.url,
+        "language": source.language,
         "start": passage.start,
         "end": passage.end,
         "heading": passage.heading,
@@ -303,6 +304,7 @@ def _card(source: Source) -> dict[str, str | None]:
         "kind": source.kind.value,
         "published": str(source.published) if source.published else None,
         "url": source.url,
+        "language": source.language,
     }
 
 
@@ -312,7 +314,9 @@ def _document(row: Mapping[str, Any]) -> Document:
 
 def _source(row: Mapping[str, Any]) -> Source:
     published = Published.read(row["published"])
-    return Source(row["id"], row["title"], row["publisher"], Kind(row["kind"]), published, row["url"])
+    # A store that was made before languages were kept says none, until the next ingest reads its files again.
+    language = row.get("language")
+    return Source(row["id"], row["title"], row["publisher"], Kind(row["kind"]), published, row["url"], language)
 
 
 def _write_manifest(folder: Path, manifest: Manifest) -> None:

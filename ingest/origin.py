@@ -1,10 +1,9 @@
-"""Where on the web a document was fetched, and what that adds to its card."""
+"""Where on the web a document was fetched."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from ingest.load.address import published_in_url
-from ingest.types import Document, Published
+from ingest.types import Published
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,22 +17,6 @@ class Origin:
     def location(self) -> str:
         """Where the document came from, in one line; another one when what it adds to the card has changed."""
         return f"{self.url} (by its feed of {self.published})" if self.published else self.url
-
-    def attribute(self, document: Document) -> Document:
-        """The document with what its own text and markup leave open.
-
-        Where the page has no date, that of its address is taken, else the feed's, which also adds the day to the month
-        of an address. An address that the page gives itself is taken only when it is of the same site, since a reader
-        is sent there.
-        """
-        source = document.source
-        own = source.url if source.url and same_site(source.url, self.url) else self.url
-        return replace(document, source=replace(source, url=own, published=source.published or self._published()))
-
-    def _published(self) -> Published | None:
-        said = published_in_url(self.url)
-        is_finer = str(self.published or "").startswith(str(said or ""))
-        return self.published if is_finer else said
 
 
 def is_on_web(location: str) -> bool:

@@ -17,9 +17,9 @@ class Plan:
     """What a run would do. Documents are named by their ids; ``failed`` and ``twins`` carry their reasons.
 
     ``removed`` leave the store, ``gone`` have no file any more and stay; ``renamed`` leads from each old id to the new
-    one, and ``aliases`` does so for the renamings of earlier runs too. ``before`` counts the documents that are live
-    now. ``rebuild`` says that a new generation is due even if no document has changed: the encoder or the way of
-    reading has, or the live generation is damaged.
+    one, and ``aliases`` does so for the renamings of earlier runs too. ``replaced`` holds what the store says of those
+    that are ``changed``. ``before`` counts the documents that are live now. ``rebuild`` says that a new generation is
+    due even if no document has changed: the encoder or the way of reading has, or the live generation is damaged.
     """
 
     added: tuple[str, ...]
@@ -34,6 +34,7 @@ class Plan:
     documents: tuple[Document, ...]
     files: Mapping[str, FileRecord]
     aliases: Mapping[str, str]
+    replaced: Mapping[str, Document]
     before: int
     rebuild: bool
 
@@ -101,9 +102,10 @@ def decide(
         del documents[id_]
     present = [item.file.id for item in read if item.file.id in documents]
     before = stored.documents
+    changed = tuple(i for i in present if i in before and before[i].digest != documents[i].digest)
     return Plan(
         added=tuple(id_ for id_ in present if id_ not in before and id_ not in renamed.values()),
-        changed=tuple(i for i in present if i in before and before[i].digest != documents[i].digest),
+        changed=changed,
         unchanged=tuple(i for i in present if i in before and before[i].digest == documents[i].digest),
         removed=tuple(sorted(removed | (twins.keys() & before.keys()))),
         renamed=renamed,
@@ -116,6 +118,7 @@ def decide(
         documents=tuple(documents[id_] for id_ in sorted(documents)),
         files={id_: files[id_] for id_ in sorted(documents)},
         aliases=_aliases(stored.renamed, renamed, documents),
+        replaced={id_: before[id_] for id_ in changed},
         before=len(before),
         rebuild=rebuild,
     )

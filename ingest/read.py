@@ -53,10 +53,10 @@ def _unchanged(file: File, settings: Settings, stored: Stored) -> Read | None:
 def _parsed(file: File, settings: Settings, sandbox: Sandbox) -> Read | Refused:
     try:
         data = load.read_bytes(file.path, settings)
-        document = sandbox.parse(data, file.path, file.id)
+        document = sandbox.parse(data, file.path, file.id, file.origin)
     except LoadError as error:
         return Refused(file.id, str(error))
-    return Read(file, _record(file, data, settings), file.origin.attribute(document) if file.origin else document)
+    return Read(file, _record(file, data, settings), document)
 
 
 def _record(file: File, data: bytes, settings: Settings) -> FileRecord:

@@ -1,33 +1,135 @@
-"""What a run did or would do, said to a person and to a machine (pure)."""
+"""What a command did or would do, said to a person and to a machine (pure)."""
 
 import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
+from ingest.changes import FigureChange
+from ingest.generation import Manifest
 from ingest.plan import Plan, shrinkage
-from ingest.settings import Settings
 from ingest.sync import Done
 
+# Raised when a field of the JSON report changes its meaning or goes; new ones may come at any time.
+VERSION = 1
+FAILED, REFUSED, STOPPED = 1, 2, 130
+# How many figures of one document are told to a person.
+_FIGURES = 20
+Figures = Mapping[str, Sequence[FigureChange]]
 
-def as_text(plan: Plan, done: Done | None, *, dry_run: bool) -> str:
-    """The report for a person: a line a document that changes, then the totals."""
-    lines = [
-        f"{sign} {id_}" for sign, ids in (("+", plan.added), ("~", plan.changed), ("-", plan.removed)) for id_ in ids
-    ]
-    lines += [f"> {old} is now {new}" for old, new in plan.renamed.items()]
-    lines += [f"= {twin.path} {twin.reason}" for twin in plan.twins]
-    lines += [f"! {_sentence(refused.path, refused.reason)}" for refused in plan.failed]
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What came of a command: its exit status, the words for a person, and the fields for a machine."""
+
+    command: str
+    status: int
+    text: str
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    error: str | None = None
+
+    def as_json(self) -> str:
+        """One object on one line; every command's begins with the same four fields."""
+        head = {"version": VERSION, "command": self.command, "exit_status": self.status, "error": self.error}
+        return json.dumps({**head, **self.fields}, ensure_ascii=False)
+
+
+def of_error(command: str, error: str, status: int = REFUSED) -> Report:
+    """The report of a command that did nothing."""
+    return Report(command, status, error, error=error)
+
+
+def of_ingest(plan: Plan, done: Done | None, figures: Figures, store: Path, *, dry_run: bool) -> Report:
+    """What a run did, or would do; ``figures`` are those that changed, by document."""
+    text = "\n".join([*_lines(plan, figures), _totals(plan), *_gone(plan), _outcome(plan, done, dry_run=dry_run)])
+    fields = {
+        "store": str(store),
+        "dry_run": dry_run,
+        "added": plan.added,
+        "changed": plan.changed,
+        "figures": [
+            {"document": id_, "label": change.label, "before": change.before, "after": change.after}
+            for id_, changes in figures.items()
+            for change in changes
+        ],
+        "unchanged": len(plan.unchanged),
+        "removed": plan.removed,
+        "renamed": [{"from": old, "to": new} for old, new in plan.renamed.items()],
+        "gone": plan.gone,
+        "twins": [{"id": twin.path, "reason": twin.reason} for twin in plan.twins],
+        "failed": [{"path": item.path, "reason": _sentence(item.path, item.reason)} for item in plan.failed],
+        "ignored": plan.ignored,
+        "needs_force": shrinkage(plan) if plan.writes and not done else None,
+        "published": done and done.generation,
+        "passages": done and done.passages,
+        "embedded": done.embedded if done else 0,
+    }
+    return Report("ingest", FAILED if plan.failed else 0, text, fields)
+
+
+def of_roll_back(before: str, live: str, store: Path) -> Report:
+    """Where a roll-back went."""
+    text = (
+        f"Went back from generation {before} to {live}, which is live now. The files are as they were, and the "
+        "next ingest publishes what they say: first put right or remove what was wrong."
+    )
+    return Report("rollback", 0, text, {"store": str(store), "rolled_back": before, "live": live})
+
+
+def of_doctor(problems: Mapping[str, Sequence[str]], manifests: Mapping[str, Manifest], store: Path) -> Report:
+    """How whole each generation is, the live one first; ``manifests`` are those of the whole ones."""
+    live, lines, rows = next(iter(problems)), list[str](), list[dict[str, Any]]()
+    for name, found in problems.items():
+        role = "" if name == live else ", kept to go back to,"
+        size = manifests.get(name)
+        state = f"whole: {size.documents} documents, {size.passages} passages." if size else "damaged."
+        lines.append(" ".join([f"Generation {name}{role} is {state}", *found]))
+        counts = {"documents": size and size.documents, "passages": size and size.passages}
+        rows.append({"name": name, "live": name == live, "whole": size is not None, **counts, "problems": [*found]})
+    # Where one before it is whole, the next ingest makes the live one of that.
+    is_mended = problems[live] and not all(problems.values())
+    mend = f"python -m ingest{'' if is_mended else ' --rebuild'}" if any(problems.values()) else None
+    lines += [f"Run `{mend}` to make the store again."] if mend else []
+    fields = {"store": str(store), "generations": rows, "mend": mend}
+    return Report("doctor", FAILED if mend else 0, "\n".join(lines), fields)
+
+
+def _lines(plan: Plan, figures: Figures) -> Iterator[str]:
+    """A line a document that changes, and one for each of its figures that do."""
+    yield from (f"+ {id_}" for id_ in plan.added)
+    for id_ in plan.changed:
+        yield f"~ {id_}"
+        changes = figures.get(id_, ())
+        yield from (f"    {_figure(change)}" for change in changes[:_FIGURES])
+        if len(changes) > _FIGURES:
+            yield f"    and {len(changes) - _FIGURES} figures more, which --json lists."
+    yield from (f"- {id_}" for id_ in plan.removed)
+    yield from (f"> {old} is now {new}" for old, new in plan.renamed.items())
+    yield from (f"= {twin.path} {twin.reason}" for twin in plan.twins)
+    yield from (f"! {_sentence(refused.path, refused.reason)}" for refused in plan.failed)
+
+
+def _figure(change: FigureChange) -> str:
+    """With the sign that a document has: ~ another value, - gone, + new."""
+    sign = "~" if change.before and change.after else "-" if change.before else "+"
+    return f"{sign} {change.label}: {' -> '.join(filter(None, [change.before, change.after]))}"
+
+
+def _totals(plan: Plan) -> str:
     renamed = f"{len(plan.renamed)} renamed, " if plan.renamed else ""
-    lines.append(
+    return (
         f"{len(plan.added)} added, {len(plan.changed)} changed, {len(plan.unchanged)} unchanged, "
         f"{renamed}{len(plan.removed)} removed, {len(plan.failed)} failed."
     )
+
+
+def _gone(plan: Plan) -> Iterator[str]:
     if plan.gone:
-        lines.append(
+        yield (
             f"{len(plan.gone)} have no file or page any more and are still answered from: {', '.join(plan.gone)}. "
             "Run again with --prune to remove them."
         )
-    lines.append(_outcome(plan, done, dry_run=dry_run))
-    return "\n".join(lines)
 
 
 def _outcome(plan: Plan, done: Done | None, *, dry_run: bool) -> str:
@@ -42,22 +144,3 @@ def _outcome(plan: Plan, done: Done | None, *, dry_run: bool) -> str:
 
 def _sentence(path: str, reason: str) -> str:
     return reason if reason.startswith(path) else f"{path} {reason}"
-
-
-def as_json(plan: Plan, done: Done | None, settings: Settings) -> str:
-    """The report for a machine, in one line."""
-    report: dict[str, Any] = {
-        "added": plan.added,
-        "changed": plan.changed,
-        "unchanged": len(plan.unchanged),
-        "removed": plan.removed,
-        "renamed": [{"from": old, "to": new} for old, new in plan.renamed.items()],
-        "gone": plan.gone,
-        "twins": [{"id": twin.path, "reason": twin.reason} for twin in plan.twins],
-        "failed": [{"path": item.path, "reason": _sentence(item.path, item.reason)} for item in plan.failed],
-        "ignored": plan.ignored,
-        "store": str(settings.store),
-        "published": done and done.generation,
-        "embedded": done.embedded if done else 0,
-    }
-    return json.dumps(report, ensure_ascii=False)

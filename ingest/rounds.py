@@ -1,4 +1,4 @@
-"""One round of an ingest, from the options of a command line to its report: fetch, plan, publish."""
+"""One round of an ingest, from the options of a command line to its report: fetch, plan, publish, compare."""
 
 import argparse
 import sys
@@ -9,6 +9,7 @@ from pathlib import Path
 
 from tqdm import tqdm
 
+from ingest.changes import figure_changes
 from ingest.embed import encoder_name, open_encoder
 from ingest.errors import IngestError, StoreError
 from ingest.fetch.cache import Cache, open_cache
@@ -16,7 +17,7 @@ from ingest.fetch.found import found_in
 from ingest.find import SUFFIXES, Found, find_files
 from ingest.generation import Generation
 from ingest.plan import Plan
-from ingest.report import as_json, as_text
+from ingest.report import Figures, Report, of_ingest
 from ingest.settings import Settings
 from ingest.store import Store
 from ingest.sync import Done, carry_out, make_plan
@@ -27,18 +28,18 @@ def roots_of(options: argparse.Namespace, settings: Settings) -> list[Path]:
     return [place for place in options.paths or [settings.corpus] if isinstance(place, Path)]
 
 
-def ingest(options: argparse.Namespace, settings: Settings, *, visit: bool = True) -> int:
-    """Read what the options name, publish what changed and print the report; the exit status, 1 when a file failed.
+def ingest(options: argparse.Namespace, settings: Settings, *, visit: bool = True) -> Report:
+    """Read what the options name, publish what changed and report it.
 
     ``visit`` says whether to ask the web. Raises IngestError when nothing can be done.
     """
     with open_cache(settings.store / "web", dry_run=options.dry_run) as cache:
         web = _fetched(options, settings, cache) if visit else found_in(cache)
-        status = _update(options, settings, web)
+        report = _update(options, settings, web)
         if (options.prune or options.rebuild) and not options.dry_run:
             for id_ in web.gone:
                 cache.forget(id_)
-    return status
+    return report
 
 
 def _fetched(options: argparse.Namespace, settings: Settings, cache: Cache) -> Found:
@@ -56,7 +57,7 @@ def _fetched(options: argparse.Namespace, settings: Settings, cache: Cache) -> F
         return found_in(cache, refresh(urls, lists, roots, cache, Client(settings), settings, tell))
 
 
-def _update(options: argparse.Namespace, settings: Settings, web: Found) -> int:
+def _update(options: argparse.Namespace, settings: Settings, web: Found) -> Report:
     store = Store(settings.store)
     # A rebuild does not ask what was there: it may be what has to be mended.
     before = None if options.rebuild else store.current_name()
@@ -69,9 +70,18 @@ def _update(options: argparse.Namespace, settings: Settings, web: Found) -> int:
             if not options.rebuild and store.current_name() != before:
                 plan = _planned(options, settings, store, web)  # another ingest came first
             done = _publish(plan, store, options, settings)
-    report = as_json(plan, done, settings) if options.json else as_text(plan, done, dry_run=options.dry_run)
-    print(report)
-    return 1 if plan.failed else 0
+    return of_ingest(plan, done, _figures(plan), settings.store, dry_run=options.dry_run)
+
+
+def _figures(plan: Plan) -> Figures:
+    """The figures that changed in each document that did."""
+    texts = {document.source.id: document.text for document in plan.documents}
+    found = {}
+    with _bar("Comparing", "documents") as tell:
+        for id_, old in plan.replaced.items():
+            found[id_] = figure_changes(old.text, texts[id_])
+            tell(len(plan.replaced), 1)
+    return found
 
 
 def _nothing_found(places: Sequence[Path | str]) -> str:

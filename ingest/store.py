@@ -16,6 +16,7 @@ import re
 import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from secrets import token_hex
 
 from ingest.check import checked
 from ingest.clock import stamp
@@ -104,20 +105,20 @@ class Store:
         """Keep other ingests out. Raises StoreError that names the holder. The lock dies with its process."""
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            file = (self.folder / "LOCK").open("a+", encoding="utf-8")
+            # Without a buffer: what a full disk did not take would be tried again when the file is closed.
+            file = (self.folder / "LOCK").open("a+b", buffering=0)
         except OSError as error:
             raise self._unwritable(error) from error
         with contextlib.closing(file):
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 file.truncate(0)
-                file.write(f"process {os.getpid()}, since {stamp()}\n")
-                file.flush()
+                file.write(f"process {os.getpid()}, since {stamp()}\n".encode())
             except BlockingIOError:
                 file.seek(0)
+                holder = file.read().decode(errors="replace").strip() or "just started"
                 raise StoreError(
-                    f"Another ingest is at work on {self.folder} ({file.read().strip() or 'just started'}). "
-                    "Run this again when it has ended."
+                    f"Another ingest is at work on {self.folder} ({holder}). Run this again when it has ended."
                 ) from None
             except OSError as error:
                 raise self._unwritable(error) from error
@@ -136,7 +137,8 @@ class Store:
         ``vectors`` has one row a passage; ``keep`` counts the generations to go back to, this one included. Readers
         see the old one until the step is done, and for good if it fails.
         """
-        building = self._generations / f".building-{os.getpid()}"
+        # Another name each time: Chroma remembers a folder that it could not open for as long as the process lives.
+        building = self._generations / f".building-{token_hex(4)}"
         try:
             self._sweep()
             building.mkdir(parents=True)

@@ -18,7 +18,7 @@ from ingest.store import Store
 from ingest.vectors import known_vectors, vectors_of
 
 # Raised when the same files would be read differently, so that all of them are read again.
-READER_VERSION = 2
+READER_VERSION = 3
 READER = f"reader {READER_VERSION}, splitter {SPLITTER_VERSION}"
 
 NOTHING = Found()

@@ -74,7 +74,10 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The card of a document: what a reader sees of it and can open."""
+    """The card of a document: what a reader sees of it and can open.
+
+    ``language`` is that of its text, as an ISO 639 code; None where it is not known.
+    """
 
     id: str
     title: str
@@ -82,6 +85,7 @@ class Source:
     kind: Kind
     published: Published | None
     url: str | None
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """From a file to a Document: a table of readers, a module per format, and what holds for all of them."""
 
 import os
-import re
 import stat
 from collections.abc import Mapping
 from importlib import import_module
@@ -9,23 +8,20 @@ from itertools import accumulate
 from pathlib import Path, PurePath
 
 from ingest.errors import LoadError
-from ingest.load.address import published_in_url
-from ingest.load.clean import clean, one_line, printable
+from ingest.load.card import card_of
+from ingest.load.clean import clean, printable
 from ingest.load.dateline import dateline_of
 from ingest.load.extract import NEW_PAGE, Extract, Reader
 from ingest.load.header import Header, take_header
-from ingest.load.kinds import kind_of_folder
+from ingest.load.suffix import suffix_of
+from ingest.origin import Origin
 from ingest.settings import MEGABYTE, Settings
-from ingest.types import Document, Published, Source
+from ingest.types import Document
 
 __all__ = ["READERS", "Extract", "Reader", "load", "parse", "read_bytes", "suffix_of"]
 
-TITLE_LINE_CHARACTERS = 100
 # Where a text's date is looked for.
 TOP_CHARACTERS = 5_000
-HEADING = re.compile("#{1,6} +")
-WORD = re.compile(r"[^\W\d_]{2}")
-NO_TITLE_END = (".", "!", "?", ":", ";", ",")
 
 
 def _lazy(module: str, function: str) -> Reader:
@@ -69,8 +65,11 @@ def read_bytes(path: Path, settings: Settings) -> bytes:
     return data
 
 
-def parse(data: bytes, path: Path, document_id: str, settings: Settings) -> Document:
-    """The document in bytes that were read from ``path``, which is not opened again. Raises LoadError."""
+def parse(data: bytes, path: Path, document_id: str, settings: Settings, origin: Origin | None = None) -> Document:
+    """The document in bytes that were read from ``path``, which is not opened again; ``origin``: they were fetched.
+
+    Raises LoadError.
+    """
     name = printable(document_id)
     if not data:
         raise LoadError(f"{name} is empty. Add its text or remove the file.")
@@ -82,18 +81,13 @@ def parse(data: bytes, path: Path, document_id: str, settings: Settings) -> Docu
     pages, text = _take_pages(text) if extract.has_pages else ((), text)
     _check_text(text, name, settings)
     dateline = None if is_page else dateline_of(text[:TOP_CHARACTERS].split("\n"))
-    return Document(_source(header, extract, dateline, text, path, document_id), text, pages)
+    return Document(card_of(header, extract, dateline, text, path, document_id, origin), text, pages)
 
 
 def _take_pages(text: str) -> tuple[tuple[int, ...], str]:
     """The offsets at which the pages begin, and the text without the marks that say so."""
     pages = text.split(NEW_PAGE)
     return (0, *accumulate(map(len, pages[:-1]))), "".join(pages)
-
-
-def suffix_of(path: PurePath) -> str:
-    """The suffix in lower case; a dot or a space that ends the name, as Windows drops it, is no part of it."""
-    return PurePath(path.name.rstrip(". ")).suffix.lower()
 
 
 def _extract(data: bytes, path: Path, name: str) -> Extract:
@@ -138,37 +132,3 @@ def _check_text(text: str, name: str, settings: Settings) -> None:
             f"{name} holds {len(text):,} characters, above the limit of {limit:,}. "
             "Split it, or raise CLUSTER_MAX_DOCUMENT_CHARACTERS."
         )
-
-
-def _source(
-    header: Header, extract: Extract, dateline: Published | None, text: str, path: Path, document_id: str
-) -> Source:
-    """The card: what the header says, else what the markup says, else what the text and the folder let see."""
-    url = header.url or extract.url
-    return Source(
-        id=document_id,
-        title=header.title or one_line(extract.title or "") or _title(text, path),
-        publisher=header.publisher or one_line(extract.publisher or "") or None,
-        kind=header.kind or extract.kind or kind_of_folder(path.parent.name),
-        published=_published(header, extract, dateline, url),
-        url=url,
-    )
-
-
-def _published(header: Header, extract: Extract, dateline: Published | None, url: str | None) -> Published | None:
-    """The date of publication by the first that says it, in the order of trust; never the file's time on disk."""
-    if header.published or header.undated:
-        return header.published
-    return extract.published or dateline or extract.created or (published_in_url(url) if url else None)
-
-
-def _title(text: str, path: Path) -> str:
-    """The first line when it reads like a title, else the file's name made readable."""
-    first = text.split("\n", 1)[0]
-    heading = HEADING.match(first) if suffix_of(path) != ".txt" else None
-    if heading:
-        return one_line(first[heading.end() :])
-    if len(first) <= TITLE_LINE_CHARACTERS and WORD.search(first) and not first.endswith(NO_TITLE_END):
-        return one_line(first.removeprefix("- "))
-    words = " ".join(printable(path.stem).replace("-", " ").replace("_", " ").split())
-    return one_line(words[:1].upper() + words[1:]) or "Untitled"

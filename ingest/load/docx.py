@@ -34,7 +34,7 @@ def read_docx(data: bytes, path: PurePath) -> Extract:
     check_archive(data, path)
     try:
         document = docx.Document(BytesIO(data))
-        return Extract(_text(document), title=_title(document))
+        return Extract(_text(document), title=_title(document), language=document.core_properties.language)
     except MemoryError:
         raise
     except Exception as error:

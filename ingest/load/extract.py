@@ -16,7 +16,7 @@ class Extract:
     """The text of a file and what its markup says about it; None where it says nothing.
 
     ``created`` is when the file says it was made, which goes for its date of publication where nothing else does.
-    Where it ``has_pages``, NEW_PAGE marks them in the text.
+    Where it ``has_pages``, NEW_PAGE marks them in the text. ``language`` is a tag as it is written there, "en-GB".
     """
 
     text: str
@@ -27,6 +27,7 @@ class Extract:
     url: str | None = None
     created: Published | None = None
     has_pages: bool = False
+    language: str | None = None
 
 
 # The path is only the name that messages use and is never opened. Raises LoadError.

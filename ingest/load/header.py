@@ -1,4 +1,4 @@
-"""The header that a text may begin with: title, publisher, published, kind and url."""
+"""The header that a text may begin with: title, publisher, published, kind, url and language."""
 
 import re
 from collections.abc import Sequence
@@ -7,12 +7,13 @@ from itertools import takewhile
 from urllib.parse import urlsplit
 
 from ingest.errors import LoadError
+from ingest.language import language_code
 from ingest.load.clean import one_line
 from ingest.load.dates import parse_published
 from ingest.load.kinds import parse_kind
 from ingest.types import Kind, Published
 
-KEYS = ("title", "publisher", "published", "kind", "url")
+KEYS = ("title", "publisher", "published", "kind", "url", "language")
 LINE = re.compile(r"(?P<key>[A-Za-z][A-Za-z_-]*)[ \t]*:(?!//)[ \t]*(?P<value>.*)")
 UNDATED = {"", "undated", "unknown", "n.d.", "nd", "none"}
 BLOCK_SCALAR = re.compile("[>|][+-]?")
@@ -29,6 +30,7 @@ class Header:
     published: Published | None = None
     kind: Kind | None = None
     url: str | None = None
+    language: str | None = None
     undated: bool = False
 
 
@@ -136,6 +138,7 @@ def _header(values: dict[str, str], name: str) -> Header:
         published=None if undated else _published(values["published"], name),
         kind=_kind(values["kind"], name) if values.get("kind") else None,
         url=_url(values["url"], name) if values.get("url") else None,
+        language=_language(values["language"], name) if values.get("language") else None,
         undated=undated and "published" in values,
     )
 
@@ -166,6 +169,16 @@ def _url(value: str, name: str) -> str:
         raise LoadError(
             f"{name}: url {_shown(value)} is not a web address. Begin it with https:// or leave the line out."
         ) from error
+
+
+def _language(value: str, name: str) -> str:
+    code = language_code(value)
+    if code is None:
+        raise LoadError(
+            f"{name}: language {_shown(value)} is not a code of a language. Write en, de, fr and so on, "
+            "or leave the line out."
+        )
+    return code
 
 
 def _shown(value: str) -> str:

@@ -44,7 +44,8 @@ def read_html(data: bytes, path: PurePath) -> Extract:
     dates, language, of_event = dates_of(page), language_of(page), is_event(page)
     prune(page)
     shown = dateline_of(top_lines(page), day_first=writes_day_first(language), is_event=of_event)
-    return Extract(main_text(page), title, publisher, published_of(dates, shown, language), kind, url)
+    published = published_of(dates, shown, language)
+    return Extract(main_text(page), title, publisher, published, kind, url, language=language)
 
 
 def main_text(page: HtmlElement) -> str:

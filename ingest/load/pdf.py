@@ -15,7 +15,7 @@ from ingest.load.fonts import can_be_drawn, names_its_letters
 from ingest.load.lines import joined
 from ingest.load.margins import without_margins
 from ingest.load.ocr import read_scan
-from ingest.load.pdf_card import card_of, created_in, name_in
+from ingest.load.pdf_card import card_of, created_in, language_of, name_in
 
 MOST_PAGES = 2_000
 
@@ -36,6 +36,7 @@ def read_pdf(data: bytes, path: PurePath) -> Extract:
         title=name_in(card, "/Title"),
         publisher=name_in(card, "/Author"),
         created=created_in(card, text),
+        language=language_of(reader),
     )
 
 

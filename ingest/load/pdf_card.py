@@ -28,6 +28,14 @@ def card_of(reader: PdfReader) -> Mapping[str, str]:
         return {}
 
 
+def language_of(reader: PdfReader) -> str | None:
+    """The tag of the language that the whole file says it is in."""
+    try:
+        return str(reader.root_object.get("/Lang", "")) or None
+    except (PyPdfError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return None
+
+
 def name_in(card: Mapping[str, str], key: str) -> str | None:
     """What a person wrote there, None when it is empty or what a program puts there."""
     value = card.get(key, "")

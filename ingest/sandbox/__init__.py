@@ -8,6 +8,7 @@ from pathlib import Path
 from threading import Event, Lock, Thread
 
 from ingest.errors import LoadError
+from ingest.origin import Origin
 from ingest.sandbox.process import Worker, WorkerError
 from ingest.settings import Settings
 from ingest.types import Document
@@ -43,12 +44,12 @@ class Sandbox:
                 worker.end()
         self._watch.join()
 
-    def parse(self, data: bytes, path: Path, document_id: str) -> Document:
+    def parse(self, data: bytes, path: Path, document_id: str, origin: Origin | None = None) -> Document:
         """As ``load.parse``. Raises LoadError also for a file that needs too much or kills its worker."""
         while True:
             worker = self._take()
             try:
-                return worker.parse(data, path, document_id)
+                return worker.parse(data, path, document_id, origin)
             except WorkerError as death:
                 if death.certain or worker.files == 1:
                     raise LoadError(f"{document_id} {death}") from None

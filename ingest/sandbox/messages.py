@@ -6,7 +6,8 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from ingest.types import Document
+from ingest.origin import Origin
+from ingest.types import Document, Published
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +25,16 @@ class Reply:
 _REPLY = TypeAdapter(Reply)
 
 
-def request(path: Path, document_id: str) -> bytes:
+def request(path: Path, document_id: str, origin: Origin | None) -> bytes:
     """The message before the bytes of a file."""
-    return json.dumps([str(path), document_id]).encode()
+    fetched = [origin.url, str(origin.published or "")] if origin else None
+    return json.dumps([str(path), document_id, fetched]).encode()
 
 
-def read_request(message: bytes) -> tuple[Path, str]:
-    """The path and the id."""
-    path, document_id = json.loads(message)
-    return Path(path), document_id
+def read_request(message: bytes) -> tuple[Path, str, Origin | None]:
+    """The path, the id, and where it was fetched if it was."""
+    path, document_id, fetched = json.loads(message)
+    return Path(path), document_id, Origin(fetched[0], Published.read(fetched[1])) if fetched else None
 
 
 def reply(said: Reply) -> bytes:

@@ -12,6 +12,7 @@ from subprocess import DEVNULL, Popen, TimeoutExpired
 from threading import Lock
 
 from ingest.errors import LoadError
+from ingest.origin import Origin
 from ingest.sandbox.messages import Reply, read_reply, request
 from ingest.settings import Settings
 from ingest.types import Document
@@ -58,9 +59,9 @@ class Worker:
                 start_new_session=True,
             )
 
-    def parse(self, data: bytes, path: Path, document_id: str) -> Document:
+    def parse(self, data: bytes, path: Path, document_id: str, origin: Origin | None = None) -> Document:
         """As ``load.parse``. Raises LoadError, and WorkerError when there is no answer; then it is not usable."""
-        said = self._reply(request(path, document_id), data)
+        said = self._reply(request(path, document_id, origin), data)
         self.usable = not said.last
         if said.document:
             return said.document

@@ -8,12 +8,13 @@ from pathlib import Path
 
 from ingest.errors import LoadError
 from ingest.load import parse
+from ingest.origin import Origin
 from ingest.sandbox.limits import confine, grant, has_grown
 from ingest.sandbox.messages import Reply, read_request, reply
 from ingest.settings import Settings
 from ingest.types import Document
 
-Parse = Callable[[bytes, Path, str, Settings], Document]
+Parse = Callable[[bytes, Path, str, Settings, Origin | None], Document]
 
 
 def serve(connection: Connection, parse: Parse = parse) -> None:
@@ -22,14 +23,14 @@ def serve(connection: Connection, parse: Parse = parse) -> None:
     confine(settings.max_parse_megabytes)
     while True:
         try:
-            path, document_id = read_request(connection.recv_bytes())
+            path, document_id, origin = read_request(connection.recv_bytes())
             data = connection.recv_bytes()
         except EOFError:
             return
         grant(settings.max_parse_seconds)
         document, refused = None, None
         try:
-            document = parse(data, path, document_id, settings)
+            document = parse(data, path, document_id, settings, origin)
         except LoadError as error:
             refused = str(error)
         except MemoryError:

@@ -17,8 +17,8 @@ ANSWER_KEYS = [
     "calculations", "conflicts", "nearest", "generation", "mode", "timings_ms",
 ]  # fmt: skip
 CITATION_KEYS = [
-    "number", "document_id", "title", "publisher", "published", "url", "kind", "quote", "start", "end", "page",
-    "generation",
+    "number", "document_id", "title", "publisher", "published", "url", "kind", "language", "quote", "start", "end",
+    "page", "generation",
 ]  # fmt: skip
 FIGURE_KEYS = {"value", "unit", "original", "as_of", "scope", "status", "citation", "hedge"}
 

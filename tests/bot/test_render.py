@@ -171,6 +171,7 @@ def test_the_json_answer_has_exactly_the_agreed_fields() -> None:
                 "published": "2019-11-19",
                 "url": "https://www.biospace.com/spark?a=1&b=2",
                 "kind": "press_release",
+                "language": None,
                 "quote": "About 40 firms.",
                 "start": 10,
                 "end": 25,

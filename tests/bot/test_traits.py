@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.language import language_hint
 from bot.numerals import with_digits
 from bot.traits import is_current, is_history, roles_of, scopes_of, superlative_of
+from ingest.language import language_hint
 
 
 @pytest.mark.parametrize(

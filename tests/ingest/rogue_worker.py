@@ -11,6 +11,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from ingest.errors import LoadError
+from ingest.origin import Origin
 from ingest.sandbox.worker import serve
 from ingest.settings import Settings
 from ingest.types import Document, Kind, Source
@@ -74,7 +75,7 @@ ORDERS: dict[str, Callable[[str], object]] = {
 }
 
 
-def misbehave(data: bytes, path: Path, document_id: str, settings: Settings) -> Document:
+def misbehave(data: bytes, path: Path, document_id: str, settings: Settings, origin: Origin | None) -> Document:
     """Do what the file says; what comes of it is the document's text, with the number of the process."""
     order, _, value = data.decode().partition(" ")
     text = f"{order} {ORDERS[order](value) if order in ORDERS else ''} {os.getpid()}"

@@ -189,6 +189,19 @@ def test_the_date_of_an_address_counts_before_that_of_a_feed(office: Office) -> 
     assert str(office.document("/2019/03/02/dated").source.published) == "2018-05-06"
 
 
+@pytest.mark.parametrize("head", ["title: Notes\npublished: undated\n\n", "---\npublished: n.d.\n---\n"])
+def test_a_text_that_says_that_it_is_undated_stays_so(office: Office, head: str) -> None:
+    """Whatever its address and its feed say; the same text without that line has their date."""
+    site = office.site
+    site.pages["/2019/03/01/notes.md"] = Page(f"{head}The town has a station.".encode(), "text/markdown")
+    site.pages["/2019/03/01/other.md"] = Page(b"title: Other\n\nThe campus has a cafe.", "text/markdown")
+    date = "Fri, 01 Mar 2019 08:00:00 GMT"
+    site.pages["/feed"] = feed(*((path, date) for path in site.pages))
+    office.ingest(f"{site.url}/feed")
+    assert office.document("/2019/03/01/notes.md").source.published is None
+    assert str(office.document("/2019/03/01/other.md").source.published) == "2019-03-01"
+
+
 def test_what_a_feed_no_longer_shows_stays(office: Office) -> None:
     """It holds the newest entries only."""
     site = office.site

@@ -37,6 +37,7 @@ DOCUMENTS = st.lists(
         kind=st.sampled_from(Kind),
         published=PUBLISHED,
         url=st.none() | TEXT,
+        language=st.sampled_from([None, "en", "de"]),
     ),
     min_size=1,
     max_size=4,
@@ -55,6 +56,17 @@ def test_pages_come_back(tmp_path: Path) -> None:
     """Where each page of a PDF begins."""
     paged = Document(make_document().source, "One page. Another page.", (0, 10))
     assert opened(tmp_path, paged).documents[paged.source.id] == paged
+
+
+def test_a_store_from_before_languages_were_kept_is_read_without_any(tmp_path: Path) -> None:
+    """It needs no rebuild: its documents are of unknown language until their files are read again."""
+    kept = make_document(language="en")
+    generation = opened(tmp_path, kept)
+    path = generation.folder / "documents.jsonl"
+    row = json.loads(path.read_text())
+    assert row["source"].pop("language") == "en"
+    path.write_text(json.dumps(row) + "\n")
+    assert list(Generation(generation.folder).documents.values()) == [make_document(language=None)]
 
 
 @given(DOCUMENTS)
@@ -133,8 +145,8 @@ def test_chroma_filters_as_the_filters_say(dated: Generation, filters: Filters) 
 
 
 def test_chroma_holds_what_others_filter_on(tmp_path: Path) -> None:
-    """Kind, publisher, url and dates as numbers that can be compared; what is unknown is absent."""
-    full = make_document(id="full", url="https://example.org/", published=Published(2020, 2))
+    """Kind, publisher, url, language and dates as numbers that can be compared; what is unknown is absent."""
+    full = make_document(id="full", url="https://example.org/", language="en", published=Published(2020, 2))
     bare = make_document("Bare text.", id="bare", publisher=None, published=None)
     generation = opened(tmp_path, full, bare)
     first, second = generation._collection.get(include=["metadatas"])["metadatas"]
@@ -143,13 +155,14 @@ def test_chroma_holds_what_others_filter_on(tmp_path: Path) -> None:
         20200229,
         "month",
     )
-    assert (first["title"], first["publisher"], first["kind"], first["url"]) == (
+    assert (first["title"], first["publisher"], first["kind"], first["url"], first["language"]) == (
         "About the campus",
         "Stevenage Bioscience Catalyst",
         "press_release",
         "https://example.org/",
+        "en",
     )
-    assert not second.keys() & {"published_from", "published_to", "published_precision", "publisher", "url"}
+    assert not second.keys() & {"language", "published_from", "published_to", "published_precision", "publisher", "url"}
     generation.close()
 
 

@@ -16,6 +16,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 import bot.__main__
 from ingest.__main__ import main
+from ingest.embed import Encoder
 from ingest.store import Store
 
 GOOD = {
@@ -23,6 +24,13 @@ GOOD = {
     "jobs.txt": "title: Jobs\n\nThe campus provides 1,000 jobs.",
     "Été à Stevenage 2021.md": "title: Summer\n\nIn summer 2021 the café on the campus opened.",
 }
+
+
+@pytest.fixture(autouse=True)
+def _opened_once(real_encoder: Encoder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The encoder is the default one, opened once for all tests, and one worker reads the files."""
+    monkeypatch.setattr("ingest.rounds.open_encoder", lambda settings: real_encoder)
+    monkeypatch.setenv("CLUSTER_THREADS", "1")
 
 
 @pytest.fixture
@@ -77,6 +85,189 @@ def test_a_dry_run_prints_the_plan_and_writes_nothing(
     assert "3 added" in said
     assert said.endswith("This was a dry run: nothing was written.\n")
     assert sorted(path.name for path in desk.iterdir()) == ["corpus"]
+
+
+def test_the_figures_that_changed_are_told_before_and_after_it_is_done(
+    corpus: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In the document's words, by a dry run as by the run itself; a document that is new has none that changed."""
+    (corpus / "companies.md").write_text(
+        "title: Companies\n\nThe campus houses over 40 companies. It has 9 laboratories."
+    )
+    main([])
+    (corpus / "companies.md").write_text("title: Companies\n\nThe campus houses 45 companies. Its rents rose by 5%.")
+    (corpus / "new.md").write_text("There are 12 schools in the town.")
+    lines = (
+        "~ companies.md\n"
+        "    ~ The campus houses … companies: over 40 -> 45\n"
+        "    - The campus houses …: It has …: 9 laboratories\n"
+        "    + The campus houses …: Its rents rose by …: 5%\n"
+    )
+    capsys.readouterr()
+    assert main(["--dry-run"]) == 0
+    assert lines in capsys.readouterr().out
+    dry = report(capsys, "--dry-run")[1]["figures"]
+    assert dry[0] == {
+        "document": "companies.md",
+        "label": "The campus houses … companies",
+        "before": "over 40",
+        "after": "45",
+    }
+    assert [(one["before"], one["after"]) for one in dry[1:]] == [("9 laboratories", None), (None, "5%")]
+    assert main([]) == 0
+    assert lines in capsys.readouterr().out
+    assert report(capsys)[1]["figures"] == []
+
+
+def test_of_many_figures_the_first_are_told_and_a_machine_hears_of_all(
+    corpus: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A table that was filled in anew does not bury the rest of the report."""
+    (corpus / "jobs.txt").write_text("".join(f"Company {n} has {n + 2} staff.\n\n" for n in range(25)))
+    main([])
+    (corpus / "jobs.txt").write_text("".join(f"Company {n} has {n + 3} staff.\n\n" for n in range(25)))
+    capsys.readouterr()
+    main(["--dry-run"])
+    said = capsys.readouterr().out
+    assert said.count(" -> ") == 20
+    assert "    and 5 figures more, which --json lists.\n" in said
+    assert len(report(capsys)[1]["figures"]) == 25
+
+
+HEAD = ["version", "command", "exit_status", "error"]
+SHAPE: dict[str, type | tuple[type, ...]] = {
+    "store": str,
+    "dry_run": bool,
+    "added": list,
+    "changed": list,
+    "figures": list,
+    "unchanged": int,
+    "removed": list,
+    "renamed": list,
+    "gone": list,
+    "twins": list,
+    "failed": list,
+    "ignored": int,
+    "needs_force": (str, type(None)),
+    "published": (str, type(None)),
+    "passages": (int, type(None)),
+    "embedded": int,
+}
+
+
+def told(capsys: pytest.CaptureFixture[str], *arguments: str) -> dict[str, Any]:
+    """The one object that standard output holds; its exit status is the command's."""
+    capsys.readouterr()
+    status = main([*arguments, "--json"])
+    out = capsys.readouterr().out
+    assert out.count("\n") == 1
+    said: dict[str, Any] = json.loads(out)
+    assert list(said)[: len(HEAD)] == HEAD
+    assert (said["version"], said["exit_status"]) == (1, status)
+    return said
+
+
+def test_the_json_report_has_the_same_shape_whatever_became_of_the_run(
+    corpus: Path, desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A dry run, a first run, one that changes nothing, one with a bad file, and one that needs --force."""
+    runs = [told(capsys, "--dry-run"), told(capsys), told(capsys)]
+    (corpus / "empty.md").write_bytes(b"")
+    (corpus / "jobs.txt").write_text("title: Jobs\n\nThe campus provides 3,500 jobs.")
+    runs.append(told(capsys))
+    for path in corpus.iterdir():
+        path.unlink()
+    runs.append(told(capsys, "--dry-run", "--prune"))
+    for said in runs:
+        assert said.keys() == {*HEAD, *SHAPE}
+        assert all(isinstance(said[name], kind) for name, kind in SHAPE.items())
+        assert (said["command"], said["error"], said["store"]) == ("ingest", None, "store")
+    assert [said["exit_status"] for said in runs] == [0, 0, 0, 1, 0]
+    assert [said["dry_run"] for said in runs] == [True, False, False, False, True]
+    assert [said["published"] for said in runs] == [None, "g000001", None, "g000002", None]
+    assert [said["passages"] for said in runs] == [None, 3, None, 3, None]
+    assert [said["embedded"] for said in runs] == [0, 3, 0, 1, 0]
+    assert [bool(said["needs_force"]) for said in runs] == [False, False, False, False, True]
+
+
+def test_a_machine_hears_of_the_doctor_of_roll_backs_and_of_errors_too(
+    corpus: Path, desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One object each, with the sentence that a person reads on standard error."""
+    main([])
+    (corpus / "jobs.txt").write_text("title: Jobs\n\nThe campus provides 3,500 jobs.")
+    main([])
+    whole = {"whole": True, "documents": 3, "passages": 3, "problems": []}
+    said = told(capsys, "doctor")
+    assert (said["command"], said["exit_status"], said["mend"]) == ("doctor", 0, None)
+    assert said["generations"] == [
+        {"name": "g000002", "live": True, **whole},
+        {"name": "g000001", "live": False, **whole},
+    ]
+    flip(desk / "store" / "generations" / "g000002" / "documents.jsonl")
+    said = told(capsys, "doctor")
+    assert (said["exit_status"], said["mend"]) == (1, "python -m ingest")
+    assert said["generations"][0] == {
+        "name": "g000002",
+        "live": True,
+        "whole": False,
+        "documents": None,
+        "passages": None,
+        "problems": ["1 of its files are not as they were written, first documents.jsonl."],
+    }
+    said = told(capsys, "--rollback")
+    assert (said["command"], said["rolled_back"], said["live"]) == ("rollback", "g000002", "g000001")
+    for command, arguments in (("rollback", ["--rollback"]), ("doctor", ["doctor", "--store", "nowhere"])):
+        said = told(capsys, *arguments)
+        assert said.keys() == set(HEAD)
+        assert (said["command"], said["exit_status"]) == (command, 2)
+        assert said["error"].endswith(".")
+
+
+def test_ctrl_c_has_an_exit_status_of_its_own(
+    corpus: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As shells count it, for a person and for a machine."""
+
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("ingest.rounds.make_plan", interrupted)
+    assert main([]) == 130
+    assert capsys.readouterr().err == "Stopped. The store is as it was.\n"
+    assert told(capsys)["exit_status"] == 130
+
+
+def test_what_is_for_a_person_goes_to_standard_error(
+    corpus: Path, desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The notice of a damaged generation is no part of the object."""
+    main([])
+    main(["--rebuild"])
+    flip(desk / "store" / "generations" / "g000002" / "documents.jsonl")
+    capsys.readouterr()
+    main(["--json"])
+    said = capsys.readouterr()
+    assert json.loads(said.out)["published"] == "g000003"
+    assert "g000001 takes over" in said.err
+
+
+def test_the_help_and_the_readme_name_every_exit_status_and_field(capsys: pytest.CaptureFixture[str]) -> None:
+    """Nobody has to read the code for them."""
+    with pytest.raises(SystemExit) as end:
+        main(["--help"])
+    assert not end.value.code
+    listed = capsys.readouterr().out.partition("exit status:")[2]
+    assert re.findall(r"^  (\d+) ", listed, re.MULTILINE) == ["0", "1", "2", "130"]
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    of_status = readme.partition("| exit status |")[2].partition("\n\n")[0]
+    assert re.findall(r"^\| `(\d+)` \|", of_status, re.MULTILINE) == ["0", "1", "2", "130"]
+    fields = {*HEAD, *SHAPE, "generations", "mend", "rolled_back", "live"}
+    of_json = readme.partition("| field |")[2].partition("\n\n")[0]
+    assert (
+        set(re.findall(r"`(\w+)`", "".join(line.split("|")[1] for line in of_json.splitlines()[1:] if "|" in line)))
+        == fields
+    )
 
 
 def test_what_is_gone_is_told_and_pruned_when_asked(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -216,10 +407,11 @@ def test_the_report_in_words_names_each_failure_once(corpus: Path, capsys: pytes
 
 
 def sentence(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
-    """What a run that does nothing says on standard error."""
+    """What a run that does nothing says on standard error; with --json standard output says it too, in one object."""
     assert main(arguments) == 2
     said = capsys.readouterr()
-    assert said.out == ""
+    told = json.loads(said.out) if "--json" in arguments else None
+    assert told["error"] + "\n" == said.err if told else said.out == ""
     assert said.err.count("\n") == 1
     assert said.err.rstrip().endswith(".")
     return said.err

@@ -82,7 +82,7 @@ def test_an_unknown_key_is_refused_with_the_known_ones() -> None:
     """A mistyped key must not become text unnoticed."""
     sentence = refusal("title: A\nautor: B\npublished: 2020\n\nText.")
     assert "unknown key 'autor'" in sentence
-    assert "title, publisher, published, kind, url" in sentence
+    assert "title, publisher, published, kind, url, language" in sentence
     assert "unknown key 'autor'" in refusal("title: A\nautor: B\n\nText.")
 
 

@@ -1,7 +1,8 @@
 """What changed and what is done about it: only what is new is embedded, only what changed is written."""
 
 import os
-from collections.abc import Mapping
+import shutil
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from ingest.embed import Encoder, Vectors
 from ingest.errors import StoreError
-from ingest.find import File, Refused
+from ingest.find import File, Found, Refused, find_files
 from ingest.generation import FileRecord
 from ingest.plan import Plan, Read, Stored, decide, shrinkage
 from ingest.sync import carry_out
@@ -315,6 +316,46 @@ def test_a_folder_that_cannot_be_opened_has_lost_nothing(office: Desk, monkeypat
     plan = office.plan(prune=True)
     assert (plan.removed, plan.writes) == ((), False)
     assert "cannot be opened: No such file or directory" in plan.failed[0].reason
+
+
+def test_a_folder_that_vanishes_while_it_is_read_has_lost_nothing(
+    office: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between the looking and the reading of the first file; even --prune keeps what lay in it, and says why."""
+
+    def vanishing(paths: Sequence[Path], corpus: Path) -> Found:
+        found = find_files(paths, corpus)
+        shutil.rmtree(corpus)
+        return found
+
+    office.write(c="There are 12 laboratories.")
+    monkeypatch.setattr("ingest.sync.find_files", vanishing)
+    plan = office.plan(prune=True)
+    assert (plan.added, plan.changed, plan.removed, plan.gone, plan.writes) == ((), (), (), (), False)
+    assert sorted(refused.path for refused in plan.failed) == ["a.md", "b.md", "c.md"]
+    assert {refused.reason.partition(" cannot be read: ")[2] for refused in plan.failed} == {
+        "No such file or directory. Check the file and its permissions."
+    }
+    assert office.texts() == {"a.md": "There are 45 companies.", "b.md": "There are 1,000 jobs."}
+
+
+def test_a_clock_that_is_set_back_changes_nothing(office: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither what is new, nor which generation is live, nor what is gone back to; and no date of a document."""
+    monkeypatch.setattr("ingest.generation.stamp", lambda: "1970-01-01T00:00:00+00:00")
+    office.write(b="There are 3,500 jobs.")
+    for path in office.corpus.iterdir():
+        os.utime(path, (0, 0))
+    assert office.plan().changed == ("b.md",)
+    office.ingest()
+    live = office.store.open()
+    assert live is not None
+    assert (live.name, live.manifest.created) == ("g000002", "1970-01-01T00:00:00+00:00")
+    assert live.documents["b.md"].text == "There are 3,500 jobs."
+    assert live.documents["b.md"].source.published is None
+    assert not office.plan().writes
+    assert office.store.roll_back() == ("g000002", "g000001")
+    office.ingest()
+    assert office.store.current_name() == "g000003"
 
 
 class BrokenEncoder(WordEncoder):

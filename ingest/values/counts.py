@@ -4,11 +4,11 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from bot.values.hedges import BEFORE, hedged
-from bot.values.nouns import NO_NOUN, noun_after
-from bot.values.numbers import DIGITS, SPELT
-from bot.values.overlaps import is_free
-from bot.values.types import Value, ValueKind
+from ingest.values.hedges import BEFORE, hedged
+from ingest.values.nouns import NO_NOUN, noun_after
+from ingest.values.numbers import DIGITS, SPELT
+from ingest.values.overlaps import is_free
+from ingest.values.types import Value, ValueKind
 
 _GROUP = re.compile(
     rf"\s(?:out\s)?of\s(?:(?P<back>them|which|whom|those)\b|(?:the|its|our|these|their|all|[A-Z]\w*['’]s)(?=\s)"

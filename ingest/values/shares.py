@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from bot.values.hedges import hedge_before
-from bot.values.numbers import ONES, SPELT, number
-from bot.values.types import Value, ValueKind
+from ingest.values.hedges import hedge_before
+from ingest.values.numbers import ONES, SPELT, number
+from ingest.values.types import Value, ValueKind
 
 PERCENT = re.compile(r"\s?(?:(?P<points>(?:%|percentage|per\s?cent)[\s-]points?\b)|%|per\s?cent\b)", re.IGNORECASE)
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.values import Value, ValueKind, date_range, normalised, values_in
+from ingest.values import Value, ValueKind, date_range, normalised, values_in
 
 AMOUNT, COUNT, SHARE = ValueKind.AMOUNT, ValueKind.COUNT, ValueKind.SHARE
 MEASURE, RANK = ValueKind.MEASURE, ValueKind.RANK

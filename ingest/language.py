@@ -1,4 +1,4 @@
-"""Text -> the language it is most likely written in, when that is not English (pure).
+"""Text -> the language it is most likely written in (pure).
 
 Method: counting function words (Grefenstette, "Comparing two language identification schemes", 1995), with the script
 for languages not written in Latin letters. Words that English has too are in no other language's list.
@@ -38,19 +38,51 @@ _SCRIPTS = {
     "CYRILLIC": "ru", "GREEK": "el", "HANGUL": "ko", "HIRAGANA": "ja", "KATAKANA": "ja", "CJK": "zh", "ARABIC": "ar",
     "HEBREW": "he", "DEVANAGARI": "hi", "THAI": "th",
 }  # fmt: skip
+# Enough to tell; in a long document the languages of quotes and lists of names would only blur it.
+_BEGINNING = 5_000
+_LEAST_WORDS = 5
+_TAG = re.compile(r"([a-z]{2,3})(?![a-z])")
+_NAMES = {
+    "english": "en", "german": "de", "french": "fr", "spanish": "es", "italian": "it", "dutch": "nl",
+    "portuguese": "pt", "swedish": "sv", "polish": "pl",
+}  # fmt: skip
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
 def language_hint(text: str) -> str | None:
-    """The code ("de", "fr", "zh" ...) of the language that a text is in; None for English and for doubt."""
+    """The code ("de", "fr", "zh" ...) of the language that a question is in; None for English and for doubt."""
     script = _script(text)
     if script:
         return script
+    english, best, points = _counted(text)
+    return best if points >= 2 and points > english else None
+
+
+def language_of(text: str) -> str | None:
+    """The ISO 639-1 code of the language that a document is in, by its beginning; None when it is too short or none."""
+    beginning = text[:_BEGINNING]
+    script = _script(beginning)
+    if script:
+        return script
+    english, best, points = _counted(beginning)
+    if max(english, points) < _LEAST_WORDS or english == points:
+        return None
+    return "en" if english > points else best
+
+
+def language_code(tag: str) -> str | None:
+    """The code in a tag as people, pages and files write it: "en" of "en-GB", "en_US.UTF-8" and "English"; or None."""
+    written = tag.strip().lower()
+    found = _TAG.match(written)
+    return found[1] if found else _NAMES.get(written)
+
+
+def _counted(text: str) -> tuple[int, str, int]:
+    """How many words are English, the language besides that most others are of, and how much they count."""
     words = _WORD.findall(text.lower())
-    english = sum(word in _ENGLISH for word in words)
     points = {code: _points(code, words) for code in _ASKING}
     best = max(points, key=lambda code: points[code])
-    return best if points[best] >= 2 and points[best] > english else None
+    return sum(word in _ENGLISH for word in words), best, points[best]
 
 
 def _points(code: str, words: list[str]) -> int:

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from bot.periods import time_scope
-from bot.values.hedges import LONGEST_HEDGE
-from bot.values.types import Value, ValueKind
+from ingest.values.hedges import LONGEST_HEDGE
+from ingest.values.times import times_in
+from ingest.values.types import Value, ValueKind
 
 _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
@@ -71,11 +71,8 @@ def _days(match: re.Match[str]) -> tuple[date, date] | None:
     year, month = match["year"] or match["us_year"], match["month"] or match["us_month"]
     has_day = match["day"] or match["us_day"]
     said = [match.group()] if has_day or not month else []
-    for words in [*said, *([f"{month} {year}"] if month else [])]:
-        period = time_scope(words).period
-        if period:
-            return period.first, period.last
-    return None
+    words = [*said, *([f"{month} {year}"] if month else [])]
+    return next(((time.first, time.last) for written in words for time in times_in(written)), None)
 
 
 def _date_unit(match: re.Match[str]) -> str:

@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-from bot.values.types import Value, ValueKind
+from ingest.values.types import Value, ValueKind
 
 _STEP = r"(?:just|only|well|far|slightly|significantly|considerably|comfortably|(?:a )?little)\s"
 _HEDGES = {

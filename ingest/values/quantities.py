@@ -4,16 +4,16 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from bot.values.counts import untyped
-from bot.values.hedges import ANY_HEDGE, LONGEST_HEDGE, hedged
-from bot.values.lookalikes import is_in
-from bot.values.money import NAME, NAMES, SIGN, SIGNS
-from bot.values.nouns import noun_after
-from bot.values.numbers import ANY_SCALE, DIGITS, SCALE, SPELT, number, scale
-from bot.values.overlaps import is_free
-from bot.values.shares import PERCENT
-from bot.values.types import Value, ValueKind
-from bot.values.units import UNIT, measure_unit, with_per
+from ingest.values.counts import untyped
+from ingest.values.hedges import ANY_HEDGE, LONGEST_HEDGE, hedged
+from ingest.values.lookalikes import is_in
+from ingest.values.money import NAME, NAMES, SIGN, SIGNS
+from ingest.values.nouns import noun_after
+from ingest.values.numbers import ANY_SCALE, DIGITS, SCALE, SPELT, number, scale
+from ingest.values.overlaps import is_free
+from ingest.values.shares import PERCENT
+from ingest.values.types import Value, ValueKind
+from ingest.values.units import UNIT, measure_unit, with_per
 
 _THOUSAND = 1000
 _QUANTITY = re.compile(

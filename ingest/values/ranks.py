@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from bot.values.numbers import number
-from bot.values.types import Value, ValueKind
+from ingest.values.numbers import number
+from ingest.values.types import Value, ValueKind
 
 _ORDINALS = {
     **{"second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9},

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from bot.values.hedges import hedge_before
-from bot.values.types import Value, ValueKind
+from ingest.values.hedges import hedge_before
+from ingest.values.types import Value, ValueKind
 
 _UNITS = {
     "sq miles": r"sq(?:uare)? miles?",

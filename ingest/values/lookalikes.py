@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from bot.values.numbers import SMALL
+from ingest.values.numbers import SMALL
 
 _NO_VALUE = re.compile(
     r"(?:https?://|www\.)\S+|\S+@\S+|\[[0-9]+\]|(?m:^\s*[0-9]{1,2}[.)]\s)"

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.values.types import Value
+from ingest.values.types import Value
 
 
 def is_free(start: int, end: int, found: Sequence[Value]) -> bool:

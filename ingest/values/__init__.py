@@ -6,14 +6,14 @@ addresses, links, "Phase 1", "A1(M)", "COVID-19". A count without a noun of its 
 noun that its sentence counts.
 """
 
-from bot.values.dates import date_range, dates_in
-from bot.values.lookalikes import is_in, lookalikes_in
-from bot.values.overlaps import apart, is_free
-from bot.values.quantities import quantities_in
-from bot.values.ranks import ranks_in
-from bot.values.shares import fractions_in, ratios_in
-from bot.values.types import Value, ValueKind, normalised
-from bot.values.units import hours_in
+from ingest.values.dates import date_range, dates_in
+from ingest.values.lookalikes import is_in, lookalikes_in
+from ingest.values.overlaps import apart, is_free
+from ingest.values.quantities import quantities_in
+from ingest.values.ranks import ranks_in
+from ingest.values.shares import fractions_in, ratios_in
+from ingest.values.types import Value, ValueKind, normalised
+from ingest.values.units import hours_in
 
 __all__ = ["Value", "ValueKind", "date_range", "normalised", "values_in"]
 
