@@ -12,6 +12,8 @@ from pathlib import Path
 from ingest.clock import Clock
 from ingest.errors import IngestError
 from ingest.find import LIST_SUFFIX
+from ingest.load.clean import one_line
+from ingest.report import listed
 from ingest.rounds import ingest, roots_of
 from ingest.settings import Settings, go_offline, read_settings
 from ingest.store import Store
@@ -28,6 +30,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         go_offline(settings)
         if options.paths == [Path("doctor")]:
             return _doctor(Store(settings.store))
+        if options.paths[:1] in ([Path("withdraw")], [Path("reinstate")]):
+            verb, *named = map(str, options.paths)
+            return _stand(verb, named, options, Store(settings.store))
+        if options.reason:
+            raise IngestError("--reason goes with `python -m ingest withdraw ID` only.")
         if options.rollback:
             return _roll_back(options, Store(settings.store))
         return _watch(options, settings) if options.watch else ingest(options, settings)
@@ -42,7 +49,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m ingest",
-        description="Read documents and publish what changed. `python -m ingest doctor` checks the store instead.",
+        description="Read documents and publish what changed. `python -m ingest doctor` checks the store instead, "
+        "`withdraw ID --reason TEXT` stops a document being cited at once, `reinstate ID` takes that back, and "
+        "`withdraw` alone lists what is withdrawn.",
     )
     parser.add_argument(
         "paths",
@@ -62,6 +71,7 @@ def _parser() -> argparse.ArgumentParser:
         "--rollback", action="store_true", help="go back to the generation before the live one; again goes further back"
     )
     parser.add_argument("--watch", action="store_true", help="go on: ingest whenever a file changes, until Ctrl-C")
+    parser.add_argument("--reason", metavar="TEXT", help="with withdraw: why, in a sentence that readers will see")
     parser.add_argument("--json", action="store_true", help="report as JSON")
     return parser
 
@@ -119,6 +129,29 @@ def _doctor(store: Store) -> int:
     is_mended = found[live] and not all(found.values())
     print(f"Run `python -m ingest{'' if is_mended else ' --rebuild'}` to make the store again.")
     return 1
+
+
+def _stand(verb: str, named: Sequence[str], options: argparse.Namespace, store: Store) -> int:
+    """Withdraw a document, reinstate it, or list what is withdrawn."""
+    live = store.open()
+    if live is None:
+        raise IngestError(f"There is no store in {store.folder}. Run `python -m ingest` to make it.")
+    if not named and verb == "withdraw" and not options.reason:
+        notices = store.withdrawn.notices()
+        rows = [{"id": id_, "date": notice.date, "reason": notice.reason} for id_, notice in notices.items()]
+        said = "\n".join(listed(notices)) or "No document is withdrawn."
+        print(json.dumps(rows, ensure_ascii=False) if options.json else said)
+        return 0
+    reason = one_line(options.reason or "")
+    if len(named) != 1 or (verb == "withdraw") != bool(reason):
+        raise IngestError("Write `python -m ingest withdraw ID --reason TEXT`, or `python -m ingest reinstate ID`.")
+    if verb == "withdraw":
+        ids, what = store.withdrawn.withdraw(named[0], reason, live), "is withdrawn and no longer cited"
+    else:
+        ids, what = store.withdrawn.reinstate(named[0], live), "may be cited again"
+    copies = f" So are its copies: {', '.join(ids[1:])}." if ids[1:] else ""
+    print(json.dumps({verb: ids}, ensure_ascii=False) if options.json else f"{ids[0]} {what}.{copies}")
+    return 0
 
 
 def _roll_back(options: argparse.Namespace, store: Store) -> int:

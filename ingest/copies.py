@@ -12,7 +12,7 @@ from functools import cached_property
 from itertools import combinations
 
 from ingest.types import Document, Kind
-from ingest.wording import Figure, Run, Sentence, keys_of, sentences_of
+from ingest.wording import MONTHS, Figure, Run, Sentence, keys_of, sentences_of
 
 # Letters of a sentence; what is shorter, many texts may share by chance.
 _LEAST = 30
@@ -77,7 +77,7 @@ class _Story:
     @cached_property
     def told(self) -> list[Sentence]:
         """The sentences up to where the story ends; no headings and no other lines."""
-        ends = [n for n, sentence in enumerate(self.sentences) if sentence.is_line and _ends(sentence)]
+        ends = [n for n, sentence in enumerate(self.sentences) if n and sentence.is_line and _ends(sentence)]
         before = [sentence for sentence in self.sentences[: min(ends, default=None)] if not sentence.is_line]
         return before or [sentence for sentence in self.sentences if not sentence.is_line]
 
@@ -114,7 +114,8 @@ class _Story:
         """The words by which a sentence says the day of publication."""
         if self.days is None:
             return frozenset()
-        return frozenset(self.days[0].strftime(form).lower().lstrip("0") for form in ("%Y", "%B", "%b", "%d"))
+        first, month = self.days[0], MONTHS[self.days[0].month - 1]
+        return frozenset((str(first.year), month, month[:3], str(first.day)))
 
     def names(self, publisher: str | None) -> bool:
         """Whether its text names a publisher that is not its own."""

@@ -28,7 +28,10 @@ class Origin:
         """
         source = document.source
         own = source.url if source.url and same_site(source.url, self.url) else self.url
-        return replace(document, source=replace(source, url=own, published=source.published or self._published()))
+        card = replace(source, url=own, published=source.published or self._published())
+        # A page may take back what its own site said, and nothing else.
+        corrected = document.supersedes if same_site(document.supersedes or "", self.url) else None
+        return replace(document, source=card, supersedes=corrected)
 
     def _published(self) -> Published | None:
         said = published_in_url(self.url)

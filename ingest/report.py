@@ -1,20 +1,26 @@
 """What a run did or would do, said to a person and to a machine (pure)."""
 
 import json
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ingest.plan import Plan, shrinkage
 from ingest.settings import Settings
 from ingest.sync import Done
+from ingest.withdrawn import Notice
 
 
-def as_text(plan: Plan, done: Done | None, *, dry_run: bool) -> str:
+def as_text(plan: Plan, done: Done | None, dry_run: bool, withdrawn: Mapping[str, Notice]) -> str:
     """The report for a person: a line a document that changes, then the totals."""
     lines = [
         f"{sign} {id_}" for sign, ids in (("+", plan.added), ("~", plan.changed), ("-", plan.removed)) for id_ in ids
     ]
     lines += [f"> {old} is now {new}" for old, new in plan.renamed.items()]
     lines += [f"= {twin.path} {twin.reason}" for twin in plan.twins]
+    lines += [f"^ {old} is superseded by {new}" for old, new in plan.superseded.items()]
+    lines += [f"? {item.path} {item.reason}" for item in plan.astray]
+    lines += [f"& {copy} is a copy of {id_}, which is cited" for id_, ids in _copies(done) for copy in ids]
+    lines += [f"x {said}" for said in listed(withdrawn)]
     lines += [f"! {_sentence(refused.path, refused.reason)}" for refused in plan.failed]
     renamed = f"{len(plan.renamed)} renamed, " if plan.renamed else ""
     lines.append(
@@ -28,6 +34,15 @@ def as_text(plan: Plan, done: Done | None, *, dry_run: bool) -> str:
         )
     lines.append(_outcome(plan, done, dry_run=dry_run))
     return "\n".join(lines)
+
+
+def listed(withdrawn: Mapping[str, Notice]) -> list[str]:
+    """A line for each withdrawn document."""
+    return [f"{id_} was withdrawn on {notice.date[:10]}: {notice.reason}" for id_, notice in withdrawn.items()]
+
+
+def _copies(done: Done | None) -> Iterable[tuple[str, Sequence[str]]]:
+    return done.copies.items() if done else ()
 
 
 def _outcome(plan: Plan, done: Done | None, *, dry_run: bool) -> str:
@@ -44,7 +59,7 @@ def _sentence(path: str, reason: str) -> str:
     return reason if reason.startswith(path) else f"{path} {reason}"
 
 
-def as_json(plan: Plan, done: Done | None, settings: Settings) -> str:
+def as_json(plan: Plan, done: Done | None, settings: Settings, withdrawn: Mapping[str, Notice]) -> str:
     """The report for a machine, in one line."""
     report: dict[str, Any] = {
         "added": plan.added,
@@ -53,6 +68,10 @@ def as_json(plan: Plan, done: Done | None, settings: Settings) -> str:
         "removed": plan.removed,
         "renamed": [{"from": old, "to": new} for old, new in plan.renamed.items()],
         "gone": plan.gone,
+        "superseded": [{"id": old, "by": new} for old, new in plan.superseded.items()],
+        "astray": [{"id": item.path, "reason": item.reason} for item in plan.astray],
+        "copies": [{"of": id_, "ids": list(ids)} for id_, ids in _copies(done)],
+        "withdrawn": [{"id": id_, "date": notice.date, "reason": notice.reason} for id_, notice in withdrawn.items()],
         "twins": [{"id": twin.path, "reason": twin.reason} for twin in plan.twins],
         "failed": [{"path": item.path, "reason": _sentence(item.path, item.reason)} for item in plan.failed],
         "ignored": plan.ignored,

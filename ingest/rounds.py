@@ -69,7 +69,8 @@ def _update(options: argparse.Namespace, settings: Settings, web: Found) -> int:
             if not options.rebuild and store.current_name() != before:
                 plan = _planned(options, settings, store, web)  # another ingest came first
             done = _publish(plan, store, options, settings)
-    report = as_json(plan, done, settings) if options.json else as_text(plan, done, dry_run=options.dry_run)
+    notices = store.withdrawn.notices()
+    report = as_json(plan, done, settings, notices) if options.json else as_text(plan, done, options.dry_run, notices)
     print(report)
     return 1 if plan.failed else 0
 
@@ -116,6 +117,7 @@ def _publish(plan: Plan, store: Store, options: argparse.Namespace, settings: Se
             progress=lambda done, total: tell(total, done),
             force=options.force,
             reuse=not options.rebuild,
+            room=settings.keep_earlier_characters,
         )
 
 

@@ -42,10 +42,9 @@ _NUMBER_WORDS = frozenset(
     "quarter double doubled twice treble trebled triple tripled second third fourth fifth sixth seventh eighth ninth "
     "tenth".split()
 )
-_MONTHS = frozenset(
-    "january february march april may june july august september october november december jan feb mar apr jun jul aug "
-    "sept sep oct nov dec spring summer autumn winter".split()
-)
+# Our own table: strftime would follow the machine's locale.
+MONTHS = tuple("january february march april may june july august september october november december".split())
+_MONTHS = frozenset((*MONTHS, *(name[:3] for name in MONTHS), *"sept spring summer autumn winter".split()))
 _HEDGES = frozenset(
     "about almost approximately around exceeding least less more most nearly only over roughly some under up".split()
 )

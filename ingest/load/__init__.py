@@ -82,7 +82,8 @@ def parse(data: bytes, path: Path, document_id: str, settings: Settings) -> Docu
     pages, text = _take_pages(text) if extract.has_pages else ((), text)
     _check_text(text, name, settings)
     dateline = None if is_page else dateline_of(text[:TOP_CHARACTERS].split("\n"))
-    return Document(_source(header, extract, dateline, text, path, document_id), text, pages)
+    source = _source(header, extract, dateline, text, path, document_id)
+    return Document(source, text, pages, header.supersedes or extract.supersedes)
 
 
 def _take_pages(text: str) -> tuple[tuple[int, ...], str]:

@@ -27,6 +27,7 @@ class Extract:
     url: str | None = None
     created: Published | None = None
     has_pages: bool = False
+    supersedes: str | None = None
 
 
 # The path is only the name that messages use and is never opened. Raises LoadError.

@@ -1,4 +1,4 @@
-"""The header that a text may begin with: title, publisher, published, kind and url."""
+"""The header that a text may begin with: title, publisher, published, kind, url and supersedes."""
 
 import re
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ from ingest.load.dates import parse_published
 from ingest.load.kinds import parse_kind
 from ingest.types import Kind, Published
 
-KEYS = ("title", "publisher", "published", "kind", "url")
+KEYS = ("title", "publisher", "published", "kind", "url", "supersedes")
 LINE = re.compile(r"(?P<key>[A-Za-z][A-Za-z_-]*)[ \t]*:(?!//)[ \t]*(?P<value>.*)")
 UNDATED = {"", "undated", "unknown", "n.d.", "nd", "none"}
 BLOCK_SCALAR = re.compile("[>|][+-]?")
@@ -30,6 +30,7 @@ class Header:
     kind: Kind | None = None
     url: str | None = None
     undated: bool = False
+    supersedes: str | None = None
 
 
 def take_header(text: str, name: str) -> tuple[Header, str]:
@@ -137,6 +138,7 @@ def _header(values: dict[str, str], name: str) -> Header:
         kind=_kind(values["kind"], name) if values.get("kind") else None,
         url=_url(values["url"], name) if values.get("url") else None,
         undated=undated and "published" in values,
+        supersedes=one_line(values.get("supersedes", "")) or None,
     )
 
 
