@@ -1,15 +1,16 @@
 """Which documents are copies of which: one story on several sites, told by the sentences that they share (pure).
 
 A copy says nothing that the document that stands for it does not say: most of its sentences are the same, word for
-word, and what it has of its own, such as another introduction, holds no other figure and no other name. So a document
-that differs in a figure is never a copy, and stays a source of its own.
+word, and what it has of its own, such as another introduction, states no other figure. So a document that differs in a
+figure is never a copy, and stays a source of its own.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from itertools import combinations
+from itertools import combinations, compress
+from types import MappingProxyType
 
 from ingest.types import Document, Kind
 from ingest.wording import MONTHS, Figure, Run, Sentence, keys_of, sentences_of
@@ -22,9 +23,11 @@ _MOST_HOLDERS = 40
 # The part of the shorter document's letters from which two are compared.
 _WORTH_A_LOOK = 0.3
 # The part of a copy's words that must stand in the other document, and how many at least.
-_SHARED, _SHARED_WORDS = 0.6, 25
+_SHARED, _SHARED_WORDS = 0.5, 25
 # The part of two sentences' words from which one is the other altered, and no sentence of its own.
 _ALIKE = 0.6
+# A sentence of fewer words, as "London, 7 October 2020.", is no beginning of a story.
+_DATELINE = 6
 # Days between a story and its copy. What a publisher says again on another day is a new edition, and never a copy.
 _DAYS = 31
 # A sentence that one publisher repeats on so many days is what it adds to all it says: "About us".
@@ -38,21 +41,23 @@ _ORDER = (Kind.PRESS_RELEASE, Kind.FACT_SHEET, Kind.REPORT, Kind.CASE_STUDY, Kin
 
 
 def copies_of(
-    documents: Sequence[Document], apart: Collection[str] = (), last: Collection[str] = ()
+    documents: Sequence[Document], superseded: Mapping[str, str] = MappingProxyType({})
 ) -> dict[str, tuple[str, ...]]:
     """The id of each document that stands for copies of it, with theirs; the same for any order of the documents.
 
-    The ids in ``apart`` are copies of none; those in ``last`` stand for others only where no other document does. A
-    story is its issuer's: whose publisher most of the others name, else what is a press release before what is news,
-    else the earliest.
+    A story is its issuer's: whose publisher most of the others name, else what is a press release before what is news,
+    else the earliest. A document that is ``superseded`` and the one that corrects it are copies of none; what repeats
+    both alike is a copy of the corrected one.
     """
     stories = {document.source.id: _Story(document) for document in sorted(documents, key=lambda d: d.source.id)}
+    apart = superseded.keys() | set(superseded.values())
     kin = _kin(stories)
-    rank = {id_: (id_ in last, *_rank(stories[id_], [stories[near] for near in kin[id_]])) for id_ in kin}
+    rank = {id_: (id_ not in apart, *_rank(stories[id_], [stories[near] for near in kin[id_]])) for id_ in kin}
     copies: dict[str, list[str]] = {}
     for id_ in sorted(kin, key=rank.__getitem__):
-        standing = sorted((near for near in kin[id_] if near in copies), key=rank.__getitem__)
-        shares = {near: _share(stories[id_], stories[near]) for near in standing if id_ not in apart}
+        standing = [] if id_ in apart else [near for near in kin[id_] if near in copies]
+        standing.sort(key=lambda near: (near in superseded, rank[near]))
+        shares = {near: _share(stories[id_], stories[near]) for near in standing}
         issuer = max(shares, key=shares.__getitem__, default=None)
         if issuer is not None and shares[issuer]:
             copies[issuer].append(id_)
@@ -163,22 +168,27 @@ def _rank(story: _Story, kin: Iterable[_Story]) -> tuple[int, int, date, str]:
 
 
 def _share(copy: _Story, issuer: _Story) -> float:
-    """The part of a document's words that another one says too; 0 unless it is a copy of that one."""
+    """The part of a document's words that another one says word for word; 0 unless it is a copy of that one."""
     if not _is_of_one_time(copy, issuer):
         return 0.0
     if copy.runs == issuer.runs:
         return 1.0
-    own = [sentence for sentence in copy.told if not _stands_in(sentence, issuer)]
-    whole = sum(len(sentence.words) for sentence in copy.told)
-    shared = whole - sum(len(sentence.words) for sentence in own)
-    if shared < max(_SHARED * whole, _SHARED_WORDS) or not (_opens_in(copy, issuer) and _opens_in(issuer, copy)):
+    theirs = [_stands_in(sentence, issuer) for sentence in copy.told]
+    size = [len(sentence.words) for sentence in copy.told]
+    shared = sum(compress(size, theirs))
+    if shared < max(_SHARED * sum(size), _SHARED_WORDS) or not _opens_in(copy, issuer) or not _opens_in(issuer, copy):
         return 0.0
-    known = issuer.vocabulary.union((copy.source.publisher or "").lower().split(), copy.dated)
+    # An introduction may name whom it likes, as the place where the news comes from; what else is added may not.
+    added = [sentence for sentence, is_theirs in zip(copy.told, theirs, strict=True) if not is_theirs]
+    below = [sentence for sentence in added if copy.told.index(sentence) > theirs.index(True)]
+    if any(sentence.negations for sentence in added) or any(
+        _names_others(sentence, copy, issuer) for sentence in below
+    ):
+        return 0.0
     rest = [sentence for sentence in copy.rest if not _stands_in(sentence, issuer)]
-    is_no_news = all(_is_idle(sentence, copy, issuer) for sentence in [*own, *rest]) and all(
-        copy.named.intersection(sentence.words) <= known and not sentence.negations for sentence in own
-    )
-    return shared / whole if is_no_news else 0.0
+    if not all(_is_idle(sentence, copy, issuer) for sentence in [*added, *rest]):
+        return 0.0
+    return sum(n for n, sentence in zip(size, copy.told, strict=True) if sentence.words in issuer.runs) / sum(size)
 
 
 def _is_of_one_time(one: _Story, other: _Story) -> bool:
@@ -192,7 +202,8 @@ def _is_of_one_time(one: _Story, other: _Story) -> bool:
 
 def _opens_in(story: _Story, other: _Story) -> bool:
     """Whether the other holds anything of its first third: what they share is the story, not how texts end."""
-    return any(_stands_in(sentence, other) for sentence in story.told[: len(story.told) // 3 + 1])
+    whole = [sentence for sentence in story.told if len(sentence.words) >= _DATELINE]
+    return any(_stands_in(sentence, other) for sentence in whole[: max(2, len(whole) // 3)])
 
 
 def _stands_in(sentence: Sentence, story: _Story) -> bool:
@@ -213,6 +224,12 @@ def _alike(sentence: Sentence, story: _Story) -> Iterator[Sentence]:
         theirs = set(other.words)
         if len(words & theirs) >= _ALIKE * max(len(words), len(theirs)):
             yield other
+
+
+def _names_others(sentence: Sentence, copy: _Story, issuer: _Story) -> bool:
+    """Whether a sentence names somebody or something that the issuer does not mention."""
+    own = (copy.source.publisher or "").lower().split()
+    return not copy.named.intersection(sentence.words) <= issuer.vocabulary.union(own, copy.dated)
 
 
 def _is_idle(sentence: Sentence, copy: _Story, issuer: _Story) -> bool:

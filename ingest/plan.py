@@ -175,7 +175,7 @@ def _aliases(earlier: Mapping[str, str], renamed: Mapping[str, str], present: Co
 def _twins(
     documents: Mapping[str, Document], stored: Stored, renamed: Collection[str], lost: Collection[str]
 ) -> dict[str, str]:
-    """Each document whose whole text another one of the same publisher, day and address has too, with that other one.
+    """Each document whose whole text another one of the same publisher and day has too, with that other one.
 
     Of those that have a file, it is the one stored before. One whose file is gone stands for none that has a file: the
     next run would find it renamed.
@@ -184,7 +184,7 @@ def _twins(
     twins = {}
     for id_ in sorted(documents, key=lambda id_: (id_ not in renamed, id_ in lost, id_ not in stored.documents, id_)):
         source = documents[id_].source
-        said = documents[id_].text, source.publisher, source.published, source.url, documents[id_].supersedes
+        said = documents[id_].text, source.publisher, source.published, documents[id_].supersedes
         first = kept.setdefault(said, id_)
         if first != id_:
             twins[id_] = first

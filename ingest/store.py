@@ -99,18 +99,18 @@ class Store:
         return found
 
     def since_live(self) -> list[Generation]:
-        """The live generation, if it is whole, and after it what was rolled back and is still on disk, unchecked."""
+        """The live generation, or what takes over from it, and after it what was rolled back and is still on disk."""
         live = None
         with contextlib.suppress(StoreError):  # a rebuild mends a store of which nothing can be read
             live = self.open()
         return [live, *self.newer_than(live.name)] if live else []
 
     def newer_than(self, name: str) -> list[Generation]:
-        """What is on disk and was published after a generation, unchecked; after the live one, what was rolled back."""
+        """What is on disk, whole, and was published after a generation: after the live one, what was rolled back."""
         found = []
-        for newer in self._names():
+        for newer in (newer for newer in self._names() if _number(newer) > _number(name)):
             with contextlib.suppress(StoreError):
-                found += [self.generation(newer)] if _number(newer) > _number(name) else []
+                found.append(self._opened(newer))
         return found
 
     def problems(self) -> dict[str, list[str]]:

@@ -93,8 +93,7 @@ def carry_out(
     passages = [passage for document in plan.documents for passage in distinct(split(document))]
     known = known_vectors(store.kept(), name) if reuse else {}
     vectors, embedded = vectors_of(passages, known, open_encoder, progress)
-    corrects = set(plan.superseded.values())
-    copies = copies_of(plan.documents, apart=corrects | plan.superseded.keys(), last=plan.superseded)
+    copies = copies_of(plan.documents, plan.superseded)
     manifest = new_manifest(
         name, READER, len(plan.documents), len(passages), plan.files, plan.aliases, plan.superseded, copies
     )
