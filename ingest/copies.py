@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from itertools import combinations, compress
+from itertools import compress
 from types import MappingProxyType
 
 from ingest.types import Document, Kind
@@ -17,9 +17,9 @@ from ingest.wording import MONTHS, Figure, Run, Sentence, keys_of, sentences_of
 
 # Letters of a sentence; what is shorter, many texts may share by chance.
 _LEAST = 30
-# A sentence that more documents hold than a story has copies tells nothing and is not followed, so that the work grows
-# with the documents and not with their pairs.
-_MOST_HOLDERS = 40
+# Of those that hold one sentence, each is compared with so many: with those that are most likely the issuer's. So the
+# work grows with the documents and not with their pairs.
+_COMPARED = 8
 # The part of the shorter document's letters from which two are compared.
 _WORTH_A_LOOK = 0.3
 # The part of a copy's words that must stand in the other document, and how many at least.
@@ -145,8 +145,10 @@ def _kin(stories: Mapping[str, _Story]) -> dict[str, set[str]]:
         if len(ids) > 1 and _is_repeated([stories[id_] for id_ in ids]):
             for id_ in ids:
                 stories[id_].repeated.add(key)
-        elif 1 < len(ids) <= _MOST_HOLDERS:
-            shared.update(dict.fromkeys(combinations(ids, 2), size[key]))
+        elif len(ids) > 1:
+            ids.sort(key=lambda id_: _order(stories[id_]))
+            pairs = ((one, other) for n, one in enumerate(ids[:_COMPARED]) for other in ids[n + 1 :])
+            shared.update({(min(pair), max(pair)): size[key] for pair in pairs})
     kin: dict[str, set[str]] = defaultdict(set)
     for (one, other), letters in shared.items():
         if letters >= _WORTH_A_LOOK * min(length[one], length[other]):
@@ -161,10 +163,14 @@ def _is_repeated(stories: Sequence[_Story]) -> bool:
     return max(Counter(publisher for publisher, _ in days).values(), default=0) >= _REPEATED
 
 
-def _rank(story: _Story, kin: Iterable[_Story]) -> tuple[int, int, date, str]:
+def _rank(story: _Story, kin: Iterable[_Story]) -> tuple[int, tuple[int, date, str]]:
     """The less, the more a document is its issuer's own."""
-    named = sum(near.names(story.source.publisher) for near in kin)
-    return -named, _ORDER.index(story.source.kind), story.days[1] if story.days else date.max, story.source.id
+    return -sum(near.names(story.source.publisher) for near in kin), _order(story)
+
+
+def _order(story: _Story) -> tuple[int, date, str]:
+    """A press release before what is none, news after all, and of these the earliest first."""
+    return _ORDER.index(story.source.kind), story.days[1] if story.days else date.max, story.source.id
 
 
 def _share(copy: _Story, issuer: _Story) -> float:

@@ -7,7 +7,7 @@ Whoever answers reads it at every question. It is no part of a generation: a rol
 
 import fcntl
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from difflib import get_close_matches
@@ -23,9 +23,11 @@ _FORMAT = 1
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """That a document is withdrawn: why, since when (a moment in UTC), and the version of the text that it had then.
+    """That a document is withdrawn: why, and since when (a moment in UTC).
 
-    ``along_with`` is the id of the document of which it is a copy, when it was withdrawn for that.
+    ``version`` is that of the text it had then, so that it stays withdrawn under another name; empty where other
+    documents that may be cited have the same text. ``along_with`` is the id of the document of which it is a copy, when
+    it was withdrawn for that.
     """
 
     reason: str
@@ -61,12 +63,11 @@ class Withdrawn:
         The ids withdrawn, its own first. Raises IngestError for a document that is not there.
         """
         id_ = known_id(named, live)
-        copies = live.manifest.copies.get(id_, ())
-        notice = Notice(reason, stamp(), live.documents[id_].version)
-        found = {copy: replace(notice, version=live.documents[copy].version, along_with=id_) for copy in copies}
+        ids = [id_, *live.manifest.copies.get(id_, ())]
+        found = {one: Notice(reason, stamp(), _own_version(one, ids, live), id_) for one in ids}
         with self._alone() as notices:
-            self._write({**found, **notices, id_: notice})
-        return [id_, *copies]
+            self._write({**found, **notices, id_: replace(found[id_], along_with=None)})
+        return ids
 
     def reinstate(self, named: str, live: Generation | None) -> list[str]:
         """Let a withdrawn document be cited again, and what was withdrawn along with it; their ids, its own first.
@@ -104,6 +105,12 @@ class Withdrawn:
             f"{self._path} cannot be written ({error.strerror or error}), so nothing was withdrawn or reinstated. "
             "Free space or rights there and run this again."
         )
+
+
+def _own_version(id_: str, together: Collection[str], live: Generation) -> str:
+    """The version of a document's text, if only documents that are withdrawn together have that text."""
+    version = live.documents[id_].version
+    return version if set(live.by_version[version]) <= set(together) else ""
 
 
 def known_id(named: str, live: Generation) -> str:
