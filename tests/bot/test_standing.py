@@ -35,7 +35,7 @@ CORRECTION = ("The Campus", "press_release", "2020-01-10")
 def write(desk: Desk, name: str, text: str, header: str = "", card: tuple[str, str, str] = CORRECTION) -> None:
     """A file with a header of its own: publisher, kind and date."""
     publisher, kind, published = SITES.get(name, card)
-    card = (
+    head = (
         f"title: The grant\npublisher: {publisher}\nkind: {kind}\npublished: {published}\nurl: https://{name}.example/x"
     )
     (desk.corpus / f"{name}.md").write_text(f"{head}{header}\n\n{text}")
