@@ -4,6 +4,7 @@ import random
 import re
 from collections.abc import Callable
 from pathlib import Path
+from string import ascii_lowercase, ascii_uppercase
 from typing import Any
 
 import pytest
@@ -78,6 +79,13 @@ REPUBLISHED = {
 def test_a_republished_release_is_a_copy_of_the_issuers(text: str) -> None:
     """However the site has dressed it."""
     assert copies_of([news("Gazette", text), release()]) == {"press_releases/spark.md": ("news/Gazette.md",)}
+
+
+def test_a_story_that_many_sites_have_is_one_group() -> None:
+    """However many; the work grows with them and not with their pairs."""
+    names = sorted(f"{one}{other} News" for one in ascii_uppercase[:14] for other in ascii_lowercase[:14])
+    sites = [news(name, REPUBLISHED["another introduction"]) for name in names]
+    assert copies_of([*sites, release()]) == {"press_releases/spark.md": tuple(site.source.id for site in sites)}
 
 
 def test_a_release_and_three_news_sites_are_one_group_in_any_order() -> None:
