@@ -12,12 +12,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from bot.feedback import Feedback
+from bot.permalink import PATH
 from bot.question import LONGEST_QUESTION
 from bot.types import Filters
 from ingest.errors import IngestError
 from ingest.settings import go_offline, read_settings
 from ingest.types import Kind
 from page.guard import Guard
+from page.source import source_page
 from page.talk import Answers, Talk, answer_at, answer_for_program, bubbles, respond, sources
 
 if TYPE_CHECKING:
@@ -64,11 +66,16 @@ def build_app(bot: Answers, feedback: Feedback) -> "FastAPI":
     """The whole page as an ASGI application, behind its guard."""
     go_offline()
     import gradio as gr
-    from fastapi import FastAPI
-    from fastapi.responses import FileResponse
+    from fastapi import FastAPI, Request
+    from fastapi.responses import FileResponse, HTMLResponse
 
     app = FastAPI(openapi_url=None)
     app.add_middleware(Guard)
+
+    @app.get(PATH)
+    def source(request: Request) -> HTMLResponse:
+        status, html = source_page(bot, request.query_params)
+        return HTMLResponse(html, status)
 
     @app.get("/page.{kind}")
     def own_file(kind: Literal["css", "js"]) -> FileResponse:

@@ -14,11 +14,13 @@ from bot.evidence import Sentence, gather
 from bot.examples import EXAMPLES
 from bot.library import Library
 from bot.missing import nothing, partly, unaskable, unsupported
+from bot.permalink import Found, Link, look_up
 from bot.question import Part, Question, understand
 from bot.read import Reader, Reading
 from bot.reader.span import SpanReader
 from bot.retrieve import ClusterRetriever, retrieve
 from bot.scope import out_of_scope
+from bot.standing import Standing
 from bot.types import EVERYTHING, Answer, Citation, Filters, Status, Turn
 from ingest.embed import Encoder, encoder_name, open_encoder
 from ingest.errors import StoreError
@@ -26,6 +28,7 @@ from ingest.generation import Generation
 from ingest.settings import Settings
 from ingest.store import Store
 from ingest.types import Kind
+from ingest.withdrawn import Notice
 
 _LOGGER = logging.getLogger(__name__)
 _NEAREST = 3
@@ -48,10 +51,27 @@ class Bot:
         self._opened: str | None = None
 
     def ask(self, question: str, history: Sequence[Turn] = (), filters: Filters = EVERYTHING) -> Answer:
-        """The answer, from one generation. Raises AskError when the question is empty or too long."""
+        """The answer, from one generation. Raises AskError when the question is empty or too long.
+
+        What is withdrawn while the answer is put together is not in it.
+        """
+        while True:
+            notices = self._store.withdrawn.notices()
+            answer = self._ask(question, history, filters, notices)
+            if self._store.withdrawn.notices().keys() <= notices.keys():
+                return answer
+
+    def look_up(self, link: Link) -> Found | None:
+        """What became of the quote that a permalink leads to; None when it never was there."""
+        library = self.library()
+        notices = self._store.withdrawn.notices()
+        return look_up(link, library.generation, library.rolled_back, notices)
+
+    def _ask(self, question: str, history: Sequence[Turn], filters: Filters, notices: Mapping[str, Notice]) -> Answer:
         clock = _Clock()
         library = self.library()
         live = library.generation
+        standing = Standing(live, notices)
         understood = understand(question, history, library.lexicon, self._encoder.is_word)
         refusal = out_of_scope(understood.asked)
         if refusal:
@@ -59,17 +79,19 @@ class Bot:
         unsaid = unaskable(understood)
         if unsaid:
             return _answer(understood, live, Status.NOT_FOUND, unsaid, clock.times())
-        readings = [self._read(part, len(understood.parts), library, filters, clock) for part in understood.parts]
+        parts = len(understood.parts)
+        readings = [self._read(part, parts, library, standing, filters, clock) for part in understood.parts]
         bar = _bar(self._reader.threshold, readings, understood.compares)
         choices = [choose(part, reading, bar) for part, reading in zip(understood.parts, readings, strict=True)]
         composed = compose(understood, choices, live.documents, live.name)
         if composed is None:
-            nearest = cited(_nearest(readings), live.documents, live.name)
+            nearest = _placed(cited(_nearest(readings), live.documents, live.name), live, standing, filters)
             missing = nothing(understood.parts, library.lexicon)
             return _answer(understood, live, Status.NOT_FOUND, missing, clock.times(), nearest=nearest)
         notes = [partly(choice.part, library.lexicon) for choice in choices if not choice.shown]
         notes += unsupported(understood, library.lexicon)
         text = "\n".join([composed.text, *notes])
+        composed = replace(composed, citations=_placed(composed.citations, live, standing, filters))
         return _answer(understood, live, Status.ANSWERED, text, clock.times(), composed)
 
     def library(self) -> Library:
@@ -84,13 +106,19 @@ class Bot:
                 if live.notice:
                     _LOGGER.warning(live.notice)  # whoever runs the page or the command reads it on standard error
                 # Not the live one's own name: when it is damaged, the one before it has taken over.
-                self._library, self._opened = Library(live, self._encoder), name
+                library = Library(live, self._encoder, self._store.newer_than(live.name))
+                self._library, self._opened = library, name
             return self._library
 
     def retriever(self, count: int = 10) -> ClusterRetriever:
         """The retrieval over the live generation as a LangChain retriever."""
         library = self.library()
-        return ClusterRetriever(library.generation, library.question_vector, count)
+        live, withdrawn = library.generation, self._store.withdrawn
+
+        def silent() -> frozenset[str]:
+            return Standing(live, withdrawn.notices()).silent(EVERYTHING)
+
+        return ClusterRetriever(live, library.question_vector, count, silent)
 
     @property
     def kinds(self) -> tuple[Kind, ...]:
@@ -104,10 +132,13 @@ class Bot:
         years = [d.source.published.year for d in documents if d.source.published]
         return (min(years), max(years)) if years else None
 
-    def _read(self, part: Part, parts: int, library: Library, filters: Filters, clock: "_Clock") -> Reading:
-        live = library.generation
+    def _read(
+        self, part: Part, parts: int, library: Library, standing: Standing, filters: Filters, clock: "_Clock"
+    ) -> Reading:
         vector = library.question_vector(part.text)
-        hits = retrieve(live, library.lexicon.spelled_out(part.text), vector, known_by(filters, part.as_of))
+        known = known_by(filters, part.as_of)
+        text = library.lexicon.spelled_out(part.text)
+        hits = retrieve(library.generation, text, vector, known, silent=standing.silent(known))
         clock.lap("retrieve")
         reading = self._reader.read(gather(part, vector, hits, library, self._span_reader, parts))
         clock.lap("read")
@@ -172,6 +203,20 @@ def _nearest(readings: Sequence[Reading]) -> list[Sentence]:
     for item in sorted((item for reading in readings for item in reading.sentences), key=lambda item: -item.odds):
         best.setdefault(item.sentence.passage.source.id, item.sentence)
     return list(best.values())[:_NEAREST]
+
+
+def _placed(
+    citations: Sequence[Citation], live: Generation, standing: Standing, filters: Filters
+) -> tuple[Citation, ...]:
+    """The citations with the version that they quote, and where else the story stands."""
+    return tuple(
+        replace(
+            citation,
+            version=live.documents[citation.source.id].version,
+            also_at=standing.also_at(citation.source.id, filters),
+        )
+        for citation in citations
+    )
 
 
 def _answer(

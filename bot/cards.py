@@ -11,6 +11,7 @@ from bot.claims import DISAGREE
 from bot.conflicts import said
 from bot.dates_in_words import age_in_words, iso_in_words, published_in_words
 from bot.encode import encode, link_host, one_line
+from bot.permalink import permalink
 from bot.types import Answer, Citation, Conflict, Figure, Status
 from ingest.types import Source
 
@@ -18,6 +19,7 @@ SURROUNDINGS = 300  # characters of the passage that a card shows on either side
 NEAREST = 3  # passages shown when nothing was found
 NEAREST_NOTE = "These passages came closest. They do not answer the question."
 
+_NEW_PAGE = 'target="_blank" rel="noopener noreferrer nofollow"'
 _COLUMNS = ("Value", "Scope", "When", "Source")
 
 
@@ -33,6 +35,13 @@ def to_html(answer: Answer, today: date | None = None) -> str:
         return ""
     note = f'<h3>Nearest passages</h3><p class="note">{NEAREST_NOTE}</p>'
     return f'<div class="nearest">{note}{_cards(answer, answer.nearest[:NEAREST], today)}</div>'
+
+
+def byline(source: Source, today: date | None = None) -> str:
+    """ "Stevenage Bioscience Catalyst, 19 November 2019 · 7 years ago"."""
+    age = age_in_words(source.published, today)
+    who = one_line(source.publisher or source.title)
+    return f"{who}, {published_in_words(source.published)}" + (f" · {age}" if age else "")
 
 
 def card_id(answer: Answer, number: int) -> str:
@@ -84,19 +93,42 @@ def _sources(answer: Answer) -> dict[int, Source]:
 
 
 def _cards(answer: Answer, citations: tuple[Citation, ...], today: date | None) -> str:
-    cards = "".join(_card(card_id(answer, citation.number), citation, today) for citation in citations)
+    cards = "".join(to_card(card_id(answer, citation.number), citation, today) for citation in citations)
     return f'<ol class="cards">{cards}</ol>'
 
 
-def _card(name: str, citation: Citation, today: date | None) -> str:
+def to_card(name: str, citation: Citation, today: date | None = None) -> str:
+    """One card: the source, the quote in its place, and where else the story stands."""
     source = citation.source
     return (
         f'<li class="card" id="{name}"><p class="card-head"><span class="number">{citation.number}</span> '
         f'<span class="title">{_html(one_line(source.title))}</span></p>'
         f'<p class="meta">{_meta(citation, today)}</p>'
         f"<blockquote>{_html(_tail(citation.before))}<mark>{_html(citation.quote)}</mark>"
-        f"{_html(_head(citation.after))}</blockquote>{_link(source.url, citation.page)}</li>"
+        f"{_html(_head(citation.after))}</blockquote>{_link(source.url, citation.page)}{_also_at(citation)}"
+        f"{_permalink(citation)}</li>"
     )
+
+
+def _also_at(citation: Citation) -> str:
+    """Each other publisher of the story with its date, a link where there is one."""
+    if not citation.also_at:
+        return ""
+    places = "".join(f"<li>{_place(source)}</li>" for source in citation.also_at)
+    return f'<p class="also">Also at</p><ul class="also">{places}</ul>'
+
+
+def _place(source: Source) -> str:
+    who = _html(one_line(source.publisher or source.title))
+    if link_host(source.url):
+        who = f'<a href="{_html(source.url or "")}" {_NEW_PAGE}>{who}</a>'
+    return f"{who}, {published_in_words(source.published)}"
+
+
+def _permalink(citation: Citation) -> str:
+    if not citation.version:
+        return ""
+    return f'<p class="permalink"><a href="{_html(permalink(citation))}">Link to this quote</a></p>'
 
 
 def _meta(citation: Citation, today: date | None) -> str:
@@ -116,11 +148,10 @@ def _link(url: str | None, page: int | None) -> str:
     host = link_host(url)
     if url is None or host is None:
         return f'<p class="url">{_html(url)}</p>' if url else ""
-    target = 'target="_blank" rel="noopener noreferrer nofollow"'
     if page and url.lower().endswith(".pdf"):
         # Browsers open a PDF file at the page that is named so.
         url = f"{url}#page={page}"
-    return f'<p class="url"><a href="{_html(url)}" {target}>Read the source at {_html(host)}</a></p>'
+    return f'<p class="url"><a href="{_html(url)}" {_NEW_PAGE}>Read the source at {_html(host)}</a></p>'
 
 
 def _html(text: str) -> str:

@@ -1,6 +1,6 @@
 """One generation with what is worked out from it once: its lexicon, and how questions become vectors for it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property, lru_cache, partial
 
 from bot.adapter import Adapter, open_adapter
@@ -14,11 +14,12 @@ _STEMMED = 20_000  # texts of some 200 characters, about 30 MB at most
 
 
 class Library:
-    """What the bot reads from, unchanging."""
+    """What the bot reads from, unchanging; from what was ``rolled_back`` only what an old link leads to."""
 
-    def __init__(self, generation: Generation, encoder: Encoder) -> None:
+    def __init__(self, generation: Generation, encoder: Encoder, rolled_back: Sequence[Generation] = ()) -> None:
         self.generation = generation
         self.encoder = encoder
+        self.rolled_back = rolled_back
 
     @property
     def keywords(self) -> KeywordIndex:

@@ -8,12 +8,11 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from bot.cards import NEAREST, NEAREST_NOTE, card_id
+from bot.cards import NEAREST, NEAREST_NOTE, byline, card_id
 from bot.claims import DISAGREE, Claim, ClaimKind, claims
-from bot.dates_in_words import age_in_words, published_in_words
 from bot.encode import encode, one_line, printable
+from bot.permalink import permalink
 from bot.types import Answer, Citation, Figure
-from ingest.types import Source
 
 WIDTH = 96  # columns of a terminal answer
 
@@ -78,18 +77,11 @@ def to_json(answer: Answer) -> dict[str, Any]:
     }
 
 
-def _byline(source: Source, today: date | None) -> str:
-    """ "Stevenage Bioscience Catalyst, 19 November 2019 · 7 years ago"."""
-    age = age_in_words(source.published, today)
-    who = one_line(source.publisher or source.title)
-    return f"{who}, {published_in_words(source.published)}" + (f" · {age}" if age else "")
-
-
 def _note_below(claim: Claim, today: date | None) -> str:
     """What stands below a line: who said it and when, or that it was worked out; "" where there is nothing to add."""
     if claim.kind is ClaimKind.CALCULATION:
         return _WORKED_OUT
-    return f"— {_byline(claim.citations[0].source, today)}" if claim.kind is ClaimKind.QUOTE else ""
+    return f"— {byline(claim.citations[0].source, today)}" if claim.kind is ClaimKind.QUOTE else ""
 
 
 def _markdown_claim(answer: Answer, claim: Claim, today: date | None) -> str:
@@ -129,9 +121,10 @@ def _terminal_claim(claim: Claim, today: date | None) -> str:
 def _terminal_card(citation: Citation, today: date | None, quoted: bool = False) -> str:
     source = citation.source
     what = source.kind.label + (f", page {citation.page}" if citation.page else "")
-    lines = [f"[{citation.number}] {source.title}", f"{_byline(source, today)} ({what})"]
+    lines = [f"[{citation.number}] {source.title}", f"{byline(source, today)} ({what})"]
     lines += [f'"{citation.quote}"'] if quoted else []
     lines += [source.url] if source.url else []
+    lines += [f"Also at {byline(other, today)}: {other.url or other.title}" for other in citation.also_at]
     return "\n".join(_wrapped(one_line(line), "    " if index else "") for index, line in enumerate(lines))
 
 
@@ -163,6 +156,16 @@ def _json_citation(citation: Citation) -> dict[str, Any]:
         "end": citation.end,
         "page": citation.page,
         "generation": citation.generation,
+        "permalink": permalink(citation) if citation.version else None,
+        "also_at": [
+            {
+                "document_id": other.id,
+                "publisher": other.publisher,
+                "published": str(other.published) if other.published else None,
+                "url": other.url,
+            }
+            for other in citation.also_at
+        ],
     }
 
 

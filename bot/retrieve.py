@@ -1,6 +1,6 @@
 """Question -> passages: the nearest by meaning from Chroma and the best by keywords, their scores fused."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 import numpy as np
@@ -24,12 +24,20 @@ _DIGITS = 6  # of a score that count: what lies beyond differs from one processo
 
 
 def retrieve(
-    generation: Generation, question: str, vector: Vectors, filters: Filters = EVERYTHING, count: int = 30
+    generation: Generation,
+    question: str,
+    vector: Vectors,
+    filters: Filters = EVERYTHING,
+    count: int = 30,
+    silent: Collection[str] = (),
 ) -> list[Hit]:
-    """The passages that meet a question best, best first. ``vector`` is the question's, shape (dimensions,)."""
+    """The passages that meet a question best, best first, none of the documents whose ids are ``silent``.
+
+    ``vector`` is the question's, shape (dimensions,).
+    """
     scores = generation.keywords.scores(terms(question))
-    near = [position for position, _ in generation.nearest(vector, DEPTH, condition(filters))]
-    found = dict.fromkeys([*near, *_best_by_words(generation, scores, filters)])
+    near = _nearest(generation, vector, filters, silent)
+    found = dict.fromkeys([*near, *_best_by_words(generation, scores, filters, silent)])
     dense = {position: float(generation.vectors[position] @ vector) for position in found}
     keyword = {position: float(scores[position]) for position in found}
     fused = [(generation.passages[position], score) for position, score in fuse(dense, keyword, DENSE_SHARE)]
@@ -75,31 +83,56 @@ def condition(filters: Filters) -> Mapping[str, Any] | None:
     return parts[0] if len(parts) == 1 else {"$and": parts}
 
 
-def _best_by_words(generation: Generation, scores: NDArray[np.float32], filters: Filters) -> list[int]:
+def _nearest(generation: Generation, vector: Vectors, filters: Filters, silent: Collection[str]) -> list[int]:
+    """The nearest passages of documents that are not silent; asked for more until enough of them are left."""
+    count = DEPTH
+    while True:
+        found = [position for position, _ in generation.nearest(vector, count, condition(filters))]
+        near = [position for position in found if generation.passages[position].source.id not in silent]
+        if len(near) >= DEPTH or len(found) < count:
+            return near[:DEPTH]
+        count *= 4
+
+
+def _best_by_words(
+    generation: Generation, scores: NDArray[np.float32], filters: Filters, silent: Collection[str]
+) -> list[int]:
     best = np.argsort(-scores, kind="stable")
     ranking: list[int] = []
     for position in best:
         if scores[position] <= 0 or len(ranking) == DEPTH:
             break
-        if filters.allow(generation.passages[position].source):
+        source = generation.passages[position].source
+        if source.id not in silent and filters.allow(source):
             ranking.append(int(position))
     return ranking
 
 
 class ClusterRetriever(BaseRetriever):
-    """The hybrid retrieval as a LangChain retriever: passages come as LangChain documents."""
+    """The hybrid retrieval as a LangChain retriever: passages come as LangChain documents.
+
+    ``silent`` is asked at every question which documents are not to be found.
+    """
 
     generation: Any
     question_vector: Any
     count: int = 10
+    silent: Any = frozenset
 
-    def __init__(self, generation: Generation, question_vector: Callable[[str], Vectors], count: int = 10) -> None:
-        super().__init__(generation=generation, question_vector=question_vector, count=count)
+    def __init__(
+        self,
+        generation: Generation,
+        question_vector: Callable[[str], Vectors],
+        count: int = 10,
+        silent: Callable[[], Collection[str]] = frozenset,
+    ) -> None:
+        super().__init__(generation=generation, question_vector=question_vector, count=count, silent=silent)
 
     def _get_relevant_documents(
         self, query: str, *, run_manager: CallbackManagerForRetrieverRun
     ) -> list[LangChainDocument]:
-        hits = retrieve(self.generation, query, self.question_vector(query), count=self.count)
+        vector = self.question_vector(query)
+        hits = retrieve(self.generation, query, vector, count=self.count, silent=self.silent())
         return [as_langchain(hit.passage) for hit in hits]
 
 

@@ -56,6 +56,7 @@ class Citation:
 
     ``before`` and ``after`` are the rest of the passage round the quote, for a reader who wants its surroundings.
     ``page`` is the number of the page on which the quote begins, counted from 1; None where there are no pages.
+    ``version`` is that of the document's text, and ``also_at`` the cards of other documents that tell the same story.
     """
 
     number: int
@@ -67,6 +68,8 @@ class Citation:
     before: str = ""
     after: str = ""
     page: int | None = None
+    version: str = ""
+    also_at: tuple[Source, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,14 @@ from pathlib import Path
 from ingest.clock import Clock
 from ingest.errors import IngestError
 from ingest.find import LIST_SUFFIX
-from ingest.report import STOPPED, Report, of_doctor, of_error, of_roll_back
+from ingest.load.clean import one_line
+from ingest.report import STOPPED, Report, of_doctor, of_error, of_roll_back, of_standing, of_withdrawn
 from ingest.rounds import ingest, roots_of
 from ingest.settings import Settings, go_offline, read_settings
 from ingest.store import Store
 from ingest.watch import look_at, watch
+
+_VERBS = ("doctor", "withdraw", "reinstate")
 
 _EXIT_STATUS = """exit status:
   0    all is well
@@ -45,13 +48,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _command(options: argparse.Namespace) -> str:
-    if options.paths == [Path("doctor")]:
-        return "doctor"
+    verb = str(options.paths[0]) if options.paths else ""
+    if verb in _VERBS:
+        return verb
     return "rollback" if options.rollback else "ingest"
 
 
 def _run(command: str, options: argparse.Namespace, settings: Settings) -> Report:
     store = Store(settings.store)
+    if command in ("withdraw", "reinstate"):
+        return _stand(command, [str(path) for path in options.paths[1:]], one_line(options.reason or ""), store)
+    if options.reason:
+        raise IngestError("--reason goes with `python -m ingest withdraw ID` only.")
     if command == "doctor":
         return _doctor(store)
     return _roll_back(store) if command == "rollback" else ingest(options, settings)
@@ -69,7 +77,9 @@ def _tell(report: Report, options: argparse.Namespace) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m ingest",
-        description="Read documents and publish what changed. `python -m ingest doctor` checks the store instead.",
+        description="Read documents and publish what changed. `python -m ingest doctor` checks the store instead, "
+        "`withdraw ID --reason TEXT` stops a document being cited at once, `reinstate ID` takes that back, and "
+        "`withdraw` alone lists what is withdrawn.",
         epilog=_EXIT_STATUS,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
@@ -91,6 +101,7 @@ def _parser() -> argparse.ArgumentParser:
         "--rollback", action="store_true", help="go back to the generation before the live one; again goes further back"
     )
     parser.add_argument("--watch", action="store_true", help="go on: ingest whenever a file changes, until Ctrl-C")
+    parser.add_argument("--reason", metavar="TEXT", help="with withdraw: why, in a sentence that readers will see")
     parser.add_argument("--json", action="store_true", help="report as one JSON object a line, and print nothing else")
     return parser
 
@@ -137,6 +148,20 @@ def _doctor(store: Store) -> Report:
         raise IngestError(f"There is no store in {store.folder}. Run `python -m ingest` to make it.")
     whole = {name: store.generation(name).manifest for name, found in problems.items() if not found}
     return of_doctor(problems, whole, store.folder)
+
+
+def _stand(verb: str, named: Sequence[str], reason: str, store: Store) -> Report:
+    """Withdraw a document, reinstate it, or list what is withdrawn."""
+    live = store.open()
+    if live is None:
+        raise IngestError(f"There is no store in {store.folder}. Run `python -m ingest` to make it.")
+    if not named and verb == "withdraw" and not reason:
+        return of_withdrawn(store.withdrawn.notices(), store.folder)
+    if len(named) != 1 or (verb == "withdraw") != bool(reason):
+        raise IngestError("Write `python -m ingest withdraw ID --reason TEXT`, or `python -m ingest reinstate ID`.")
+    if verb == "withdraw":
+        return of_standing(verb, store.withdrawn.withdraw(named[0], reason, live), store.folder)
+    return of_standing(verb, store.withdrawn.reinstate(named[0], live), store.folder)
 
 
 def _roll_back(store: Store) -> Report:

@@ -1,6 +1,6 @@
 """One generation of the store: written once, then only read. The only home of chromadb.
 
-NAME/manifest.json  documents.jsonl  passages.jsonl  vectors.npy  keywords/  chroma/
+NAME/manifest.json  documents.jsonl  earlier.jsonl  passages.jsonl  vectors.npy  keywords/  chroma/
 
 The manifest says what each of the other files must hash to, and carries a hash of itself.
 """
@@ -26,9 +26,9 @@ from ingest.errors import DamageError, StoreError
 from ingest.keywords import KeywordIndex
 from ingest.lease import hold
 from ingest.split import in_context, text_digest
-from ingest.types import Document, Kind, Passage, Published, Source
+from ingest.types import Document, Earlier, Kind, Passage, Published, Source
 
-FORMAT = 2
+FORMAT = 3
 _COLLECTION = "passages"
 # Chroma refuses more than 5,461 in one call.
 _BATCH = 5_000
@@ -55,7 +55,8 @@ class FileRecord:
 class Manifest:
     """What a generation says of itself.
 
-    ``files`` is by document id; ``renamed`` leads from an id that a document had before to the one that it has now;
+    ``files`` is by document id; ``renamed`` leads from an id that a document had before to the one that it has now,
+    ``superseded`` from a document to the one that corrects it, and ``copies`` from one that stands for others to them;
     ``digests`` is the SHA-256 of every file of the generation but the manifest, by its path.
     """
 
@@ -66,6 +67,8 @@ class Manifest:
     created: str
     files: Mapping[str, FileRecord] = field(default_factory=dict)
     renamed: Mapping[str, str] = field(default_factory=dict)
+    superseded: Mapping[str, str] = field(default_factory=dict)
+    copies: Mapping[str, Sequence[str]] = field(default_factory=dict)
     digests: Mapping[str, str] = field(default_factory=dict)
     format: int = FORMAT
 
@@ -95,6 +98,21 @@ class Generation:
     def document(self, id_: str) -> Document | None:
         """The document of an id, also of one that it had before it was renamed; None when there is none."""
         return self.documents.get(id_) or self.documents.get(self.manifest.renamed.get(id_, ""))
+
+    @cached_property
+    def by_version(self) -> dict[str, list[str]]:
+        """The ids of the documents that have a text, by the version of the text."""
+        found: dict[str, list[str]] = {}
+        for id_, document in self.documents.items():
+            found.setdefault(document.version, []).append(id_)
+        return found
+
+    @cached_property
+    def earlier(self) -> dict[str, Earlier]:
+        """What documents said that say something else now or have left, by the version of the text."""
+        with _readable(path := self.folder / "earlier.jsonl"):
+            found = [Earlier(_document(row), row["until"]) for row in _read_lines(path)]
+            return {earlier.document.version: earlier for earlier in found}
 
     @cached_property
     def passages(self) -> list[Passage]:
@@ -191,18 +209,24 @@ def new_manifest(
     passages: int,
     files: Mapping[str, FileRecord],
     renamed: Mapping[str, str] | None = None,
+    superseded: Mapping[str, str] | None = None,
+    copies: Mapping[str, Sequence[str]] | None = None,
 ) -> Manifest:
     """The manifest of a generation made now; its digests are added when it is written."""
-    return Manifest(encoder, reader, documents, passages, stamp(), files, renamed or {})
+    return Manifest(encoder, reader, documents, passages, stamp(), files, renamed or {}, superseded or {}, copies or {})
 
 
 def write_generation(
-    folder: Path, documents: Sequence[Document], passages: Sequence[Passage], vectors: Vectors, manifest: Manifest
+    folder: Path,
+    documents: Sequence[Document],
+    passages: Sequence[Passage],
+    vectors: Vectors,
+    manifest: Manifest,
+    earlier: Sequence[Earlier] = (),
 ) -> None:
     """Fill an empty folder. ``vectors`` has one row a passage."""
-    _write_lines(
-        folder / "documents.jsonl", ({"source": _card(d.source), "text": d.text, "pages": d.pages} for d in documents)
-    )
+    _write_lines(folder / "documents.jsonl", map(_row, documents))
+    _write_lines(folder / "earlier.jsonl", ({**_row(one.document), "until": one.until} for one in earlier))
     _write_lines(
         folder / "passages.jsonl",
         (
@@ -308,8 +332,17 @@ def _card(source: Source) -> dict[str, str | None]:
     }
 
 
+def _row(document: Document) -> dict[str, Any]:
+    return {
+        "source": _card(document.source),
+        "text": document.text,
+        "pages": document.pages,
+        "supersedes": document.supersedes,
+    }
+
+
 def _document(row: Mapping[str, Any]) -> Document:
-    return Document(_source(row["source"]), row["text"], tuple(row["pages"]))
+    return Document(_source(row["source"]), row["text"], tuple(row["pages"]), row["supersedes"])
 
 
 def _source(row: Mapping[str, Any]) -> Source:

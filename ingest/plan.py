@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from ingest.find import File, Refused
 from ingest.generation import FileRecord, Generation
 from ingest.origin import is_on_web
+from ingest.superseded import corrections
 from ingest.types import Document
 
 # How many documents a sentence names.
@@ -18,8 +19,10 @@ class Plan:
 
     ``removed`` leave the store, ``gone`` have no file any more and stay; ``renamed`` leads from each old id to the new
     one, and ``aliases`` does so for the renamings of earlier runs too. ``replaced`` holds what the store says of those
-    that are ``changed``. ``before`` counts the documents that are live now. ``rebuild`` says that a new generation is
-    due even if no document has changed: the encoder or the way of reading has, or the live generation is damaged.
+    that are ``changed``. ``superseded`` leads from each document that was corrected to the one that corrects it;
+    ``astray`` name a document that they cannot correct. ``before`` counts the documents that are live now. ``rebuild``
+    says that a new generation is due even if no document has changed: the encoder or the way of reading has, or the
+    live generation is damaged.
     """
 
     added: tuple[str, ...]
@@ -35,6 +38,8 @@ class Plan:
     files: Mapping[str, FileRecord]
     aliases: Mapping[str, str]
     replaced: Mapping[str, Document]
+    superseded: Mapping[str, str]
+    astray: tuple[Refused, ...]
     before: int
     rebuild: bool
 
@@ -56,11 +61,14 @@ class Stored:
     documents: Mapping[str, Document]
     files: Mapping[str, FileRecord]
     renamed: Mapping[str, str] = field(default_factory=dict)
+    superseded: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, live: Generation | None) -> "Stored":
         """Nothing, when there is no live generation."""
-        return cls(live.documents, live.manifest.files, live.manifest.renamed) if live else cls({}, {})
+        if live is None:
+            return cls({}, {})
+        return cls(live.documents, live.manifest.files, live.manifest.renamed, live.manifest.superseded)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +92,8 @@ def decide(
 ) -> Plan:
     """The plan for what was read (pure).
 
-    A document whose file failed this time stays as it was. Of several files with one text only one is kept. A document
-    that is gone while the same bytes have turned up under another name is renamed.
+    A document whose file failed this time stays as it was. Of several files with one text, from one publisher and one
+    day, only one is kept. A document that is gone while the same bytes have turned up under another name is renamed.
     """
     renamed = _renamed(read, stored, gone)
     lost = [id_ for id_ in gone if id_ not in renamed]
@@ -103,6 +111,8 @@ def decide(
     present = [item.file.id for item in read if item.file.id in documents]
     before = stored.documents
     changed = tuple(i for i in present if i in before and before[i].digest != documents[i].digest)
+    aliases = _aliases(stored.renamed, renamed, documents)
+    superseded, astray = corrections(documents, aliases, stored.superseded)
     return Plan(
         added=tuple(id_ for id_ in present if id_ not in before and id_ not in renamed.values()),
         changed=changed,
@@ -117,8 +127,10 @@ def decide(
         ignored=ignored,
         documents=tuple(documents[id_] for id_ in sorted(documents)),
         files={id_: files[id_] for id_ in sorted(documents)},
-        aliases=_aliases(stored.renamed, renamed, documents),
+        aliases=aliases,
         replaced={id_: before[id_] for id_ in changed},
+        superseded=superseded,
+        astray=tuple(Refused(id_, reason) for id_, reason in astray.items()),
         before=len(before),
         rebuild=rebuild,
     )
@@ -167,15 +179,17 @@ def _aliases(earlier: Mapping[str, str], renamed: Mapping[str, str], present: Co
 def _twins(
     documents: Mapping[str, Document], stored: Stored, renamed: Collection[str], lost: Collection[str]
 ) -> dict[str, str]:
-    """Each document whose whole text another one has too, with that other one.
+    """Each document whose whole text another one of the same publisher and day has too, with that other one.
 
     Of those that have a file, it is the one stored before. One whose file is gone stands for none that has a file: the
     next run would find it renamed.
     """
-    kept: dict[str, str] = {}
+    kept: dict[object, str] = {}
     twins = {}
     for id_ in sorted(documents, key=lambda id_: (id_ not in renamed, id_ in lost, id_ not in stored.documents, id_)):
-        first = kept.setdefault(documents[id_].text, id_)
+        source = documents[id_].source
+        said = documents[id_].text, source.publisher, source.published, documents[id_].supersedes
+        first = kept.setdefault(said, id_)
         if first != id_:
             twins[id_] = first
     return twins

@@ -1,7 +1,7 @@
 """What a command did or would do, said to a person and to a machine (pure)."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ from ingest.changes import FigureChange
 from ingest.generation import Manifest
 from ingest.plan import Plan, shrinkage
 from ingest.sync import Done
+from ingest.withdrawn import Notice
 
 # Raised when a field of the JSON report changes its meaning or goes; new ones may come at any time.
 VERSION = 1
@@ -40,9 +41,12 @@ def of_error(command: str, error: str, status: int = REFUSED) -> Report:
     return Report(command, status, error, error=error)
 
 
-def of_ingest(plan: Plan, done: Done | None, figures: Figures, store: Path, *, dry_run: bool) -> Report:
+def of_ingest(
+    plan: Plan, done: Done | None, figures: Figures, store: Path, withdrawn: Mapping[str, Notice], *, dry_run: bool
+) -> Report:
     """What a run did, or would do; ``figures`` are those that changed, by document."""
-    text = "\n".join([*_lines(plan, figures), _totals(plan), *_gone(plan), _outcome(plan, done, dry_run=dry_run)])
+    lines = [*_lines(plan, figures), *_standing(plan, done, withdrawn)]
+    text = "\n".join([*lines, _totals(plan), *_gone(plan), _outcome(plan, done, dry_run=dry_run)])
     fields = {
         "store": str(store),
         "dry_run": dry_run,
@@ -57,6 +61,10 @@ def of_ingest(plan: Plan, done: Done | None, figures: Figures, store: Path, *, d
         "removed": plan.removed,
         "renamed": [{"from": old, "to": new} for old, new in plan.renamed.items()],
         "gone": plan.gone,
+        "superseded": [{"id": old, "by": new} for old, new in plan.superseded.items()],
+        "astray": [{"id": item.path, "reason": item.reason} for item in plan.astray],
+        "copies": [{"of": id_, "ids": list(ids)} for id_, ids in _copies(done)],
+        "withdrawn": _rows(withdrawn),
         "twins": [{"id": twin.path, "reason": twin.reason} for twin in plan.twins],
         "failed": [{"path": item.path, "reason": _sentence(item.path, item.reason)} for item in plan.failed],
         "ignored": plan.ignored,
@@ -66,6 +74,19 @@ def of_ingest(plan: Plan, done: Done | None, figures: Figures, store: Path, *, d
         "embedded": done.embedded if done else 0,
     }
     return Report("ingest", FAILED if plan.failed else 0, text, fields)
+
+
+def of_withdrawn(withdrawn: Mapping[str, Notice], store: Path) -> Report:
+    """All that is withdrawn."""
+    text = "\n".join(listed(withdrawn)) or "No document is withdrawn."
+    return Report("withdraw", 0, text, {"store": str(store), "withdrawn": _rows(withdrawn)})
+
+
+def of_standing(verb: str, ids: Sequence[str], store: Path) -> Report:
+    """A document, then its copies, that ``withdraw`` or ``reinstate`` was said of."""
+    what = "is withdrawn and no longer cited" if verb == "withdraw" else "may be cited again"
+    copies = f" So are its copies: {', '.join(ids[1:])}." if ids[1:] else ""
+    return Report(verb, 0, f"{ids[0]} {what}.{copies}", {"store": str(store), "ids": list(ids)})
 
 
 def of_roll_back(before: str, live: str, store: Path) -> Report:
@@ -110,6 +131,14 @@ def _lines(plan: Plan, figures: Figures) -> Iterator[str]:
     yield from (f"! {_sentence(refused.path, refused.reason)}" for refused in plan.failed)
 
 
+def _standing(plan: Plan, done: Done | None, withdrawn: Mapping[str, Notice]) -> Iterator[str]:
+    """A line a document that is not cited, though it is there, and for what names one that is not."""
+    yield from (f"^ {old} is superseded by {new}" for old, new in plan.superseded.items())
+    yield from (f"? {item.path} {item.reason}" for item in plan.astray)
+    yield from (f"& {copy} is a copy of {id_}, which is cited" for id_, ids in _copies(done) for copy in ids)
+    yield from (f"x {said}" for said in listed(withdrawn))
+
+
 def _figure(change: FigureChange) -> str:
     """With the sign that a document has: ~ another value, - gone, + new."""
     sign = "~" if change.before and change.after else "-" if change.before else "+"
@@ -130,6 +159,19 @@ def _gone(plan: Plan) -> Iterator[str]:
             f"{len(plan.gone)} have no file or page any more and are still answered from: {', '.join(plan.gone)}. "
             "Run again with --prune to remove them."
         )
+
+
+def listed(withdrawn: Mapping[str, Notice]) -> list[str]:
+    """A line for each withdrawn document."""
+    return [f"{id_} was withdrawn on {notice.date[:10]}: {notice.reason}" for id_, notice in withdrawn.items()]
+
+
+def _rows(withdrawn: Mapping[str, Notice]) -> list[dict[str, str]]:
+    return [{"id": id_, "date": notice.date, "reason": notice.reason} for id_, notice in withdrawn.items()]
+
+
+def _copies(done: Done | None) -> Iterable[tuple[str, Sequence[str]]]:
+    return done.copies.items() if done else ()
 
 
 def _outcome(plan: Plan, done: Done | None, *, dry_run: bool) -> str:

@@ -70,7 +70,7 @@ def _update(options: argparse.Namespace, settings: Settings, web: Found) -> Repo
             if not options.rebuild and store.current_name() != before:
                 plan = _planned(options, settings, store, web)  # another ingest came first
             done = _publish(plan, store, options, settings)
-    return of_ingest(plan, done, _figures(plan), settings.store, dry_run=options.dry_run)
+    return of_ingest(plan, done, _figures(plan), settings.store, store.withdrawn.notices(), dry_run=options.dry_run)
 
 
 def _figures(plan: Plan) -> Figures:
@@ -126,6 +126,7 @@ def _publish(plan: Plan, store: Store, options: argparse.Namespace, settings: Se
             progress=lambda done, total: tell(total, done),
             force=options.force,
             reuse=not options.rebuild,
+            room=settings.keep_earlier_characters,
         )
 
 

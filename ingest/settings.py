@@ -29,6 +29,9 @@ class Settings(BaseSettings):
     max_parse_megabytes: int = Field(1_000, ge=200, description="files that need more memory to read are refused")
     max_parse_seconds: int = Field(30, ge=1, description="files that need more processor time to read are refused")
     keep_generations: int = Field(3, ge=2, description="how many generations of the store stay on disk, two at least")
+    keep_earlier_characters: int = Field(
+        20_000_000, ge=0, description="characters of what documents said before that stay for the links to their quotes"
+    )
     fetch_contact: str = Field(
         "", pattern=r"^[!-~]*$", description="an address at which a site's owner can reach you, told to every site"
     )

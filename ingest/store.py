@@ -2,6 +2,7 @@
 
     STORE/CURRENT            the names of the generations that are kept, the live one first, then those before it
     STORE/LOCK               held by the one ingest that may run
+    STORE/withdrawn.json     see ingest.withdrawn
     STORE/generations/NAME/  see ingest.generation
 
 A generation is built in a directory of its own and never written again once it is published: Chroma's embedded store
@@ -26,7 +27,8 @@ from ingest.embed import Vectors
 from ingest.errors import DamageError, StoreError
 from ingest.generation import WIDER_GRAPHS, Generation, Manifest, widen_index, write_generation
 from ingest.lease import move_unless_held
-from ingest.types import Document, Passage
+from ingest.types import Document, Earlier, Passage
+from ingest.withdrawn import Withdrawn
 
 _NAME = re.compile(r"g\d{6,}")
 KEEP = 3
@@ -37,6 +39,7 @@ class Store:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.withdrawn = Withdrawn(folder)
         self._pointer = folder / "CURRENT"
         self._generations = folder / "generations"
 
@@ -96,6 +99,21 @@ class Store:
                 found.append(self._opened(name))
         return found
 
+    def since_live(self) -> list[Generation]:
+        """The live generation, or what takes over from it, and after it what was rolled back and is still on disk."""
+        live = None
+        with contextlib.suppress(StoreError):  # a rebuild mends a store of which nothing can be read
+            live = self.open()
+        return [live, *self.newer_than(live.name)] if live else []
+
+    def newer_than(self, name: str) -> list[Generation]:
+        """What is on disk, whole, and was published after a generation: after the live one, what was rolled back."""
+        found = []
+        for newer in (newer for newer in self._names() if _number(newer) > _number(name)):
+            with contextlib.suppress(StoreError):
+                found.append(self._opened(newer))
+        return found
+
     def problems(self) -> dict[str, list[str]]:
         """What is wrong with each generation that is kept, the live one first, found in child processes."""
         return {name: checked(self._generations / name) for name in self.history()}
@@ -131,6 +149,7 @@ class Store:
         vectors: Vectors,
         manifest: Manifest,
         keep: int = KEEP,
+        earlier: Sequence[Earlier] = (),
     ) -> Generation:
         """Build a generation beside the live one, check it, and make it the live one in one step.
 
@@ -142,7 +161,7 @@ class Store:
         try:
             self._sweep()
             building.mkdir(parents=True)
-            write_generation(building, documents, passages, vectors, manifest)
+            write_generation(building, documents, passages, vectors, manifest, earlier)
             problems = checked(building)
             for graph in WIDER_GRAPHS:
                 if problems:

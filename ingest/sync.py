@@ -1,9 +1,12 @@
 """Bring the store up to date: find and read, plan what changed, carry it out."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ingest.clock import stamp
+from ingest.copies import copies_of
+from ingest.earlier import ROOM, earlier_of
 from ingest.embed import Encoder, encoder_name
 from ingest.errors import StoreError
 from ingest.find import Found, find_files, together
@@ -26,11 +29,15 @@ NOTHING = Found()
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What a run did. ``embedded`` counts passages; those with known vectors are not among them."""
+    """What a run did. ``embedded`` counts passages; those with known vectors are not among them.
+
+    ``copies`` are the documents that others stand for, by the id of the one that does.
+    """
 
     generation: str | None
     passages: int
     embedded: int
+    copies: Mapping[str, Sequence[str]]
 
 
 def make_plan(
@@ -73,22 +80,27 @@ def carry_out(
     progress: Callable[[int, int], None] = lambda done, total: None,
     force: bool = False,
     reuse: bool = True,
+    room: int = ROOM,
 ) -> Done:
     """Publish a generation that holds the plan's documents; ``name`` is the encoder's.
 
     ``reuse`` copies the vectors that any generation on disk holds for the same text; ``open_encoder`` is only called
     when something has to be embedded. ``progress`` hears (done, total) passages. Raises StoreError, unless by
-    ``force``, when less than half of the documents would be left.
+    ``force``, when less than half of the documents would be left. ``room`` is that for earlier texts, in characters.
     """
     if not force and (reason := shrinkage(plan)):
         raise StoreError(reason)
     passages = [passage for document in plan.documents for passage in distinct(split(document))]
     known = known_vectors(store.kept(), name) if reuse else {}
     vectors, embedded = vectors_of(passages, known, open_encoder, progress)
-    manifest = new_manifest(name, READER, len(plan.documents), len(passages), plan.files, plan.aliases)
-    generation = store.publish(plan.documents, passages, vectors, manifest, keep)
+    copies = copies_of(plan.documents, plan.superseded)
+    manifest = new_manifest(
+        name, READER, len(plan.documents), len(passages), plan.files, plan.aliases, plan.superseded, copies
+    )
+    earlier = earlier_of(store.since_live(), plan.documents, stamp(), room)
+    generation = store.publish(plan.documents, passages, vectors, manifest, keep, earlier)
     store.clean()
-    return Done(generation.name, len(passages), embedded)
+    return Done(generation.name, len(passages), embedded, copies)
 
 
 def _gone(stored: Stored, paths: Sequence[Path], corpus: Path, found: Found, *, everywhere: bool) -> list[str]:

@@ -92,22 +92,38 @@ class Source:
 class Document:
     """A source with its whole text, as it was read.
 
-    ``pages`` are the offsets at which its pages begin, the first at 0; empty where it has no pages.
+    ``pages`` are the offsets at which its pages begin, the first at 0; empty where it has no pages. ``supersedes`` is
+    the id or the address of the document that it corrects, as it says itself.
     """
 
     source: Source
     text: str
     pages: tuple[int, ...] = ()
+    supersedes: str | None = None
 
     @property
     def digest(self) -> str:
         """SHA-256 over the card, the text and its pages: equal digests mean nothing changed."""
         card = asdict(self.source) | {"text": self.text} | ({"pages": self.pages} if self.pages else {})
+        card |= {"supersedes": self.supersedes} if self.supersedes else {}
         return hashlib.sha256(json.dumps(card, sort_keys=True).encode()).hexdigest()
+
+    @property
+    def version(self) -> str:
+        """16 digits of the SHA-256 of the text: a quote at known offsets is the same wherever they are the same."""
+        return hashlib.sha256(self.text.encode()).hexdigest()[:16]
 
     def page_at(self, offset: int) -> int | None:
         """The number of the page, counted from 1, on which the character at ``offset`` stands; None without pages."""
         return bisect_right(self.pages, offset) or None
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A document as it was ``until`` (a moment in UTC) its text changed or it left, kept for who cited it."""
+
+    document: Document
+    until: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from bot.cards import to_html
 from bot.errors import AskError
+from bot.permalink import Found, Link
 from bot.render import question_to_markdown, to_json, to_markdown
 from bot.types import Answer, Filters, Status, Turn
 from ingest.errors import IngestError
@@ -33,6 +34,9 @@ class Answers(Protocol):
     @property
     def years(self) -> tuple[int, int] | None:
         """The first and last year of publication."""
+
+    def look_up(self, link: Link) -> Found | None:
+        """What became of the quote that a permalink leads to."""
 
     def ask(self, question: str, history: Sequence[Turn] = (), filters: Filters = ...) -> Answer:
         """Answer a question, or raise an error that is a sentence."""

@@ -8,7 +8,7 @@ import sys
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
@@ -19,7 +19,9 @@ import uvicorn
 from bot.claims import DISAGREE, lead_line
 from bot.encode import one_line
 from bot.errors import AskError
+from bot.permalink import Fate, Found, Link
 from bot.types import Answer, Calculation, Citation, Conflict, Figure, Filters, Lead, Status, Turn
+from ingest.errors import IngestError
 from ingest.types import Kind, Published, Source
 
 SPARK = Source(
@@ -63,6 +65,18 @@ class TableBot:
     kinds: tuple[Kind, ...] = (Kind.PRESS_RELEASE, Kind.FACT_SHEET, Kind.NEWS)
     years: tuple[int, int] | None = (2017, 2024)
     asked: list[tuple[str, tuple[Turn, ...], Filters]] = field(default_factory=list)
+
+    def look_up(self, link: Link) -> Found | None:
+        """It remembers a quote of one document, and that another, named by its reason, was withdrawn."""
+        if link.document == SPARK.id:
+            said, card = "This document has been superseded by a corrected one.", cite(1, SPARK, CATALYST)
+            return Found(Fate.SUPERSEDED, SPARK, said, card, ZONE)
+        if link.document.startswith("withdrawn"):
+            source = replace(PARK, title=link.document, publisher=link.document, url=link.document)
+            return Found(Fate.WITHDRAWN, source, link.document, None, source)
+        if link.document == "broken":
+            raise IngestError("secret words")
+        return None
 
     def ask(self, question: str, history: Sequence[Turn] = (), filters: Filters = Filters()) -> Answer:  # noqa: B008
         """Look the question up."""

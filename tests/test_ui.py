@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ from typing import Any
 
 import httpx
 import pytest
-from browser import CATALYST, COMPANIES, SPARK, TableBot, answered, campus_bot, cite, not_found, served_page
+from browser import CATALYST, COMPANIES, HOSTILE, SPARK, TableBot, answered, campus_bot, cite, not_found, served_page
 
 import ui
 from bot.errors import AskError
@@ -265,3 +266,52 @@ def test_a_program_gets_a_sentence_for_a_question_that_cannot_be_taken() -> None
     assert answer_for_program(TableBot({}), " ") == {"question": " ", "error": "Please type a question."}
     broken = TableBot({"Break": RuntimeError("secret words")})
     assert answer_for_program(broken, "Break") == {"question": "Break", "error": SORRY}
+
+
+def source(address: str, document: str) -> httpx.Response:
+    """What the permalink of a document opens."""
+    return httpx.get(f"{address}/source", params={"document": document, "version": "ab12", "quote": "0-9"})
+
+
+def test_a_permalink_opens_the_quote_and_says_what_became_of_it(address: str) -> None:
+    """With a link to what is to be read instead, behind the guard like everything else."""
+    page = source(address, SPARK.id)
+    assert page.status_code == 200
+    words = unescape(page.text)
+    assert f"<mark>{CATALYST}</mark>" in words
+    assert "This document has been superseded by a corrected one." in words
+    assert '<a href="/source?document=news%2Fzone.md">' in words
+    for name, value in HEADERS:
+        assert page.headers[name.decode()] == value.decode()
+
+
+def test_a_permalink_to_a_withdrawn_document_says_why(address: str) -> None:
+    """As a page that is gone."""
+    page = source(address, "withdrawn for a wrong figure")
+    assert page.status_code == 410
+    assert "withdrawn for a wrong figure" in page.text
+    assert "<mark>" not in page.text
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+def test_nothing_in_a_permalink_becomes_markup(address: str, hostile: str) -> None:
+    """Neither what a visitor writes in it nor what a document or a reason holds."""
+    page = source(address, f"withdrawn {hostile}").text
+    ours = r'<(?:/?(?:html|head|body|main|h1|p|a|title)|!doctype|meta|link)(?: \w+(?:="[^"<>]*")?)*>'
+    assert "<" not in re.sub(ours, "", page)
+    assert all(unescape(link).startswith("/") for link in re.findall('href="(.*?)"', page))
+
+
+@pytest.mark.parametrize("query", ["", "?document=", "?document=never.md", "?document=a&quote=x", "?quote=1-2"])
+def test_a_permalink_to_nothing_is_not_found(address: str, query: str) -> None:
+    """A sentence, and the status that says so."""
+    page = httpx.get(f"{address}/source{query}")
+    assert page.status_code == 404
+    assert "There is no such document here" in unescape(page.text)
+
+
+def test_a_permalink_that_cannot_be_followed_now_is_one_sentence(address: str) -> None:
+    """Nothing of what went wrong inside."""
+    page = source(address, "broken")
+    assert page.status_code == 503
+    assert "secret" not in page.text

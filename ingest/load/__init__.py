@@ -8,7 +8,7 @@ from itertools import accumulate
 from pathlib import Path, PurePath
 
 from ingest.errors import LoadError
-from ingest.load.card import card_of
+from ingest.load.card import card_of, corrected_by
 from ingest.load.clean import clean, printable
 from ingest.load.dateline import dateline_of
 from ingest.load.extract import NEW_PAGE, Extract, Reader
@@ -81,7 +81,8 @@ def parse(data: bytes, path: Path, document_id: str, settings: Settings, origin:
     pages, text = _take_pages(text) if extract.has_pages else ((), text)
     _check_text(text, name, settings)
     dateline = None if is_page else dateline_of(text[:TOP_CHARACTERS].split("\n"))
-    return Document(card_of(header, extract, dateline, text, path, document_id, origin), text, pages)
+    card = card_of(header, extract, dateline, text, path, document_id, origin)
+    return Document(card, text, pages, corrected_by(header, extract, origin))
 
 
 def _take_pages(text: str) -> tuple[tuple[int, ...], str]:

@@ -41,6 +41,12 @@ def card_of(
     )
 
 
+def corrected_by(header: Header, extract: Extract, origin: Origin | None) -> str | None:
+    """What a document says that it corrects: from the web a page may take back what its own site said, and no more."""
+    said = header.supersedes or extract.supersedes
+    return said if said and (origin is None or same_site(said, origin.url)) else None
+
+
 def _published(
     header: Header, extract: Extract, dateline: Published | None, url: str | None, origin: Origin | None
 ) -> Published | None:

@@ -28,6 +28,7 @@ class Extract:
     created: Published | None = None
     has_pages: bool = False
     language: str | None = None
+    supersedes: str | None = None
 
 
 # The path is only the name that messages use and is never opened. Raises LoadError.

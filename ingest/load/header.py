@@ -1,4 +1,4 @@
-"""The header that a text may begin with: title, publisher, published, kind, url and language."""
+"""The header that a text may begin with: title, publisher, published, kind, url, language and supersedes."""
 
 import re
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ from ingest.load.dates import parse_published
 from ingest.load.kinds import parse_kind
 from ingest.types import Kind, Published
 
-KEYS = ("title", "publisher", "published", "kind", "url", "language")
+KEYS = ("title", "publisher", "published", "kind", "url", "language", "supersedes")
 LINE = re.compile(r"(?P<key>[A-Za-z][A-Za-z_-]*)[ \t]*:(?!//)[ \t]*(?P<value>.*)")
 UNDATED = {"", "undated", "unknown", "n.d.", "nd", "none"}
 BLOCK_SCALAR = re.compile("[>|][+-]?")
@@ -32,6 +32,7 @@ class Header:
     url: str | None = None
     language: str | None = None
     undated: bool = False
+    supersedes: str | None = None
 
 
 def take_header(text: str, name: str) -> tuple[Header, str]:
@@ -140,6 +141,7 @@ def _header(values: dict[str, str], name: str) -> Header:
         url=_url(values["url"], name) if values.get("url") else None,
         language=_language(values["language"], name) if values.get("language") else None,
         undated=undated and "published" in values,
+        supersedes=one_line(values.get("supersedes", "")) or None,
     )
 
 

@@ -13,7 +13,17 @@ from ingest.load.dateline import dateline_of
 from ingest.load.dates import writes_day_first
 from ingest.load.extract import Extract
 from ingest.load.grids import tables_as_paragraphs, terms_as_paragraphs
-from ingest.load.markup import dates_of, is_event, kind_of, language_of, published_of, publisher_of, title_of, url_of
+from ingest.load.markup import (
+    dates_of,
+    is_event,
+    kind_of,
+    language_of,
+    published_of,
+    publisher_of,
+    supersedes_of,
+    title_of,
+    url_of,
+)
 from ingest.load.text import BOMS, control_bytes
 from ingest.load.top import top_lines
 
@@ -41,11 +51,12 @@ def read_html(data: bytes, path: PurePath) -> Extract:
     page = _parse(decode_html(data, path), path)
     # Before pruning, which drops the scripts that say most about the page.
     title, publisher, kind, url = title_of(page), publisher_of(page), kind_of(page), url_of(page)
+    supersedes = supersedes_of(page)
     dates, language, of_event = dates_of(page), language_of(page), is_event(page)
     prune(page)
     shown = dateline_of(top_lines(page), day_first=writes_day_first(language), is_event=of_event)
     published = published_of(dates, shown, language)
-    return Extract(main_text(page), title, publisher, published, kind, url, language=language)
+    return Extract(main_text(page), title, publisher, published, kind, url, language=language, supersedes=supersedes)
 
 
 def main_text(page: HtmlElement) -> str:

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from lxml.html import HtmlElement
 
+from ingest.load.clean import one_line
 from ingest.load.dates import parse_stamp, writes_day_first
 from ingest.load.header import parse_url
 from ingest.load.kinds import parse_kind
@@ -115,6 +116,11 @@ def published_of(dates: Sequence[str], shown: Published | None, language: str) -
 def kind_of(page: HtmlElement) -> Kind | None:
     """What ``<meta name="kind">`` says."""
     return _first(parse_kind, _metas(page, "kind"))
+
+
+def supersedes_of(page: HtmlElement) -> str | None:
+    """What ``<meta name="supersedes">`` says."""
+    return next((said for text in _metas(page, "supersedes") if (said := one_line(text))), None)
 
 
 def url_of(page: HtmlElement) -> str | None:

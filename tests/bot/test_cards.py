@@ -3,7 +3,7 @@ from dataclasses import replace
 from html import unescape
 
 import pytest
-from answers import ANYTHING, SPARK, TODAY, answered, cite, figure, full, not_found
+from answers import ANYTHING, SPARK, TODAY, ZONE, answered, cite, figure, full, not_found
 from hypothesis import given
 
 from bot.cards import SURROUNDINGS, to_html
@@ -159,3 +159,26 @@ def test_a_card_says_the_page_and_opens_a_pdf_file_at_it() -> None:
     assert "page" not in unescape(second)
     assert '<span class="page">page 4</span>' in third
     assert "#page" not in unescape(third)
+
+
+def test_a_card_says_where_else_the_story_stands_and_gives_its_own_link() -> None:
+    """Publisher and date of each, linked where the web has it; the quote's permalink is on this server."""
+    others = (replace(SPARK, publisher="Herald", url="https://herald.example/a"), replace(ZONE, url="javascript:x"))
+    panel = unescape(to_html(answered(cite(version="ab12", also_at=others)), TODAY))
+    assert "Also at" in panel
+    assert '<a href="https://herald.example/a" target="_blank"' in panel
+    assert "Herald</a>, 19 November 2019" in panel
+    assert "<li>Mondaq, October 2020</li>" in panel
+    assert '<a href="/source?document=press%2Fspark.md&version=ab12&quote=10-25">Link to this quote</a>' in panel
+    assert "Also at" not in to_html(answered(cite()), TODAY)
+
+
+@given(ANYTHING, ANYTHING, ANYTHING)
+def test_no_text_of_another_place_becomes_markup(title: str, publisher: str, url: str) -> None:
+    """Neither its publisher nor its address, nor the id in a permalink."""
+    other = replace(SPARK, id=url, title=title, publisher=publisher, url=url)
+    panel = to_html(answered(cite(source=replace(SPARK, id=title), version=url, also_at=(other,))), TODAY)
+    assert "\n" not in panel
+    tags = "div|ol|ul|li|p|span|strong|time|blockquote|mark|a"
+    ours = rf'</?(?:{tags})(?: (?:class|id|datetime|href|target|rel)="[^"<>]*")*>'
+    assert not set("<>!`*_[]$") & set(re.sub(ours, "", panel).replace("_blank", ""))

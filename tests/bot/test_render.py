@@ -177,6 +177,8 @@ def test_the_json_answer_has_exactly_the_agreed_fields() -> None:
                 "end": 25,
                 "page": None,
                 "generation": "g1",
+                "permalink": None,
+                "also_at": [],
             }
         ],
         "figures": [

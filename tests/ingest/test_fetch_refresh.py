@@ -418,3 +418,20 @@ def test_an_address_alone_that_fails_is_told_and_nothing_is_made(
     assert status == 1
     assert "leads into a private network" in said["failed"][0]["reason"]
     assert not (desk / "store" / "CURRENT").exists()
+
+
+def test_a_page_takes_back_only_what_its_own_site_said(office: Office) -> None:
+    """Whatever address it names; a file in the folder may name anything."""
+    site = office.site
+    meta = '<meta name="supersedes" content="{}">'
+    site.pages["/old"] = site.page("There are 45 companies.")
+    (office.folder / "corpus").mkdir(exist_ok=True)
+    (office.folder / "corpus" / "mine.md").write_text("title: Mine\nurl: https://mine.example/a\n\nThere are 40 firms.")
+    own, foreign = meta.format(f"{site.url}/old"), meta.format("https://mine.example/a")
+    site.pages["/new"] = site.page(f"{own}There are 46 companies.")
+    site.pages["/bad"] = site.page(f"{foreign}There are no firms.")
+    plan = office.ingest(f"{site.url}/old", f"{site.url}/new", f"{site.url}/bad")
+    assert plan.superseded == {office.id("/old"): office.id("/new")}
+    assert plan.astray == ()
+    (office.folder / "corpus" / "saved.html").write_text(f"<html><head>{foreign}</head><body>41 firms.</body></html>")
+    assert office.ingest().superseded["mine.md"] == "saved.html"

@@ -166,7 +166,7 @@ def test_chroma_holds_what_others_filter_on(tmp_path: Path) -> None:
     generation.close()
 
 
-@pytest.mark.parametrize("row", ["", "[]", "{", '{"format": 2}', '{"format": 2, "seal": 1}', "\udcff", "null"])
+@pytest.mark.parametrize("row", ["", "[]", "{", '{"format": 3}', '{"format": 3, "seal": 1}', "\udcff", "null"])
 def test_a_manifest_that_cannot_be_read_is_refused_in_a_sentence(tmp_path: Path, row: str) -> None:
     """It names the command that mends it."""
     (tmp_path / "manifest.json").write_bytes(row.encode(errors="surrogateescape"))
@@ -174,13 +174,13 @@ def test_a_manifest_that_cannot_be_read_is_refused_in_a_sentence(tmp_path: Path,
         Generation(tmp_path)
 
 
-@pytest.mark.parametrize("number", [0, 1, 3, "2", None])
+@pytest.mark.parametrize("number", [0, 1, 2, "3", None])
 def test_another_format_is_refused_with_both_numbers(tmp_path: Path, number: object) -> None:
     """And with the command that rebuilds."""
     folder = opened(tmp_path).folder
     manifest = json.loads((folder / "manifest.json").read_text())
     (folder / "manifest.json").write_text(json.dumps(manifest | {"format": number}))
-    with pytest.raises(StoreError, match=rf"has format {number!r} and this program reads format 2\. .*--rebuild"):
+    with pytest.raises(StoreError, match=rf"has format {number!r} and this program reads format 3\. .*--rebuild"):
         Generation(folder)
 
 

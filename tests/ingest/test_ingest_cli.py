@@ -460,7 +460,7 @@ def test_a_store_of_another_format_is_told_and_a_rebuild_mends_it(
     assert live is not None
     path = live.folder / "manifest.json"
     path.write_text(json.dumps(json.loads(path.read_text()) | {"format": 99}))
-    assert "has format 99 and this program reads format 2. Run `python -m ingest --rebuild`" in sentence(capsys)
+    assert "has format 99 and this program reads format 3. Run `python -m ingest --rebuild`" in sentence(capsys)
     assert main(["--rebuild"]) == 0
 
 
@@ -652,3 +652,30 @@ def test_a_renamed_file_is_told_and_costs_nothing(
         document = live.document(name)
         assert document is not None
         assert document.text.startswith("Stevenage was named")
+
+
+def test_the_report_says_what_is_superseded_what_is_a_copy_and_what_goes_astray(
+    corpus: Path, desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In words and as JSON, for the first run and for one that changes nothing."""
+    story = (
+        "The new laboratories on the campus were opened by the mayor on Friday, and the neighbours came to see them. "
+    )
+    story += "Every firm on the campus may use them, and so may the college."
+    for name, publisher, kind in (("release", "Campus", "press release"), ("herald", "Herald", "news")):
+        (corpus / f"{name}.md").write_text(f"title: Labs\npublisher: {publisher}\nkind: {kind}\n\n{story}")
+    (corpus / "correction.md").write_text("title: Jobs\nsupersedes: jobs.txt\n\nThe campus provides 1,100 jobs.")
+    (corpus / "lost.md").write_text("title: Lost\nsupersedes: job.txt\n\nThe campus provides many jobs.")
+    status, said = report(capsys)
+    assert status == 0
+    assert said["superseded"] == [{"id": "jobs.txt", "by": "correction.md"}]
+    assert said["copies"] == [{"of": "release.md", "ids": ["herald.md"]}]
+    assert [row["id"] for row in said["astray"]] == ["lost.md"]
+    assert report(capsys)[1]["published"] is None
+    (corpus / "new.md").write_text("Something new was said.")
+    main([])
+    lines = capsys.readouterr().out.splitlines()
+    assert "^ jobs.txt is superseded by correction.md" in lines
+    assert "& herald.md is a copy of release.md, which is cited" in lines
+    reason = "which is not among the documents. Give the id of one of them."
+    assert f"? lost.md supersedes 'job.txt', {reason}" in lines

@@ -36,6 +36,15 @@ def test_a_header_is_taken_from_the_text(text: str) -> None:
     assert (header.kind, header.url) == (Kind.PRESS_RELEASE, "https://example.org/a")
 
 
+@pytest.mark.parametrize("text", ["{}\n\nThe text.", "---\n{}\n---\nThe text."])
+def test_a_header_says_what_the_document_supersedes(text: str) -> None:
+    """An id or an address, as it stands; an empty line says nothing."""
+    for said in ("press_releases/Été 2020.md", "https://example.org/a?b=c"):
+        header, _ = take_header(text.format(f"title: x\nsupersedes:  {said} "), "x.md")
+        assert header.supersedes == said
+    assert take_header(text.format("title: x\nsupersedes:"), "x.md")[0].supersedes is None
+
+
 @pytest.mark.parametrize(
     "text", ["No header.\ntitle: x", "Stevenage: home of cells.\n\nMore.", "---\nProse.\n---\nMore."]
 )

@@ -1,4 +1,4 @@
-"""A store through any history of files, ingests, roll-backs and crashes, beside a plain dictionary."""
+"""A store through any history of files, ingests, withdrawals, roll-backs and crashes, beside a plain dictionary."""
 
 import shutil
 from pathlib import Path
@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from ingest.errors import StoreError
+from ingest.superseded import latest
+from ingest.withdrawn import barred
 
 NAMES = st.sampled_from("abcd")
 # Some more than the file operations of an ingest, so that some of them end well.
@@ -19,7 +21,11 @@ STEPS = st.integers(0, 90)
 
 
 class StoreMachine(RuleBasedStateMachine):
-    """``files`` is what lies in the folder, ``held`` what each generation that was ever published says."""
+    """``files`` is what lies in the folder, ``held`` what each generation that was ever published says.
+
+    ``corrects`` leads from a text to the id that its file says it supersedes, ``withdrawn`` from a document that is
+    withdrawn to the text that it had then.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -27,6 +33,8 @@ class StoreMachine(RuleBasedStateMachine):
         self.desk = Desk(self.folder)
         self.files: dict[str, str] = {}
         self.held: dict[str | None, dict[str, str]] = {None: {}}
+        self.corrects: dict[str, str] = {}
+        self.withdrawn: dict[str, str] = {}
         self.written = 0
 
     def teardown(self) -> None:
@@ -40,6 +48,31 @@ class StoreMachine(RuleBasedStateMachine):
         self.written += 1
         self.files[f"{name}.md"] = f"This is text number {self.written}."
         (self.desk.corpus / f"{name}.md").write_text(f"title: A title\n\n{self.files[f'{name}.md']}")
+
+    @rule(name=NAMES, old=NAMES)
+    def correct(self, name: str, old: str) -> None:
+        """Write a file that says that it supersedes another, which may be itself, gone, or never have been there."""
+        self.write(name)
+        text = self.files[f"{name}.md"]
+        self.corrects[text] = f"{old}.md"
+        (self.desk.corpus / f"{name}.md").write_text(f"title: A title\nsupersedes: {old}.md\n\n{text}")
+
+    @rule(name=NAMES)
+    def withdraw(self, name: str) -> None:
+        """Withdraw what is live under a name, or be told that nothing is."""
+        live = self.desk.store.open()
+        document = live.document(f"{name}.md") if live else None
+        if live is None or document is None:
+            return
+        assert self.desk.store.withdrawn.withdraw(f"{name}.md", "It is wrong.", live) == [document.source.id]
+        self.withdrawn[document.source.id] = document.text
+
+    @rule(name=NAMES)
+    def reinstate(self, name: str) -> None:
+        """Let it be cited again."""
+        if f"{name}.md" in self.withdrawn:
+            assert self.desk.store.withdrawn.reinstate(f"{name}.md", self.desk.store.open()) == [f"{name}.md"]
+            del self.withdrawn[f"{name}.md"]
 
     @rule(name=NAMES)
     def delete(self, name: str) -> None:
@@ -109,9 +142,48 @@ class StoreMachine(RuleBasedStateMachine):
             assert live.notice is None
             assert len(live.positions) == len(live.passages) == len(live.documents)
 
+    @invariant()
+    def what_is_withdrawn_is_barred_and_nothing_else(self) -> None:
+        """Under whatever name it is there, in whatever generation is live."""
+        live = self.desk.store.open()
+        notices = self.desk.store.withdrawn.notices()
+        assert notices.keys() == self.withdrawn.keys()
+        if live is None:
+            return
+        texts, now = self.held[live.name], live.manifest.renamed
+        names = {name if name in texts else now.get(name, name) for name in self.withdrawn}
+        expected = {id_ for id_, text in texts.items() if id_ in names or text in self.withdrawn.values()}
+        assert barred(live, notices).keys() == expected
+
+    @invariant()
+    def what_is_superseded_is_named_by_what_supersedes_it(self) -> None:
+        """Never in a circle, and never left out where one document alone says so of one that is there."""
+        live = self.desk.store.open()
+        if live is None:
+            return
+        texts, now, found = self.held[live.name], live.manifest.renamed, live.manifest.superseded
+        named = {id_: self.corrects[text] for id_, text in texts.items() if text in self.corrects}
+        led = {id_: old if old in texts else now.get(old, old) for id_, old in named.items()}
+        assert all(led.get(new) == old or named.get(new) == old for old, new in found.items())
+        assert all(latest(found, id_) not in found for id_ in texts)
+        if len(led) == 1:
+            ((new, old),) = led.items()
+            assert (found.get(old) == new) == (old in texts and old != new) or old not in texts
+
+    @invariant()
+    def whatever_was_ever_live_is_remembered(self) -> None:
+        """By the live generation, or before the next ingest by what was rolled back."""
+        live = self.desk.store.open()
+        if live is None:
+            return
+        known = [live, *self.desk.store.newer_than(live.name)]
+        texts = {document.text for one in known for document in one.documents.values()}
+        texts |= {earlier.document.text for one in known for earlier in one.earlier.values()}
+        assert {text for held in self.held.values() for text in held.values()} <= texts
+
 
 def test_a_store_follows_the_dictionary_through_any_history() -> None:
-    """Add, change, delete, rename, roll back, run out of disk and crash, in any order."""
+    """Add, change, correct, delete, rename, withdraw, roll back, run out of disk and crash, in any order."""
     run_state_machine_as_test(
         StoreMachine,
         settings=settings(

@@ -1,0 +1,70 @@
+"""What documents said before is kept for the links to it, as far as there is room."""
+
+from pathlib import Path
+
+from builders import Desk
+
+from ingest.earlier import earlier_of
+from ingest.store import Store
+
+
+def remembered(store: Store) -> dict[str, list[str]]:
+    """The earlier texts of the live generation, by document, the last to leave first."""
+    live = store.open()
+    assert live is not None
+    found: dict[str, list[str]] = {}
+    for earlier in live.earlier.values():
+        found.setdefault(earlier.document.source.id, []).append(earlier.document.text)
+    return found
+
+
+def test_a_text_that_changed_or_left_is_remembered_over_many_ingests(tmp_path: Path) -> None:
+    """With its day; also when the generation that held it is long gone; not when it is back."""
+    desk = Desk(tmp_path)
+    for number in range(6):
+        desk.write(a=f"There are {number} jobs.", b="There are 45 companies.")
+        desk.ingest()
+    assert remembered(desk.store) == {"a.md": [f"There are {number} jobs." for number in (4, 3, 2, 1, 0)]}
+    (desk.corpus / "b.md").unlink()
+    desk.write(a="There are 2 jobs.")
+    desk.ingest(prune=True)
+    assert sorted(remembered(desk.store)["a.md"]) == [f"There are {number} jobs." for number in (0, 1, 3, 4, 5)]
+    assert remembered(desk.store)["b.md"] == ["There are 45 companies."]
+
+
+def test_what_was_rolled_back_is_remembered_by_the_next_ingest(tmp_path: Path) -> None:
+    """Somebody may have cited it while it was live."""
+    desk = Desk(tmp_path)
+    for number in (1, 2):
+        desk.write(a=f"There are {number} jobs.")
+        desk.ingest()
+    desk.store.roll_back()
+    desk.write(a="There are 3 jobs.")
+    desk.ingest()
+    assert sorted(remembered(desk.store)["a.md"]) == ["There are 1 jobs.", "There are 2 jobs."]
+
+
+def test_a_renamed_document_has_said_nothing_else(tmp_path: Path) -> None:
+    """Its text is still there."""
+    desk = Desk(tmp_path)
+    desk.write(a="There are 45 companies.")
+    desk.ingest()
+    (desk.corpus / "a.md").rename(desk.corpus / "z.md")
+    desk.ingest()
+    assert remembered(desk.store) == {}
+
+
+def test_the_oldest_give_way_when_there_is_no_room(tmp_path: Path) -> None:
+    """What is kept is what left last, as much as fits; never more."""
+    desk = Desk(tmp_path)
+    for number in range(4):
+        desk.write(a=f"There are {number} jobs.")
+        desk.ingest()
+    live = desk.store.open()
+    assert live is not None
+    for room in range(90):
+        kept = earlier_of([live], [], "2999-01-01", room)
+        texts = [earlier.document.text for earlier in kept]
+        assert (
+            texts == ["There are 3 jobs.", "There are 2 jobs.", "There are 1 jobs.", "There are 0 jobs."][: room // 17]
+        )
