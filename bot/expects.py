@@ -107,6 +107,11 @@ _CHANGE = re.compile(
     r"chang\w+)\b",
     re.IGNORECASE,
 )
+# "How much of the money is in gene therapy?" likewise, though "how much of the £12m" may be told in pounds.
+_PART = re.compile(
+    r"\bhow much of (?:the|its|their|that|this|all) (?:[a-z-]+ )?(?:money|funds?|funding|investment|capital|sum|total)\b",
+    re.IGNORECASE,
+)
 _EITHER = re.compile(r"\bor\b", re.IGNORECASE)
 _SUPERLATIVE = re.compile(r"\b(?:largest|biggest|smallest|first|oldest|leading|best|third|second|top)\b", re.IGNORECASE)
 _DEFINED = re.compile(
@@ -132,7 +137,7 @@ def expects(question: str, names: Sequence[str] = ()) -> Expects:
         return _of_yes_or_no(asked)
     if _defines(asked, names):
         return Expects.DEFINITION
-    if _CHANGE.search(asked):
+    if _CHANGE.search(asked) or _PART.search(asked):
         return Expects.SHARE
     found = _WH.search(asked)
     if found:

@@ -152,6 +152,10 @@ SHAPE: dict[str, type | tuple[type, ...]] = {
     "published": (str, type(None)),
     "passages": (int, type(None)),
     "embedded": int,
+    "superseded": list,
+    "astray": list,
+    "copies": list,
+    "withdrawn": list,
 }
 
 
@@ -262,7 +266,7 @@ def test_the_help_and_the_readme_name_every_exit_status_and_field(capsys: pytest
     readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
     of_status = readme.partition("| exit status |")[2].partition("\n\n")[0]
     assert re.findall(r"^\| `(\d+)` \|", of_status, re.MULTILINE) == ["0", "1", "2", "130"]
-    fields = {*HEAD, *SHAPE, "generations", "mend", "rolled_back", "live"}
+    fields = {*HEAD, *SHAPE, "generations", "mend", "ids", "rolled_back", "live"}
     of_json = readme.partition("| field |")[2].partition("\n\n")[0]
     assert (
         set(re.findall(r"`(\w+)`", "".join(line.split("|")[1] for line in of_json.splitlines()[1:] if "|" in line)))

@@ -47,7 +47,7 @@ def test_a_document_is_withdrawn_listed_and_reinstated(office: Desk, capsys: pyt
     listed = said(capsys, "withdraw")
     assert listed.startswith("a.md was withdrawn on 20")
     assert listed.endswith(f": {REASON}\n")
-    (row,) = json.loads(said(capsys, "withdraw", "--json"))
+    (row,) = json.loads(said(capsys, "withdraw", "--json"))["withdrawn"]
     assert (row["id"], row["reason"]) == ("a.md", REASON)
     assert said(capsys, "reinstate", "a.md") == "a.md may be cited again.\n"
     assert withdrawn(office.store) == set()
