@@ -41,7 +41,7 @@ _EQUIVALENTS: Mapping[str, tuple[str, ...]] = {
     "owned": ("bought", "had"),
     "usa": ("US",),
 }
-# The cross-encoder takes "how much of" for a question after an amount.
+# The cross-encoder takes "how much of" for a question after an amount, and "what share of" less surely than this.
 _HOW_MUCH_OF = re.compile(r"\bhow much of (?=(?:the|its|their|that|this|all)\b)", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -49,7 +49,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 def worded(question: str, knows: Callable[[str], bool]) -> str:
     """The question with each strange word replaced; ``knows`` says whether a stem stands in the documents.
 
-    What asks for a part of a whole asks for its share.
+    What asks for a part of a whole asks for its fraction.
     """
 
     def known(words: str) -> bool:
@@ -62,4 +62,4 @@ def worded(question: str, knows: Callable[[str], bool]) -> str:
             return word
         return next(filter(known, equivalents), word)
 
-    return _HOW_MUCH_OF.sub("what share of ", _WORD.sub(replaced, question))
+    return _HOW_MUCH_OF.sub("what fraction of ", _WORD.sub(replaced, question))
