@@ -2,22 +2,37 @@
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
 from functools import partial
 from hashlib import sha256
+from pathlib import Path
+from typing import Protocol
 
 from ingest import load
 from ingest.errors import LoadError
 from ingest.find import File, Refused, location_of
 from ingest.generation import FileRecord
+from ingest.origin import Origin
 from ingest.plan import Read, Stored
 from ingest.sandbox import Sandbox
 from ingest.settings import Settings
+from ingest.types import Document
 
 Progress = Callable[[int], None]
 
 
+class Parser(Protocol):
+    """Whatever makes a document of bytes, as ``load.parse`` does."""
+
+    def parse(self, data: bytes, path: Path, document_id: str, origin: Origin | None = None) -> Document:
+        """The document. Raises LoadError."""
+
+
+Parsers = Callable[[Settings], AbstractContextManager[Parser]]
+
+
 def read_files(
-    files: Sequence[File], settings: Settings, stored: Stored, progress: Progress
+    files: Sequence[File], settings: Settings, stored: Stored, progress: Progress, parsers: Parsers = Sandbox
 ) -> tuple[list[Read], list[Refused]]:
     """What each file holds, in their order, and what cannot be read. Those that are not as stored are read in children.
 
@@ -26,8 +41,8 @@ def read_files(
     read, failed = [], []
     unchanged = [_unchanged(file, settings, stored) for file in files]
     rest = [file for file, known in zip(files, unchanged, strict=True) if not known]
-    with ThreadPoolExecutor(settings.threads) as threads, Sandbox(settings) as sandbox:
-        parsed = threads.map(partial(_parsed, settings=settings, sandbox=sandbox), rest)
+    with ThreadPoolExecutor(settings.threads) as threads, parsers(settings) as parser:
+        parsed = threads.map(partial(_parsed, settings=settings, parser=parser), rest)
         for known in unchanged:
             item = known or next(parsed)
             if isinstance(item, Read):
@@ -50,10 +65,10 @@ def _unchanged(file: File, settings: Settings, stored: Stored) -> Read | None:
     return Read(file, record, stored.documents[file.id]) if same else None
 
 
-def _parsed(file: File, settings: Settings, sandbox: Sandbox) -> Read | Refused:
+def _parsed(file: File, settings: Settings, parser: Parser) -> Read | Refused:
     try:
         data = load.read_bytes(file.path, settings)
-        document = sandbox.parse(data, file.path, file.id, file.origin)
+        document = parser.parse(data, file.path, file.id, file.origin)
     except LoadError as error:
         return Refused(file.id, str(error))
     return Read(file, _record(file, data, settings), document)

@@ -14,7 +14,8 @@ from ingest.generation import Generation, new_manifest
 from ingest.load.clean import printable
 from ingest.origin import is_on_web
 from ingest.plan import Plan, Stored, decide, shrinkage
-from ingest.read import Progress, read_files
+from ingest.read import Parsers, Progress, read_files
+from ingest.sandbox import Sandbox
 from ingest.settings import Settings
 from ingest.split import SPLITTER_VERSION, distinct, split
 from ingest.store import Store
@@ -49,15 +50,16 @@ def make_plan(
     progress: Progress,
     web: Found = NOTHING,
     afresh: bool = False,
+    parsers: Parsers = Sandbox,
 ) -> Plan:
     """Compare the files under ``paths``, and what was fetched, with the live generation. Reads, and writes nothing.
 
-    ``afresh`` reads every file again and keeps no document that has no file there.
+    ``afresh`` reads every file again and keeps no document that has no file there; ``parsers`` opens what parses them.
     """
     stored = Stored.of(live)
     found = together(find_files(paths, settings.corpus), web)
     same_reader = live is not None and live.manifest.reader == READER and not afresh
-    read, failed = read_files(found.files, settings, stored if same_reader else Stored({}, {}), progress)
+    read, failed = read_files(found.files, settings, stored if same_reader else Stored({}, {}), progress, parsers)
     same = same_reader and live is not None and live.manifest.encoder == encoder_name(settings) and not live.notice
     return decide(
         read,

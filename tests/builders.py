@@ -1,6 +1,7 @@
 """What tests build: the shortest valid document, an encoder that needs no download, a real store."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -8,10 +9,13 @@ from zlib import crc32
 
 import numpy as np
 
+from ingest import load
 from ingest.embed import Encoder, Vectors
 from ingest.generation import FileRecord, new_manifest
 from ingest.keywords import words
+from ingest.origin import Origin
 from ingest.plan import Plan
+from ingest.read import Parser, Parsers
 from ingest.settings import Settings
 from ingest.split import in_context, split
 from ingest.store import Store
@@ -79,10 +83,22 @@ def ingested(corpus: Path, folder: Path, encoder: Encoder) -> Store:
     return store
 
 
+@contextmanager
+def parsing_here(settings: Settings) -> Iterator[Parser]:
+    """Parse in this process: starting others takes longer than all else that a test of a few files does."""
+
+    class Here:
+        def parse(self, data: bytes, path: Path, document_id: str, origin: Origin | None = None) -> Document:
+            return load.parse(data, path, document_id, settings, origin)
+
+    yield Here()
+
+
 class Desk:
     """A corpus folder, a store and an encoder, and what is done with them."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, parsers: Parsers = parsing_here) -> None:
+        self.parsers = parsers
         self.corpus = folder / "corpus"
         self.store = Store(folder / "store")
         self.encoder = WordEncoder()
@@ -96,7 +112,8 @@ class Desk:
     def plan(self, *, prune: bool = False) -> Plan:
         """What an ingest would do."""
         settings = Settings(_env_file=None, corpus=self.corpus, encoder=self.encoder.name)
-        return make_plan([self.corpus], settings, self.store.open(), prune=prune, progress=lambda done: None)
+        live, parsers = self.store.open(), self.parsers
+        return make_plan([self.corpus], settings, live, prune=prune, progress=lambda done: None, parsers=parsers)
 
     def ingest(self, encoder: Encoder | None = None, *, prune: bool = False, force: bool = False) -> Done | None:
         """Carry out what is to be done, if anything is."""

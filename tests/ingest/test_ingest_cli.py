@@ -5,12 +5,13 @@ import json
 import os
 import re
 from contextlib import redirect_stdout
+from functools import partial
 from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
-from builders import make_document, make_store
+from builders import make_document, make_store, parsing_here
 from pypdf import PdfReader, PdfWriter
 from reportlab.pdfgen.canvas import Canvas
 
@@ -18,6 +19,7 @@ import bot.__main__
 from ingest.__main__ import main
 from ingest.embed import Encoder
 from ingest.store import Store
+from ingest.sync import make_plan
 
 GOOD = {
     "companies.md": "title: Companies\npublished: 2020-10\n\nThe campus houses 45 companies.",
@@ -28,9 +30,9 @@ GOOD = {
 
 @pytest.fixture(autouse=True)
 def _opened_once(real_encoder: Encoder, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The encoder is the default one, opened once for all tests, and one worker reads the files."""
+    """The encoder is the default one, opened once for all tests; the good files are parsed in this process."""
     monkeypatch.setattr("ingest.rounds.open_encoder", lambda settings: real_encoder)
-    monkeypatch.setenv("CLUSTER_THREADS", "1")
+    monkeypatch.setattr("ingest.rounds.make_plan", partial(make_plan, parsers=parsing_here))
 
 
 @pytest.fixture

@@ -26,8 +26,9 @@ INGEST = """
 import sys
 from pathlib import Path
 from builders import Desk
+from ingest.sandbox import Sandbox
 
-desk = Desk(Path(sys.argv[1]))
+desk = Desk(Path(sys.argv[1]), Sandbox)
 print("begun", flush=True)
 with desk.store.lock():
     desk.ingest(prune=True)
