@@ -29,8 +29,8 @@ from evals.reader_examples import Example, Maker
 from evals.reader_start import start_weights
 from ingest.embed import checked_folder, open_encoder
 from ingest.sentences import Span, sentences
+from ingest.server import open_store
 from ingest.settings import read_settings
-from ingest.store import Store
 
 SEED = 20_261_123
 _BATCH = 24
@@ -205,7 +205,7 @@ class Mixed:
 def _corpus_maker() -> CorpusMaker | None:
     """The written questions that are for training, over the live generation; none where there is no store."""
     settings = read_settings()
-    live = Store(settings.store).open()
+    live = open_store(settings).open()
     if live is None:
         print("There is no store, so that the questions over the corpus are left out. `make ingest` makes one.")
         return None

@@ -13,6 +13,7 @@ from ingest.clock import Clock
 from ingest.errors import IngestError
 from ingest.find import LIST_SUFFIX
 from ingest.rounds import ingest, roots_of
+from ingest.server import open_store
 from ingest.settings import Settings, go_offline, read_settings
 from ingest.store import Store
 from ingest.watch import look_at, watch
@@ -27,9 +28,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             settings = settings.model_copy(update={"store": options.store})
         go_offline(settings)
         if options.paths == [Path("doctor")]:
-            return _doctor(Store(settings.store))
+            return _doctor(open_store(settings))
         if options.rollback:
-            return _roll_back(options, Store(settings.store))
+            return _roll_back(options, open_store(settings))
         return _watch(options, settings) if options.watch else ingest(options, settings)
     except IngestError as error:
         print(error, file=sys.stderr)
@@ -106,7 +107,7 @@ def _watch(options: argparse.Namespace, settings: Settings) -> int:
 def _doctor(store: Store) -> int:
     found = store.problems()
     if not found:
-        raise IngestError(f"There is no store in {store.folder}. Run `python -m ingest` to make it.")
+        raise IngestError(f"There is no store in {store.place}. Run `python -m ingest` to make it.")
     live, *_ = found
     for name, problems in found.items():
         role = "" if name == live else ", kept to go back to,"
@@ -123,11 +124,11 @@ def _doctor(store: Store) -> int:
 
 def _roll_back(options: argparse.Namespace, store: Store) -> int:
     if store.current_name() is None:
-        raise IngestError(f"There is no store in {store.folder}, so there is nothing to go back to.")
+        raise IngestError(f"There is no store in {store.place}, so there is nothing to go back to.")
     with store.lock():
         before, live = store.roll_back()
     if options.json:
-        print(json.dumps({"store": str(store.folder), "rolled_back": before, "live": live}))
+        print(json.dumps({"store": store.place, "rolled_back": before, "live": live}))
     else:
         print(
             f"Went back from generation {before} to {live}, which is live now. The files are as they were, and the "

@@ -56,7 +56,7 @@ def as_json(plan: Plan, done: Done | None, settings: Settings) -> str:
         "twins": [{"id": twin.path, "reason": twin.reason} for twin in plan.twins],
         "failed": [{"path": item.path, "reason": _sentence(item.path, item.reason)} for item in plan.failed],
         "ignored": plan.ignored,
-        "store": str(settings.store),
+        "store": settings.place,
         "published": done and done.generation,
         "embedded": done.embedded if done else 0,
     }

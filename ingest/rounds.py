@@ -17,6 +17,7 @@ from ingest.find import SUFFIXES, Found, find_files
 from ingest.generation import Generation
 from ingest.plan import Plan
 from ingest.report import as_json, as_text
+from ingest.server import open_store
 from ingest.settings import Settings
 from ingest.store import Store
 from ingest.sync import Done, carry_out, make_plan
@@ -57,7 +58,7 @@ def _fetched(options: argparse.Namespace, settings: Settings, cache: Cache) -> F
 
 
 def _update(options: argparse.Namespace, settings: Settings, web: Found) -> int:
-    store = Store(settings.store)
+    store = open_store(settings)
     # A rebuild does not ask what was there: it may be what has to be mended.
     before = None if options.rebuild else store.current_name()
     plan = _planned(options, settings, store, web)
