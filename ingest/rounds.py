@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from ingest.embed import encoder_name, open_encoder
+from ingest.embed import encoder_name
 from ingest.errors import IngestError, StoreError
 from ingest.fetch.cache import Cache, open_cache
 from ingest.fetch.found import found_in
@@ -19,6 +19,7 @@ from ingest.plan import Plan
 from ingest.report import as_json, as_text
 from ingest.server import open_store
 from ingest.settings import Settings
+from ingest.spread import open_spread
 from ingest.store import Store
 from ingest.sync import Done, carry_out, make_plan
 
@@ -112,7 +113,7 @@ def _publish(plan: Plan, store: Store, options: argparse.Namespace, settings: Se
             plan,
             store,
             encoder_name(settings),
-            partial(open_encoder, settings),
+            partial(open_spread, settings),
             keep=settings.keep_generations,
             progress=lambda done, total: tell(total, done),
             force=options.force,

@@ -6,10 +6,10 @@
     STORE.g000007.files    its other files; see ingest.chroma.collections
     STORE.building-...     a generation that is not published yet
 
-Every machine keeps a copy of the other files in a folder of its own, under the seal of the manifest, and asks the server
-for what is near a vector. A generation is there once its collection has its name, and live once CURRENT names it: two
-single calls, in this order. Nobody there knows who reads from a generation; whoever asks one that was cleaned away gets
-a GoneError and begins anew on the live one.
+Every machine keeps a copy of the other files in a folder of its own, under the seal of the manifest, and asks the
+server for what is near a vector. A generation is there once its collection has its name, and live once CURRENT names
+it: two single calls, in this order. Nobody there knows who reads from a generation; whoever asks one that was cleaned
+away gets a GoneError and begins anew on the live one.
 """
 
 import shutil

@@ -44,6 +44,15 @@ class Settings(BaseSettings):
         DEFAULT_ENCODER, description="the default offline model, or a sentence-transformers model by name or folder"
     )
     threads: int = Field(2, ge=1, description="processor threads for the encoder, and files read at once")
+    embed_processes: int = Field(
+        1, ge=1, description="processes that embed in an ingest; they share the threads, and each has a model in memory"
+    )
+    ray_address: str = Field(
+        "",
+        pattern=r"^\S*$",
+        validation_alias="RAY_ADDRESS",
+        description="a Ray cluster that embeds instead: HOST:PORT, `auto`, or `local` for one on this machine",
+    )
     max_file_megabytes: int = Field(20, ge=1, description="larger files are refused")
     max_document_characters: int = Field(2_000_000, ge=1, description="longer texts are refused")
     max_parse_megabytes: int = Field(1_000, ge=200, description="files that need more memory to read are refused")
@@ -99,6 +108,7 @@ def go_offline(settings: Settings | None = None) -> None:
         "HF_HUB_DISABLE_TELEMETRY": "1",
         "LANGCHAIN_TRACING_V2": "false",
         "LANGSMITH_TRACING": "false",
+        "RAY_USAGE_STATS_ENABLED": "0",
         "TOKENIZERS_PARALLELISM": "false",
     }
     if settings is None or not settings.encoder_is_remote:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.embed import Encoder, encoder_name
+from ingest.embedded import Embedded
 from ingest.errors import StoreError
 from ingest.find import Found, find_files, together
 from ingest.generation import Generation, new_manifest
@@ -76,17 +77,19 @@ def carry_out(
 ) -> Done:
     """Publish a generation that holds the plan's documents; ``name`` is the encoder's.
 
-    ``reuse`` copies the vectors that any generation on disk holds for the same text; ``open_encoder`` is only called
-    when something has to be embedded. ``progress`` hears (done, total) passages. Raises StoreError, unless by
-    ``force``, when less than half of the documents would be left.
+    ``reuse`` copies the vectors that any generation on disk holds for the same text, or an ingest that was broken off
+    has embedded; ``open_encoder`` is only called when something has to be embedded. ``progress`` hears (done, total)
+    passages. Raises StoreError, unless by ``force``, when less than half of the documents would be left.
     """
     if not force and (reason := shrinkage(plan)):
         raise StoreError(reason)
     passages = [passage for document in plan.documents for passage in distinct(split(document))]
-    known = known_vectors(store.kept(), name) if reuse else {}
-    vectors, embedded = vectors_of(passages, known, open_encoder, progress)
+    unfinished = Embedded(store.folder / "embedded", name)
+    known = unfinished.known() | known_vectors(store.kept(), name) if reuse else {}
+    vectors, embedded = vectors_of(passages, known, open_encoder, progress, unfinished.keep)
     manifest = new_manifest(name, READER, len(plan.documents), len(passages), plan.files, plan.aliases)
     generation = store.publish(plan.documents, passages, vectors, manifest, keep)
+    unfinished.clear()
     store.clean()
     return Done(generation.name, len(passages), embedded)
 

@@ -92,7 +92,8 @@ def _wait_for_death(server: Server) -> None:
             return
         if now.metadata != seen.metadata:
             raise StoreError(
-                f"Another ingest is at work on {server.url} ({now.metadata['holder']}). Run this again when it has ended."
+                f"Another ingest is at work on {server.url} ({now.metadata['holder']}). "
+                "Run this again when it has ended."
             )
     if seen is not None:
         _take_away(server, seen)

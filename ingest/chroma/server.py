@@ -56,7 +56,7 @@ class Server:
         """Make a collection without rows; False, and nothing is changed, when there is one of that name."""
         try:
             with self.told():
-                self.client.create_collection(self.full(name), metadata=dict(metadata), embedding_function=None)
+                self.client.create_collection(self.full(name), metadata=dict(metadata) or None, embedding_function=None)
         except StoreError as error:
             if "already exists" in str(error.__cause__):
                 return False
@@ -144,6 +144,8 @@ def _greet(server: Server) -> None:
             status, body = answer.status, answer.read(1_000)
     except (OSError, HTTPException) as error:
         raise _away(server, error) from error
+    if status >= 500:  # a proxy in front of a server that is away
+        raise _away(server, HTTPException(f"HTTP {status}"))
     if status in (401, 403):
         raise StoreError(f"{server.url} refuses us (HTTP {status}). Set CHROMA_TOKEN to a token that it takes.")
     version = _version(body) if status == 200 else None
