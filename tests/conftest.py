@@ -7,9 +7,9 @@ from pathlib import Path
 import hypothesis
 import pytest
 from builders import CAMPUS, WordEncoder, ingested, publish
-from chroma_server import ChromaServer
 
 from bot.ask import Bot
+from evals.chroma_server import ChromaServer
 from ingest.embed import Encoder, open_encoder
 from ingest.settings import Settings, go_offline
 from ingest.store import Store

@@ -14,10 +14,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 from builders import Desk, WordEncoder, make_document, publish
-from chroma_server import ChromaServer
 
 import ingest.chroma.lock
 from bot.ask import Bot
+from evals.chroma_server import ChromaServer
 from ingest.__main__ import main
 from ingest.chroma.collections import FILES, fetch_file
 from ingest.chroma.leftovers import leftovers
@@ -363,11 +363,11 @@ def test_a_server_that_hangs_is_not_waited_for(chroma: ChromaServer, tmp_path: P
     with ChromaServer(tmp_path) as server:
         store = server.store(tmp_path / "here", patience=0.5)
         publish(store, [make_document()])
-        assert server._process
-        server._process.send_signal(19)
+        assert server.process
+        server.process.send_signal(19)
         with pytest.raises(OutageError, match=r"does not answer \(timed out\)"):
             store.open()
-        server._process.send_signal(18)
+        server.process.send_signal(18)
         assert text(store)
 
 
@@ -429,8 +429,8 @@ def test_the_disk_of_deleted_collections_is_given_back_while_the_server_runs(
         for number in range(5):
             publish(store, [make_document(f"Text {number}.")])
         store.clean()
-        left = leftovers(server.folder / "data")
-        assert leftovers_main([str(server.folder / "data")]) == 0
+        left = leftovers(server.data)
+        assert leftovers_main([str(server.data)]) == 0
         assert f"{len(left)} indexes of deleted collections deleted" in capsys.readouterr().out
         assert len(left) >= 2
         assert not [path for path in left if path.exists()]
