@@ -112,7 +112,7 @@ def sources(talk: Talk) -> str:
 def _sentence(error: Exception) -> str:
     """What a person reads about an error. The log gets its type only: its text may hold the question."""
     if isinstance(error, OutageError):
-        _LOGGER.error("%s", error)  # where the server is, is for those who run it
+        _LOGGER.error("%s: %s", type(error).__name__, error)  # where the server is, is for those who run it
         return AWAY
     _LOGGER.error("%s while answering", type(error).__name__)
     return str(error) if isinstance(error, (AskError, IngestError)) else SORRY
