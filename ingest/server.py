@@ -13,7 +13,7 @@ away gets a GoneError and begins anew on the live one.
 """
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -26,12 +26,14 @@ from ingest.chroma.collections import FILES, ServerIndex, fetch_file, send_files
 from ingest.chroma.index import Index
 from ingest.chroma.lock import Lock, locked
 from ingest.chroma.server import Server
+from ingest.chroma.text import ServerText
 from ingest.digests import altered
 from ingest.disk import sync_folder, sync_tree
 from ingest.errors import DamageError, GoneError
 from ingest.generation import Generation, read_seal
 from ingest.lease import move_unless_held
 from ingest.settings import Settings
+from ingest.shared import SharedText
 from ingest.store import Store
 
 _BUILDING = "building-"
@@ -85,13 +87,14 @@ class ServerStore(Store):
             finally:
                 self._lock = None
 
-    def _read(self, name: str) -> str | None:
-        return self._server.record(name)
+    def text(self, name: str) -> SharedText:
+        """See Store."""
+        return ServerText(self._server, name)
 
-    def _write(self, name: str, text: str) -> None:
+    def _point_to(self, names: Sequence[str]) -> None:
         if self._lock:
             self._lock.confirm()
-        self._server.write_record(name, text)
+        super()._point_to(names)
 
     def _new_index(self, building: Path) -> Index:
         return ServerIndex(self._patient, f"{_BUILDING}{uuid4().hex}")

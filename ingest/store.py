@@ -22,11 +22,12 @@ from ingest.chroma.folder import FolderIndex
 from ingest.chroma.index import WIDER_GRAPHS, Index
 from ingest.clock import stamp
 from ingest.digests import altered
-from ingest.disk import sync_folder, sync_tree, write_whole
+from ingest.disk import sync_folder, sync_tree
 from ingest.embed import Vectors
 from ingest.errors import DamageError, OutageError, StoreError
 from ingest.generation import Generation, Manifest, widen_index, write_generation
 from ingest.lease import move_unless_held
+from ingest.shared import SharedText, TextFile
 from ingest.types import Document, Passage
 
 _NAME = re.compile(r"g\d{6,}")
@@ -47,13 +48,14 @@ class Store:
 
     def history(self) -> list[str]:
         """The names of the generations that are kept, the live one first; empty when nothing was ever published."""
-        text = self._read("CURRENT")
+        current = self.text("CURRENT")
+        text = current.read()
         if text is None:
             return []
         names = text.split()
         if not names or not all(map(_NAME.fullmatch, names)):
             raise StoreError(
-                f"{self.place}/CURRENT names {text[:80].strip()!r}, which is not a generation of this store. "
+                f"{current.place} names {text[:80].strip()!r}, which is not a generation of this store. "
                 "Run `python -m ingest --rebuild` to make it again."
             )
         return names
@@ -196,21 +198,9 @@ class Store:
 
     # From here to the end is what a store on a server does in another way; see ingest.server.
 
-    def _read(self, name: str) -> str | None:
-        """A small file that all readers look at, or None."""
-        try:
-            return (self.folder / name).read_bytes().decode(errors="replace")
-        except FileNotFoundError:
-            return None
-        except OSError as error:
-            raise StoreError(
-                f"{self.folder / name} cannot be read ({error.strerror}). Remove it and run "
-                "`python -m ingest --rebuild`."
-            ) from error
-
-    def _write(self, name: str, text: str) -> None:
-        """Replace a small file in one step. Raises OSError."""
-        write_whole(self.folder / name, text.encode())
+    def text(self, name: str) -> SharedText:
+        """A small text that everybody looks at."""
+        return TextFile(self.folder / name)
 
     def _new_index(self, building: Path) -> Index:
         """The index of a generation that is being built."""
@@ -271,7 +261,7 @@ class Store:
                 shutil.rmtree(debris)
 
     def _point_to(self, names: Sequence[str]) -> None:
-        self._write("CURRENT", "".join(f"{name}\n" for name in names))
+        self.text("CURRENT").write("".join(f"{name}\n" for name in names))
 
     def _unwritable(self, error: OSError) -> StoreError:
         return StoreError(

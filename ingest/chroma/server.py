@@ -18,7 +18,6 @@ from ingest.errors import DamageError, GoneError, OutageError, StoreError
 # The line of releases whose protocol this is. What `chroma run` of chromadb 1.5.9 says of itself is "1.0.0".
 _MAJOR = "1"
 _CONNECT_SECONDS = 5.0
-_TEXT = "text"
 
 Metadata = Mapping[str, str | int]
 
@@ -72,17 +71,6 @@ class Server:
         """No error when it is gone already."""
         with suppress(GoneError), self.told():
             self.client.delete_collection(self.full(name))
-
-    def record(self, name: str) -> str | None:
-        """A small text that all readers look at; None when it was never written."""
-        found = self.find(name)
-        return None if found is None else str((found.metadata or {}).get(_TEXT, ""))
-
-    def write_record(self, name: str, text: str) -> None:
-        """Replace the text in one step."""
-        if not self.create(name, {_TEXT: text}):
-            with self.told():
-                self.get(name).modify(metadata={_TEXT: text})
 
     def full(self, name: str) -> str:
         """A collection's name as the server knows it."""

@@ -216,6 +216,27 @@ def test_a_manifest_that_leads_out_of_its_folder_is_not_followed(store: ServerSt
     assert not list(tmp_path.rglob("evil"))[1:]
 
 
+def test_a_text_that_all_look_at_is_seen_at_once_and_changed_by_one_at_a_time(
+    store: ServerStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a server as in a folder, also while an ingest is at work: what is withdrawn may not wait for it."""
+    monkeypatch.setattr(ingest.chroma.lock, "_BEAT", 0.1)
+    for here, there in (
+        (store, replica(store, tmp_path / "there")),
+        (Store(tmp_path / "folder"), Store(tmp_path / "folder")),
+    ):
+        text, other = here.text("withdrawn.json"), there.text("withdrawn.json")
+        assert other.read() is None
+        with here.lock(), text.alone():
+            text.write('{"a.md": "It was wrong."}')
+            assert other.read() == '{"a.md": "It was wrong."}'
+        text.write("")
+        assert other.read() == ""
+    text = store.text("withdrawn.json")
+    with text.alone(), pytest.raises(StoreError, match=r"Another change of withdrawn\.json is at work"), text.alone():
+        pass
+
+
 def test_one_ingest_at_a_time_whatever_the_machine(
     store: ServerStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -248,7 +269,7 @@ def test_the_lock_of_a_process_that_was_killed_is_taken_over(
         assert store._lock
         store._lock._ended.set()  # it sleeps
         with replica(store, tmp_path / "there").lock():
-            with pytest.raises(StoreError, match=r"Another ingest took over the store .* no sign of life"):
+            with pytest.raises(StoreError, match=r"Another ingest took over on .* no sign of life"):
                 publish(store, [make_document("The text of the sleeper.")])
             assert text(store) == "The first text."
     assert "LOCK" not in store._server.names()
