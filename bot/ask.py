@@ -23,8 +23,9 @@ from bot.scope import out_of_scope
 from bot.standing import Standing
 from bot.types import EVERYTHING, Answer, Citation, Filters, Status, Turn
 from ingest.embed import Encoder, encoder_name, open_encoder
-from ingest.errors import StoreError
+from ingest.errors import GoneError, StoreError
 from ingest.generation import Generation
+from ingest.server import open_store
 from ingest.settings import Settings
 from ingest.store import Store
 from ingest.types import Kind
@@ -68,8 +69,22 @@ class Bot:
         return look_up(link, library.generation, library.rolled_back, notices)
 
     def _ask(self, question: str, history: Sequence[Turn], filters: Filters, notices: Mapping[str, Notice]) -> Answer:
+        try:
+            return self._answered(question, history, filters, notices, self.library())
+        except GoneError:
+            # On a server nobody knows who reads, so a generation may be cleaned away under an answer.
+            self._opened = None
+            return self._answered(question, history, filters, notices, self.library())
+
+    def _answered(
+        self,
+        question: str,
+        history: Sequence[Turn],
+        filters: Filters,
+        notices: Mapping[str, Notice],
+        library: Library,
+    ) -> Answer:
         clock = _Clock()
-        library = self.library()
         live = library.generation
         standing = Standing(live, notices)
         understood = understand(question, history, library.lexicon, self._encoder.is_word)
@@ -177,7 +192,7 @@ def known_by(filters: Filters, day: date | None) -> Filters:
 
 def open_bot(settings: Settings) -> Bot:
     """The bot over the store that the settings name. Raises IngestError, a sentence to show, when it cannot answer."""
-    store = Store(settings.store)
+    store = open_store(settings)
     live_generation(store, encoder_name(settings))  # before seconds are spent on loading the encoder
     bot = Bot(store, open_encoder(settings), settings.threads)
     bot.library()
@@ -188,10 +203,10 @@ def live_generation(store: Store, encoder: str) -> Generation:
     """The live generation. Raises StoreError when there is none, or another encoder made it."""
     generation = store.open()
     if generation is None:
-        raise StoreError(f"There is no store in {store.folder} yet. Run `python -m ingest` to make it.")
+        raise StoreError(f"There is no store in {store.place} yet. Run `python -m ingest` to make it.")
     if generation.manifest.encoder != encoder:
         raise StoreError(
-            f"The store in {store.folder} was made with the encoder {generation.manifest.encoder!r}, and {encoder!r} "
+            f"The store in {store.place} was made with the encoder {generation.manifest.encoder!r}, and {encoder!r} "
             "is set now. Run `python -m ingest` to make it anew, or set CLUSTER_ENCODER back."
         )
     return generation

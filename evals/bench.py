@@ -25,7 +25,7 @@ from evals.golden import GOLDEN
 from evals.workload import Workload, write_workload
 
 _ROOT = Path(__file__).parent.parent
-_REPORTS = Path(__file__).parent / "reports"
+REPORTS = Path(__file__).parent / "reports"
 _COLD_STARTS = 3
 # Above this load for each core, something else was running.
 _IDLE_LOAD = 0.25
@@ -130,18 +130,19 @@ ROWS = (
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure both, print the table and write it down."""
     options = _parser().parse_args(arguments)
-    busy_before = _load()
+    busy_before = load_average()
     questions = tuning_questions()[: options.questions]
     with tempfile.TemporaryDirectory(prefix="bench-") as name:
         home = Path(name)
-        _say(f"Writing about {options.passages:,} passages of documents")
-        workload = write_workload(home / "documents", options.passages, _ROOT / "corpus")
+        _say("Writing the documents")
+        workload = write_workload(home / "documents", options.passages, _ROOT / "corpus", options.documents)
         figures = {recipe.name: measure(recipe, workload, questions, home) for recipe in recipes(workload, home)}
-    machine = _machine() | {"load_before": busy_before}
-    path = options.json or _REPORTS / f"bench-{options.passages}.json"
-    _write(path, machine, workload, len(questions), figures)
+    about = machine() | {"load_before": busy_before}
+    size = f"{options.documents}-documents" if options.documents else options.passages
+    path = options.json or REPORTS / f"bench-{size}.json"
+    _write(path, about, workload, len(questions), figures)
     print(table(figures["ours"], figures["stock"]))
-    print(f"\n{_notes(machine, workload, len(questions))}")
+    print(f"\n{_notes(about, workload, len(questions))}")
     _say(f"Written to {path}")
     return 0
 
@@ -168,22 +169,22 @@ def recipes(workload: Workload, home: Path) -> tuple[Recipe, Recipe]:
 
 def measure(recipe: Recipe, workload: Workload, questions: Sequence[str], home: Path) -> Figures:
     """All figures of one recipe, on an empty store."""
-    environment = _environment(workload)
+    variables = environment(workload)
     _say(f"{recipe.name}: ingest")
-    ingest = run(recipe.ingest, environment)
+    ingest = run(recipe.ingest, variables)
     disk_mb = sum(path.stat().st_size for path in recipe.store.rglob("*") if path.is_file()) / 1e6
     one, twice = home / "one.jsonl", home / "twice.jsonl"
     one.write_text(questions[0] + "\n", encoding="utf-8")
     # The first question stands in front once more, so that nothing that is loaded late falls into the first pass.
     twice.write_text("\n".join([questions[0], *questions, *questions]) + "\n", encoding="utf-8")
     _say(f"{recipe.name}: {_COLD_STARTS} cold starts")
-    starts = [run(recipe.ask(one), environment) for _ in range(_COLD_STARTS)]
+    starts = [run(recipe.ask(one), variables) for _ in range(_COLD_STARTS)]
     _say(f"{recipe.name}: {len(questions)} questions, twice")
-    asked = run(recipe.ask(twice), environment)
+    asked = run(recipe.ask(twice), variables)
     took = [after - before for (before, _), (after, _) in pairwise(asked.lines)]
     # Last, since the stock recipe puts everything into the same store a second time.
     _say(f"{recipe.name}: ingest again")
-    again = run(recipe.ingest, environment)
+    again = run(recipe.ingest, variables)
     return Figures(
         documents=workload.documents,
         passages=_embedded(ingest),
@@ -244,20 +245,21 @@ def table(ours: Figures, stock: Figures) -> str:
     return "\n".join(lines)
 
 
-def _notes(machine: Mapping[str, Any], workload: Workload, questions: int) -> str:
-    libraries = ", ".join(f"{name} {number}" for name, number in machine["libraries"].items())
-    busy = machine["load_before"] > _IDLE_LOAD * machine["cores"]
+def _notes(about: Mapping[str, Any], workload: Workload, questions: int) -> str:
+    libraries = ", ".join(f"{name} {number}" for name, number in about["libraries"].items())
+    busy = about["load_before"] > _IDLE_LOAD * about["cores"]
     warning = " The machine was busy with other work, so only the counts and the bytes can be trusted." if busy else ""
     return (
         f"{workload.documents:,} documents with {workload.characters:,} characters; {questions} golden questions for "
         "tuning, one at a time. The stock recipe finds passages and composes no answer, and its second ingest puts "
         "everything into the store again.\n\n"
-        f"{machine['cores']} cores of {machine['processor']}, load average {machine['load_before']} before, "
-        f"Python {machine['python']}, {libraries}.{warning}"
+        f"{about['cores']} cores of {about['processor']}, load average {about['load_before']} before, "
+        f"Python {about['python']}, {libraries}.{warning}"
     )
 
 
-def _machine() -> dict[str, Any]:
+def machine() -> dict[str, Any]:
+    """The processors and the releases of the libraries."""
     return {
         "cores": _cores(),
         "processor": _processor(),
@@ -266,7 +268,7 @@ def _machine() -> dict[str, Any]:
     }
 
 
-def _load() -> float:
+def load_average() -> float:
     """How many processes wanted a processor in the minute before."""
     return round(os.getloadavg()[0], 1)
 
@@ -288,7 +290,7 @@ def _version(name: str) -> str:
         return "missing"
 
 
-def _environment(workload: Workload) -> dict[str, str]:
+def environment(workload: Workload) -> dict[str, str]:
     """The same processors for both, and no network."""
     cores = str(_cores())
     return {
@@ -308,11 +310,11 @@ def _embedded(ingest: Run) -> int:
 
 
 def _write(
-    path: Path, machine: Mapping[str, Any], workload: Workload, questions: int, figures: Mapping[str, Figures]
+    path: Path, about: Mapping[str, Any], workload: Workload, questions: int, figures: Mapping[str, Figures]
 ) -> None:
     report = {
         "when": datetime.now(UTC).isoformat(timespec="seconds"),
-        "machine": machine,
+        "machine": about,
         "generated_passages": workload.generated,
         "questions": questions,
         **{name: asdict(side) for name, side in figures.items()},
@@ -329,6 +331,9 @@ def _parser() -> argparse.ArgumentParser:
         default=10_000,
         metavar="N",
         help="passages of made-up documents (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--documents", type=_at_least_two, metavar="N", help="so many documents instead, those of the corpus among them"
     )
     parser.add_argument(
         "--questions", type=_at_least_two, metavar="N", help="how many golden questions (default: all for tuning)"

@@ -29,8 +29,8 @@ from bot.read import SILENCE_FEATURES, WEIGHTS, is_of_others, silence_features, 
 from evals.asked import Asked, ask_all
 from evals.report import Report, Table, keep, text
 from ingest.embed import open_encoder
+from ingest.server import open_store
 from ingest.settings import go_offline, read_settings
-from ingest.store import Store
 
 KEPT = 0.975
 FOLDS = 10
@@ -74,7 +74,7 @@ def main() -> int:
     """Fit, write the weights and the comparison with the plain baseline, and print what came of it."""
     settings = read_settings()
     go_offline(settings)
-    live = Store(settings.store).open()
+    live = open_store(settings).open()
     if live is None:
         print("There is no store. Run `make ingest` first.", file=sys.stderr)
         return 2

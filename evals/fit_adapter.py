@@ -23,8 +23,8 @@ from evals.reader_corpus import PAIRS, Written, answering, read_written
 from evals.reader_data import Pool, load
 from ingest.embed import Encoder, Vectors, open_encoder
 from ingest.generation import Generation
+from ingest.server import open_store
 from ingest.settings import go_offline, read_settings
-from ingest.store import Store
 
 SEED = 20_261_125
 _RANK = 32
@@ -112,7 +112,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="the folder with train/ in it")
     settings = read_settings()
     go_offline(settings)
-    live = Store(settings.store).open()
+    live = open_store(settings).open()
     if live is None:
         parser.error("there is no store; `make ingest` makes one")
     encoder = open_encoder(settings)

@@ -19,6 +19,7 @@ from evals.reader_mined import Mine, Mined, Shown
 from ingest.embed import Encoder, open_encoder
 from ingest.generation import Generation
 from ingest.sentences import Span
+from ingest.server import open_store
 from ingest.settings import Settings, go_offline, read_settings
 from ingest.split import context
 from ingest.store import Store
@@ -91,7 +92,7 @@ def main() -> int:
     arguments = parser.parse_args()
     settings = read_settings()
     go_offline(settings)
-    live = Store(settings.store).open()
+    live = open_store(settings).open()
     if live is None:
         print("There is no store. Run `make ingest` first.", file=sys.stderr)
         return 2

@@ -88,14 +88,17 @@ class Workload:
     generated: int
 
 
-def write_workload(folder: Path, passages: int, corpus: Path | None = None) -> Workload:
+def write_workload(folder: Path, passages: int, corpus: Path | None = None, documents: int | None = None) -> Workload:
     """Fill an empty folder with made-up documents of about ``passages`` passages, and the corpus if one is given.
+
+    ``documents``, when given, is the number of all of them, and ``passages`` says nothing.
 
     All files are plain text or Markdown, since nothing kept of LangChain reads the others: a PDF of the corpus is
     written as the text that our own reader finds in it.
     """
-    made = _write_documents(folder / "press_releases", passages)
     real = _copy_corpus(corpus, folder / "corpus") if corpus else []
+    count = documents and documents - len(real)
+    made = _write_documents(folder / "press_releases", passages, count)
     everything = [*made, *real]
     return Workload(
         folder=folder,
@@ -106,12 +109,23 @@ def write_workload(folder: Path, passages: int, corpus: Path | None = None) -> W
     )
 
 
-def _write_documents(folder: Path, passages: int) -> list[Document]:
+def rewrite(folder: Path, every: int) -> int:
+    """Make one in ``every`` of the made-up documents say something else throughout; how many that are."""
+    changed = sorted((folder / "press_releases").glob("*.md"))[::every]
+    for path in changed:
+        path.write_text(_press_release(Random(path.name), path.stat().st_size), encoding="utf-8")
+    return len(changed)
+
+
+def _write_documents(folder: Path, passages: int, count: int | None) -> list[Document]:
+    """So many documents, or as many as it takes to have so many passages."""
     folder.mkdir(parents=True)
     rng, missing = Random(_SEED), passages
     documents: list[Document] = []
-    while missing > 0:
-        size = min(rng.randint(_SHORTEST, _LONGEST), max(_SHORTEST, missing * _PASSAGE_CHARACTERS))
+    while missing > 0 if count is None else len(documents) < count:
+        size = rng.randint(_SHORTEST, _LONGEST)
+        if count is None:
+            size = min(size, max(_SHORTEST, missing * _PASSAGE_CHARACTERS))
         path = folder / f"release-{len(documents):05d}.md"
         path.write_text(_press_release(rng, size), encoding="utf-8")
         document = load.load(path, path.name, Settings())

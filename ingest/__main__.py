@@ -15,6 +15,7 @@ from ingest.find import LIST_SUFFIX
 from ingest.load.clean import one_line
 from ingest.report import STOPPED, Report, of_doctor, of_error, of_roll_back, of_standing, of_withdrawn
 from ingest.rounds import ingest, roots_of
+from ingest.server import open_store
 from ingest.settings import Settings, go_offline, read_settings
 from ingest.store import Store
 from ingest.watch import look_at, watch
@@ -55,7 +56,7 @@ def _command(options: argparse.Namespace) -> str:
 
 
 def _run(command: str, options: argparse.Namespace, settings: Settings) -> Report:
-    store = Store(settings.store)
+    store = open_store(settings)
     if command in ("withdraw", "reinstate"):
         return _stand(command, [str(path) for path in options.paths[1:]], one_line(options.reason or ""), store)
     if options.reason:
@@ -145,31 +146,31 @@ def _watch(options: argparse.Namespace, settings: Settings) -> int:
 def _doctor(store: Store) -> Report:
     problems = store.problems()
     if not problems:
-        raise IngestError(f"There is no store in {store.folder}. Run `python -m ingest` to make it.")
+        raise IngestError(f"There is no store in {store.place}. Run `python -m ingest` to make it.")
     whole = {name: store.generation(name).manifest for name, found in problems.items() if not found}
-    return of_doctor(problems, whole, store.folder)
+    return of_doctor(problems, whole, store.place)
 
 
 def _stand(verb: str, named: Sequence[str], reason: str, store: Store) -> Report:
     """Withdraw a document, reinstate it, or list what is withdrawn."""
     live = store.open()
     if live is None:
-        raise IngestError(f"There is no store in {store.folder}. Run `python -m ingest` to make it.")
+        raise IngestError(f"There is no store in {store.place}. Run `python -m ingest` to make it.")
     if not named and verb == "withdraw" and not reason:
-        return of_withdrawn(store.withdrawn.notices(), store.folder)
+        return of_withdrawn(store.withdrawn.notices(), store.place)
     if len(named) != 1 or (verb == "withdraw") != bool(reason):
         raise IngestError("Write `python -m ingest withdraw ID --reason TEXT`, or `python -m ingest reinstate ID`.")
     if verb == "withdraw":
-        return of_standing(verb, store.withdrawn.withdraw(named[0], reason, live), store.folder)
-    return of_standing(verb, store.withdrawn.reinstate(named[0], live), store.folder)
+        return of_standing(verb, store.withdrawn.withdraw(named[0], reason, live), store.place)
+    return of_standing(verb, store.withdrawn.reinstate(named[0], live), store.place)
 
 
 def _roll_back(store: Store) -> Report:
     if store.current_name() is None:
-        raise IngestError(f"There is no store in {store.folder}, so there is nothing to go back to.")
+        raise IngestError(f"There is no store in {store.place}, so there is nothing to go back to.")
     with store.lock():
         before, live = store.roll_back()
-    return of_roll_back(before, live, store.folder)
+    return of_roll_back(before, live, store.place)
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from signal import Signals
 
 import numpy as np
 
+from ingest.chroma.index import Index
 from ingest.digests import altered
 from ingest.errors import StoreError
 from ingest.generation import Generation
@@ -26,12 +27,12 @@ _SAME = 1e-3
 _SECONDS, _SECONDS_A_MEGABYTE = 300, 5
 
 
-def checked(folder: Path) -> list[str]:
+def checked(folder: Path, index: Index | None = None) -> list[str]:
     """``problems_of`` a generation, found in a child process; that the child ended early is a problem too."""
     context = get_context("forkserver")
     context.set_forkserver_preload(_LIBRARIES)
     receiver, sender = context.Pipe(duplex=False)
-    process = context.Process(target=_tell, args=(folder, sender), daemon=True)
+    process = context.Process(target=_tell, args=(folder, index, sender), daemon=True)
     process.start()
     sender.close()
     try:
@@ -47,14 +48,14 @@ def checked(folder: Path) -> list[str]:
         receiver.close()
 
 
-def problems_of(folder: Path) -> list[str]:
+def problems_of(folder: Path, index: Index | None = None) -> list[str]:
     """What is wrong with a generation, one sentence each; empty when it is whole. Opens it in this process.
 
     Every file hashes to what the manifest says; counts agree; every passage stands at its offsets, says the same in
     Chroma, is found by its own vector, and is indexed by its words.
     """
     try:
-        generation = Generation(folder)
+        generation = Generation(folder, index=index)
         changed = altered(folder, generation.manifest.digests)
         if changed:
             return [f"{len(changed)} of its files are not as they were written, first {changed[0]}."]
@@ -73,7 +74,7 @@ def _counts(generation: Generation) -> list[str]:
         len(generation.passages),
         len(generation.vectors),
         len(generation.embedded),
-        len(generation.stored_texts()),
+        len(generation.index.texts()),
     }
     problems = []
     if len(passages) != 1:
@@ -85,7 +86,7 @@ def _counts(generation: Generation) -> list[str]:
 
 
 def _disagreements(generation: Generation) -> list[str]:
-    passages, stored = generation.passages, generation.stored_texts()
+    passages, stored = generation.passages, generation.index.texts()
     texts = list(map(in_context, passages))
     # Cut where the offsets say, so a wrong offset gives a text that Chroma does not hold.
     differ = [passage.id for passage in passages if not passage.text or stored.get(passage.id) != passage.text]
@@ -95,7 +96,7 @@ def _disagreements(generation: Generation) -> list[str]:
         if text_digest(text) != digest
     ]
     # An infinite or missing vector is found nowhere. Equal texts may stand for one another.
-    near = np.asarray(generation.distances()) <= _SAME
+    near = np.asarray(generation.index.distances(generation.vectors)) <= _SAME
     lost = [passage.id for passage, found in zip(passages, near, strict=True) if not found]
     problems = [
         f"{len(ids)} passages {what}, first {ids[0]}."
@@ -111,12 +112,12 @@ def _disagreements(generation: Generation) -> list[str]:
     return problems
 
 
-def _tell(folder: Path, sender: "Connection[list[str], None]") -> None:
+def _tell(folder: Path, index: Index | None, sender: "Connection[list[str], None]") -> None:
     """The child's part. What a library prints of a damaged file is no sentence to a person."""
     silence = os.open(os.devnull, os.O_WRONLY)
     os.dup2(silence, 1)
     os.dup2(silence, 2)
-    sender.send(problems_of(folder))
+    sender.send(problems_of(folder, index))
 
 
 def _patience(folder: Path) -> float:

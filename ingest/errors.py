@@ -5,7 +5,9 @@ IngestError
 ├── LoadError      a file cannot be read as a document
 ├── EncoderError   the encoder is missing, altered or not the one the store was made with
 └── StoreError     the store is missing, of another format, locked or damaged
+    ├── OutageError    its server does not answer
     └── DamageError    a generation is damaged, and the one before it may take over
+        └── GoneError      it is not there any more: another one is live by now
 """
 
 
@@ -29,5 +31,13 @@ class StoreError(IngestError):
     """The store is missing, of another format, locked or damaged."""
 
 
+class OutageError(StoreError):
+    """The store's server does not answer."""
+
+
 class DamageError(StoreError):
     """A generation is damaged, and the one before it may take over."""
+
+
+class GoneError(DamageError):
+    """It is not there any more: another generation is live by now."""

@@ -1,17 +1,16 @@
-"""One generation of the store: written once, then only read. The only home of chromadb.
+"""One generation of the store: written once, then only read.
 
 NAME/manifest.json  documents.jsonl  earlier.jsonl  passages.jsonl  vectors.npy  keywords/  chroma/
 
-The manifest says what each of the other files must hash to, and carries a hash of itself.
+The manifest says what each of the other files must hash to, and carries a hash of itself. Where Chroma is a server, the
+folder has no chroma/ but is a reader's copy of the rest; see ingest.server.
 """
 
 import json
 import os
-import shutil
-import sqlite3
 import weakref
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -19,6 +18,8 @@ from typing import Any
 
 import numpy as np
 
+from ingest.chroma.folder import FolderIndex
+from ingest.chroma.index import Graph, Index
 from ingest.clock import stamp
 from ingest.digests import digests_of, seal
 from ingest.embed import Vectors
@@ -29,18 +30,6 @@ from ingest.split import in_context, text_digest
 from ingest.types import Document, Earlier, Kind, Passage, Published, Source
 
 FORMAT = 3
-_COLLECTION = "passages"
-# Chroma refuses more than 5,461 in one call.
-_BATCH = 5_000
-# A wider search than the default, which misses one neighbour in ten on small stores; this one misses almost none.
-# A graph built with ef_construction 100 left one of 10,239 passages unreachable by its own vector.
-_GRAPH = {"space": "cosine", "ef_construction": 200, "ef_search": 200, "max_neighbors": 32}
-# The index is approximate, so even that one may miss. Then the slower, wider one is built.
-# Texts that are all equally unlike each other need more links still: with 256 a few hundred are joined to nearly all.
-WIDER_GRAPHS: Sequence[Mapping[str, Any]] = (
-    {"space": "cosine", "ef_construction": 500, "ef_search": 500, "max_neighbors": 64},
-    {"space": "cosine", "ef_construction": 2_000, "ef_search": 2_000, "max_neighbors": 256},
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +66,15 @@ class Generation:
     """One complete, unchanging set of documents with its indexes.
 
     As long as the object lives, its folder is not cleaned away. ``notice`` is what a person should be told of it, if
-    anything. Raises DamageError when the manifest cannot be read, StoreError when it is of another format.
+    anything; ``index`` finds its passages by their vectors, and lies in the folder unless one is given. Raises
+    DamageError when the manifest cannot be read, StoreError when it is of another format.
     """
 
-    def __init__(self, folder: Path, notice: str | None = None) -> None:
+    def __init__(self, folder: Path, notice: str | None = None, index: Index | None = None) -> None:
         self.name = folder.name
         self.folder = folder
         self.notice = notice
+        self.index = index or FolderIndex(folder / "chroma")
         with _readable(folder / "manifest.json"):
             weakref.finalize(self, os.close, hold(folder))
         self.manifest = _read_manifest(folder)
@@ -154,52 +145,12 @@ class Generation:
         ``where`` is a Chroma condition on a passage's metadata.
         """
         wanted = min(count, self.manifest.passages)
-        if not wanted:
-            return []
-        answer = self._collection.query(
-            query_embeddings=[vector], n_results=wanted, where=dict(where) if where else None, include=["distances"]
-        )
-        return [
-            (self.positions[id_], 1.0 - distance)
-            for id_, distance in zip(answer["ids"][0], answer["distances"][0], strict=True)
-        ]
-
-    def stored_texts(self) -> dict[str, str]:
-        """What Chroma holds: the text of each passage, by the passage's id."""
-        stored = self._collection.get(include=["documents"])
-        return dict(zip(stored["ids"], stored["documents"], strict=True))
-
-    def distances(self) -> list[float]:
-        """The cosine distance from each passage's vector to the nearest in Chroma; infinite where nothing is found."""
-        nearest: list[float] = []
-        for first in range(0, len(self.vectors), _BATCH):
-            batch = np.asarray(self.vectors[first : first + _BATCH])
-            found = self._collection.query(query_embeddings=batch, n_results=1, include=["distances"])
-            nearest += [distances[0] if distances else np.inf for distances in found["distances"]]
-        return nearest
+        found = self.index.nearest(vector, wanted, where) if wanted else []
+        return [(self.positions[id_], similarity) for id_, similarity in found]
 
     def close(self) -> None:
         """Let go of Chroma's files. The generation opens them again if it is asked again."""
-        if "_client" in self.__dict__:
-            self._let_go()
-            del self.__dict__["_client"]
-            self.__dict__.pop("_collection", None)
-
-    @cached_property
-    def _client(self) -> Any:
-        client = _chroma(self.folder)
-        # Closed too when the last answer that reads from this generation is done with it.
-        self._let_go = weakref.finalize(self, client.close)
-        self._let_go.atexit = False
-        return client
-
-    @cached_property
-    def _collection(self) -> Any:
-        try:
-            return self._client.get_collection(_COLLECTION, embedding_function=None)
-        except Exception as error:
-            # Chroma hands on what SQLite and its own core raise for a damaged folder; a person needs the sentence only.
-            raise _unreadable(self.folder / "chroma") from error
+        self.index.close()
 
 
 def new_manifest(
@@ -223,8 +174,9 @@ def write_generation(
     vectors: Vectors,
     manifest: Manifest,
     earlier: Sequence[Earlier] = (),
+    index: Index | None = None,
 ) -> None:
-    """Fill an empty folder. ``vectors`` has one row a passage."""
+    """Fill an empty folder, and the index. ``vectors`` has one row a passage."""
     _write_lines(folder / "documents.jsonl", map(_row, documents))
     _write_lines(folder / "earlier.jsonl", ({**_row(one.document), "until": one.until} for one in earlier))
     _write_lines(
@@ -242,82 +194,18 @@ def write_generation(
     )
     np.save(folder / "vectors.npy", vectors)
     KeywordIndex.build(list(map(in_context, passages))).save(folder / "keywords")
-    _write_chroma(folder, passages, vectors, _GRAPH)
+    (index or FolderIndex(folder / "chroma")).fill(passages, vectors)
     _write_manifest(folder, replace(manifest, digests=digests_of(folder)))
 
 
-def widen_index(folder: Path, passages: Sequence[Passage], vectors: Vectors, graph: Mapping[str, Any]) -> None:
+def widen_index(
+    folder: Path, passages: Sequence[Passage], vectors: Vectors, graph: Graph, index: Index | None = None
+) -> None:
     """Build the index of a generation that is not published yet once more, so that it misses less."""
     manifest = _read_manifest(folder)
     (folder / "manifest.json").unlink()
-    shutil.rmtree(folder / "chroma")
-    _write_chroma(folder, passages, vectors, graph)
+    (index or FolderIndex(folder / "chroma")).fill(passages, vectors, graph)
     _write_manifest(folder, replace(manifest, digests=digests_of(folder)))
-
-
-def _write_chroma(folder: Path, passages: Sequence[Passage], vectors: Vectors, graph: Mapping[str, Any]) -> None:
-    try:
-        _fill_chroma(folder, passages, vectors, graph)
-        _freeze(folder / "chroma" / "chroma.sqlite3")
-    except Exception as error:
-        # Chroma hands on what SQLite and its own core raise, for a full disk too; a person needs the sentence only.
-        raise StoreError(
-            f"Chroma could not write the new generation ({' '.join(str(error).split())[:200]}). "
-            "What was live stays live. Free space or rights on the disk and run this again."
-        ) from error
-
-
-def _fill_chroma(folder: Path, passages: Sequence[Passage], vectors: Vectors, graph: Mapping[str, Any]) -> None:
-    # Written to disk once, with the last passage: what waits in a queue would be indexed anew at every opening.
-    index = {**graph, "sync_threshold": max(1, len(passages))}
-    with closing(_chroma(folder)) as client:
-        collection = client.create_collection(_COLLECTION, configuration={"hnsw": index}, embedding_function=None)
-        for first in range(0, len(passages), _BATCH):
-            batch = passages[first : first + _BATCH]
-            collection.add(
-                ids=[passage.id for passage in batch],
-                embeddings=vectors[first : first + _BATCH],
-                documents=[passage.text for passage in batch],
-                metadatas=[_metadata(passage) for passage in batch],
-            )
-
-
-def _freeze(database: Path) -> None:
-    """Let opening leave the file as it is, byte for byte, so that its digest holds; and give back its unused space.
-
-    Chroma notes each opening in a table that it never reads; the trigger drops the note.
-    """
-    with closing(sqlite3.connect(database, isolation_level=None)) as connection:
-        connection.execute("CREATE TRIGGER frozen BEFORE INSERT ON acquire_write BEGIN SELECT RAISE(IGNORE); END")
-        connection.execute("VACUUM")
-
-
-def _chroma(folder: Path) -> Any:
-    import chromadb
-    from chromadb.config import Settings as ChromaSettings
-
-    return chromadb.PersistentClient(str(folder / "chroma"), settings=ChromaSettings(anonymized_telemetry=False))
-
-
-def _metadata(passage: Passage) -> dict[str, str | int]:
-    """What Chroma can filter on. Dates are numbers like 20191007, since it compares nothing else; unknown is absent."""
-    source = passage.source
-    values: dict[str, str | int | None] = {
-        "document": source.id,
-        "title": source.title,
-        "publisher": source.publisher,
-        "kind": source.kind.value,
-        "url": source.url,
-        "language": source.language,
-        "start": passage.start,
-        "end": passage.end,
-        "heading": passage.heading,
-    }
-    if source.published:
-        values["published_from"] = int(source.published.first_day.strftime("%Y%m%d"))
-        values["published_to"] = int(source.published.last_day.strftime("%Y%m%d"))
-        values["published_precision"] = source.published.precision
-    return {key: value for key, value in values.items() if value is not None}
 
 
 def _card(source: Source) -> dict[str, str | None]:
@@ -370,6 +258,12 @@ def _read_manifest(folder: Path) -> Manifest:
         f"The store has format {found!r} and this program reads format {FORMAT}. "
         "Run `python -m ingest --rebuild` to make it again."
     )
+
+
+def read_seal(folder: Path) -> str:
+    """The hash that a generation's manifest carries of itself: equal seals, equal generations. Raises DamageError."""
+    with _readable(path := folder / "manifest.json"):
+        return str(json.loads(path.read_text(encoding="utf-8"))["seal"])
 
 
 @contextmanager

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from ingest.changes import FigureChange
@@ -42,13 +41,13 @@ def of_error(command: str, error: str, status: int = REFUSED) -> Report:
 
 
 def of_ingest(
-    plan: Plan, done: Done | None, figures: Figures, store: Path, withdrawn: Mapping[str, Notice], *, dry_run: bool
+    plan: Plan, done: Done | None, figures: Figures, store: str, withdrawn: Mapping[str, Notice], *, dry_run: bool
 ) -> Report:
     """What a run did, or would do; ``figures`` are those that changed, by document."""
     lines = [*_lines(plan, figures), *_standing(plan, done, withdrawn)]
     text = "\n".join([*lines, _totals(plan), *_gone(plan), _outcome(plan, done, dry_run=dry_run)])
     fields = {
-        "store": str(store),
+        "store": store,
         "dry_run": dry_run,
         "added": plan.added,
         "changed": plan.changed,
@@ -76,29 +75,29 @@ def of_ingest(
     return Report("ingest", FAILED if plan.failed else 0, text, fields)
 
 
-def of_withdrawn(withdrawn: Mapping[str, Notice], store: Path) -> Report:
+def of_withdrawn(withdrawn: Mapping[str, Notice], store: str) -> Report:
     """All that is withdrawn."""
     text = "\n".join(listed(withdrawn)) or "No document is withdrawn."
-    return Report("withdraw", 0, text, {"store": str(store), "withdrawn": _rows(withdrawn)})
+    return Report("withdraw", 0, text, {"store": store, "withdrawn": _rows(withdrawn)})
 
 
-def of_standing(verb: str, ids: Sequence[str], store: Path) -> Report:
+def of_standing(verb: str, ids: Sequence[str], store: str) -> Report:
     """A document, then its copies, that ``withdraw`` or ``reinstate`` was said of."""
     what = "is withdrawn and no longer cited" if verb == "withdraw" else "may be cited again"
     copies = f" So are its copies: {', '.join(ids[1:])}." if ids[1:] else ""
-    return Report(verb, 0, f"{ids[0]} {what}.{copies}", {"store": str(store), "ids": list(ids)})
+    return Report(verb, 0, f"{ids[0]} {what}.{copies}", {"store": store, "ids": list(ids)})
 
 
-def of_roll_back(before: str, live: str, store: Path) -> Report:
+def of_roll_back(before: str, live: str, store: str) -> Report:
     """Where a roll-back went."""
     text = (
         f"Went back from generation {before} to {live}, which is live now. The files are as they were, and the "
         "next ingest publishes what they say: first put right or remove what was wrong."
     )
-    return Report("rollback", 0, text, {"store": str(store), "rolled_back": before, "live": live})
+    return Report("rollback", 0, text, {"store": store, "rolled_back": before, "live": live})
 
 
-def of_doctor(problems: Mapping[str, Sequence[str]], manifests: Mapping[str, Manifest], store: Path) -> Report:
+def of_doctor(problems: Mapping[str, Sequence[str]], manifests: Mapping[str, Manifest], store: str) -> Report:
     """How whole each generation is, the live one first; ``manifests`` are those of the whole ones."""
     live, lines, rows = next(iter(problems)), list[str](), list[dict[str, Any]]()
     for name, found in problems.items():
@@ -112,7 +111,7 @@ def of_doctor(problems: Mapping[str, Sequence[str]], manifests: Mapping[str, Man
     is_mended = problems[live] and not all(problems.values())
     mend = f"python -m ingest{'' if is_mended else ' --rebuild'}" if any(problems.values()) else None
     lines += [f"Run `{mend}` to make the store again."] if mend else []
-    fields = {"store": str(store), "generations": rows, "mend": mend}
+    fields = {"store": store, "generations": rows, "mend": mend}
     return Report("doctor", FAILED if mend else 0, "\n".join(lines), fields)
 
 

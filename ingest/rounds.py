@@ -10,7 +10,7 @@ from pathlib import Path
 from tqdm import tqdm
 
 from ingest.changes import figure_changes
-from ingest.embed import encoder_name, open_encoder
+from ingest.embed import encoder_name
 from ingest.errors import IngestError, StoreError
 from ingest.fetch.cache import Cache, open_cache
 from ingest.fetch.found import found_in
@@ -18,7 +18,9 @@ from ingest.find import SUFFIXES, Found, find_files
 from ingest.generation import Generation
 from ingest.plan import Plan
 from ingest.report import Figures, Report, of_ingest
+from ingest.server import open_store
 from ingest.settings import Settings
+from ingest.spread import open_spread
 from ingest.store import Store
 from ingest.sync import Done, carry_out, make_plan
 
@@ -58,7 +60,7 @@ def _fetched(options: argparse.Namespace, settings: Settings, cache: Cache) -> F
 
 
 def _update(options: argparse.Namespace, settings: Settings, web: Found) -> Report:
-    store = Store(settings.store)
+    store = open_store(settings)
     # A rebuild does not ask what was there: it may be what has to be mended.
     before = None if options.rebuild else store.current_name()
     plan = _planned(options, settings, store, web)
@@ -70,7 +72,7 @@ def _update(options: argparse.Namespace, settings: Settings, web: Found) -> Repo
             if not options.rebuild and store.current_name() != before:
                 plan = _planned(options, settings, store, web)  # another ingest came first
             done = _publish(plan, store, options, settings)
-    return of_ingest(plan, done, _figures(plan), settings.store, store.withdrawn.notices(), dry_run=options.dry_run)
+    return of_ingest(plan, done, _figures(plan), store.place, store.withdrawn.notices(), dry_run=options.dry_run)
 
 
 def _figures(plan: Plan) -> Figures:
@@ -121,7 +123,7 @@ def _publish(plan: Plan, store: Store, options: argparse.Namespace, settings: Se
             plan,
             store,
             encoder_name(settings),
-            partial(open_encoder, settings),
+            partial(open_spread, settings),
             keep=settings.keep_generations,
             progress=lambda done, total: tell(total, done),
             force=options.force,

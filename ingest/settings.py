@@ -3,12 +3,14 @@
 import os
 from pathlib import Path
 
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from ingest.errors import IngestError
 
 DEFAULT_ENCODER = "all-MiniLM-L6-v2"
+# What begins these names is what their own world calls them.
+_OWN_NAMES = ("CHROMA_URL", "CHROMA_TOKEN", "RAY_ADDRESS")
 # Bytes.
 MEGABYTE = 1_000_000
 
@@ -16,14 +18,41 @@ MEGABYTE = 1_000_000
 class Settings(BaseSettings):
     """Every setting has a default that works without a network or a key."""
 
-    model_config = SettingsConfigDict(env_prefix="CLUSTER_", env_file=".env", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix="CLUSTER_", env_file=".env", extra="ignore", frozen=True, populate_by_name=True
+    )
 
     corpus: Path = Field(Path("corpus"), description="the folder of documents")
     store: Path = Field(Path("store"), description="the folder of the vector store")
+    chroma_url: str = Field(
+        "",
+        pattern=r"^(https?://[^/\s@?#]+/?)?$",
+        validation_alias="CHROMA_URL",
+        description="a Chroma server that holds the store, as http://HOST:PORT; `CLUSTER_STORE` is for copies then",
+    )
+    chroma_token: SecretStr = Field(
+        SecretStr(""),
+        validation_alias="CHROMA_TOKEN",
+        description="a bearer token for the proxy in front of that server, if there is one",
+    )
+    chroma_name: str = Field(
+        "cluster",
+        pattern=r"^[a-zA-Z0-9][a-zA-Z0-9_-]{2,60}$",
+        description="which of several stores on that server: the names of its collections begin with it",
+    )
     encoder: str = Field(
         DEFAULT_ENCODER, description="the default offline model, or a sentence-transformers model by name or folder"
     )
     threads: int = Field(2, ge=1, description="processor threads for the encoder, and files read at once")
+    embed_processes: int = Field(
+        1, ge=1, description="processes that embed in an ingest; they share the threads, and each has a model in memory"
+    )
+    ray_address: str = Field(
+        "",
+        pattern=r"^\S*$",
+        validation_alias="RAY_ADDRESS",
+        description="a Ray cluster that embeds instead: HOST:PORT, `auto`, or `local` for one on this machine",
+    )
     max_file_megabytes: int = Field(20, ge=1, description="larger files are refused")
     max_document_characters: int = Field(2_000_000, ge=1, description="longer texts are refused")
     max_parse_megabytes: int = Field(1_000, ge=200, description="files that need more memory to read are refused")
@@ -45,6 +74,11 @@ class Settings(BaseSettings):
     fetch_feed_entries: int = Field(500, ge=1, description="later entries of a feed are left out")
 
     @property
+    def place(self) -> str:
+        """Where the store is, to a person."""
+        return f"{self.chroma_url} ({self.chroma_name})" if self.chroma_url else str(self.store)
+
+    @property
     def encoder_is_remote(self) -> bool:
         """Whether the encoder was named so that it may have to be fetched: the one case that needs a network."""
         return self.encoder != DEFAULT_ENCODER and not Path(self.encoder).is_dir()
@@ -56,7 +90,8 @@ def read_settings() -> Settings:
         return Settings()
     except ValidationError as error:
         first = error.errors()[0]
-        name = "CLUSTER_" + str(first["loc"][0]).upper()
+        name = str(first["loc"][0]).upper()
+        name = name if name.startswith(_OWN_NAMES) else f"CLUSTER_{name}"
         raise IngestError(
             f"{name}={first.get('input')!r} is not usable: {first['msg']}. Change or unset {name}."
         ) from error
@@ -76,6 +111,7 @@ def go_offline(settings: Settings | None = None) -> None:
         "HF_HUB_DISABLE_TELEMETRY": "1",
         "LANGCHAIN_TRACING_V2": "false",
         "LANGSMITH_TRACING": "false",
+        "RAY_USAGE_STATS_ENABLED": "0",
         "TOKENIZERS_PARALLELISM": "false",
     }
     if settings is None or not settings.encoder_is_remote:

@@ -15,18 +15,22 @@ import fcntl
 import os
 import re
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 from secrets import token_hex
 
 from ingest.check import checked
+from ingest.chroma.folder import FolderIndex
+from ingest.chroma.index import WIDER_GRAPHS, Index
 from ingest.clock import stamp
 from ingest.digests import altered
-from ingest.disk import sync_folder, sync_tree, write_whole
+from ingest.disk import sync_folder, sync_tree
 from ingest.embed import Vectors
-from ingest.errors import DamageError, StoreError
-from ingest.generation import WIDER_GRAPHS, Generation, Manifest, widen_index, write_generation
+from ingest.errors import DamageError, OutageError, StoreError
+from ingest.generation import Generation, Manifest, widen_index, write_generation
 from ingest.lease import move_unless_held
+from ingest.shared import SharedText, TextFile
 from ingest.types import Document, Earlier, Passage
 from ingest.withdrawn import Withdrawn
 
@@ -39,24 +43,28 @@ class Store:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.withdrawn = Withdrawn(folder)
-        self._pointer = folder / "CURRENT"
         self._generations = folder / "generations"
+
+    @cached_property
+    def withdrawn(self) -> Withdrawn:
+        """Which documents may not be cited any more."""
+        return Withdrawn(self.text("withdrawn.json"))
+
+    @property
+    def place(self) -> str:
+        """Where the store is, to a person."""
+        return str(self.folder)
 
     def history(self) -> list[str]:
         """The names of the generations that are kept, the live one first; empty when nothing was ever published."""
-        try:
-            text = self._pointer.read_bytes().decode(errors="replace")
-        except FileNotFoundError:
+        current = self.text("CURRENT")
+        text = current.read()
+        if text is None:
             return []
-        except OSError as error:
-            raise StoreError(
-                f"{self._pointer} cannot be read ({error.strerror}). Remove it and run `python -m ingest --rebuild`."
-            ) from error
         names = text.split()
         if not names or not all(map(_NAME.fullmatch, names)):
             raise StoreError(
-                f"{self._pointer} names {text[:80].strip()!r}, which is not a generation of this store. "
+                f"{current.place} names {text[:80].strip()!r}, which is not a generation of this store. "
                 "Run `python -m ingest --rebuild` to make it again."
             )
         return names
@@ -95,28 +103,39 @@ class Store:
         """Every whole generation on disk, newest first, also those that were rolled back."""
         found = []
         for name in self._names():
-            with contextlib.suppress(StoreError):  # what is damaged or of another format is of no use
+            try:
                 found.append(self._opened(name))
+            except OutageError:
+                raise
+            except StoreError:  # what is damaged or of another format is of no use
+                continue
         return found
 
     def since_live(self) -> list[Generation]:
         """The live generation, or what takes over from it, and after it what was rolled back and is still on disk."""
-        live = None
-        with contextlib.suppress(StoreError):  # a rebuild mends a store of which nothing can be read
+        try:
             live = self.open()
+        except OutageError:
+            raise
+        except StoreError:  # a rebuild mends a store of which nothing can be read
+            return []
         return [live, *self.newer_than(live.name)] if live else []
 
     def newer_than(self, name: str) -> list[Generation]:
         """What is on disk, whole, and was published after a generation: after the live one, what was rolled back."""
         found = []
         for newer in (newer for newer in self._names() if _number(newer) > _number(name)):
-            with contextlib.suppress(StoreError):
+            try:
                 found.append(self._opened(newer))
+            except OutageError:
+                raise
+            except StoreError:
+                continue
         return found
 
     def problems(self) -> dict[str, list[str]]:
         """What is wrong with each generation that is kept, the live one first, found in child processes."""
-        return {name: checked(self._generations / name) for name in self.history()}
+        return {name: self._problems(name) for name in self.history()}
 
     @contextlib.contextmanager
     def lock(self) -> Iterator[None]:
@@ -161,27 +180,27 @@ class Store:
         try:
             self._sweep()
             building.mkdir(parents=True)
-            write_generation(building, documents, passages, vectors, manifest, earlier)
-            problems = checked(building)
+            index = self._new_index(building)
+            write_generation(building, documents, passages, vectors, manifest, earlier, index)
+            problems = self._gate(building, index)
             for graph in WIDER_GRAPHS:
                 if problems:
-                    widen_index(building, passages, vectors, graph)
-                    problems = checked(building)
+                    widen_index(building, passages, vectors, graph, index)
+                    problems = self._gate(building, index)
             if problems:
                 raise StoreError("The new generation is not whole and was not published: " + " ".join(problems))
             sync_tree(building)
-            target = self._generations / self._next_name()
+            name = self._next_name()
             before = self._whole_history()
-            building.rename(target)
-            sync_folder(self._generations)
-            self._point_to([target.name, *before][:keep])
+            self._put(building, index, name)
+            self._point_to([name, *before][:keep])
         except OSError as error:
             shutil.rmtree(building, ignore_errors=True)
             raise self._unwritable(error) from error
         except BaseException:
             shutil.rmtree(building, ignore_errors=True)
             raise
-        return Generation(target)
+        return self.generation(name)
 
     def roll_back(self) -> tuple[str, str]:
         """Make the newest whole generation before the live one live again, in one step; the two names, old live first.
@@ -190,28 +209,55 @@ class Store:
         """
         names = self.history()
         for place, name in enumerate(names[1:], start=1):
-            if not checked(self._generations / name):
+            if not self._problems(name):
                 try:
                     self._point_to(names[place:])
                 except OSError as error:
                     raise self._unwritable(error) from error
                 return names[0], name
         live = f"Before {names[0]} no whole" if names else "No"
-        raise StoreError(f"{live} generation is kept in {self.folder}, so there is nothing to go back to.")
+        raise StoreError(f"{live} generation is kept in {self.place}, so there is nothing to go back to.")
 
     def clean(self) -> None:
         """Delete the generations that are not kept any more, those excepted that somebody still reads from."""
         for name in sorted(set(self._names()) - set(self.history())):
-            # Moved first, so that a generation is there as a whole or not at all.
-            away = self._generations / f".removing-{name}"
             try:
-                if move_unless_held(self._generations / name, away):
-                    shutil.rmtree(away)
+                self._remove(name)
             except OSError as error:
                 raise StoreError(
                     f"The new documents are live, but the old generation {name} could not be deleted from "
                     f"{self._generations} ({error.strerror or error}). Check the rights there; the next tries again."
                 ) from error
+
+    # From here to the end is what a store on a server does in another way; see ingest.server.
+
+    def text(self, name: str) -> SharedText:
+        """A small text that everybody looks at."""
+        return TextFile(self.folder / name)
+
+    def _new_index(self, building: Path) -> Index:
+        """The index of a generation that is being built."""
+        return FolderIndex(building / "chroma")
+
+    def _gate(self, building: Path, index: Index) -> list[str]:
+        """What is wrong with a generation that is not published yet."""
+        return checked(building, index)
+
+    def _put(self, building: Path, index: Index, name: str) -> None:
+        """Give a generation its name, under which it is whole from now on."""
+        building.rename(self._generations / name)
+        sync_folder(self._generations)
+
+    def _problems(self, name: str) -> list[str]:
+        """What is wrong with a generation that was published."""
+        return checked(self._generations / name)
+
+    def _remove(self, name: str) -> None:
+        """Delete a generation, unless somebody reads from it. Raises OSError."""
+        # Moved first, so that a generation is there as a whole or not at all.
+        away = self._generations / f".removing-{name}"
+        if move_unless_held(self._generations / name, away):
+            shutil.rmtree(away)
 
     def _opened(self, name: str, notice: str | None = None) -> Generation:
         generation = Generation(self._generations / name, notice)
@@ -225,24 +271,30 @@ class Store:
         whole = [generation.name for generation in self.kept()]
         try:
             return [name for name in self.history() if name in whole]
+        except OutageError:
+            raise
         except StoreError:
             return whole
 
     def _names(self) -> list[str]:
         """The generations on disk, newest first."""
-        names = [path.name for path in self._generations.glob("g*") if _NAME.fullmatch(path.name)]
-        return sorted(names, key=_number, reverse=True)
+        return self._in_order(path.name for path in self._generations.glob("g*"))
+
+    def _in_order(self, names: Iterable[str]) -> list[str]:
+        """Those that are names of generations, newest first."""
+        return sorted(filter(_NAME.fullmatch, names), key=_number, reverse=True)
 
     def _next_name(self) -> str:
         return f"g{max(map(_number, self._names()), default=0) + 1:06d}"
 
     def _sweep(self) -> None:
         """Delete what an ingest left that was broken off."""
-        for debris in [*self._generations.glob(".building-*"), *self._generations.glob(".removing-*")]:
-            shutil.rmtree(debris)
+        for kind in (".building-*", ".removing-*"):
+            for debris in self._generations.glob(kind):
+                shutil.rmtree(debris)
 
     def _point_to(self, names: Sequence[str]) -> None:
-        write_whole(self._pointer, "".join(f"{name}\n" for name in names).encode())
+        self.text("CURRENT").write("".join(f"{name}\n" for name in names))
 
     def _unwritable(self, error: OSError) -> StoreError:
         return StoreError(

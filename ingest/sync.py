@@ -8,6 +8,7 @@ from ingest.clock import stamp
 from ingest.copies import copies_of
 from ingest.earlier import ROOM, earlier_of
 from ingest.embed import Encoder, encoder_name
+from ingest.embedded import Embedded
 from ingest.errors import StoreError
 from ingest.find import Found, find_files, together
 from ingest.generation import Generation, new_manifest
@@ -86,21 +87,24 @@ def carry_out(
 ) -> Done:
     """Publish a generation that holds the plan's documents; ``name`` is the encoder's.
 
-    ``reuse`` copies the vectors that any generation on disk holds for the same text; ``open_encoder`` is only called
-    when something has to be embedded. ``progress`` hears (done, total) passages. Raises StoreError, unless by
-    ``force``, when less than half of the documents would be left. ``room`` is that for earlier texts, in characters.
+    ``reuse`` copies the vectors that any generation on disk holds for the same text, or an ingest that was broken off
+    has embedded; ``open_encoder`` is only called when something has to be embedded. ``progress`` hears (done, total)
+    passages. Raises StoreError, unless by ``force``, when less than half of the documents would be left. ``room`` is
+    that for earlier texts, in characters.
     """
     if not force and (reason := shrinkage(plan)):
         raise StoreError(reason)
     passages = [passage for document in plan.documents for passage in distinct(split(document))]
-    known = known_vectors(store.kept(), name) if reuse else {}
-    vectors, embedded = vectors_of(passages, known, open_encoder, progress)
+    unfinished = Embedded(store.folder / "embedded", name)
+    known = unfinished.known() | known_vectors(store.kept(), name) if reuse else {}
+    vectors, embedded = vectors_of(passages, known, open_encoder, progress, unfinished.keep)
     copies = copies_of(plan.documents, plan.superseded)
     manifest = new_manifest(
         name, READER, len(plan.documents), len(passages), plan.files, plan.aliases, plan.superseded, copies
     )
     earlier = earlier_of(store.since_live(), plan.documents, stamp(), room)
     generation = store.publish(plan.documents, passages, vectors, manifest, keep, earlier)
+    unfinished.clear()
     store.clean()
     return Done(generation.name, len(passages), embedded, copies)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
-from ingest.embed import Encoder, Vectors
+from ingest.embed import BATCH, Encoder, Vectors
 from ingest.generation import Generation
 from ingest.split import in_context, text_digest
 from ingest.types import Passage
@@ -24,18 +24,24 @@ def vectors_of(
     known: Mapping[str, Vectors],
     open_encoder: Callable[[], Encoder],
     progress: Callable[[int, int], None],
+    keep: Callable[[Sequence[str], Vectors], None] = lambda digests, vectors: None,
 ) -> tuple[Vectors, int]:
     """A row a passage, shape (n, dimensions), and how many texts had to be embedded.
 
-    ``open_encoder`` is only called when there are such; ``progress`` hears (done, total) of them.
+    ``open_encoder`` is only called when there are such; ``progress`` hears (done, total) of them. ``keep`` gets the
+    digests and the vectors of each batch that is done, where there is more than one to do.
     """
     texts = {text_digest(text): text for text in map(in_context, passages)}
     missing = sorted(texts.keys() - known.keys(), key=texts.__getitem__)
     vectors = dict(known)
     if missing:
         progress(0, len(missing))
-        new = open_encoder().encode([texts[digest] for digest in missing], lambda done: progress(done, len(missing)))
-        vectors |= zip(missing, new, strict=True)
+        for places, new in open_encoder().batches([texts[digest] for digest in missing]):
+            digests = [missing[place] for place in places]
+            vectors |= zip(digests, new, strict=True)
+            if len(missing) > BATCH:
+                keep(digests, new)
+            progress(len(places), len(missing))
     rows = [vectors[text_digest(in_context(passage))] for passage in passages]
     # A store that was emptied has no rows, and no length of them is known.
     return (np.stack(rows).astype(np.float32) if rows else np.zeros((0, 1), np.float32)), len(missing)

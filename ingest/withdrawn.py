@@ -1,22 +1,21 @@
-"""Which documents may not be cited any more, and why: a file beside the generations, so that no ingest is needed.
+"""Which documents may not be cited any more, and why: a text beside the generations, so that no ingest is needed.
 
     STORE/withdrawn.json    a notice for each withdrawn document, by its id
 
-Whoever answers reads it at every question. It is no part of a generation: a roll-back brings nothing back.
+On a Chroma server it is there, like the name of the live generation, for every machine that answers. Whoever answers
+reads it at every question. It is no part of a generation: a roll-back brings nothing back.
 """
 
-import fcntl
 import json
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from difflib import get_close_matches
-from pathlib import Path
 
 from ingest.clock import stamp
-from ingest.disk import write_whole
-from ingest.errors import IngestError, StoreError
+from ingest.errors import IngestError, OutageError, StoreError
 from ingest.generation import Generation
+from ingest.shared import SharedText
 
 _FORMAT = 1
 
@@ -39,22 +38,25 @@ class Notice:
 class Withdrawn:
     """The notices of one store."""
 
-    def __init__(self, folder: Path) -> None:
-        self._path = folder / "withdrawn.json"
+    def __init__(self, text: SharedText) -> None:
+        self._text = text
 
     def notices(self) -> dict[str, Notice]:
         """Every notice by the id of its document. Raises StoreError when they cannot be read: then nothing is cited."""
         try:
-            row = json.loads(self._path.read_bytes())
+            text = self._text.read()
+            if text is None:
+                return {}
+            row = json.loads(text.encode())  # bytes that are no text raise here
             if row["format"] != _FORMAT:
                 raise ValueError("another format")
             return {id_: Notice(**notice) for id_, notice in row["notices"].items()}
-        except FileNotFoundError:
-            return {}
-        except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
+        except OutageError:
+            raise
+        except (StoreError, ValueError, LookupError, TypeError, AttributeError) as error:
             raise StoreError(
-                f"{self._path} cannot be read, so it is not known which documents are withdrawn and nothing is "
-                "answered. Restore the file, or remove it and withdraw them again."
+                f"{self._text.place} cannot be read, so it is not known which documents are withdrawn and nothing is "
+                "answered. Restore it, or remove it and withdraw them again."
             ) from error
 
     def withdraw(self, named: str, reason: str, live: Generation) -> list[str]:
@@ -86,24 +88,19 @@ class Withdrawn:
     def _alone(self) -> Iterator[dict[str, Notice]]:
         """The notices, while nobody else can change them."""
         try:
-            lock = self._path.with_suffix(".lock").open("a+")
+            with self._text.alone():
+                yield self.notices()
         except OSError as error:
             raise self._unwritable(error) from error
-        with lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            yield self.notices()
 
     def _write(self, notices: Mapping[str, Notice]) -> None:
         row = {"format": _FORMAT, "notices": {id_: asdict(notice) for id_, notice in sorted(notices.items())}}
-        try:
-            write_whole(self._path, json.dumps(row, ensure_ascii=False, indent=1).encode())
-        except OSError as error:
-            raise self._unwritable(error) from error
+        self._text.write(json.dumps(row, ensure_ascii=False, indent=1))
 
     def _unwritable(self, error: OSError) -> StoreError:
         return StoreError(
-            f"{self._path} cannot be written ({error.strerror or error}), so nothing was withdrawn or reinstated. "
-            "Free space or rights there and run this again."
+            f"{self._text.place} cannot be written ({error.strerror or error}), so nothing was withdrawn or "
+            "reinstated. Free space or rights there and run this again."
         )
 
 

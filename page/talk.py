@@ -10,11 +10,12 @@ from bot.errors import AskError
 from bot.permalink import Found, Link
 from bot.render import question_to_markdown, to_json, to_markdown
 from bot.types import Answer, Filters, Status, Turn
-from ingest.errors import IngestError
+from ingest.errors import IngestError, OutageError
 from ingest.types import Kind
 
 READING = "Reading the documents …"
 SORRY = "Something went wrong while answering. Please ask again."
+AWAY = "The documents cannot be reached at the moment. Please ask again in a minute."
 LONGEST_TALK = 50  # exchanges that a page keeps
 
 _LOGGER = logging.getLogger(__name__)
@@ -114,6 +115,9 @@ def sources(talk: Talk) -> str:
 
 def _sentence(error: Exception) -> str:
     """What a person reads about an error. The log gets its type only: its text may hold the question."""
+    if isinstance(error, OutageError):
+        _LOGGER.error("%s: %s", type(error).__name__, error)  # where the server is, is for those who run it
+        return AWAY
     _LOGGER.error("%s while answering", type(error).__name__)
     return str(error) if isinstance(error, (AskError, IngestError)) else SORRY
 

@@ -9,6 +9,7 @@ import pytest
 from builders import CAMPUS, WordEncoder, ingested, publish
 
 from bot.ask import Bot
+from evals.chroma_server import ChromaServer
 from ingest.embed import Encoder, open_encoder
 from ingest.settings import Settings, go_offline
 from ingest.store import Store
@@ -23,8 +24,8 @@ hypothesis.settings.load_profile("cluster")
 @pytest.fixture(scope="session", autouse=True)
 def _no_settings_from_outside() -> None:
     """The settings of whoever runs the tests do not reach them."""
-    for name in Settings.model_fields:
-        os.environ.pop(f"CLUSTER_{name.upper()}", None)
+    for name, field in Settings.model_fields.items():
+        os.environ.pop(str(field.validation_alias or f"CLUSTER_{name.upper()}"), None)
     go_offline(Settings(_env_file=None))
 
 
@@ -50,6 +51,13 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder.mkdir()
     monkeypatch.chdir(folder)
     return folder
+
+
+@pytest.fixture(scope="session")
+def chroma(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ChromaServer]:
+    """A Chroma server that runs for as long as the tests do. Take a name of your own on it."""
+    with ChromaServer(tmp_path_factory.mktemp("chroma")) as server:
+        yield server
 
 
 @pytest.fixture(scope="session")

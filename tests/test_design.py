@@ -10,7 +10,7 @@ import pytest
 from ingest.settings import Settings, go_offline
 
 ROOT = Path(__file__).parent.parent
-HEAVY = ("torch", "transformers", "sentence_transformers", "chromadb", "gradio", "bm25s")
+HEAVY = ("torch", "ray", "transformers", "sentence_transformers", "chromadb", "gradio", "bm25s")
 MODULES = sorted(
     ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
     for package in ("ingest", "bot", "page")
@@ -69,6 +69,7 @@ QUIET = {
     "TRANSFORMERS_OFFLINE": "1",
     "LANGCHAIN_TRACING_V2": "false",
     "LANGSMITH_TRACING": "false",
+    "RAY_USAGE_STATS_ENABLED": "0",
 }
 
 

@@ -21,8 +21,11 @@ def test_every_make_target_that_the_readme_names_exists() -> None:
 
 def test_the_settings_table_lists_every_setting_with_its_default() -> None:
     """A setting that nobody can find is no setting."""
-    listed = dict(re.findall(r"^\| `CLUSTER_(\w+)` \| `([^`]*)` \|", README, re.MULTILINE))
-    defaults = {name.upper(): str(field.default) for name, field in Settings.model_fields.items()}
+    listed = dict(re.findall(r"^\| `([A-Z_]+)` \| `([^`]*)` \|", README, re.MULTILINE))
+    defaults = {
+        str(field.validation_alias or f"CLUSTER_{name.upper()}"): str(field.default)
+        for name, field in Settings.model_fields.items()
+    }
     assert listed == defaults
 
 

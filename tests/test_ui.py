@@ -18,11 +18,12 @@ from browser import CATALYST, COMPANIES, HOSTILE, SPARK, TableBot, answered, cam
 import ui
 from bot.errors import AskError
 from bot.types import Filters, Turn
-from ingest.errors import IngestError
+from ingest.errors import IngestError, OutageError
 from ingest.settings import go_offline
 from ingest.types import Kind
 from page.guard import HEADERS
 from page.talk import (
+    AWAY,
     LONGEST_TALK,
     READING,
     SORRY,
@@ -186,6 +187,7 @@ def test_an_answer_grows_by_sentences() -> None:
     [
         (AskError("Please type a question."), "Please type a question."),
         (IngestError("There is no store. Run python -m ingest."), "There is no store. Run python -m ingest."),
+        (OutageError("The Chroma server at http://10.0.0.5:8000 does not answer."), AWAY),
         (RuntimeError("secret words"), SORRY),
         (UnicodeEncodeError("utf-8", "\ud800", 0, 1, "x"), SORRY),
     ],

@@ -18,9 +18,10 @@ from hypothesis import strategies as st
 from bot.retrieve import condition
 from bot.types import Filters
 from ingest.check import problems_of
+from ingest.chroma.index import WIDER_GRAPHS
 from ingest.digests import seal
 from ingest.errors import StoreError
-from ingest.generation import WIDER_GRAPHS, Generation, Manifest, widen_index
+from ingest.generation import Generation, Manifest, widen_index
 from ingest.split import split
 from ingest.types import Document, Kind, Published
 
@@ -149,7 +150,7 @@ def test_chroma_holds_what_others_filter_on(tmp_path: Path) -> None:
     full = make_document(id="full", url="https://example.org/", language="en", published=Published(2020, 2))
     bare = make_document("Bare text.", id="bare", publisher=None, published=None)
     generation = opened(tmp_path, full, bare)
-    first, second = generation._collection.get(include=["metadatas"])["metadatas"]
+    first, second = generation.index._collection.get(include=["metadatas"])["metadatas"]
     assert (first["published_from"], first["published_to"], first["published_precision"]) == (
         20200201,
         20200229,
