@@ -74,11 +74,6 @@ class Settings(BaseSettings):
     fetch_feed_entries: int = Field(500, ge=1, description="later entries of a feed are left out")
 
     @property
-    def place(self) -> str:
-        """Where the store is, to a person."""
-        return f"{self.chroma_url} ({self.chroma_name})" if self.chroma_url else str(self.store)
-
-    @property
     def encoder_is_remote(self) -> bool:
         """Whether the encoder was named so that it may have to be fetched: the one case that needs a network."""
         return self.encoder != DEFAULT_ENCODER and not Path(self.encoder).is_dir()

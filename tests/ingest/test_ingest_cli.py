@@ -31,7 +31,7 @@ GOOD = {
 @pytest.fixture(autouse=True)
 def _opened_once(real_encoder: Encoder, monkeypatch: pytest.MonkeyPatch) -> None:
     """The encoder is the default one, opened once for all tests; the good files are parsed in this process."""
-    monkeypatch.setattr("ingest.rounds.open_encoder", lambda settings: real_encoder)
+    monkeypatch.setattr("ingest.rounds.open_spread", lambda settings: real_encoder)
     monkeypatch.setattr("ingest.rounds.make_plan", partial(make_plan, parsers=parsing_here))
 
 

@@ -17,18 +17,20 @@ from builders import Desk, WordEncoder, make_document, publish
 
 import ingest.chroma.lock
 from bot.ask import Bot
+from bot.permalink import Fate, Link
 from evals.chroma_server import ChromaServer
 from ingest.__main__ import main
 from ingest.chroma.collections import FILES, fetch_file
 from ingest.chroma.leftovers import leftovers
 from ingest.chroma.leftovers import main as leftovers_main
 from ingest.chroma.server import Server
+from ingest.earlier import earlier_of
 from ingest.embed import Progress, Vectors
 from ingest.errors import GoneError, OutageError, StoreError
 from ingest.generation import Generation, new_manifest
 from ingest.server import ServerStore, open_store
 from ingest.settings import Settings
-from ingest.split import split
+from ingest.split import in_context, split
 from ingest.store import Store
 
 ROOT = Path(__file__).parents[2]
@@ -458,3 +460,43 @@ def test_the_disk_of_deleted_collections_is_given_back_while_the_server_runs(
         assert store.problems() == {name: [] for name in ("g000005", "g000004", "g000003")}
     assert leftovers_main([str(tmp_path)]) == 2
     assert "is not the folder of a Chroma server" in capsys.readouterr().err
+
+
+def test_what_is_withdrawn_on_one_machine_is_cited_on_none(store: ServerStore, tmp_path: Path) -> None:
+    """At the next question, without an ingest; and it may be cited again when it is reinstated."""
+    publish(store, [make_document("The campus houses 45 companies.")])
+    bot = Bot(replica(store, tmp_path / "there"), WordEncoder())
+    question = "How many companies does the campus house?"
+    assert bot.ask(question).status == "answered"
+    store.withdrawn.withdraw("a.md", "The figure was wrong.", live(store))
+    assert not bot.ask(question).citations
+    found = bot.look_up(Link("a.md"))
+    assert found is not None
+    assert found.fate is Fate.WITHDRAWN
+    store.withdrawn.reinstate("a.md", live(store))
+    assert bot.ask(question).status == "answered"
+
+
+def test_notices_that_are_not_whole_on_the_server_are_told(store: ServerStore) -> None:
+    """As in a folder: rather than that something withdrawn is cited."""
+    store.text("withdrawn.json").write("{")
+    with pytest.raises(StoreError, match=r"withdrawn\.json on http\S+ .* cannot be read, so .* nothing is answered"):
+        store.withdrawn.notices()
+
+
+def test_an_old_link_is_followed_on_another_machine(store: ServerStore, tmp_path: Path) -> None:
+    """What a document said before goes along with its generation."""
+    old = make_document("The campus houses 45 companies.")
+    publish(store, [old])
+    new = make_document("The campus houses 46 companies.")
+    earlier = earlier_of(store.since_live(), [new], "2026-01-02T03:04:05+00:00")
+    vectors = WordEncoder().encode([in_context(passage) for passage in split(new)])
+    manifest = new_manifest(WordEncoder.name, "reader", 1, len(vectors), {})
+    store.publish([new], split(new), vectors, manifest, earlier=earlier)
+    there = replica(store, tmp_path / "there")
+    assert live(there).earlier[old.version].document == old
+    found = Bot(there, WordEncoder()).look_up(Link("a.md", old.version, 0, 10))
+    assert found is not None
+    assert found.fate is Fate.SUPERSEDED
+    assert found.citation is not None
+    assert found.citation.quote == "The campus"
