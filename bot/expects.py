@@ -109,7 +109,8 @@ _CHANGE = re.compile(
 )
 # "How much of the money is in gene therapy?" likewise, though "how much of the £12m" may be told in pounds.
 _PART = re.compile(
-    r"\bhow much of (?:the|its|their|that|this|all) (?:[a-z-]+ )?(?:money|funds?|funding|investment|capital|sum|total)\b",
+    r"\bhow much of (?:the|its|their|that|this|all) (?:[a-z-]+ )?"
+    r"(?:money|funds?|funding|investment|capital|sum|total)\b",
     re.IGNORECASE,
 )
 _EITHER = re.compile(r"\bor\b", re.IGNORECASE)
