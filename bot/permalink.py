@@ -7,10 +7,9 @@ from urllib.parse import urlencode
 
 from bot.dates_in_words import iso_in_words
 from bot.types import Citation
-from ingest.errors import StoreError
 from ingest.generation import Generation
 from ingest.superseded import latest
-from ingest.types import Document, Source
+from ingest.types import Document, Earlier, Source
 from ingest.withdrawn import Notice, barred
 
 PATH = "/source"
@@ -89,21 +88,37 @@ def _as_it_was(
     """The document with the text that was cited, and until when it said so; None for the moment if it still does."""
     if present and link.version in ("", present.version):
         return present, None
-    if link.version in live.by_version:
-        return live.documents[live.by_version[link.version][0]], None
-    if link.version in live.earlier:
-        return live.earlier[link.version].document, live.earlier[link.version].until
+    earlier = _remembered(link, present, live)
+    again = _same(link.version, earlier, live)
+    if again:
+        return again, None
+    if earlier:
+        return earlier.document, earlier.until
     for generation in rolled_back:
-        try:
-            ids = generation.by_version.get(link.version, ())
-            earlier = generation.earlier.get(link.version)
-        except StoreError:
-            continue
-        if ids:
-            return generation.documents[ids[0]], live.manifest.created
-        if earlier:
+        document = generation.documents.get(link.document)
+        if document and document.version == link.version:
+            return document, live.manifest.created
+        if earlier := _remembered(link, document, generation):
             return earlier.document, earlier.until
     return None, None
+
+
+def _remembered(link: Link, present: Document | None, generation: Generation) -> Earlier | None:
+    """What the document said under the name that the link has, under the one that it has now, or under one between."""
+    names = [link.document, *([present.source.id] if present else [])]
+    named = (generation.earlier.get((name, link.version)) for name in names)
+    others = (earlier for (_, version), earlier in generation.earlier.items() if version == link.version)
+    return next((earlier for earlier in named if earlier), None) or next(others, None)
+
+
+def _same(version: str, earlier: Earlier | None, live: Generation) -> Document | None:
+    """A document that says what another said, of the same publisher and day: the same under a name not known before."""
+    for id_ in live.by_version.get(version, ()):
+        source = live.documents[id_].source
+        was = earlier.document.source if earlier else source
+        if (was.publisher, was.published) == (source.publisher, source.published):
+            return live.documents[id_]
+    return None
 
 
 def _notice(link: Link, known: Document, live: Generation, notices: Mapping[str, Notice]) -> Notice | None:

@@ -1,6 +1,6 @@
 """What documents said before: kept for the links to their quotes, as far as there is room (pure)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ingest.generation import Generation
 from ingest.types import Document, Earlier
@@ -9,20 +9,27 @@ ROOM = 20_000_000  # characters
 
 
 def earlier_of(
-    generations: Sequence[Generation], documents: Sequence[Document], now: str, room: int = ROOM
+    generations: Sequence[Generation],
+    documents: Sequence[Document],
+    renamed: Mapping[str, str],
+    now: str,
+    room: int = ROOM,
 ) -> list[Earlier]:
-    """Every text that the generations hold or remember and that no document has any more, the last to leave first.
+    """Every text that the generations hold or remember and its document has no more, the last to leave first.
 
-    What is there until ``now`` leaves now. The oldest are dropped where all together would have over ``room``
-    characters.
+    A document that was ``renamed`` still has its text. What is there until ``now`` leaves now. The oldest are dropped
+    where all together would have over ``room`` characters.
     """
-    present = {document.version for document in documents}
-    found: dict[str, Earlier] = {}
+    present = {(document.source.id, document.version) for document in documents}
+    found: dict[tuple[str, str], Earlier] = {}
     for generation in generations:
-        known = generation.documents
-        there = {version: Earlier(known[ids[0]], now) for version, ids in generation.by_version.items()}
+        there = {(id_, one.version): Earlier(one, now) for id_, one in generation.documents.items()}
         found = {**generation.earlier, **there, **found}
-    left = [earlier for version, earlier in found.items() if version not in present]
+    left = [
+        earlier
+        for (id_, version), earlier in found.items()
+        if not {(id_, version), (renamed.get(id_, id_), version)} & present
+    ]
     left.sort(key=lambda earlier: earlier.document.source.id)
     left.sort(key=lambda earlier: earlier.until, reverse=True)
     return _fitting(left, room)

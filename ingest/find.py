@@ -70,10 +70,11 @@ def find_files(paths: Sequence[Path], corpus: Path) -> Found:
 
     A document has the same id whichever path leads to it. Raises IngestError for a path that does not exist.
     """
-    notes = _Notes()
+    notes, home = _Notes(), corpus.resolve()
     for path in paths:
-        _find(path, corpus.resolve(), notes)
-    files = sorted((File(path, document_id(path, corpus)) for path in notes.files), key=lambda file: file.id)
+        _find(path, home, notes)
+    # They are noted where they lie, with every link followed, so that they need not be resolved once more.
+    files = sorted((File(path, _id_of(path, home)) for path in notes.files), key=lambda file: file.id)
     refused = [Refused(printable(path), reason) for path, reason in sorted(notes.refused.items())]
     return Found(tuple(files), tuple(refused), len(notes.ignored), tuple(sorted(notes.lists)))
 
@@ -97,7 +98,10 @@ def together(disk: Found, web: Found) -> Found:
 
 def document_id(path: Path, corpus: Path) -> str:
     """The path below the corpus folder, or for a file elsewhere its name and 8 digits of a hash of its whole path."""
-    full, home = path.resolve(), corpus.resolve()
+    return _id_of(path.resolve(), corpus.resolve())
+
+
+def _id_of(full: Path, home: Path) -> str:
     if full.is_relative_to(home):
         return _escaped(full.relative_to(home).as_posix())
     return f"{_escaped(full.name)}-{sha256(os.fsencode(full)).hexdigest()[:8]}"

@@ -99,11 +99,11 @@ class Generation:
         return found
 
     @cached_property
-    def earlier(self) -> dict[str, Earlier]:
-        """What documents said that say something else now or have left, by the version of the text."""
+    def earlier(self) -> dict[tuple[str, str], Earlier]:
+        """What documents said that say something else now or have left, by their id and the version of the text."""
         with _readable(path := self.folder / "earlier.jsonl"):
             found = [Earlier(_document(row), row["until"]) for row in _read_lines(path)]
-            return {earlier.document.version: earlier for earlier in found}
+            return {(earlier.document.source.id, earlier.document.version): earlier for earlier in found}
 
     @cached_property
     def passages(self) -> list[Passage]:

@@ -110,13 +110,13 @@ def decide(
         del documents[id_]
     present = [item.file.id for item in read if item.file.id in documents]
     before = stored.documents
-    changed = tuple(i for i in present if i in before and before[i].digest != documents[i].digest)
+    changed = tuple(i for i in present if i in before and before[i] != documents[i])
     aliases = _aliases(stored.renamed, renamed, documents)
     superseded, astray = corrections(documents, aliases, stored.superseded)
     return Plan(
         added=tuple(id_ for id_ in present if id_ not in before and id_ not in renamed.values()),
         changed=changed,
-        unchanged=tuple(i for i in present if i in before and before[i].digest == documents[i].digest),
+        unchanged=tuple(i for i in present if i in before and before[i] == documents[i]),
         removed=tuple(sorted(removed | (twins.keys() & before.keys()))),
         renamed=renamed,
         gone=() if prune else tuple(id_ for id_ in lost if id_ not in twins),

@@ -102,7 +102,8 @@ def carry_out(
     manifest = new_manifest(
         name, READER, len(plan.documents), len(passages), plan.files, plan.aliases, plan.superseded, copies
     )
-    earlier = earlier_of(store.since_live(), plan.documents, stamp(), room)
+    moved = {**plan.aliases, **plan.renamed}
+    earlier = earlier_of(store.since_live(), plan.documents, moved, stamp(), room)
     generation = store.publish(plan.documents, passages, vectors, manifest, keep, earlier)
     unfinished.clear()
     store.clean()

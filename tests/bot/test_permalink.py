@@ -97,6 +97,16 @@ def test_a_quote_of_what_has_changed_is_shown_as_it_was_and_called_superseded(re
     assert reader.look_up(reader.quote()).fate is Fate.CURRENT
 
 
+def test_a_quote_is_never_shown_under_the_card_of_a_copy(reader: Reader) -> None:
+    """Where another publisher still says what the document said before it was changed."""
+    (reader.desk.corpus / "copy.md").write_text(f"title: A copy\npublisher: Herald\n\n{WAS}")
+    reader.desk.ingest()
+    reader.desk.write(a="There are 46 companies.")
+    reader.desk.ingest()
+    found = reader.look_up()
+    assert (found.fate, found.source.id, found.successor and found.successor.id) == (Fate.SUPERSEDED, "a.md", "a.md")
+
+
 def test_a_quote_of_a_corrected_document_leads_to_the_last_correction(reader: Reader) -> None:
     """Also when the corrected file is deleted."""
     for name, named in (("c", "a.md"), ("d", "c.md")):

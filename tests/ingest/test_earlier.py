@@ -63,7 +63,7 @@ def test_the_oldest_give_way_when_there_is_no_room(tmp_path: Path) -> None:
     live = desk.store.open()
     assert live is not None
     for room in range(90):
-        kept = earlier_of([live], [], "2999-01-01", room)
+        kept = earlier_of([live], [], {}, "2999-01-01", room)
         texts = [earlier.document.text for earlier in kept]
         assert (
             texts == ["There are 3 jobs.", "There are 2 jobs.", "There are 1 jobs.", "There are 0 jobs."][: room // 17]
