@@ -489,12 +489,12 @@ def test_an_old_link_is_followed_on_another_machine(store: ServerStore, tmp_path
     old = make_document("The campus houses 45 companies.")
     publish(store, [old])
     new = make_document("The campus houses 46 companies.")
-    earlier = earlier_of(store.since_live(), [new], "2026-01-02T03:04:05+00:00")
+    earlier = earlier_of(store.since_live(), [new], {}, "2026-01-02T03:04:05+00:00")
     vectors = WordEncoder().encode([in_context(passage) for passage in split(new)])
     manifest = new_manifest(WordEncoder.name, "reader", 1, len(vectors), {})
     store.publish([new], split(new), vectors, manifest, earlier=earlier)
     there = replica(store, tmp_path / "there")
-    assert live(there).earlier[old.version].document == old
+    assert live(there).earlier["a.md", old.version].document == old
     found = Bot(there, WordEncoder()).look_up(Link("a.md", old.version, 0, 10))
     assert found is not None
     assert found.fate is Fate.SUPERSEDED
