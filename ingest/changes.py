@@ -31,6 +31,8 @@ def figure_changes(before: str, after: str) -> list[FigureChange]:
 
     A value that is only moved, or still said in other words, is no change.
     """
+    if before == after:  # only the card has changed
+        return []
     old, new = sentences_with_facts(before), sentences_with_facts(after)
     same = {sentence.key for sentence in old} & {sentence.key for sentence in new}
     matched = list(_matched(old, new))
@@ -82,14 +84,15 @@ def _left_over(sentences: Sequence[Sentence], same: set[str], known: set[Fact]) 
 
 def _unsaid(facts: Sequence[Fact], elsewhere: Sequence[Fact]) -> list[Fact]:
     """The facts that are said nowhere else, each once."""
-    said: dict[Hashable, list[Fact]] = defaultdict(list)
+    # Of facts in the same words one will do: a long table has thousands.
+    said: dict[Hashable, dict[Hashable, Fact]] = defaultdict(dict)
     for fact in elsewhere:
-        said[fact.amount].append(fact)
+        said[fact.amount][fact.about] = fact
     kept = []
     for fact in facts:
-        if not any(map(fact.repeats, said[fact.amount])):
+        if not any(map(fact.repeats, said[fact.amount].values())):
             kept.append(fact)
-            said[fact.amount].append(fact)
+            said[fact.amount][fact.about] = fact
     return kept
 
 

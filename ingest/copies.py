@@ -13,7 +13,7 @@ from itertools import compress
 from types import MappingProxyType
 
 from ingest.types import Document, Kind
-from ingest.wording import MONTHS, Figure, Run, Sentence, keys_of, sentences_of
+from ingest.wording import HEADLINE, MONTHS, Figure, Run, Sentence, counts, keys_of, sentences_of
 
 # Letters of a sentence; what is shorter, many texts may share by chance.
 _LEAST = 30
@@ -214,13 +214,22 @@ def _opens_in(story: _Story, other: _Story) -> bool:
 
 def _stands_in(sentence: Sentence, story: _Story) -> bool:
     """Whether a story has the sentence, or one that differs in nothing that counts."""
-    if sentence.words in story.runs:
+    if sentence.words in story.runs or (sentence.is_line and _is_headline_of(sentence, story)):
         return True
     is_dated = bool(sentence.figures or sentence.periods)
     return any(
         sentence.marks == other.marks and (not is_dated or sentence.content == other.content)
         for other in _alike(sentence, story)
     )
+
+
+def _is_headline_of(line: Sentence, story: _Story) -> bool:
+    """Whether a line is one of the story's with something before or after it, as a site adds its name, or without."""
+    for other in story.sentences:
+        short, long = sorted((line.words, other.words), key=len)
+        if len(short) >= HEADLINE and short in (long[: len(short)], long[-len(short) :]):
+            return not any(map(counts, set(long) - set(short)))
+    return False
 
 
 def _alike(sentence: Sentence, story: _Story) -> Iterator[Sentence]:

@@ -91,6 +91,11 @@ class Fact:
         date = value.unit if value.kind is ValueKind.DATE else None
         return *self.figure, value.value, value.high, value.hedge, date
 
+    @property
+    def about(self) -> tuple[Hashable, ...]:
+        """All that the words say of what it is of."""
+        return self.near, self.subject, self.names
+
     def repeats(self, other: "Fact") -> bool:
         """Whether both surely say the same: one in all the words of the other, and of no other name."""
         if self.amount != other.amount or (self.names - other.names and other.names - self.names):

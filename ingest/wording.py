@@ -31,9 +31,12 @@ _CLOCK_OR_DATE = re.compile(r"\d+:\d\d(?::\d\d)?(?:am|pm)?|\d+(?:am|pm)|\d+/\d+(
 _PARAGRAPH_END = re.compile(r"\n\s*\n")
 _CLOSE = re.compile(r"(?<=[.!?])[\"'”’)\]]*\s+")
 _NO_LETTER = re.compile(r"[\W_]+")
+# Sites join the name of a page and their own by these.
+_TITLE_PARTS = re.compile(r"\s[|–—-]\s")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*$")
 # A line of that many words may be navigation, a byline or a row of facts; more are prose whatever they end with.
 _LONGEST_LINE = 12
+HEADLINE = 4  # words of a line from which it may be a headline and no item of a menu
 _NEAR = 3  # words before a figure that bound it, and after it that say of what it is
 
 _NUMBER_WORDS = frozenset(
@@ -116,8 +119,8 @@ class Sentence:
     def marks(self) -> Run:
         """In order, the words by which two sentences that read alike say two things."""
         opening = {w for w, token in zip(self.words[:1], self._tokens, strict=False) if token[0].isupper() and terms(w)}
-        said = self.names | self.periods | opening | _NUMBER_WORDS | _HEDGES
-        return tuple(word for word in self.words if word in said or _DIGIT.search(word) or _is_negation(word))
+        said = self.names | self.periods | opening
+        return tuple(word for word in self.words if word in said or counts(word))
 
     @property
     def negations(self) -> int:
@@ -126,9 +129,10 @@ class Sentence:
 
     @property
     def is_news(self) -> bool:
-        """Whether it tells anything: a line does that has a figure, or a date and is not only a date stamp."""
-        is_dated = bool(self.periods) and not set(self.words) <= self.periods | _STAMP
-        return not self.is_line or bool(self.figures) or is_dated
+        """Whether it tells anything: a line does that has a figure, or some words and is not only a date stamp."""
+        is_stamp = set(self.words) <= self.periods | _STAMP
+        is_headline = bool(self.periods) or len(self.words) >= HEADLINE
+        return not self.is_line or bool(self.figures) or (is_headline and not is_stamp and not self._furniture)
 
     @cached_property
     def _furniture(self) -> frozenset[str]:
@@ -151,8 +155,8 @@ class Sentence:
 
 
 def sentences_of(document: Document) -> list[Sentence]:
-    """All sentences, headings and lines of a document, in order, its title first."""
-    found = [Sentence(document.source.title, is_line=True)]
+    """All sentences, headings and lines of a document, in order, the parts of its title first."""
+    found = [Sentence(part, is_line=True) for part in _TITLE_PARTS.split(document.source.title)]
     for block in blocks(document.text):
         if block.heading is not None:
             found.append(Sentence(block.heading, is_line=True))
@@ -178,6 +182,11 @@ def _tokens(text: str) -> list[str]:
         _NOT_OF_THE_NUMBER.sub("", token).replace("−", "-") if _DIGIT.search(token) else token
         for token in _TOKEN.findall(plain)
     ]
+
+
+def counts(word: str) -> bool:
+    """Whether a word in lower case counts, bounds or denies, so that a sentence without it says something else."""
+    return bool(_DIGIT.search(word)) or word in _NUMBER_WORDS or word in _HEDGES or _is_negation(word)
 
 
 def _is_negation(word: str) -> bool:

@@ -24,6 +24,8 @@ extend its laboratories.
 The grant pays for the Spark Building, which will give room to 12 more companies. SBC houses over 40 companies, 13 of \
 them in cell and gene therapy. Occupiers have raised over £1.6bn since 2012, and £300m of that in 2019.
 
+## A gift to the town of Stevenage
+
 "This grant lets young companies stay in the town where they began," said Martino Picardo of SBC. Building work begins \
 in spring 2020 and will take about a year. The council supports the plan and hopes that it will bring 150 jobs.
 
@@ -117,6 +119,7 @@ ALTERED: dict[str, Callable[[str], str]] = {
     "another direction": lambda text: text.replace("bring 150 jobs", "cost 150 jobs"),
     "one more figure": lambda text: text + "\n\nThe council itself adds £200,000.",
     "another figure in the notes": lambda text: text.replace("SBC opened in 2012", "SBC opened in 2011"),
+    "another name in a heading": lambda text: text.replace("to the town of Stevenage", "to the town of Harlow"),
     "another figure in a heading": lambda text: "## £1.4m for science\n\n" + text,
     "another figure in the introduction": lambda text: text.replace(LEDE, INTRO.replace("£1.2m", "£2.1m")),
     "somebody else's words": lambda text: text.replace("The council", "Dr Anna Bell is glad of it.\n\nThe council"),
@@ -133,6 +136,16 @@ def test_what_states_something_else_is_a_source_of_its_own(
     text = alter(RELEASE)
     assert text != RELEASE
     assert copies_of([release(), news("Gazette", dress(text))]) == {}
+
+
+@pytest.mark.parametrize("title", ["{} | The Gazette", "Gazette: {}", "{}"])
+def test_a_title_that_names_the_site_is_the_same_title(title: str) -> None:
+    """Before the issuer's or after it; not where a word that counts is added."""
+    own = title.format(ISSUER["title"])
+    assert copies_of([release(), news("Gazette", RELEASE, title=own)])
+    assert copies_of([release(title=f"{ISSUER['title']} | SBC"), news("Gazette", RELEASE, title=own)])
+    assert copies_of([release(), news("Gazette", RELEASE, title=f"No {own}")]) == {}
+    assert copies_of([release(), news("Gazette", RELEASE, title=f"{own} in 2 years")]) == {}
 
 
 def test_a_title_with_another_figure_is_another_statement() -> None:
