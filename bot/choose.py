@@ -34,7 +34,7 @@ OF_THE_SAME_THINGS = 0.0003
 RIVALS = Room(most=6, near_best=0.01)
 _MOST_ROWS = 10
 # What has this share of the best one's weight is taken to answer as well, so that its date decides.
-_AS_LIKELY = 0.04
+_AS_LIKELY = 0.15
 
 # A table row as the loader writes it: "Project: Station Gateway; Towns Fund share: £6.5m."
 _ROW = re.compile(r"(?P<header>[^:;.]{1,60}): [^;]+; [^:;]{1,60}: .+")

@@ -20,6 +20,7 @@ _KINDS = {
 }
 _NAMED = frozenset((Expects.PERSON, Expects.ORGANISATION, Expects.PLACE))
 _LONGEST = 80  # characters: what is longer is no short answer
+_PART_OF = re.compile(r"\s+of (?:them|which|whom|these|those)\b(?P<which>[^.;]*)", re.IGNORECASE)
 _NAME = re.compile(r"[A-Z][\w'’&.-]*(?:,? (?:(?:of|and|for|the|in|de|van|von) )*[A-Z][\w'’&.-]*)*")
 
 
@@ -50,6 +51,7 @@ def answering_value(part: Part, item: Scored) -> Value | None:
     ]
     if part.expects is Expects.COUNT and part.counted:
         found = [value for value in found if _counts(part, value)]
+        found = [value for value in found if not _is_part_not_asked_for(part, item.sentence.text, value)] or found
     if len(found) <= 1:
         return found[0] if found else None
     return _picked(item, found)
@@ -73,6 +75,12 @@ def _counts(part: Part, value: Value) -> bool:
     """Whether what is counted is what the question counts."""
     unit = set(terms(value.unit))
     return any(unit & ({stem} | synonyms(stem)) for stem in part.counted)
+
+
+def _is_part_not_asked_for(part: Part, text: str, value: Value) -> bool:
+    """Whether a value counts some of those counted before it, "13 of them in gene therapy", and the question does not."""
+    some = _PART_OF.match(text, value.end)
+    return some is not None and not set(terms(some["which"])) & set(part.terms)
 
 
 def _picked(item: Scored, values: Sequence[Value]) -> Value | None:

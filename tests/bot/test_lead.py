@@ -43,3 +43,15 @@ def test_a_day_is_of_the_year_put_up() -> None:
 def test_a_value_that_the_question_only_mentions_does_not_answer_it() -> None:
     """What is asked for is another one."""
     assert value_said("How much did the campus raise beside the £5m?", "It raised £9m beside the £5m.") == "£9m"
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("How many companies are in Stevenage?", "45 companies"),
+        ("How many companies in Stevenage are in gene therapy?", None),  # both might be meant, and no span tells
+    ],
+)
+def test_some_of_those_counted_are_not_all_of_them(question: str, said: str | None) -> None:
+    """13 of the 45 answer only a question after what tells them from the others."""
+    assert value_said(question, "Stevenage has 45 companies, 13 of them in gene therapy.") == said
