@@ -78,7 +78,7 @@ def _counts(part: Part, value: Value) -> bool:
 
 
 def _is_part_not_asked_for(part: Part, text: str, value: Value) -> bool:
-    """Whether a value counts some of those counted before it, "13 of them in gene therapy", and the question does not."""
+    """Whether a value counts some of those before it, "13 of them in gene therapy", that the question does not."""
     some = _PART_OF.match(text, value.end)
     return some is not None and not set(terms(some["which"])) & set(part.terms)
 

@@ -24,7 +24,9 @@ def earlier_of(
     found: dict[tuple[str, str], Earlier] = {}
     for generation in generations:
         there = {(id_, one.version): Earlier(one, now) for id_, one in generation.documents.items()}
-        found = {**generation.earlier, **there, **found}
+        # In this order, since two may have left within one second.
+        for name, earlier in [*there.items(), *generation.earlier.items()]:
+            found.setdefault(name, earlier)
     left = [
         earlier
         for (id_, version), earlier in found.items()

@@ -138,7 +138,7 @@ def test_the_image_holds_what_its_recipe_names() -> None:
     let_in = {line[1:].split("/")[0] for line in (ROOT / ".dockerignore").read_text().split() if line[0] == "!"}
     assert all((ROOT / path).exists() for path in copied)
     assert set(copied) == let_in
-    packages = re.findall(r"^packages = \[(.*)\]", (ROOT / "pyproject.toml").read_text(), re.MULTILINE)[0]
+    packages = re.findall(r"^packages = \[(.*?)\]", (ROOT / "pyproject.toml").read_text(), re.MULTILINE | re.DOTALL)[0]
     assert {name.split(".")[0] for name in re.findall(r'"([^"]+)"', packages)} < set(copied)
 
 
