@@ -25,8 +25,10 @@ class Adapter:
     def moved(self, vector: Vectors) -> Vectors:
         """A vector of unit length, shape (dimensions,), moved and of unit length again."""
         moved = vector + vector @ self.down @ self.up
-        length = float(np.linalg.norm(moved))
-        return np.asarray(moved / length, np.float32) if length else vector
+        # In double precision: the squares of single-precision numbers near the smallest lose their digits.
+        exact = moved.astype(np.float64)
+        length = float(np.linalg.norm(exact))
+        return np.asarray(exact / length, np.float32) if length else vector
 
 
 def open_adapter(encoder: str, path: Path = ADAPTER) -> Adapter | None:
