@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot import matching
+from bot.holding import is_of_another
 from bot.library import Library
 from bot.question import Part
 from bot.reader.span import SpanReader
@@ -38,12 +39,13 @@ class Evidence:
     """A sentence with its features for one part of a question; see ``FEATURES`` for their order.
 
     ``span`` is what the cross-encoder takes for the answer in it, as characters of the document; None where the
-    sentence lies past what it reads of a passage.
+    sentence lies past what it reads of a passage. ``is_of_another`` is as ``bot.holding`` says.
     """
 
     sentence: Sentence
     features: tuple[float, ...]
     span: tuple[int, int] | None = None
+    is_of_another: bool = False
 
 
 FEATURES = (
@@ -94,6 +96,7 @@ def gather(
             item.sentence,
             (item.relevance, item.span_score, item.answerable, *_features(part, item, vector, library)),
             item.span,
+            is_of_another(part, item.sentence.text),
         )
         for item in found
     ]

@@ -1,8 +1,10 @@
 """The wording of a question -> the kind of answer it asks for (pure)."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
+
+from ingest.values import ValueKind
 
 
 class Expects(StrEnum):
@@ -24,6 +26,17 @@ class Expects(StrEnum):
     QUOTATION = "quotation"
     OTHER = "other"
 
+
+# The kind of value that answers.
+VALUE_KINDS: Mapping[Expects, ValueKind] = {
+    Expects.AMOUNT: ValueKind.AMOUNT,
+    Expects.COUNT: ValueKind.COUNT,
+    Expects.SHARE: ValueKind.SHARE,
+    Expects.SIZE: ValueKind.MEASURE,
+    Expects.DURATION: ValueKind.MEASURE,
+    Expects.DATE: ValueKind.DATE,
+    Expects.RANK: ValueKind.RANK,
+}
 
 _WH = re.compile(r"\b(?:who|what|when|where|which|why|how|whose|whom)\b", re.IGNORECASE)
 _BODY = (
@@ -78,6 +91,7 @@ _BY_WORDS = (
         Expects.SHARE,
         r"\b(?:share|percentage|proportion|fraction) of\b|\bper ?cent\w*\b|%|\bwhat (?:share|proportion|slice)\b",
     ),
+    (Expects.AMOUNT, r"\bper (?:sq|square)\b"),
     (
         Expects.SIZE,
         r"\bhow (?:big|large|tall|far|wide)\b|\b(?:size|area|floor ?space)\b|\bsquare (?:f|m)|\bsq\.? ?(?:ft|m)\b"
@@ -89,7 +103,7 @@ _BY_WORDS = (
         Expects.AMOUNT,
         r"\bhow much\b|\bfund(?:s|ing)?\b|\brais(?:ed?|ing)\b|\bcosts?\b|\bpri[cs]e\b|\bworth\b|\bgrants?\b|\bbudget\b",
     ),
-    (Expects.AMOUNT, r"\binvest(?:ed|ment)\b|\bmoney\b|\bpay\b|\bpaid\b|\bvalued?\b|\brevenue\b|\brents?\b"),
+    (Expects.AMOUNT, r"\binvest(?:ed|ment)\b|\bmoney\b|\bcash\b|\bpay\b|\bpaid\b|\bvalued?\b|\brevenue\b|\brents?\b"),
     (Expects.SHARE, r"\brates?\b|\butili[sz]ation\b|\boccupancy\b"),
     (Expects.COUNT, r"\bworkforce\b|\bstaff numbers\b|\bpopulation\b|\binhabitants\b"),
     (Expects.RANK, r"\brank(?:s|ed|ing)?\b"),

@@ -2,31 +2,25 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
+from bot.expects import VALUE_KINDS
+from bot.matching import counts_what_is_asked
 from bot.question import Expects, Part
 from bot.read import Scored
-from bot.synonyms import synonyms
 from ingest.keywords import terms
 from ingest.values import Value, ValueKind, values_in
 
-_KINDS = {
-    Expects.AMOUNT: ValueKind.AMOUNT,
-    Expects.COUNT: ValueKind.COUNT,
-    Expects.SHARE: ValueKind.SHARE,
-    Expects.SIZE: ValueKind.MEASURE,
-    Expects.DURATION: ValueKind.MEASURE,
-    Expects.DATE: ValueKind.DATE,
-    Expects.RANK: ValueKind.RANK,
-}
 _NAMED = frozenset((Expects.PERSON, Expects.ORGANISATION, Expects.PLACE))
 _LONGEST = 80  # characters: what is longer is no short answer
 _PART_OF = re.compile(r"\s+of (?:them|which|whom|these|those)\b(?P<which>[^.;]*)", re.IGNORECASE)
+_OF_THE = re.compile(r"\s+of (?:the|its|their|these|those)\s+", re.IGNORECASE)
 _NAME = re.compile(r"[A-Z][\w'’&.-]*(?:,? (?:(?:of|and|for|the|in|de|van|von) )*[A-Z][\w'’&.-]*)*")
 
 
 def short_answer(part: Part, item: Scored) -> tuple[int, int] | None:
     """The characters of the document that answer shortly; None when the sentence does not give them beyond doubt."""
-    if part.expects in _KINDS:
+    if part.expects in VALUE_KINDS:
         value = answering_value(part, item)
         return (item.sentence.start + value.start, item.sentence.start + value.end) if value else None
     return _named(part, item) if part.expects in _NAMED else None
@@ -37,7 +31,7 @@ def answering_value(part: Part, item: Scored) -> Value | None:
 
     Where the question puts values up to choose from, it is one of them: another value there is of something else.
     """
-    wanted = _KINDS.get(part.expects)
+    wanted = VALUE_KINDS.get(part.expects)
     given, options = part.text.lower(), options_of(part)
     found = [
         value
@@ -50,8 +44,9 @@ def answering_value(part: Part, item: Scored) -> Value | None:
         )
     ]
     if part.expects is Expects.COUNT and part.counted:
-        found = [value for value in found if _counts(part, value)]
+        found = [value for value in found if counts_what_is_asked(part, value)]
         found = [value for value in found if not _is_part_not_asked_for(part, item.sentence.text, value)] or found
+        found = _without_narrower(part, item.sentence.text, found)
     if len(found) <= 1:
         return found[0] if found else None
     return _picked(item, found)
@@ -59,7 +54,7 @@ def answering_value(part: Part, item: Scored) -> Value | None:
 
 def options_of(part: Part) -> list[Value]:
     """The values that a question puts up to choose from: "£55m or £60m", "in 2019 or in 2020"; mostly none."""
-    put = [value for value in values_in(part.asked) if value.kind is _KINDS.get(part.expects)]
+    put = [value for value in values_in(part.asked) if value.kind is VALUE_KINDS.get(part.expects)]
     between = part.asked[put[0].end : put[-1].start] if put else ""
     return put if re.search(r"\bor\b", between, re.IGNORECASE) else []
 
@@ -71,16 +66,20 @@ def _is_one(value: Value, option: Value) -> bool:
     return value.value == option.value
 
 
-def _counts(part: Part, value: Value) -> bool:
-    """Whether what is counted is what the question counts."""
-    unit = set(terms(value.unit))
-    return any(unit & ({stem} | synonyms(stem)) for stem in part.counted)
-
-
 def _is_part_not_asked_for(part: Part, text: str, value: Value) -> bool:
     """Whether a value counts some of those before it, "13 of them in gene therapy", that the question does not."""
     some = _PART_OF.match(text, value.end)
     return some is not None and not set(terms(some["which"])) & set(part.terms)
+
+
+def _without_narrower(part: Part, text: str, values: Sequence[Value]) -> list[Value]:
+    """The values without "seven" and "88" of "seven of the 88 partner companies", unless partners are asked for."""
+    narrower: set[Value] = set()
+    for some, whole in pairwise(values):
+        joined = _OF_THE.fullmatch(text[some.end : whole.start])
+        if joined and not set(terms(whole.unit)) <= set(part.terms):
+            narrower |= {some, whole}
+    return [value for value in values if value not in narrower]
 
 
 def _picked(item: Scored, values: Sequence[Value]) -> Value | None:

@@ -7,7 +7,8 @@ from bot.periods import Period
 from bot.question import Expects, Part
 from bot.synonyms import synonyms
 from bot.traits import roles_of, scopes_of
-from ingest.keywords import KeywordIndex
+from ingest.keywords import KeywordIndex, terms
+from ingest.values import Value
 
 # What a question leans on counts less than what it says, and a synonym less than the word.
 _BACKGROUND = 0.4
@@ -114,6 +115,12 @@ def counted(part: Part, stems: Sequence[str]) -> float:
     things = part.counted.union(*(synonyms(stem) for stem in part.counted))
     places = [place for place, stem in enumerate(stems) if stem in things]
     return float(any(any(map(_is_count, stems[max(0, place - _NUMBER_REACH) : place])) for place in places))
+
+
+def counts_what_is_asked(part: Part, value: Value) -> bool:
+    """Whether a value counts what the question counts; so does any where it counts nothing of a name."""
+    unit = set(terms(value.unit))
+    return not part.counted or any(unit & ({stem} | synonyms(stem)) for stem in part.counted)
 
 
 def of_years(part: Part, text: str, published: int | None) -> float:

@@ -2,7 +2,8 @@
 
 The first layer orders the sentences of one question; the second says how likely the best is to answer it at all. They
 are fitted by ``python -m evals.fit`` and lie in reader.json beside this file. The rule: what is about others than the
-question names, or about another role, or counts what no document speaks of, does not answer, however alike it reads.
+question names, or about another role, or gives a figure for another time or place, does not answer, however alike it
+reads.
 """
 
 import json
@@ -99,4 +100,4 @@ def silence_features(evidence: Sequence[Evidence], scores: Sequence[float]) -> l
 
 def is_of_others(item: Evidence) -> bool:
     """Whether a sentence and its surroundings cannot be about what is asked: see the rule in the module's text."""
-    return item.features[_ASKED_OF] == 0
+    return item.is_of_another or item.features[_ASKED_OF] == 0

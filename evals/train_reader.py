@@ -20,6 +20,7 @@ from torch import nn
 from torch.utils.data import DataLoader, IterableDataset, get_worker_info
 
 from bot.reader.span import open_tokenizer
+from evals.reader_apart import apart
 from evals.reader_data import load
 from evals.reader_examples import Maker, noisy
 from evals.reader_mined import MinedMaker, read_mine
@@ -241,7 +242,8 @@ def main() -> None:
         pool = load(arguments.data)
     except FileNotFoundError as error:
         parser.error(str(error))
-    mixed = Mixed(MinedMaker(read_mine(arguments.mined)), Maker(pool, held_back=False))
+    mine = read_mine(arguments.mined)
+    mixed = Mixed(MinedMaker(mine), Maker(pool, held_back=False))
     plan = Plan(
         arguments.epochs,
         arguments.rate,
@@ -251,7 +253,10 @@ def main() -> None:
         arguments.layers,
     )
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-    Run(arguments.out, plan, device).train(mixed, open_tokenizer(checked_folder() / "tokenizer.json"))
+    run, tokenizer = Run(arguments.out, plan, device), open_tokenizer(checked_folder() / "tokenizer.json")
+    run.train(mixed, tokenizer)
+    for name, figure in apart(run.model.eval(), mine, tokenizer, device).items():
+        print(f"kept apart, {name}: {figure}")
     print(f"Now: python -m evals.reader_export --data {arguments.data} --out {arguments.out}")
 
 

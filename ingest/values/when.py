@@ -23,6 +23,10 @@ _FROM = re.compile(
     r"\b[^.;,]*\bfrom\s$",
     re.IGNORECASE,
 )
+_COMPARED = re.compile(
+    r"\b(?:from|than|against|versus|(?:up|down) on|compared (?:with|to)|as opposed to)\s(?:(?:the|its|just|only)\s)?$",
+    re.IGNORECASE,
+)
 _COUNTED_EVENT = re.compile(r"\s(?:had |has |have |were |was )?(?:been )?\w+\s(?:(?:in|on|by|during)\s)?(?:about\s)?")
 # ", founded in 2012," tells of the company, not of what is said about it.
 _ASIDE = re.compile(r"\s*(?:(?:was|were|first|originally|as)\s)*\w+(?:ed|wn|lt|un|ht)\s(?:(?:in|on|by|at|from)\s)?$")
@@ -44,7 +48,8 @@ def when(statement: Statement, value: Value) -> tuple[Value | None, bool]:
     if _FROM.search(statement.text, clause[0], value.start):
         return None, True
     found = _before(statement, value, clause) or _bracketed(statement, value, clause)
-    return found or _elsewhere(statement, value, clause), False
+    found = found or _elsewhere(statement, value, clause)
+    return (None if found and _is_of_an_earlier(statement, value, found) else found), False
 
 
 def iso(date: Value) -> str | None:
@@ -60,6 +65,16 @@ def iso(date: Value) -> str | None:
     if not re.match(r"[0-9]{4}-", unit):
         return None
     return unit[:4] + {"end": "-12", "start": "-01"}.get(unit[5:], "")
+
+
+def _is_of_an_earlier(statement: Statement, value: Value, date: Value) -> bool:
+    """Whether a date follows what a value is only compared with: "168 trials, up from 154 in 2020"."""
+    between = [
+        other
+        for other in statement.values
+        if other.kind is not ValueKind.DATE and value.end <= other.start and other.end <= date.start
+    ]
+    return any(_COMPARED.search(statement.text, value.end, other.start) for other in between)
 
 
 def _dates_in(statement: Statement, span: tuple[int, int]) -> list[Value]:

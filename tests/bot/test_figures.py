@@ -87,6 +87,10 @@ def test_a_figure_is_dated_by_its_sentence_and_else_by_its_source() -> None:
         ("The credit is 20%, for periods starting on or after 1 April 2019.", ["2020-10"]),
         # an earlier value of no date has none, rather than that of today's
         ("It had a 13% share in 2019, up from 8%.", ["2019", None]),
+        # a date after what a value is only compared with is not that of the value
+        ("The UK has 168 trials, up 9% from 154 in 2020.", ["2020-10", "2020-10", "2020"]),
+        ("Staff numbers rose to 168 from 154 in 2018.", ["2020-10", "2018"]),
+        ("There were 81 trials, compared with 80 in 2018.", ["2020-10", "2018"]),
         ("Start-up funding of £38m comes from five founders.", ["2020-10", "2020-10"]),
         ("Companies had risen from 22 to 70 by 2019.", [None, "2019"]),
         # a table row has its date in a cell of its own

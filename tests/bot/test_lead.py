@@ -55,3 +55,10 @@ def test_a_value_that_the_question_only_mentions_does_not_answer_it() -> None:
 def test_some_of_those_counted_are_not_all_of_them(question: str, said: str | None) -> None:
     """13 of the 45 answer only a question after what tells them from the others."""
     assert value_said(question, "Stevenage has 45 companies, 13 of them in gene therapy.") == said
+
+
+def test_some_of_a_narrower_kind_are_not_those_asked_for() -> None:
+    """Partners of the centre are not the companies of the town."""
+    question = "How many companies are in Stevenage?"
+    assert value_said(question, "Seven of the 88 partner companies are in the centre in Stevenage.") is None
+    assert value_said(question, "Seven of the companies are in the centre in Stevenage.") == "Seven"

@@ -16,6 +16,9 @@ KNOWN = frozenset(terms("The partnership put the town forward; its chair opened 
         ("Who nominated the town?", "Who put forward the town?"),
         ("Who is the Chairman?", "Who is the chair?"),
         ("When was the HQ inaugurated?", "When was the headquarters opened?"),
+        # what asks for a part of a whole asks for its fraction
+        ("How much of the town is green?", "what fraction of the town is green?"),
+        ("How much does it raise?", "How much does it raise?"),
         # the documents' own words stay, and so does what they have no word for
         ("Who founded the town?", "Who founded the town?"),
         ("How many redundancies were there?", "How many redundancies were there?"),
