@@ -98,7 +98,7 @@ _BY_WORDS = (
         r"|\bhow much (?:of the )?(?:[\w-]+ ){0,4}(?:lab |office |manufacturing |floor)?space\b",
     ),
     (Expects.DURATION, r"\bhow long\b|\bduration\b|\b(?:journey|travel) time\b"),
-    (Expects.COUNT, r"\bhow m[an]+y\b|\bnumber of\b|\bhow often\b|\bhow old\b|\bheadcount\b"),
+    (Expects.COUNT, r"\bhow m[an]+y\b|\b(?:number|count|tally) of\b|\bhow often\b|\bhow old\b|\bheadcount\b"),
     (
         Expects.AMOUNT,
         r"\bhow much\b|\bfund(?:s|ing)?\b|\brais(?:ed?|ing)\b|\bcosts?\b|\bpri[cs]e\b|\bworth\b|\bgrants?\b|\bbudget\b",

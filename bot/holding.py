@@ -11,7 +11,7 @@ from datetime import date
 from bot.expects import VALUE_KINDS
 from bot.matching import counts_what_is_asked, in_scope
 from bot.question import Expects, Part
-from ingest.values import Value, date_range
+from ingest.values import Value, date_range, values_in
 from ingest.values.statements import statements
 from ingest.values.times import Time, times_in
 from ingest.values.when import when
@@ -43,16 +43,20 @@ def is_of_another(part: Part, text: str) -> bool:
     return in_scope(part, text) == 0 or _is_of_another_time(part, text)
 
 
+def of_its_time(part: Part, text: str, values: Sequence[Value]) -> list[Value]:
+    """The values of a text without those that are said to have held at another time than the question names."""
+    asked = [] if part.history or part.expects not in _FIGURES else _times_asked(part.asked)
+    if not asked:
+        return list(values)
+    held = {value: _days(text, when(told, value)[0]) for told in statements(text) for value in told.values}
+    return [value for value in values if (days := held.get(value)) is None or _meets(days, asked)]
+
+
 def _is_of_another_time(part: Part, text: str) -> bool:
     """Whether every figure of the kind asked for is said to have held at another time."""
-    asked = _times_asked(part.asked)
-    if not asked:
-        return False
-    kind = VALUE_KINDS[part.expects]
-    told = [(statement, value) for statement in statements(text) for value in statement.values if value.kind is kind]
-    of_these = [(statement, value) for statement, value in told if counts_what_is_asked(part, value)] or told
-    held = [_days(text, when(statement, value)[0]) for statement, value in of_these]
-    return bool(held) and not any(days is None or _meets(days, asked) for days in held)
+    told = [value for value in values_in(text) if value.kind is VALUE_KINDS[part.expects]]
+    of_these = [value for value in told if counts_what_is_asked(part, value)] or told
+    return bool(of_these) and not of_its_time(part, text, of_these)
 
 
 def _times_asked(question: str) -> list[Time]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from bot.expects import VALUE_KINDS
+from bot.holding import of_its_time
 from bot.matching import counts_what_is_asked
 from bot.question import Expects, Part
 from bot.read import Scored
@@ -14,6 +15,10 @@ from ingest.values import Value, ValueKind, values_in
 _NAMED = frozenset((Expects.PERSON, Expects.ORGANISATION, Expects.PLACE))
 _LONGEST = 80  # characters: what is longer is no short answer
 _PART_OF = re.compile(r"\s+of (?:them|which|whom|these|those)\b(?P<which>[^.;]*)", re.IGNORECASE)
+# "Of the jobs counted in 2019, 1,700 were in manufacturing."
+_OUT_OF = re.compile(
+    r"(?:^|[.;:]\s)(?:out )?of (?:the|its|their|these|those|all)\b[^.;]*,\s(?:about |some |over )?$", re.I
+)
 _OF_THE = re.compile(r"\s+of (?:the|its|their|these|those)\s+", re.IGNORECASE)
 _NAME = re.compile(r"[A-Z][\w'’&.-]*(?:,? (?:(?:of|and|for|the|in|de|van|von) )*[A-Z][\w'’&.-]*)*")
 
@@ -45,8 +50,9 @@ def answering_value(part: Part, item: Scored) -> Value | None:
     ]
     if part.expects is Expects.COUNT and part.counted:
         found = [value for value in found if counts_what_is_asked(part, value)]
-        found = [value for value in found if not _is_part_not_asked_for(part, item.sentence.text, value)] or found
+        found = [value for value in found if not _is_part_not_asked_for(part, item.sentence.text, value)]
         found = _without_narrower(part, item.sentence.text, found)
+    found = of_its_time(part, item.sentence.text, found)
     if len(found) <= 1:
         return found[0] if found else None
     return _picked(item, found)
@@ -68,8 +74,11 @@ def _is_one(value: Value, option: Value) -> bool:
 
 def _is_part_not_asked_for(part: Part, text: str, value: Value) -> bool:
     """Whether a value counts some of those before it, "13 of them in gene therapy", that the question does not."""
-    some = _PART_OF.match(text, value.end)
-    return some is not None and not set(terms(some["which"])) & set(part.terms)
+    of_them = _PART_OF.match(text, value.end)
+    if of_them is None and not _OUT_OF.search(text, 0, value.start):
+        return False
+    what_tells = of_them["which"] if of_them else text[value.end :]
+    return not set(terms(what_tells)) & set(part.terms)
 
 
 def _without_narrower(part: Part, text: str, values: Sequence[Value]) -> list[Value]:

@@ -88,7 +88,7 @@ _LEANS = re.compile(
     re.IGNORECASE,
 )
 _COUNTED = re.compile(
-    r"\b(?:how m[an]+y|number of)\s+"
+    r"\b(?:how m[an]+y|(?:number|count|tally) of)\s+"
     r"((?:(?!(?:are|is|was|were|did|does|do|has|have|had|will|would|could|can|in|on|at|of|by|for|from|there)\b)"
     r"[\w'’-]+\s*){1,5})",
     re.IGNORECASE,

@@ -62,3 +62,17 @@ def test_some_of_a_narrower_kind_are_not_those_asked_for() -> None:
     question = "How many companies are in Stevenage?"
     assert value_said(question, "Seven of the 88 partner companies are in the centre in Stevenage.") is None
     assert value_said(question, "Seven of the companies are in the centre in Stevenage.") == "Seven"
+
+
+def test_what_is_counted_out_of_a_whole_is_not_the_whole() -> None:
+    """Of the 3,000 jobs 1,700 are in manufacturing: that answers only a question after those."""
+    text = "Of the jobs in Stevenage counted in 2019, 1,700 were in manufacturing."
+    assert value_said("How many jobs were there in Stevenage in 2019?", text) is None
+    assert value_said("How many jobs in manufacturing were there in Stevenage?", text) == "1,700"
+
+
+def test_of_two_values_the_one_of_the_time_asked_about_answers() -> None:
+    """However near the other stands."""
+    text = "The centre has 6,232 jobs in 2023, up from 3,033 in 2019."
+    assert value_said("How many jobs were there in 2019?", text) == "3,033"
+    assert value_said("How many jobs were there in 2023?", text) == "6,232 jobs"
