@@ -12,6 +12,7 @@ from bot.lead import answering_value, options_of
 from bot.matching import in_scope, is_of_other_years
 from bot.question import Expects, Part
 from bot.read import Reading, Scored
+from bot.rows import row_in
 from ingest.keywords import terms
 from ingest.sentences import sentences
 from ingest.types import Passage
@@ -35,9 +36,6 @@ RIVALS = Room(most=6, near_best=0.01)
 _MOST_ROWS = 10
 # What has this share of the best one's weight is taken to answer as well, so that its date decides.
 _AS_LIKELY = 0.15
-
-# A table row as the loader writes it: "Project: Station Gateway; Towns Fund share: £6.5m."
-_ROW = re.compile(r"(?P<header>[^:;.]{1,60}): [^;]+; [^:;]{1,60}: .+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +160,7 @@ def _rows(passage: Passage) -> list[Sentence]:
     found = []
     for span in sentences(passage.text):
         text = passage.text[span.start : span.end]
-        if _ROW.fullmatch(text):
+        if row_in(text):
             found.append(Sentence(passage, passage.start + span.start, passage.start + span.end, text))
     return found
 

@@ -11,6 +11,8 @@ from datetime import date
 from bot.expects import VALUE_KINDS
 from bot.matching import counts_what_is_asked, in_scope
 from bot.question import Expects, Part
+from bot.rows import row_in
+from ingest.keywords import terms
 from ingest.values import Value, date_range, values_in
 from ingest.values.statements import statements
 from ingest.values.times import Time, times_in
@@ -18,6 +20,8 @@ from ingest.values.when import when
 
 # What moves with time and is more in a wider place.
 _FIGURES = frozenset((Expects.AMOUNT, Expects.COUNT, Expects.SHARE, Expects.SIZE))
+# What may head the cells of a table that name its places.
+_PLACES = frozenset(terms("city town place location region county country area site"))
 _THEN = re.compile(
     r"(?:^|\b(?:in|at|on|for|during|throughout|over|of)\s(?:the\s)?(?:(?:start|end|close|year|whole) of\s)?)$",
     re.IGNORECASE,
@@ -40,7 +44,16 @@ def is_of_another(part: Part, text: str) -> bool:
     """Whether a sentence gives the figure asked for, if at all, for another time or place than the question names."""
     if part.expects not in _FIGURES or part.history:
         return False
-    return in_scope(part, text) == 0 or _is_of_another_time(part, text)
+    return in_scope(part, text) == 0 or _is_row_of_another_place(part, text) or _is_of_another_time(part, text)
+
+
+def _is_row_of_another_place(part: Part, text: str) -> bool:
+    """Whether a table's row is about a city, say, and the question about another: neither names the other's."""
+    row = row_in(text)
+    if row is None or not part.names:
+        return False
+    asked, heading = part.names | set(part.terms), set(terms(row.heading))
+    return bool(heading & _PLACES) and not heading & asked and not asked & set(terms(row.subject))
 
 
 def of_its_time(part: Part, text: str, values: Sequence[Value]) -> list[Value]:

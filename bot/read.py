@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from statistics import fmean
 from typing import Any
 
 from bot.evidence import FEATURES, Evidence, Sentence
@@ -19,9 +20,16 @@ from bot.evidence import FEATURES, Evidence, Sentence
 WEIGHTS = Path(__file__).parent / "reader.json"
 
 _ASKED_OF = FEATURES.index("asked_of")
-# The features of the second layer that are taken over all sentences: silence is about the best that there is.
+# Silence is about the best that there is: some features of the second layer are the highest of all sentences, and some
+# the mean of the first few, since what is answered is mostly told by more than one.
 _BEST_OF_ALL = ("reader_answerable", "reader_relevance", "reader_span")
-SILENCE_FEATURES = ("score", *FEATURES, *(f"best_{name}" for name in _BEST_OF_ALL))
+_FIRST = 3
+SILENCE_FEATURES = (
+    "score",
+    *FEATURES,
+    *(f"best_{name}" for name in _BEST_OF_ALL),
+    *(f"first_{name}" for name in FEATURES),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +103,9 @@ def silence_features(evidence: Sequence[Evidence], scores: Sequence[float]) -> l
     """For each sentence the values of ``SILENCE_FEATURES``."""
     places = [FEATURES.index(name) for name in _BEST_OF_ALL]
     best = tuple(max(item.features[place] for item in evidence) for place in places)
-    return [(score, *item.features, *best) for item, score in zip(evidence, scores, strict=True)]
+    first = sorted(zip(scores, evidence, strict=True), key=lambda scored: -scored[0])[:_FIRST]
+    means = tuple(fmean(values) for values in zip(*(item.features for _, item in first), strict=True))
+    return [(score, *item.features, *best, *means) for item, score in zip(evidence, scores, strict=True)]
 
 
 def is_of_others(item: Evidence) -> bool:

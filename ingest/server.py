@@ -107,14 +107,7 @@ class ServerStore(Store):
         if np.load(building / _NOT_SENT, mmap_mode="r").size:
             del files[_NOT_SENT]
         send_files(self._patient, index.name, files)
-        fetched = self._generations / f".building-{uuid4().hex}"
-        try:
-            _fetch(index, fetched)
-            return checked(fetched, index)
-        except DamageError as error:
-            return [str(error)]
-        finally:
-            shutil.rmtree(fetched, ignore_errors=True)
+        return self._fetched_problems(index)
 
     def _put(self, building: Path, index: Index, name: str) -> None:
         assert isinstance(index, ServerIndex)
@@ -123,8 +116,10 @@ class ServerStore(Store):
         _move(building, self._place_of(read_seal(building), name))
 
     def _problems(self, name: str) -> list[str]:
+        return self._fetched_problems(ServerIndex(self._patient, name))
+
+    def _fetched_problems(self, index: ServerIndex) -> list[str]:
         """Of what a machine without a copy would get."""
-        index = ServerIndex(self._patient, name)
         fetched = self._generations / f".building-checking-{uuid4().hex}"
         try:
             _fetch(index, fetched)

@@ -26,6 +26,7 @@ def part_of(question: str) -> Part:
         ("What cash did Autolus hold at 31 December 2024?", "It held cash of $86.1m at 30 September 2024."),
         ("What was the rent per sq ft in Q3 2023?", "City: Oxford; Headline rent per sq ft, Q3 2024: £62.50."),
         ("How many trials were there in the whole world?", "The UK had 187 trials."),
+        ("What is the rent per sq ft in Stevenage?", "City: Oxford; Rent per sq ft, Q3 2024: £62.50."),
     ],
 )
 def test_a_figure_of_another_time_or_place_is_told_from_the_one_asked_for(question: str, sentence: str) -> None:
@@ -45,6 +46,10 @@ def test_a_figure_of_another_time_or_place_is_told_from_the_one_asked_for(questi
         ("How much would the 2015 plan bring?", "The plan foresees £1.2bn by 2020."),
         ("How many trials did the head name when the 2019 figures came out?", "There were 154 trials in 2020."),
         ("How much has Autolus, founded in 2014, raised?", "Autolus raised $150m in June 2018."),
+        # a row is of the place asked about, or the question is which place it is
+        ("What is the rent per sq ft in Oxford?", "City: Oxford; Rent per sq ft, Q3 2024: £62.50."),
+        ("In which city beside Stevenage is the rent per sq ft £62.50?", "City: Oxford; Rent per sq ft: £62.50."),
+        ("How much goes to the Stevenage hub?", "Project: Leisure Hub; Share: £10m."),
         # a history is of many times
         ("How has the number of trials changed since 2013?", "There were 154 trials in 2020."),
         # when something was, and who did it, is no figure that moves
