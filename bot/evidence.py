@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot import matching
-from bot.holding import is_of_another
+from bot.holding import is_of_another, without_its_time
 from bot.library import Library
 from bot.question import Part
 from bot.reader.span import SpanReader
@@ -96,7 +96,7 @@ def gather(
             item.sentence,
             (item.relevance, item.span_score, item.answerable, *_features(part, item, vector, library)),
             item.span,
-            is_of_another(part, item.sentence.text),
+            is_of_another(part, item.sentence.text, item.sentence.passage.source.published),
         )
         for item in found
     ]
@@ -118,7 +118,8 @@ class _Candidate:
 
 def _candidates(part: Part, hits: Sequence[Hit], library: Library, span_reader: SpanReader) -> list[_Candidate]:
     """Every sentence of the hits."""
-    readings = span_reader.read(library.worded(part.text), [(context(hit.passage), hit.passage.text) for hit in hits])
+    asked = library.worded(without_its_time(part))
+    readings = span_reader.read(asked, [(context(hit.passage), hit.passage.text) for hit in hits])
     found = []
     for rank, (hit, reading) in enumerate(zip(hits, readings, strict=True)):
         passage = hit.passage
@@ -161,7 +162,7 @@ def _promise(part: Part, item: _Candidate, library: Library) -> float:
 def _features(part: Part, item: _Candidate, vector: Vectors, library: Library) -> tuple[float, ...]:
     """From "passage_cosine" on."""
     sentence, live, keywords = item.sentence, library.generation, library.keywords
-    published = sentence.passage.source.published
+    card = context(sentence.passage)
     return (
         float(live.vectors[live.positions[sentence.passage.id]] @ vector),
         1 / (1 + item.rank),
@@ -171,7 +172,7 @@ def _features(part: Part, item: _Candidate, vector: Vectors, library: Library) -
         matching.counted(part, item.stems),
         matching.named(part, item.stems, keywords),
         matching.named(part, item.around, keywords),
-        matching.of_years(part, sentence.text, published.year if published else None),
+        matching.of_years(part, sentence.text, sentence.passage.source.published),
         matching.rarest_missing(part, item.stems, keywords),
         matching.rarest_missing(part, item.around, keywords),
         matching.headed(part, item.stems),
@@ -180,7 +181,7 @@ def _features(part: Part, item: _Candidate, vector: Vectors, library: Library) -
         matching.property_missing(part, item.around, keywords),
         matching.unheard(part, keywords),
         matching.valued(part, _words(item)),
-        matching.asked_of(part, f"{context(sentence.passage)}. {sentence.passage.text}", item.around, keywords),
+        matching.asked_of(part, f"{card}. {sentence.text}", f"{card}. {sentence.passage.text}", item.around, keywords),
         matching.in_scope(part, sentence.text),
         matching.unknown(part, keywords),
         min(len(sentence.text), 600) / 600,

@@ -6,13 +6,15 @@ however alike they read. The rules are our own.
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from bot.expects import VALUE_KINDS
 from bot.matching import counts_what_is_asked, in_scope
 from bot.question import Expects, Part
 from bot.rows import row_in
+from bot.traits import scopes_of
 from ingest.keywords import terms
+from ingest.types import Published
 from ingest.values import Value, date_range, values_in
 from ingest.values.statements import statements
 from ingest.values.times import Time, times_in
@@ -20,16 +22,23 @@ from ingest.values.when import when
 
 # What moves with time and is more in a wider place.
 _FIGURES = frozenset((Expects.AMOUNT, Expects.COUNT, Expects.SHARE, Expects.SIZE))
+_A_MONTH = timedelta(31)
+_CAPITALISED = re.compile(r"\b[A-Z][\w-]*[a-z](?![\w-])")
+_TIMES = frozenset(
+    "january february march april may june july august september october november december spring summer autumn winter "
+    "early mid late".split()
+)
 # What may head the cells of a table that name its places.
 _PLACES = frozenset(terms("city town place location region county country area site"))
 _THEN = re.compile(
     r"(?:^|\b(?:in|at|on|for|during|throughout|over|of)\s(?:the\s)?(?:(?:start|end|close|year|whole) of\s)?)$",
     re.IGNORECASE,
 )
+_BEFORE_A_TIME = re.compile(r"\s*(?:\b(?:in|at|on|for|during|of)(?: the)?(?: (?:start|end|close|year) of)?)?\s*$", re.I)
 # "When the 2019 figures came out", "founded in 2014": the time is that of something else.
 _OF_AN_EVENT = re.compile(
-    r"\b(?:founded|established|set up|opened|launched|announced|published|reported|when|who|which|that|after|before|"
-    r"since|by|until)\b[^,?]*$",
+    r"(?<=\S\s)(?:founded|established|set up|opened|launched|announced|published|reported|when|who|which|that|after|"
+    r"before|since|by|until)\b[^,?]*$",
     re.IGNORECASE,
 )
 # What may follow a time; any other word makes it the name of a thing: "the 2015 plan".
@@ -40,11 +49,52 @@ _GOES_ON = re.compile(
 )
 
 
-def is_of_another(part: Part, text: str) -> bool:
-    """Whether a sentence gives the figure asked for, if at all, for another time or place than the question names."""
-    if part.expects not in _FIGURES or part.history:
+def is_of_another(part: Part, text: str, published: Published | None = None) -> bool:
+    """Whether a sentence tells what is asked for, if at all, of another time or place than the question names.
+
+    ``published`` is the date of its source: who holds a role is told of that time.
+    """
+    if part.history:
         return False
-    return in_scope(part, text) == 0 or _is_row_of_another_place(part, text) or _is_of_another_time(part, text)
+    if part.roles and _is_told_at_another_time(part, text, published):
+        return True
+    return part.expects in _FIGURES and (
+        in_scope(part, text) == 0
+        or _is_row_of_another_place(part, text)
+        or _is_of_another_place(part, text)
+        or _is_of_another_time(part, text)
+    )
+
+
+def _is_told_at_another_time(part: Part, text: str, published: Published | None) -> bool:
+    """Whether a source of another time tells it, and the sentence speaks of none that lies in the time asked about."""
+    asked = _times_asked(part.asked)
+    if not asked or published is None:
+        return False
+    told = [(published.first_day, published.last_day), *((time.first, time.last) for time in times_in(text))]
+    return not any(_lies_in(first, last, time) for first, last in told for time in asked)
+
+
+def _lies_in(first: date, last: date, time: Time) -> bool:
+    """Whether days lie in a time, give or take a month: who holds a role on the 5th holds it on the 15th."""
+    return time.first - _A_MONTH <= first and last <= time.last + _A_MONTH
+
+
+def _is_of_another_place(part: Part, text: str) -> bool:
+    """Whether what is asked of one place, "in Oxford", is told of others, "in Cambridge"."""
+    asked = _places_in(part.asked, part.entities)
+    said = _places_in(text, _CAPITALISED.findall(text))
+    return bool(asked and said) and not asked & set(terms(text))
+
+
+def _places_in(text: str, names: Sequence[str]) -> set[str]:
+    """The stems of those names of one word that something is said to be in; not times, nor what scopes stand for."""
+    found = set()
+    for name in names:
+        is_place = re.search(rf"\bin {re.escape(name)}(?![\w'’-]| [A-Z])", text)
+        if is_place and " " not in name and name.lower() not in _TIMES and not scopes_of(name):
+            found.update(terms(name))
+    return found
 
 
 def _is_row_of_another_place(part: Part, text: str) -> bool:
@@ -54,6 +104,16 @@ def _is_row_of_another_place(part: Part, text: str) -> bool:
         return False
     asked, heading = part.names | set(part.terms), set(terms(row.heading))
     return bool(heading & _PLACES) and not heading & asked and not asked & set(terms(row.subject))
+
+
+def without_its_time(part: Part) -> str:
+    """The question as it is put to a sentence: one on who holds a role rarely says when, its source's date does."""
+    if not part.roles or part.history:
+        return part.text
+    text = part.text
+    for time in reversed([time for time in times_in(text) if _is_of_the_figure(text, time)]):
+        text = _BEFORE_A_TIME.sub("", text[: time.start]) + text[time.end :]
+    return text.strip()
 
 
 def of_its_time(part: Part, text: str, values: Sequence[Value]) -> list[Value]:

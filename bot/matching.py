@@ -2,19 +2,25 @@
 
 import re
 from collections.abc import Collection, Sequence
+from datetime import date
 
 from bot.periods import Period
 from bot.question import Expects, Part
 from bot.synonyms import synonyms
 from bot.traits import roles_of, scopes_of
 from ingest.keywords import KeywordIndex, terms
+from ingest.types import Published
 from ingest.values import Value
+from ingest.values.times import Time, times_in
 
 # What a question leans on counts less than what it says, and a synonym less than the word.
 _BACKGROUND = 0.4
 _SYNONYM = 0.8
-# A source of the year asked for counts less than a sentence that states it.
+# A source of the time asked about counts less than a sentence that states it, less still beside a time of its own, and
+# so does a time that reaches beyond: the year, of which a month is asked.
 _DATED = 0.7
+_DATED_BESIDE_ANOTHER = 0.6
+_REACHES_BEYOND = 0.5
 # How far before what is counted its number may stand: "45 member companies".
 _NUMBER_REACH = 3
 
@@ -123,16 +129,15 @@ def counts_what_is_asked(part: Part, value: Value) -> bool:
     return not part.counted or any(unit & ({stem} | synonyms(stem)) for stem in part.counted)
 
 
-def of_years(part: Part, text: str, published: int | None) -> float:
-    """Whether the text states the years asked for, or states none and was published in them; a half for any year."""
-    stated = {int(year) for year in _YEAR.findall(text)}
-    published = None if stated else published
+def of_years(part: Part, text: str, published: Published | None) -> float:
+    """Whether the text states the time asked about, or else was published in it; a half for any time."""
     if part.period is not None:
-        return _of_period(part.period, stated, published)
+        return _of_period(part.period, times_in(text), published)
     if not part.years:
         return 0.5
+    stated = {int(year) for year in _YEAR.findall(text)}
     said = sum(year in stated for year in part.years)
-    dated = sum(published == year for year in part.years)
+    dated = 0 if stated or published is None else sum(published.year == year for year in part.years)
     return max(said, _DATED * dated) / len(part.years)
 
 
@@ -142,10 +147,11 @@ def is_of_other_years(part: Part, text: str) -> bool:
     return bool(stated and part.years) and not stated & part.years
 
 
-def asked_of(part: Part, around: str, present: Collection[str], keywords: KeywordIndex) -> float:
+def asked_of(part: Part, here: str, around: str, present: Collection[str], keywords: KeywordIndex) -> float:
     """Whether the roles and the properties of ``_PROPERTIES`` asked about are spoken of; a half when none is asked.
 
-    Somebody in the same role elsewhere is another person: with a role, what the question names must be present too.
+    A property stands in the sentence, or in what it stands under, ``here``; a role may be named ``around`` it. Somebody
+    in the same role elsewhere is another person: with a role, what the question names must be ``present`` too.
     """
     roles = part.roles - _LOOSE_ROLES
     properties = [said for asked, said in _PROPERTIES if re.search(asked, part.text, re.IGNORECASE)]
@@ -153,7 +159,7 @@ def asked_of(part: Part, around: str, present: Collection[str], keywords: Keywor
         return 0.0
     if not roles and not properties:
         return 0.5
-    spoken_of = all(re.search(said, around, re.IGNORECASE) for said in properties)
+    spoken_of = all(re.search(said, here, re.IGNORECASE) for said in properties)
     return float(spoken_of and roles <= roles_of(around))
 
 
@@ -163,10 +169,22 @@ def in_scope(part: Part, text: str) -> float:
     return float(bool(said & part.scopes)) if said and part.scopes else 0.5
 
 
-def _of_period(period: Period, stated: Collection[int], published: int | None) -> float:
-    if any(period.first.year <= year <= period.last.year for year in stated):
+def _of_period(period: Period, stated: Sequence[Time], published: Published | None) -> float:
+    """1 when a time that is stated lies in the period, less when only the source does or a time reaches beyond it."""
+    if any(_lies_in(time.first, time.last, period) for time in stated):
         return 1.0
-    return _DATED * (published is not None and period.first.year <= published <= period.last.year)
+    meets = any(time.first <= period.last and period.first <= time.last for time in stated)
+    found = _REACHES_BEYOND if meets else 0.0
+    if published is None:
+        return found
+    if _lies_in(published.first_day, published.last_day, period):
+        return _DATED_BESIDE_ANOTHER if stated else _DATED
+    may_lie_in = not stated and published.first_day <= period.last and period.first <= published.last_day
+    return _REACHES_BEYOND if may_lie_in else found
+
+
+def _lies_in(first: date, last: date, period: Period) -> bool:
+    return period.first <= first and last <= period.last
 
 
 def _weighed(weights: dict[str, float], values: Sequence[float]) -> float:
