@@ -213,9 +213,10 @@ def live_generation(store: Store, encoder: str) -> Generation:
 
 
 def _nearest(readings: Sequence[Reading]) -> list[Sentence]:
-    """The best sentences of different documents, for a reader who wants to look for himself."""
+    """The best sentences of different documents, for a reader who wants to look for himself: last year's figure too."""
     best: dict[str, Sentence] = {}
-    for item in sorted((item for reading in readings for item in reading.sentences), key=lambda item: -item.odds):
+    found = [item for reading in readings for item in (*reading.sentences, *reading.aside)]
+    for item in sorted(found, key=lambda item: -item.odds):
         best.setdefault(item.sentence.passage.source.id, item.sentence)
     return list(best.values())[:_NEAREST]
 

@@ -48,9 +48,10 @@ class Scored:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The sentences, best first."""
+    """The sentences, best first; ``aside`` are those that the rule keeps from answering."""
 
     sentences: tuple[Scored, ...]
+    aside: tuple[Scored, ...] = ()
 
     @property
     def odds(self) -> float:
@@ -71,20 +72,23 @@ class Reader:
 
     def read(self, evidence: Sequence[Evidence]) -> Reading:
         """The sentences by their weight; ties by document and place, so that the order is stable."""
-        own = [item for item in evidence if not is_of_others(item)]
-        if not own:
-            return Reading(())
-        scores = [weighed(item.features, self._model["ranking"]) for item in own]
+        own = self._scored([item for item in evidence if not is_of_others(item)])
+        return Reading(own, self._scored([item for item in evidence if is_of_others(item)]))
+
+    def _scored(self, evidence: Sequence[Evidence]) -> tuple[Scored, ...]:
+        if not evidence:
+            return ()
+        scores = [weighed(item.features, self._model["ranking"]) for item in evidence]
         odds = [
             1 / (1 + math.exp(-self._model["bias"] - weighed(row, self._model["silence"])))
-            for row in silence_features(own, scores)
+            for row in silence_features(evidence, scores)
         ]
         best = max(scores)
         scored = [
             Scored(item.sentence, math.exp(score - best), chance, item.span)
-            for item, score, chance in zip(own, scores, odds, strict=True)
+            for item, score, chance in zip(evidence, scores, odds, strict=True)
         ]
-        return Reading(tuple(sorted(scored, key=lambda s: (-s.share, s.sentence.passage.source.id, s.sentence.start))))
+        return tuple(sorted(scored, key=lambda s: (-s.share, s.sentence.passage.source.id, s.sentence.start)))
 
     @cached_property
     def _model(self) -> dict[str, Any]:

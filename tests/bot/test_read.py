@@ -40,3 +40,18 @@ def test_weights_for_other_features_are_refused(tmp_path: Path) -> None:
 def test_what_the_documents_do_not_say_is_not_found(campus_bot: Bot, question: str) -> None:
     """Rather no answer than a wrong one."""
     assert campus_bot.ask(question).status is Status.NOT_FOUND
+
+
+def test_a_figure_of_another_year_is_shown_beside_the_silence(campus_bot: Bot) -> None:
+    """As what stands nearest, with its date: not as the answer."""
+    answer = campus_bot.ask("How many companies were on the Stevenage campus in 2018?")
+    assert answer.status is Status.NOT_FOUND
+    assert any("50 companies" in citation.quote for citation in answer.nearest)
+
+
+def test_who_led_then_is_told_by_what_was_published_then(campus_bot: Bot) -> None:
+    """What is known of 2016 says nothing of 2020."""
+    then = campus_bot.ask("Who was chief executive of Stevenage Bioscience Catalyst in January 2016?")
+    assert [lead.words for lead in then.leads] == ["Martino Picardo"]
+    later = campus_bot.ask("Who was chief executive of Stevenage Bioscience Catalyst in January 2020?")
+    assert later.status is Status.NOT_FOUND
