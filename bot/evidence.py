@@ -13,10 +13,9 @@ from ingest.sentences import sentences
 from ingest.split import context
 from ingest.types import Hit, Passage
 
-# So many of the passages found are read, and so many of their sentences, the most promising, are weighed. A history,
-# whose values lie in many documents, gets more; the parts of one question share its time.
+# So many of the passages found are read, and so many of their sentences, the most promising, are weighed: more for a
+# history, whose values lie in many documents. The parts of one question share its time.
 PASSAGES_READ = 20
-PASSAGES_READ_FOR_HISTORY = 30
 PASSAGES_READ_AT_LEAST = 10
 SENTENCES_WEIGHED = 24
 SENTENCES_WEIGHED_FOR_HISTORY = 48
@@ -86,8 +85,7 @@ def gather(
 
     ``vector`` is the part's, of shape (dimensions,).
     """
-    whole = PASSAGES_READ_FOR_HISTORY if part.history else PASSAGES_READ
-    read = hits[: max(PASSAGES_READ_AT_LEAST, whole // parts)]
+    read = hits[: max(PASSAGES_READ_AT_LEAST, PASSAGES_READ // parts)]
     found = _candidates(part, read, library, span_reader)
     weighed = SENTENCES_WEIGHED_FOR_HISTORY if part.history else SENTENCES_WEIGHED
     found = sorted(found, key=lambda item: _promise(part, item, library), reverse=True)[:weighed]

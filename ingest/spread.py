@@ -4,6 +4,7 @@ The work is cut into batches, longest texts first, so that no worker is left wit
 pure function of its texts: one whose worker dies is done again, by another, and nothing else is.
 """
 
+import os
 import re
 import socket
 from collections.abc import Callable, Iterator, Sequence
@@ -12,7 +13,9 @@ from concurrent.futures.process import BrokenProcessPool
 from functools import lru_cache, partial
 from itertools import islice
 from logging import ERROR
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import wait as until_any_is_ready
+from threading import Thread
 from typing import Any
 
 import numpy as np
@@ -99,7 +102,7 @@ def in_processes(embed: Embed, batches: Sequence[Batch], settings: Settings) -> 
     waiting, tries = dict(enumerate(batches)), 0
     while waiting and tries < _TRIES:
         before = len(waiting)
-        pool = ProcessPoolExecutor(settings.embed_processes, get_context("spawn"))
+        pool = ProcessPoolExecutor(settings.embed_processes, get_context("spawn"), _end_with_parent)
         try:
             futures = {pool.submit(embed, batch): number for number, batch in waiting.items()}
             for future in _as_they_end(futures):
@@ -114,6 +117,18 @@ def in_processes(embed: Embed, batches: Sequence[Batch], settings: Settings) -> 
             f"{_TRIES} times a process that embeds was ended from outside, as a machine short of memory does. "
             "Set CLUSTER_EMBED_PROCESSES lower and run this again: what is embedded already is kept."
         )
+
+
+def _end_with_parent() -> None:
+    """In a worker: end when the ingest does, even when that is killed; a worker would wait for ever for more to do."""
+    parent = parent_process()
+    if parent is not None:
+        Thread(target=_outlive, args=(parent.sentinel,), daemon=True).start()
+
+
+def _outlive(sentinel: int) -> None:
+    until_any_is_ready([sentinel])
+    os._exit(1)
 
 
 def _as_they_end(futures: dict[Future[Vectors], int]) -> Iterator[Future[Vectors]]:

@@ -6,6 +6,8 @@ addresses, links, "Phase 1", "A1(M)", "COVID-19". A count without a noun of its 
 noun that its sentence counts.
 """
 
+from functools import lru_cache
+
 from ingest.values.dates import date_range, dates_in
 from ingest.values.lookalikes import is_in, lookalikes_in
 from ingest.values.overlaps import apart, is_free
@@ -20,6 +22,12 @@ __all__ = ["Value", "ValueKind", "date_range", "normalised", "values_in"]
 
 def values_in(text: str) -> list[Value]:
     """The values of a text, in its order, none overlapping. Never raises."""
+    return list(_read(text))
+
+
+# The same sentences are asked for again and again, by one question and by the next.
+@lru_cache(maxsize=4096)
+def _read(text: str) -> tuple[Value, ...]:
     blocked = lookalikes_in(text)
     found: list[Value] = []
     for read in (dates_in, ranks_in, fractions_in, ratios_in, hours_in):
@@ -27,4 +35,4 @@ def values_in(text: str) -> list[Value]:
             if is_free(value.bare_start, value.end, found) and not is_in(value.bare_start, blocked):
                 found.append(value)
     found += quantities_in(text, blocked, found)
-    return apart(sorted(found, key=lambda value: value.bare_start))
+    return tuple(apart(sorted(found, key=lambda value: value.bare_start)))

@@ -4,6 +4,9 @@ import importlib.util
 import os
 import signal
 import socket
+import subprocess
+import sys
+import time
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
@@ -55,6 +58,46 @@ def deadly(folder: Path, texts: Sequence[str]) -> Vectors:
     """No worker survives it."""
     os.kill(os.getpid(), signal.SIGKILL)
     return noted(folder, texts)
+
+
+_PARENT = """
+import sys
+from functools import partial
+from pathlib import Path
+from test_spread import BATCHES, TWO, noted
+from ingest.spread import in_processes
+
+if __name__ == "__main__":
+    for number, _ in in_processes(partial(noted, Path(sys.argv[1])), BATCHES, TWO):
+        print(number, flush=True)
+        sys.stdin.readline()
+"""
+
+
+def test_workers_end_with_an_ingest_that_is_killed(tmp_path: Path) -> None:
+    """Each would hold a model in memory for ever."""
+    script, noted_in = tmp_path / "parent.py", tmp_path / "noted"
+    script.write_text(_PARENT)
+    noted_in.mkdir()
+    with subprocess.Popen([sys.executable, script, noted_in], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as parent:
+        assert parent.stdout is not None
+        parent.stdout.readline()
+        workers = {int(path.name.split()[1]) for path in noted_in.iterdir()}
+        parent.kill()
+    assert workers
+    deadline = time.monotonic() + 20
+    while any(map(is_running, workers)):
+        assert time.monotonic() < deadline, f"still running: {sorted(filter(is_running, workers))}"
+        time.sleep(0.05)
+
+
+def is_running(process: int) -> bool:
+    """Whether there is such a process that has not ended."""
+    try:
+        state = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
+    except FileNotFoundError:
+        return False
+    return state != "Z"
 
 
 @pytest.mark.parametrize(("run", "settings"), RUNS)
