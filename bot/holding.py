@@ -15,7 +15,7 @@ from bot.rows import row_in
 from bot.traits import scopes_of
 from ingest.keywords import terms
 from ingest.types import Published
-from ingest.values import Value, date_range, values_in
+from ingest.values import Value, ValueKind, date_range, values_in
 from ingest.values.statements import statements
 from ingest.values.times import Time, times_in
 from ingest.values.when import when
@@ -23,6 +23,11 @@ from ingest.values.when import when
 # What moves with time and is more in a wider place.
 _FIGURES = frozenset((Expects.AMOUNT, Expects.COUNT, Expects.SHARE, Expects.SIZE))
 _A_MONTH = timedelta(31)
+_MEASURED_IN = (
+    (r"\bhow (?:tall|high|deep|wide|far)\b", frozenset(("metres", "km", "miles", "minutes", "hours"))),
+    (r"\b(?:acres|hectares)\b", frozenset(("acres", "hectares"))),
+    (r"\bsq(?:uare)?\b", frozenset(("sq m", "sq ft", "sq miles"))),
+)
 _CAPITALISED = re.compile(r"\b[A-Z][\w-]*[a-z](?![\w-])")
 _TIMES = frozenset(
     "january february march april may june july august september october november december spring summer autumn winter "
@@ -63,7 +68,17 @@ def is_of_another(part: Part, text: str, published: Published | None = None) -> 
         or _is_row_of_another_place(part, text)
         or _is_of_another_place(part, text)
         or _is_of_another_time(part, text)
+        or _is_in_another_measure(part, text)
     )
+
+
+def _is_in_another_measure(part: Part, text: str) -> bool:
+    """Whether a height is asked for, say, and an area told."""
+    if part.expects is not Expects.SIZE:
+        return False
+    fitting = next((units for words, units in _MEASURED_IN if re.search(words, part.asked, re.IGNORECASE)), None)
+    told = {value.unit.partition(" per ")[0] for value in values_in(text) if value.kind is ValueKind.MEASURE}
+    return fitting is not None and bool(told) and not told & fitting
 
 
 def _is_told_at_another_time(part: Part, text: str, published: Published | None) -> bool:

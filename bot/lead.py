@@ -20,6 +20,8 @@ _OUT_OF = re.compile(
     r"(?:^|[.;:]\s)(?:out )?of (?:the|its|their|these|those|all)\b[^.;]*,\s(?:about |some |over )?$", re.I
 )
 _OF_THE = re.compile(r"\s+of (?:the|its|their|these|those)\s+", re.IGNORECASE)
+# A word that has its capital from where it stands: "For Nitin Dahad, ..."
+_OPENING = re.compile(r"^(?:For|In|At|By|From|With|To|On|As|Of|The|An?|It|Its|According)(?=\s)")
 _NAME = re.compile(r"[A-Z][\w'’&.-]*(?:,? (?:(?:of|and|for|the|in|de|van|von) )*[A-Z][\w'’&.-]*)*")
 
 
@@ -107,7 +109,7 @@ def _named(part: Part, item: Scored) -> tuple[int, int] | None:
     asked = part.text.lower()
     text = item.sentence.text
     start, end = item.span[0] - item.sentence.start, item.span[1] - item.sentence.start
-    for match in _NAME.finditer(text):
+    for match in _NAME.finditer(_OPENING.sub(lambda word: " " * len(word.group()), text)):
         overlaps = match.start() < end and start < match.end()
         if overlaps and match.group().lower() not in asked and len(match.group()) <= _LONGEST:
             return item.sentence.start + match.start(), item.sentence.start + match.end()

@@ -49,6 +49,11 @@ _PROPERTIES = (
     (r"\bmarket (?:cap|value|capitali[sz]ation)\b", r"\bmarket (?:cap|value)|\bvalued\b|\bworth\b"),
     (r"\b(?:women|woman|female|gender|ethnic)\b", r"\b(?:women|woman|female|gender|ethnic)"),
     (r"\b(?:phone|telephone|fax)\b|\be-?mail\b", r"\b(?:phone|telephone|tel|call|fax|e-?mail)\b|@"),
+    (r"\b(?:postcode|zip code)\b", r"\b[A-Z]{1,2}\d[\dA-Z]? ?\d[A-Z]{2}\b"),
+    (
+        r"\bhow (?:do|can|does one|should) (?:I|we|you|a company)? ?(?:apply|book|join|register|sign up)\b",
+        r"\bappl|\bbook|\bjoin|\bregist|\bsign",
+    ),
     (r"\breference number\b", r"\breference\b|\b\d\d/\d{4,}"),
     (r"\bvacancy\b", r"\bvacan"),
     (r"\bpatents?\b", r"\bpatent"),

@@ -4,7 +4,7 @@ import pytest
 from builders import make_document
 
 from bot.evidence import Sentence
-from bot.lead import answering_value
+from bot.lead import answering_value, short_answer
 from bot.lexicon import Lexicon
 from bot.question import understand
 from bot.read import Scored
@@ -76,3 +76,13 @@ def test_of_two_values_the_one_of_the_time_asked_about_answers() -> None:
     text = "The centre has 6,232 jobs in 2023, up from 3,033 in 2019."
     assert value_said("How many jobs were there in 2019?", text) == "3,033"
     assert value_said("How many jobs were there in 2023?", text) == "6,232 jobs"
+
+
+def test_a_word_that_only_opens_the_sentence_is_no_part_of_a_name() -> None:
+    """It has its capital from where it stands."""
+    text = "For Ann Lee, chair of the board, the campus matters."
+    (part,) = understand("Who is the chair of the board?", [], Lexicon.of(["The board."])).parts
+    (passage,) = split(make_document(text))
+    found = short_answer(part, Scored(Sentence(passage, 0, len(text), text), 1.0, 0.9, (0, 11)))
+    assert found is not None
+    assert text[slice(*found)] == "Ann Lee"
