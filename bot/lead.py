@@ -20,6 +20,8 @@ _OUT_OF = re.compile(
     r"(?:^|[.;:]\s)(?:out )?of (?:the|its|their|these|those|all)\b[^.;]*,\s(?:about |some |over )?$", re.I
 )
 _OF_THE = re.compile(r"\s+of (?:the|its|their|these|those)\s+", re.IGNORECASE)
+_VALUED_AT = re.compile(r"\s*\bvalu(?:e[ds]?|ation|ing)\b", re.IGNORECASE)
+_WORTH = re.compile(r"\b(?:valu(?:e[ds]?|ation|ing)|worth)\b", re.IGNORECASE)
 # A word that has its capital from where it stands: "For Nitin Dahad, ..."
 _OPENING = re.compile(r"^(?:For|In|At|By|From|With|To|On|As|Of|The|An?|It|Its|According)(?=\s)")
 _NAME = re.compile(r"[A-Z][\w'’&.-]*(?:,? (?:(?:of|and|for|the|in|de|van|von) )*[A-Z][\w'’&.-]*)*")
@@ -54,6 +56,8 @@ def answering_value(part: Part, item: Scored) -> Value | None:
         found = [value for value in found if counts_what_is_asked(part, value)]
         found = [value for value in found if not _is_part_not_asked_for(part, item.sentence.text, value)]
         found = _without_narrower(part, item.sentence.text, found)
+    if part.expects is Expects.AMOUNT and not _WORTH.search(part.text):
+        found = [value for value in found if not _is_its_value(item.sentence.text, value)]
     found = of_its_time(part, item.sentence.text, found)
     if len(found) <= 1:
         return found[0] if found else None
@@ -81,6 +85,12 @@ def _is_part_not_asked_for(part: Part, text: str, value: Value) -> bool:
         return False
     what_tells = of_them["which"] if of_them else text[value.end :]
     return not set(terms(what_tells)) & set(part.terms)
+
+
+def _is_its_value(text: str, value: Value) -> bool:
+    """Whether an amount is what a thing is held to be worth, and not what is put into it."""
+    clause = re.split(r"[,;:.]\s", text[: value.start])[-1]
+    return bool(_VALUED_AT.search(clause) or _VALUED_AT.match(text, value.end))
 
 
 def _without_narrower(part: Part, text: str, values: Sequence[Value]) -> list[Value]:

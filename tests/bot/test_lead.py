@@ -86,3 +86,11 @@ def test_a_word_that_only_opens_the_sentence_is_no_part_of_a_name() -> None:
     found = short_answer(part, Scored(Sentence(passage, 0, len(text), text), 1.0, 0.9, (0, 11)))
     assert found is not None
     assert text[slice(*found)] == "Ann Lee"
+
+
+def test_what_a_thing_is_worth_is_not_what_it_costs() -> None:
+    """A campus of £900m may be valued at £1.5bn when it is finished."""
+    text = "UBS puts the finished value of the campus at £1.5bn."
+    assert value_said("What is the investment in the campus?", text) is None
+    assert value_said("What will the campus be worth?", text) == "£1.5bn"
+    assert value_said("How much does the centre cost?", "A centre worth £66m is being built.") == "£66m"
