@@ -7,12 +7,13 @@ from datetime import date
 
 from bot.conflicts import comparable, is_counted
 from bot.evidence import Sentence
-from bot.figures import units_in
+from bot.figures import speaks_of_plans, units_in
 from bot.lead import answering_value, options_of
 from bot.matching import in_scope, is_of_other_years
 from bot.question import Expects, Part
 from bot.read import Reading, Scored
 from bot.rows import row_in
+from bot.synonyms import synonyms
 from ingest.keywords import terms
 from ingest.sentences import sentences
 from ingest.types import Passage
@@ -121,15 +122,32 @@ def _is_noun(unit: str) -> bool:
 
 
 def _newest_first(part: Part, chosen: Sequence[Scored]) -> list[Scored]:
-    """What is as likely as the best is told from the newest source on; undated last."""
+    """What is as likely as the best is told from the newest on; what neither source nor sentence dates comes last."""
     has_value = answering_value(part, chosen[0]) is not None
     likely = [
         item
         for item in chosen
-        if item.share >= _AS_LIKELY and (not has_value or answering_value(part, item) is not None)
+        if (item.share >= _AS_LIKELY or (has_value and _says_as_much(part, item, chosen[0])))
+        and (not has_value or answering_value(part, item) is not None)
     ]
     rest = [item for item in chosen if item not in likely]
-    return sorted(likely, key=lambda item: -_published(item.sentence)) + rest
+    return sorted(likely, key=lambda item: -_told(item)) + rest
+
+
+def _says_as_much(part: Part, item: Scored, best: Scored) -> bool:
+    """Whether a sentence holds all names that the question asks about, and every word of it that the best one holds.
+
+    What is only planned does not: up to 5,000 jobs are foreseen, and 1,000 are there.
+    """
+    if speaks_of_plans(item.sentence.text):
+        return False
+    held = {term for term in part.terms if _is_in(term, best)} | part.names
+    return all(_is_in(term, item) for term in held)
+
+
+def _is_in(term: str, item: Scored) -> bool:
+    said = set(terms(item.sentence.text))
+    return bool(said & ({term} | synonyms(term)))
 
 
 def _rivals(part: Part, chosen: Sequence[Scored], reading: Reading) -> tuple[Scored, ...]:
@@ -140,9 +158,13 @@ def _rivals(part: Part, chosen: Sequence[Scored], reading: Reading) -> tuple[Sco
     return tuple(more[: RIVALS.most])
 
 
-def _published(sentence: Sentence) -> int:
-    published = sentence.passage.source.published
-    return published.last_day.toordinal() if published else 0
+def _told(item: Scored) -> int:
+    """When a sentence was told, as an ordinal: with its source, else in the last year that it states; 0 if neither."""
+    published = item.sentence.passage.source.published
+    if published:
+        return published.last_day.toordinal()
+    then = _when(item)[0]
+    return 0 if then == date.max else then.toordinal()
 
 
 def _with_rows(part: Part, chosen: Sequence[Scored], reading: Reading) -> list[Scored]:

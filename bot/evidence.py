@@ -94,7 +94,7 @@ def gather(
             item.sentence,
             (item.relevance, item.span_score, item.answerable, *_features(part, item, vector, library)),
             item.span,
-            is_of_another(part, item.sentence.text, item.sentence.passage.source.published),
+            is_of_another(part, item.sentence.text, item.sentence.passage.source.published, library.lexicon),
         )
         for item in found
     ]

@@ -85,6 +85,11 @@ def units_in(text: str) -> frozenset[str]:
     )
 
 
+def speaks_of_plans(text: str) -> bool:
+    """Whether a text has a word for what is planned or foreseen."""
+    return bool(_PLANNED.search(text) or _PLANNED_SUBJECT.match(text))
+
+
 def _figure(citation: Citation, statement: Statement, value: Value) -> Figure:
     date, is_undated = when(statement, value)
     stated = iso(date) if date else None

@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from bot.expects import VALUE_KINDS
+from bot.lexicon import Lexicon
 from bot.matching import counts_what_is_asked, in_scope
 from bot.question import Expects, Part
 from bot.rows import row_in
-from bot.traits import scopes_of
+from bot.traits import bodies_of, scopes_of
 from ingest.keywords import terms
 from ingest.types import Published
 from ingest.values import Value, ValueKind, date_range, values_in
@@ -22,6 +23,8 @@ from ingest.values.when import when
 
 # What moves with time and is more in a wider place.
 _FIGURES = frozenset((Expects.AMOUNT, Expects.COUNT, Expects.SHARE, Expects.SIZE))
+# Roles of which every body has its own; a minister or an MP is one of many, wherever he comes from.
+_OF_A_BODY = frozenset(("ceo", "cfo", "cso", "cmo", "coo", "chair"))
 _A_MONTH = timedelta(31)
 _MEASURED_IN = (
     (r"\bhow (?:tall|high|deep|wide|far)\b", frozenset(("metres", "km", "miles", "minutes", "hours"))),
@@ -54,14 +57,14 @@ _GOES_ON = re.compile(
 )
 
 
-def is_of_another(part: Part, text: str, published: Published | None = None) -> bool:
-    """Whether a sentence tells what is asked for, if at all, of another time or place than the question names.
+def is_of_another(part: Part, text: str, published: Published | None, lexicon: Lexicon) -> bool:
+    """Whether a sentence tells what is asked for, if at all, of another time, place or body than the question names.
 
     ``published`` is the date of its source: who holds a role is told of that time.
     """
     if part.history:
         return False
-    if part.roles and _is_told_at_another_time(part, text, published):
+    if part.roles and (_is_told_at_another_time(part, text, published) or _is_role_in_another(part, text, lexicon)):
         return True
     return part.expects in _FIGURES and (
         in_scope(part, text) == 0
@@ -88,6 +91,12 @@ def _is_told_at_another_time(part: Part, text: str, published: Published | None)
         return False
     told = [(published.first_day, published.last_day), *((time.first, time.last) for time in times_in(text))]
     return not any(_lies_in(first, last, time) for first, last in told for time in asked)
+
+
+def _is_role_in_another(part: Part, text: str, lexicon: Lexicon) -> bool:
+    """Whether the roles asked about are told of other bodies alone: the chief executive of a tenant."""
+    bodies = [body for role in part.roles & _OF_A_BODY for body in bodies_of(role, lexicon.spelled_out(text))]
+    return bool(part.names and bodies) and not any(set(terms(body)) & part.names for body in bodies)
 
 
 def _lies_in(first: date, last: date, time: Time) -> bool:

@@ -52,10 +52,10 @@ def answering_value(part: Part, item: Scored) -> Value | None:
             else item.sentence.text[value.start : value.end].lower() not in given
         )
     ]
-    if part.expects is Expects.COUNT and part.counted:
+    if part.expects is Expects.COUNT:
         found = [value for value in found if counts_what_is_asked(part, value)]
         found = [value for value in found if not _is_part_not_asked_for(part, item.sentence.text, value)]
-        found = _without_narrower(part, item.sentence.text, found)
+        found = _without_narrower(part, item.sentence.text, found) if part.counted else found
     if part.expects is Expects.AMOUNT and not _WORTH.search(part.text):
         found = [value for value in found if not _is_its_value(item.sentence.text, value)]
     found = of_its_time(part, item.sentence.text, found)
@@ -116,11 +116,18 @@ def _named(part: Part, item: Scored) -> tuple[int, int] | None:
     """The first name inside the cross-encoder's span that the question does not hold already."""
     if item.span is None:
         return None
-    asked = part.text.lower()
     text = item.sentence.text
     start, end = item.span[0] - item.sentence.start, item.span[1] - item.sentence.start
     for match in _NAME.finditer(_OPENING.sub(lambda word: " " * len(word.group()), text)):
         overlaps = match.start() < end and start < match.end()
-        if overlaps and match.group().lower() not in asked and len(match.group()) <= _LONGEST:
-            return item.sentence.start + match.start(), item.sentence.start + match.end()
+        name = match.group().rstrip(".") if match.end() == len(text) else match.group()
+        if overlaps and not _is_given(part, name) and len(name) <= _LONGEST:
+            return item.sentence.start + match.start(), item.sentence.start + match.start() + len(name)
     return None
+
+
+def _is_given(part: Part, name: str) -> bool:
+    """Whether the question holds the name, or, where it asks for a person, one of its names is in it."""
+    said = name.lower()
+    holds_one = part.expects is Expects.PERSON and any(entity.lower() in said for entity in part.entities)
+    return said in part.text.lower() or holds_one

@@ -65,11 +65,17 @@ _SEVERAL = (
     r"\bwhat are\b|\bwho are\b|\blist\b|^name\b|\ball (?:the|of)\b|\bcompar\w*|\bversus\b|\bvs\b|\bdiffer\w*|\bcover\b",
     r"\bdisagree\b|\bagree\b|\bconflict\w*|\bcontradict\w*|\bmatch\b|\bsources? (?:say|give)\b|\bor\b",
 )
+# "Chief executive (CEO) of the Catapult"; the body's name has capitals, and small words only between them.
+_BODY = (
+    r"(?:\s\([A-Z]+\))?\s(?:of|at|for)\s(?:the\s)?"
+    r"(?P<body>[A-Z][\w&'’-]*(?:\s(?:(?:of|and|for|the)\s)*[A-Z][\w&'’-]*)*)"
+)
 _HISTORY = (
     r"\b(?:how|has|have|had|did|does)\b.*\b(?:chang\w*|gr[eo]w(?:n|s|ing)?|evolv\w*|mov(?:ed?|ing)|ris(?:e|en|ing)|rose|fall\w*|fell|"
     r"increas\w*|decreas\w*|var(?:y|ied)|shift\w*|slip\w*|gone up|go up)\b",
     r"\bover (?:time|the years)\b|\bhistory of\b|\btrend\b|\bfrom \d{4} (?:to|until|on)\b|\bbetween \d{4} and \d{4}\b",
-    r"\bsince \d{4}|\byear (?:by|on) year\b|\bevolution\b|\btimeline\b|\b(?:each|every|per) year\b|\bin each\b",
+    r"\bsince \d{4}|\byear (?:by|on) year\b|\bevolution\b|\btimeline\b|\bin each\b",
+    r"\b(?:each|every|per) year\b(?!.*\b(?:19|20)\d\d\b)",
 )
 _PRESENT = r"\b(?:is|are|has|have|does|do|runs?|leads?|heads?|employs?|holds?|stands?)\b"
 _PAST = r"\b(?:was|were|did|had|opened|founded|became|used to|first|before|originally)\b"
@@ -89,6 +95,14 @@ def roles_of(text: str) -> frozenset[str]:
     """The roles asked about, each under one name: "chief executive" is "ceo", "in charge" is "head"."""
     found = frozenset(role for role, words in _ROLES.items() if re.search(words, text, re.IGNORECASE))
     return found - {"head"} if found - {"head"} else found
+
+
+def bodies_of(role: str, text: str) -> list[str]:
+    """Whose chief executive, say, a text speaks of: "the CEO of Autolus" -> ["Autolus"].
+
+    ``role`` is as ``roles_of`` names it.
+    """
+    return [found["body"] for found in re.finditer(rf"(?i:{_ROLES[role]}){_BODY}", text)]
 
 
 def superlative_of(text: str) -> str | None:

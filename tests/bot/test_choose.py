@@ -1,6 +1,7 @@
 """Which of the sentences that fit are shown, and in what order."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from builders import make_document
 
@@ -19,11 +20,13 @@ def part_of(question: str) -> Part:
     return part
 
 
-def reading_of(shares: Mapping[str, float]) -> Reading:
-    """Sentences with their shares, each a document of its own that was published in 2024."""
+def reading_of(shares: Mapping[str, float], years: Mapping[str, int | None] = MappingProxyType({})) -> Reading:
+    """Sentences with their shares, each a document of its own that was published in 2024 or in a year of its own."""
     scored = []
     for place, (text, share) in enumerate(shares.items()):
-        (passage,) = split(make_document(text, id=f"{place}.md", published=Published(2024)))
+        year = years.get(text, 2024)
+        published = Published(year) if year else None
+        (passage,) = split(make_document(text, id=f"{place}.md", published=published))
         scored.append(Scored(Sentence(passage, 0, len(text), text), share, 0.9))
     return Reading(tuple(scored))
 
@@ -82,3 +85,17 @@ def test_values_put_up_to_choose_from_come_first() -> None:
     )
     told = shown("Was the public money for the centre £50m or £55m?", {neither: 1.0, one: 0.5, other: 0.1})
     assert told == [one, other, neither]
+
+
+def test_how_things_stand_is_told_from_the_newest_that_says_as_much() -> None:
+    """However much more an old sentence reads like the question; a plan and what is of another thing do not count."""
+    old, newer, plan, other = (
+        "Firms on the campus had raised £200m.",
+        "Firms on the campus have raised £1.6bn by 2021.",
+        "Firms on the campus are expected to have raised £5bn.",
+        "A firm in London has raised £9m.",
+    )
+    years = {old: 2017, newer: None, plan: 2023, other: 2024}
+    reading = reading_of({old: 1.0, newer: 0.05, plan: 0.05, other: 0.05}, years)
+    question = part_of("How much have firms on the campus raised?")
+    assert choose(question, reading, 0.3).shown[0].sentence.text == newer

@@ -88,6 +88,24 @@ def test_a_word_that_only_opens_the_sentence_is_no_part_of_a_name() -> None:
     assert text[slice(*found)] == "Ann Lee"
 
 
+@pytest.mark.parametrize(
+    ("question", "text", "said"),
+    [
+        ("Who founded the firm?", "The firm was founded on work by Martin Lee.", "Martin Lee"),
+        ("Who is Ann Lee?", "Ann Lee and Bob Day hosted the minister, as Cy Orr did.", "Cy Orr"),
+    ],
+)
+def test_a_name_is_told_without_the_full_stop_and_without_the_one_asked_about(
+    question: str, text: str, said: str
+) -> None:
+    """ "Who is Ann Lee?" is not answered by "Ann Lee"."""
+    (part,) = understand(question, [], Lexicon.of(["The firm."])).parts
+    (passage,) = split(make_document(text))
+    found = short_answer(part, Scored(Sentence(passage, 0, len(text), text), 1.0, 0.9, (0, len(text))))
+    assert found is not None
+    assert text[slice(*found)] == said
+
+
 def test_what_a_thing_is_worth_is_not_what_it_costs() -> None:
     """A campus of £900m may be valued at £1.5bn when it is finished."""
     text = "UBS puts the finished value of the campus at £1.5bn."
