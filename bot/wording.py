@@ -43,13 +43,19 @@ _EQUIVALENTS: Mapping[str, tuple[str, ...]] = {
 }
 # The cross-encoder takes "how much of" for a question after an amount, and "what share of" less surely than this.
 _HOW_MUCH_OF = re.compile(r"\bhow much of (?=(?:the|its|their|that|this|all)\b)", re.IGNORECASE)
+# "Who are the occupiers of" it finds at once.
+_OCCUPY = re.compile(
+    r"\b(?:which|what) (?:compan(?:y|ies)|firms?|business(?:es)?|organi[sz]ations?|tenants) "
+    r"(?:occup(?:y|ies)|are (?:the )?(?:tenants|occupiers) of)\b",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[^\W\d_]+")
 
 
 def worded(question: str, knows: Callable[[str], bool]) -> str:
     """The question with each strange word replaced; ``knows`` says whether a stem stands in the documents.
 
-    What asks for a part of a whole asks for its fraction.
+    What asks for a part of a whole asks for its fraction, and what asks who occupies a place for its occupiers.
     """
 
     def known(words: str) -> bool:
@@ -62,4 +68,5 @@ def worded(question: str, knows: Callable[[str], bool]) -> str:
             return word
         return next(filter(known, equivalents), word)
 
-    return _HOW_MUCH_OF.sub("what fraction of ", _WORD.sub(replaced, question))
+    asked = _HOW_MUCH_OF.sub("what fraction of ", _WORD.sub(replaced, question))
+    return _OCCUPY.sub("who are the occupiers of", asked) if known("occupiers") else asked

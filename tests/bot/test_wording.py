@@ -19,6 +19,8 @@ KNOWN = frozenset(terms("The partnership put the town forward; its chair opened 
         # what asks for a part of a whole asks for its fraction
         ("How much of the town is green?", "what fraction of the town is green?"),
         ("How much does it raise?", "How much does it raise?"),
+        # nobody here has occupiers
+        ("Which companies occupy the town?", "Which companies occupy the town?"),
         # the documents' own words stay, and so does what they have no word for
         ("Who founded the town?", "Who founded the town?"),
         ("How many redundancies were there?", "How many redundancies were there?"),
@@ -27,6 +29,12 @@ KNOWN = frozenset(terms("The partnership put the town forward; its chair opened 
 def test_a_word_that_no_document_holds_becomes_one_that_they_hold(question: str, read: str) -> None:
     """The first of those that mean the same."""
     assert worded(question, KNOWN.__contains__) == read
+
+
+def test_who_occupies_a_place_is_asked_by_the_noun() -> None:
+    """Where the documents speak of occupiers."""
+    known = frozenset(terms("The occupiers of the house."))
+    assert worded("Which companies occupy the house?", known.__contains__) == "who are the occupiers of the house?"
 
 
 @given(st.text())
