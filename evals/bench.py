@@ -333,7 +333,10 @@ def _parser() -> argparse.ArgumentParser:
         help="passages of made-up documents (default: %(default)s)",
     )
     parser.add_argument(
-        "--documents", type=_at_least_two, metavar="N", help="so many documents instead, those of the corpus among them"
+        "--documents",
+        type=_at_least_two,
+        metavar="N",
+        help="so many documents of so many passages, the corpus among them",
     )
     parser.add_argument(
         "--questions", type=_at_least_two, metavar="N", help="how many golden questions (default: all for tuning)"

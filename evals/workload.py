@@ -91,7 +91,7 @@ class Workload:
 def write_workload(folder: Path, passages: int, corpus: Path | None = None, documents: int | None = None) -> Workload:
     """Fill an empty folder with made-up documents of about ``passages`` passages, and the corpus if one is given.
 
-    ``documents``, when given, is the number of all of them, and ``passages`` says nothing.
+    ``documents``, when given, is the number of all of them, and ``passages`` says how long they are.
 
     All files are plain text or Markdown, since nothing kept of LangChain reads the others: a PDF of the corpus is
     written as the text that our own reader finds in it.
@@ -121,11 +121,13 @@ def _write_documents(folder: Path, passages: int, count: int | None) -> list[Doc
     """So many documents, or as many as it takes to have so many passages."""
     folder.mkdir(parents=True)
     rng, missing = Random(_SEED), passages
+    middle = max(_SHORTEST, passages * _PASSAGE_CHARACTERS // count) if count else 0
     documents: list[Document] = []
     while missing > 0 if count is None else len(documents) < count:
-        size = rng.randint(_SHORTEST, _LONGEST)
         if count is None:
-            size = min(size, max(_SHORTEST, missing * _PASSAGE_CHARACTERS))
+            size = min(rng.randint(_SHORTEST, _LONGEST), max(_SHORTEST, missing * _PASSAGE_CHARACTERS))
+        else:
+            size = rng.randint(middle // 2, middle * 3 // 2)
         path = folder / f"release-{len(documents):05d}.md"
         path.write_text(_press_release(rng, size), encoding="utf-8")
         document = load.load(path, path.name, Settings())
