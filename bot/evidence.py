@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot import matching
-from bot.holding import is_of_another, without_its_time
+from bot.holding import is_of_another
 from bot.library import Library
 from bot.question import Part
 from bot.reader.span import SpanReader
+from bot.timing import without_its_time
 from ingest.embed import Vectors
 from ingest.sentences import sentences
 from ingest.split import context

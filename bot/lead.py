@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from bot.expects import VALUE_KINDS
-from bot.holding import of_its_time
 from bot.matching import counts_what_is_asked
 from bot.question import Expects, Part
 from bot.read import Scored
+from bot.timing import of_its_time
 from ingest.keywords import terms
 from ingest.values import Value, ValueKind, values_in
 

@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.holding import is_of_another, without_its_time
+from bot.holding import is_of_another
 from bot.lexicon import Lexicon
 from bot.question import Part, clean, understand
+from bot.timing import without_its_time
 from ingest.types import Published
 
 LEXICON = Lexicon.of(["The trials in the UK and the centre of Autolus in Stevenage."])

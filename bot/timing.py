@@ -1,0 +1,99 @@
+"""The time that a question asks about, against the time of what a sentence tells (pure). The rules are our own.
+
+"How many trials were there in 2025?" is not answered by the number of 2024, however alike the two read.
+"""
+
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from bot.expects import VALUE_KINDS
+from bot.matching import counts_what_is_asked
+from bot.question import Expects, Part
+from ingest.types import Published
+from ingest.values import Value, date_range, values_in
+from ingest.values.statements import statements
+from ingest.values.times import Time, times_in
+from ingest.values.when import when
+
+# What moves with time and is more in a wider place.
+FIGURES = frozenset((Expects.AMOUNT, Expects.COUNT, Expects.SHARE, Expects.SIZE))
+_A_MONTH = timedelta(31)
+_THEN = re.compile(
+    r"(?:^|\b(?:in|at|on|for|during|throughout|over|of)\s(?:the\s)?(?:(?:start|end|close|year|whole) of\s)?)$",
+    re.IGNORECASE,
+)
+_BEFORE_A_TIME = re.compile(r"\s*(?:\b(?:in|at|on|for|during|of)(?: the)?(?: (?:start|end|close|year) of)?)?\s*$", re.I)
+# "When the 2019 figures came out", "founded in 2014": the time is that of something else.
+_OF_AN_EVENT = re.compile(
+    r"(?<=\S\s)(?:founded|established|set up|opened|launched|announced|published|reported|when|who|which|that|after|"
+    r"before|since|by|until)\b[^,?]*$",
+    re.IGNORECASE,
+)
+# What may follow a time; any other word makes it the name of a thing: "the 2015 plan".
+_GOES_ON = re.compile(
+    r"\s*(?:$|[?.,;)]|(?:and|or|to|up|than|compared|was|were|is|are|did|does|do|how|what|which|who|against|alone|"
+    r"overall)\b)",
+    re.IGNORECASE,
+)
+
+
+def is_of_another_time(part: Part, text: str) -> bool:
+    """Whether every figure of the kind asked for is said to have held at another time."""
+    told = [value for value in values_in(text) if value.kind is VALUE_KINDS[part.expects]]
+    of_these = [value for value in told if counts_what_is_asked(part, value)] or told
+    return bool(of_these) and not of_its_time(part, text, of_these)
+
+
+def of_its_time(part: Part, text: str, values: Sequence[Value]) -> list[Value]:
+    """The values of a text without those that are said to have held at another time than the question names."""
+    asked = [] if part.history or part.expects not in FIGURES else _times_asked(part.asked)
+    if not asked:
+        return list(values)
+    held = {value: _days(text, when(told, value)[0]) for told in statements(text) for value in told.values}
+    return [value for value in values if (days := held.get(value)) is None or _meets(days, asked)]
+
+
+def is_told_at_another_time(part: Part, text: str, published: Published | None) -> bool:
+    """Whether a source of another time tells it, and the sentence speaks of none that lies in the time asked about."""
+    asked = _times_asked(part.asked)
+    if not asked or published is None:
+        return False
+    told = [(published.first_day, published.last_day), *((time.first, time.last) for time in times_in(text))]
+    return not any(_lies_in(first, last, time) for first, last in told for time in asked)
+
+
+def without_its_time(part: Part) -> str:
+    """The question as it is put to a sentence: one on who holds a role rarely says when, its source's date does."""
+    if not part.roles or part.history:
+        return part.text
+    text = part.text
+    for time in reversed([time for time in times_in(text) if _is_of_the_figure(text, time)]):
+        text = _BEFORE_A_TIME.sub("", text[: time.start]) + text[time.end :]
+    return text.strip()
+
+
+def _times_asked(question: str) -> list[Time]:
+    """The times in a question that are those of the figure it asks for."""
+    return [time for time in times_in(question) if _is_of_the_figure(question, time)]
+
+
+def _is_of_the_figure(question: str, time: Time) -> bool:
+    before = question[: time.start]
+    is_last = not question[time.end :].strip(" ?.")  # as in what is typed into a search box
+    opens = is_last or _THEN.search(before)
+    return bool(opens and not _OF_AN_EVENT.search(before) and _GOES_ON.match(question, time.end))
+
+
+def _days(text: str, held: Value | None) -> tuple[date, date] | None:
+    """The days of a date in the text."""
+    return date_range(text[held.bare_start : held.end]) if held else None
+
+
+def _meets(days: tuple[date, date], asked: Sequence[Time]) -> bool:
+    return any(days[0] <= time.last and time.first <= days[1] for time in asked)
+
+
+def _lies_in(first: date, last: date, time: Time) -> bool:
+    """Whether days lie in a time, give or take a month: who holds a role on the 5th holds it on the 15th."""
+    return time.first - _A_MONTH <= first and last <= time.last + _A_MONTH
