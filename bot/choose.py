@@ -59,7 +59,7 @@ def choose(part: Part, reading: Reading, threshold: float) -> Choice:
     if part.several:
         chosen = near[: room.most]
         return Choice(part, tuple(_with_rows(part, chosen, reading)), _rivals(part, chosen, reading))
-    chosen = (_newest_first(part, near) if part.current else near)[: room.most]
+    chosen = (_newest_first(part, near, reading) if part.current else near)[: room.most]
     return Choice(part, tuple(chosen), _rivals(part, chosen, reading))
 
 
@@ -121,17 +121,22 @@ def _is_noun(unit: str) -> bool:
     return is_counted(unit) and unit != "count"
 
 
-def _newest_first(part: Part, chosen: Sequence[Scored]) -> list[Scored]:
-    """What is as likely as the best is told from the newest on; what neither source nor sentence dates comes last."""
-    has_value = answering_value(part, chosen[0]) is not None
-    likely = [
-        item
-        for item in chosen
-        if (item.share >= _AS_LIKELY or (has_value and _says_as_much(part, item, chosen[0])))
-        and (not has_value or answering_value(part, item) is not None)
-    ]
+def _newest_first(part: Part, chosen: Sequence[Scored], reading: Reading) -> list[Scored]:
+    """What is as likely as the best is told from the newest on; what neither source nor sentence dates comes last.
+
+    Of values those count too that are said of the same in as many words, however else their sentences read.
+    """
+    if answering_value(part, chosen[0]) is None:
+        likely = [item for item in chosen if item.share >= _AS_LIKELY]
+    else:
+        likely = [
+            item
+            for item in dict.fromkeys((*chosen, *_near(reading, HISTORY)))
+            if answering_value(part, item) is not None
+            and (item.share >= _AS_LIKELY or _says_as_much(part, item, chosen[0]))
+        ]
     rest = [item for item in chosen if item not in likely]
-    return sorted(likely, key=lambda item: -_told(item)) + rest
+    return _different(sorted(likely, key=lambda item: -_told(item)) + rest)
 
 
 def _says_as_much(part: Part, item: Scored, best: Scored) -> bool:
@@ -141,8 +146,9 @@ def _says_as_much(part: Part, item: Scored, best: Scored) -> bool:
     """
     if speaks_of_plans(item.sentence.text):
         return False
-    held = {term for term in part.terms if _is_in(term, best)} | part.names
-    return all(_is_in(term, item) for term in held)
+    held = [term for term in part.terms if _is_in(term, best)]
+    named = all(any(_is_in(term, item) for term in terms(entity)) for entity in part.entities)
+    return named and all(_is_in(term, item) for term in held)
 
 
 def _is_in(term: str, item: Scored) -> bool:
