@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Collection, Sequence
-from datetime import date
 
 from bot.periods import Period
 from bot.question import Expects, Part
@@ -129,7 +128,7 @@ def counted(part: Part, stems: Sequence[str]) -> float:
 
 
 def counts_what_is_asked(part: Part, value: Value) -> bool:
-    """Whether a value counts what the question counts; so does any where it counts nothing of a name."""
+    """Whether a value counts what the question counts; so does any value when the question names nothing to count."""
     unit = set(terms(value.unit))
     return not part.counted or any(unit & ({stem} | synonyms(stem)) for stem in part.counted)
 
@@ -176,20 +175,16 @@ def in_scope(part: Part, text: str) -> float:
 
 def _of_period(period: Period, stated: Sequence[Time], published: Published | None) -> float:
     """1 when a time that is stated lies in the period, less when only the source does or a time reaches beyond it."""
-    if any(_lies_in(time.first, time.last, period) for time in stated):
+    if any(period.holds(time.first) and period.holds(time.last) for time in stated):
         return 1.0
     meets = any(time.first <= period.last and period.first <= time.last for time in stated)
     found = _REACHES_BEYOND if meets else 0.0
     if published is None:
         return found
-    if _lies_in(published.first_day, published.last_day, period):
+    if period.holds(published.first_day) and period.holds(published.last_day):
         return _DATED_BESIDE_ANOTHER if stated else _DATED
     may_lie_in = not stated and published.first_day <= period.last and period.first <= published.last_day
     return _REACHES_BEYOND if may_lie_in else found
-
-
-def _lies_in(first: date, last: date, period: Period) -> bool:
-    return period.first <= first and last <= period.last
 
 
 def _weighed(weights: dict[str, float], values: Sequence[float]) -> float:

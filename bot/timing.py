@@ -39,7 +39,7 @@ _GOES_ON = re.compile(
 
 
 def is_of_another_time(part: Part, text: str) -> bool:
-    """Whether every figure of the kind asked for is said to have held at another time."""
+    """Whether every figure of the kind asked for, one of ``FIGURES``, is said to have held at another time."""
     told = [value for value in values_in(text) if value.kind is VALUE_KINDS[part.expects]]
     of_these = [value for value in told if counts_what_is_asked(part, value)] or told
     return bool(of_these) and not of_its_time(part, text, of_these)
