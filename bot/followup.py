@@ -150,6 +150,9 @@ def _leaning(bare: str, opened: bool, before: Resolved, answer: str, lexicon: Le
     if pronoun and pronoun.group().lower().startswith("the ") and lexicon.phrases(bare):
         # "The deal between Novartis and Gyroscope" says itself which.
         pronoun = None
+    if pronoun and pronoun.group().lower() in _POSSESSIVE and lexicon.phrases(bare[: pronoun.start()]):
+        # "What does Autolus pay for its building?" says itself whose.
+        pronoun = None
     points = _POINTS.search(bare)
     if not (opened or pronoun or points):
         return Resolved(bare)

@@ -90,6 +90,7 @@ def test_what_cannot_be_put_in_stays_and_leans_on_the_question_before(before: Tu
         "What did Novartis pay for Gyroscope?",
         "How large is Sycamore House?",
         "When was the deal between Novartis and Gyroscope announced?",
+        "What annual rent does Autolus pay for its building?",
     ],
 )
 def test_another_topic_does_not_drag_the_old_one_along(before: Turn, question: str) -> None:
