@@ -20,6 +20,7 @@ _PLANNED_SUBJECT = re.compile(
     r"\W*(?:the |its |an? |long-term |draft )*(?:vision|plans?|target|forecast|aim|goal)\b", re.IGNORECASE
 )
 _INFINITIVE = re.compile(r"\W*to\s[a-z]+\s")
+_STANDS = re.compile(r"\b(?:is|are|has|have|houses|employs|stands|now)\b", re.IGNORECASE)
 _IS_BID = re.compile(r"\sbid\b")
 _IS_DONE = re.compile(
     r"\s(?:\w+\s)?(?:already\s)?(?:awarded|given|granted|committed|raised|spent|won|invested)\b", re.IGNORECASE
@@ -95,6 +96,8 @@ def _figure(citation: Citation, statement: Statement, value: Value) -> Figure:
     stated = iso(date) if date else None
     published = citation.source.published
     as_of = stated or (str(published) if published and not is_undated else None)
+    if date and published and _stands_as_told(statement, date, value) and str(published).startswith(f"{stated}-"):
+        as_of = str(published)
     return Figure(
         value=value.value,
         unit=value.unit,
@@ -105,6 +108,11 @@ def _figure(citation: Citation, statement: Statement, value: Value) -> Figure:
         citation=citation.number,
         hedge=value.hedge,
     )
+
+
+def _stands_as_told(statement: Statement, date: Value, value: Value) -> bool:
+    """Whether a date opens what is told in the present: "In 2021 the UK is home to 29%" holds when it is published."""
+    return bool(_STANDS.search(statement.text[date.end : value.bare_start]))
 
 
 def _status(citation: Citation, statement: Statement, value: Value, stated: str | None) -> str:

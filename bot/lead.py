@@ -14,7 +14,7 @@ from ingest.values import Value, ValueKind, values_in
 
 _NAMED = frozenset((Expects.PERSON, Expects.ORGANISATION, Expects.PLACE))
 _LONGEST = 80  # characters: what is longer is no short answer
-_PART_OF = re.compile(r"\s+of (?:them|which|whom|these|those)\b(?P<which>[^.;]*)", re.IGNORECASE)
+_PART_OF = re.compile(r"\s+of (?:them|which|whom|these|those|that|it)\b(?P<which>[^.;]*)", re.IGNORECASE)
 # "Of the jobs counted in 2019, 1,700 were in manufacturing."
 _OUT_OF = re.compile(
     r"(?:^|[.;:]\s)(?:out )?of (?:the|its|their|these|those|all)\b[^.;]*,\s(?:about |some |over )?$", re.I
@@ -54,8 +54,10 @@ def answering_value(part: Part, item: Scored) -> Value | None:
     ]
     if part.expects is Expects.COUNT:
         found = [value for value in found if counts_what_is_asked(part, value)]
+    if part.expects in (Expects.COUNT, Expects.AMOUNT):
         found = [value for value in found if not _is_part_not_asked_for(part, item.sentence.text, value)]
-        found = _without_narrower(part, item.sentence.text, found) if part.counted else found
+    if part.expects is Expects.COUNT and part.counted:
+        found = _without_narrower(part, item.sentence.text, found)
     if part.expects is Expects.AMOUNT and not _WORTH.search(part.text):
         found = [value for value in found if not _is_its_value(item.sentence.text, value)]
     found = of_its_time(part, item.sentence.text, found)
@@ -79,12 +81,13 @@ def _is_one(value: Value, option: Value) -> bool:
 
 
 def _is_part_not_asked_for(part: Part, text: str, value: Value) -> bool:
-    """Whether a value counts some of those before it, "13 of them in gene therapy", that the question does not."""
+    """Whether a value is of some of what is before it, "13 of them in gene therapy", that the question is not of."""
     of_them = _PART_OF.match(text, value.end)
     if of_them is None and not _OUT_OF.search(text, 0, value.start):
         return False
     what_tells = of_them["which"] if of_them else text[value.end :]
-    return not set(terms(what_tells)) & set(part.terms)
+    said_of_all = set(terms(text[: value.start]))
+    return not (set(terms(what_tells)) - said_of_all) & set(part.terms)
 
 
 def _is_its_value(text: str, value: Value) -> bool:

@@ -67,6 +67,10 @@ def test_a_figure_is_dated_by_its_sentence_and_else_by_its_source() -> None:
         ("There were 42 firms at the end of 2015.", ["2015-12"]),
         ("In autumn 2019 there were 45 companies.", ["2019"]),
         ("There were 45 companies in Q3 2019.", ["2019"]),
+        # what stands when it is told is of that month of the year that it names
+        ("In 2020 the UK is home to 29% of them.", ["2020-10"]),
+        ("In 2020 the UK was home to 29% of them.", ["2020"]),
+        ("In 2019 the UK is home to 29% of them.", ["2019"]),
         # each value has the date beside it
         ("Jobs rose from 89 in 2018 to 115 in 2019.", ["2018", "2019"]),
         ("It had been 178 trials in 2018 and 168 in 2017.", ["2018", "2017"]),

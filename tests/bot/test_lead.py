@@ -71,6 +71,13 @@ def test_what_is_counted_out_of_a_whole_is_not_the_whole() -> None:
     assert value_said("How many jobs in manufacturing were there in Stevenage?", text) == "1,700"
 
 
+def test_what_is_part_of_an_amount_is_not_the_amount() -> None:
+    """Of £1bn £300m was of one year: that answers no question after all of it, and may one after that year."""
+    text = "The firms had raised over £1bn since 2012, with over £300m of that raised in 2019 alone."
+    assert value_said("How much have the firms raised?", text) == "£1bn"
+    assert value_said("How much did the firms raise in 2019?", text) != "£1bn"
+
+
 def test_of_two_values_the_one_of_the_time_asked_about_answers() -> None:
     """However near the other stands."""
     text = "The centre has 6,232 jobs in 2023, up from 3,033 in 2019."
