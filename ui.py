@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from bot.answers import Answers
 from bot.feedback import Feedback
 from bot.permalink import PATH
 from bot.question import LONGEST_QUESTION
@@ -20,7 +21,7 @@ from ingest.settings import go_offline, read_settings
 from ingest.types import Kind
 from page.guard import Guard
 from page.source import source_page
-from page.talk import Answers, Talk, answer_at, answer_for_program, bubbles, respond, sources
+from page.talk import Talk, answer_at, answer_for_program, bubbles, respond, sources
 
 if TYPE_CHECKING:
     import gradio as gr

@@ -2,12 +2,13 @@
 
 import logging
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from time import perf_counter
 
+from bot.answers import unheard
 from bot.choose import choose
 from bot.compose import Composed, cited, compose
 from bot.evidence import Sentence, gather
@@ -28,7 +29,7 @@ from ingest.generation import Generation
 from ingest.server import open_store
 from ingest.settings import Settings
 from ingest.store import Store
-from ingest.types import Kind
+from ingest.types import Document, Kind, Source
 from ingest.withdrawn import Notice
 
 _LOGGER = logging.getLogger(__name__)
@@ -51,14 +52,21 @@ class Bot:
         self._library: Library | None = None
         self._opened: str | None = None
 
-    def ask(self, question: str, history: Sequence[Turn] = (), filters: Filters = EVERYTHING) -> Answer:
+    def ask(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        filters: Filters = EVERYTHING,
+        told: Callable[[str], None] = unheard,
+    ) -> Answer:
         """The answer, from one generation. Raises AskError when the question is empty or too long.
 
-        What is withdrawn while the answer is put together is not in it.
+        What is withdrawn while the answer is put together is not in it. ``told`` hears each stage as it begins:
+        "retrieve", then "read", once for each part of the question.
         """
         while True:
             notices = self._store.withdrawn.notices()
-            answer = self._ask(question, history, filters, notices)
+            answer = self._ask(question, history, filters, notices, told)
             if self._store.withdrawn.notices().keys() <= notices.keys():
                 return answer
 
@@ -68,13 +76,35 @@ class Bot:
         notices = self._store.withdrawn.notices()
         return look_up(link, library.generation, library.rolled_back, notices)
 
-    def _ask(self, question: str, history: Sequence[Turn], filters: Filters, notices: Mapping[str, Notice]) -> Answer:
+    def sources(self, filters: Filters = EVERYTHING) -> tuple[Source, ...]:
+        """The cards of the documents that may be cited, newest first, the undated last; ties by id."""
+        live = self.library().generation
+        silent = Standing(live, self._store.withdrawn.notices()).silent(filters)
+        found = [document.source for id_, document in live.documents.items() if id_ not in silent]
+        return tuple(sorted((source for source in found if filters.allow(source)), key=_newest_first))
+
+    def document(self, id_: str, filters: Filters = EVERYTHING) -> Document | None:
+        """A document of the live generation that may be cited; None where there is none of that id."""
+        live = self.library().generation
+        found = live.documents.get(id_)
+        if found is None or not filters.allow(found.source):
+            return None
+        return None if id_ in Standing(live, self._store.withdrawn.notices()).silent(filters) else found
+
+    def _ask(
+        self,
+        question: str,
+        history: Sequence[Turn],
+        filters: Filters,
+        notices: Mapping[str, Notice],
+        told: Callable[[str], None],
+    ) -> Answer:
         try:
-            return self._answered(question, history, filters, notices, self.library())
+            return self._answered(question, history, filters, notices, self.library(), told)
         except GoneError:
             # On a server nobody knows who reads, so a generation may be cleaned away under an answer.
             self._opened = None
-            return self._answered(question, history, filters, notices, self.library())
+            return self._answered(question, history, filters, notices, self.library(), told)
 
     def _answered(
         self,
@@ -83,8 +113,9 @@ class Bot:
         filters: Filters,
         notices: Mapping[str, Notice],
         library: Library,
+        told: Callable[[str], None],
     ) -> Answer:
-        clock = _Clock()
+        clock = _Clock(told)
         live = library.generation
         standing = Standing(live, notices)
         understood = understand(question, history, library.lexicon, self._encoder.is_word)
@@ -150,20 +181,23 @@ class Bot:
     def _read(
         self, part: Part, parts: int, library: Library, standing: Standing, filters: Filters, clock: "_Clock"
     ) -> Reading:
+        clock.begin("retrieve")
         vector = library.question_vector(part.text)
         known = known_by(filters, part.as_of)
         text = library.lexicon.spelled_out(part.text)
         hits = retrieve(library.generation, text, vector, known, silent=standing.silent(known))
         clock.lap("retrieve")
+        clock.begin("read")
         reading = self._reader.read(gather(part, vector, hits, library, self._span_reader, parts))
         clock.lap("read")
         return reading
 
 
 class _Clock:
-    """Milliseconds spent on each stage so far, and in all."""
+    """Milliseconds spent on each stage so far, and in all; ``told`` hears of each stage that begins."""
 
-    def __init__(self) -> None:
+    def __init__(self, told: Callable[[str], None]) -> None:
+        self.begin = told
         self._began = self._last = perf_counter()
         self._spent: dict[str, float] = {}
 
@@ -210,6 +244,10 @@ def live_generation(store: Store, encoder: str) -> Generation:
             "is set now. Run `python -m ingest` to make it anew, or set CLUSTER_ENCODER back."
         )
     return generation
+
+
+def _newest_first(source: Source) -> tuple[int, str]:
+    return -source.published.last_day.toordinal() if source.published else 0, source.id
 
 
 def _nearest(readings: Sequence[Reading]) -> list[Sentence]:

@@ -66,7 +66,7 @@ def fuse(dense: Mapping[int, float], keyword: Mapping[int, float], share: float)
 
 
 def condition(filters: Filters) -> Mapping[str, Any] | None:
-    """The filters as a Chroma condition on a passage's metadata; None when all is open.
+    """The filters, but for the collections, as a Chroma condition on a passage's metadata; None when all is open.
 
     An undated passage has none of the numbers compared, so Chroma leaves it out once a date is asked for.
     """
@@ -74,6 +74,8 @@ def condition(filters: Filters) -> Mapping[str, Any] | None:
     if filters.kinds is not None:
         # Chroma refuses an empty list; no passage's kind is an empty word.
         parts.append({"kind": {"$in": sorted(kind.value for kind in filters.kinds) or [""]}})
+    if filters.publishers is not None:
+        parts.append({"publisher": {"$in": sorted(filters.publishers) or [""]}})
     if filters.since is not None:
         parts.append({"published_from": {"$gte": int(filters.since.strftime("%Y%m%d"))}})
     if filters.until is not None:
@@ -88,7 +90,9 @@ def _nearest(generation: Generation, vector: Vectors, filters: Filters, silent: 
     count = DEPTH
     while True:
         found = [position for position, _ in generation.nearest(vector, count, condition(filters))]
-        near = [position for position in found if generation.passages[position].source.id not in silent]
+        sources = ((position, generation.passages[position].source) for position in found)
+        # Chroma knows no beginnings of ids, so a collection's documents are told here.
+        near = [position for position, source in sources if source.id not in silent and filters.allow(source)]
         if len(near) >= DEPTH or len(found) < count:
             return near[:DEPTH]
         count *= 4

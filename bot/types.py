@@ -28,16 +28,22 @@ class Filters:
     """What an answer may draw on; None leaves that side open.
 
     With ``since`` or ``until`` set, only documents that were certainly published in that window count: undated ones
-    do not.
+    do not. ``publishers`` are names as the cards give them; ``collections`` the folders that the ids begin with.
     """
 
     kinds: frozenset[Kind] | None = None
     since: date | None = None
     until: date | None = None
+    publishers: frozenset[str] | None = None
+    collections: frozenset[str] | None = None
 
     def allow(self, source: Source) -> bool:
         """Whether the source may be used."""
         if self.kinds is not None and source.kind not in self.kinds:
+            return False
+        if self.publishers is not None and source.publisher not in self.publishers:
+            return False
+        if self.collections is not None and source.id.partition("/")[0] not in self.collections:
             return False
         if self.since is None and self.until is None:
             return True

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from urllib.parse import urlencode
 
+from bot.answers import Answers
 from bot.cards import byline, to_card
 from bot.encode import encode, one_line
 from bot.permalink import PATH, Fate, Found, parse
 from ingest.errors import IngestError
-from page.talk import SORRY, Answers
+from page.talk import SORRY
 
 _NONE = "There is no such document here, and none is remembered. Check the address, or ask the documents."
 

@@ -1,17 +1,16 @@
 """The talk on the page: what was asked, what came of it, and how both are shown. Pure but for the call to the bot."""
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
+from bot.answers import Answers
 from bot.cards import to_html
 from bot.errors import AskError
-from bot.permalink import Found, Link
 from bot.render import question_to_markdown, to_json, to_markdown
 from bot.types import Answer, Filters, Status, Turn
 from ingest.errors import IngestError, OutageError
-from ingest.types import Kind
 
 READING = "Reading the documents …"
 SORRY = "Something went wrong while answering. Please ask again."
@@ -19,28 +18,6 @@ AWAY = "The documents cannot be reached at the moment. Please ask again in a min
 LONGEST_TALK = 50  # exchanges that a page keeps
 
 _LOGGER = logging.getLogger(__name__)
-
-
-class Answers(Protocol):
-    """What the page asks of a bot."""
-
-    @property
-    def examples(self) -> tuple[str, ...]:
-        """Questions that the documents can answer."""
-
-    @property
-    def kinds(self) -> tuple[Kind, ...]:
-        """The kinds of document there are."""
-
-    @property
-    def years(self) -> tuple[int, int] | None:
-        """The first and last year of publication."""
-
-    def look_up(self, link: Link) -> Found | None:
-        """What became of the quote that a permalink leads to."""
-
-    def ask(self, question: str, history: Sequence[Turn] = (), filters: Filters = ...) -> Answer:
-        """Answer a question, or raise an error that is a sentence."""
 
 
 @dataclass(frozen=True, slots=True)

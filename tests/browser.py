@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -16,13 +16,14 @@ from typing import Any
 import pytest
 import uvicorn
 
+from bot.answers import unheard
 from bot.claims import DISAGREE, lead_line
 from bot.encode import one_line
 from bot.errors import AskError
 from bot.permalink import Fate, Found, Link
-from bot.types import Answer, Calculation, Citation, Conflict, Figure, Filters, Lead, Status, Turn
+from bot.types import EVERYTHING, Answer, Calculation, Citation, Conflict, Figure, Filters, Lead, Status, Turn
 from ingest.errors import IngestError
-from ingest.types import Kind, Published, Source
+from ingest.types import Document, Kind, Published, Source
 
 SPARK = Source(
     "press_releases/spark.md",
@@ -78,8 +79,26 @@ class TableBot:
             raise IngestError("secret words")
         return None
 
-    def ask(self, question: str, history: Sequence[Turn] = (), filters: Filters = Filters()) -> Answer:  # noqa: B008
+    def sources(self, filters: Filters = EVERYTHING) -> tuple[Source, ...]:
+        """Three cards."""
+        return tuple(source for source in (ZONE, SPARK, PARK) if filters.allow(source))
+
+    def document(self, id_: str, filters: Filters = EVERYTHING) -> Document | None:
+        """One of three documents, whose text is what is quoted of it."""
+        texts = {ZONE.id: COMPANIES, SPARK.id: CATALYST, PARK.id: LABS}
+        found = next((source for source in self.sources(filters) if source.id == id_), None)
+        return Document(found, texts[id_]) if found else None
+
+    def ask(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        filters: Filters = EVERYTHING,
+        told: Callable[[str], None] = unheard,
+    ) -> Answer:
         """Look the question up."""
+        for stage in ("retrieve", "read"):
+            told(stage)
         self.asked.append((question, tuple(history), filters))
         if not question.strip():
             raise AskError("Please type a question.")

@@ -256,3 +256,32 @@ def test_a_pointer_that_breaks_while_serving_is_told(tmp_path: Path, pointer: by
         bot.ask("How many companies?")
     (tmp_path / "CURRENT").write_bytes(b"g000001\n")
     assert bot.ask("How many companies?").generation == "g000001"
+
+
+def test_the_documents_that_may_be_cited_can_be_listed_and_opened(campus_bot: Bot) -> None:
+    """Newest first, the undated last, and none that the filters leave out."""
+    listed = [source.id for source in campus_bot.sources()]
+    assert listed == ["news/autolus.md", "news/2020.md", "press/2016.md", "facts/town.md"]
+    news = Filters(collections=frozenset({"news"}))
+    assert [source.id for source in campus_bot.sources(news)] == listed[:2]
+    document = campus_bot.document("facts/town.md")
+    assert document is not None
+    assert document.text == CAMPUS[3].text
+    assert campus_bot.document("facts/town.md", news) is None
+    assert campus_bot.document("facts/../facts/town.md") is None
+
+
+def test_what_is_withdrawn_is_not_listed(tmp_path: Path) -> None:
+    """Nor opened."""
+    store = make_store(tmp_path, CAMPUS)
+    bot = Bot(store, WordEncoder())
+    store.withdrawn.withdraw("news/2020.md", "wrong figures", bot.library().generation)
+    assert "news/2020.md" not in [source.id for source in bot.sources()]
+    assert bot.document("news/2020.md") is None
+
+
+def test_each_stage_is_told_as_it_begins(campus_bot: Bot) -> None:
+    """Once for each part of the question."""
+    heard: list[str] = []
+    campus_bot.ask("How many companies does the campus house?", told=heard.append)
+    assert heard == ["retrieve", "read"]

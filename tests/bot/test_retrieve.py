@@ -80,6 +80,11 @@ def test_the_passage_that_shares_most_words_comes_first(campus: Generation) -> N
         (Filters(kinds=frozenset({Kind.NEWS}), since=date(2021, 1, 1)), {"news/autolus.md"}),
         (Filters(kinds=frozenset()), set()),
         (Filters(since=date(2024, 1, 1)), set()),
+        (Filters(publishers=frozenset({"Mondaq", "Nobody"})), {"news/2020.md"}),
+        (Filters(publishers=frozenset()), set()),
+        (Filters(collections=frozenset({"news", "facts"})), {"news/2020.md", "news/autolus.md", "facts/town.md"}),
+        (Filters(collections=frozenset({"new"})), set()),
+        (Filters(collections=frozenset({"news"}), publishers=frozenset({"Mondaq"})), {"news/2020.md"}),
     ],
 )
 def test_only_what_the_filters_allow_is_found(campus: Generation, filters: Filters, left: set[str]) -> None:

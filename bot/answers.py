@@ -1,0 +1,46 @@
+"""What a face asks of a bot: the one protocol that page, API and widget share."""
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from bot.permalink import Found, Link
+from bot.types import EVERYTHING, Answer, Filters, Turn
+from ingest.types import Document, Kind, Source
+
+
+def unheard(stage: str) -> None:
+    """Tells nobody how far an answer has come."""
+
+
+class Answers(Protocol):
+    """Answers questions over documents."""
+
+    @property
+    def examples(self) -> tuple[str, ...]:
+        """Questions that the documents can answer."""
+
+    @property
+    def kinds(self) -> tuple[Kind, ...]:
+        """The kinds of document there are."""
+
+    @property
+    def years(self) -> tuple[int, int] | None:
+        """The first and last year of publication."""
+
+    def sources(self, filters: Filters = EVERYTHING) -> tuple[Source, ...]:
+        """The cards of the documents that may be cited, newest first, the undated last."""
+
+    def document(self, id_: str, filters: Filters = EVERYTHING) -> Document | None:
+        """A document that may be cited; None where there is none of that id."""
+
+    def look_up(self, link: Link) -> Found | None:
+        """What became of the quote that a permalink leads to."""
+
+    def ask(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        filters: Filters = EVERYTHING,
+        told: Callable[[str], None] = unheard,
+    ) -> Answer:
+        """Answer a question, or raise an error that is a sentence. ``told`` hears the stages: "retrieve", "read"."""
