@@ -42,6 +42,12 @@ _OF_A_GRANT = re.compile(
     r"\b(?:award\w*|grant\w*|fund(?:s|ed|ing)|support\w*|subsid\w+|donat\w+|receiv\w+|won|win|invest\w*|rais\w+)\b",
     re.IGNORECASE,
 )
+_ASKS_A_SORT = re.compile(r"\bwhat (?:sort|kind|type)\b", re.IGNORECASE)
+_IN_WORDS = re.compile(
+    r"\b(?:no|none|nothing|never|all|both|every|each|most|many|several|half|majority|minority|third|quarters?|few|"
+    r"double\w*|twice|tripl\w+|undisclosed|free|single|only)\b|rent-free",
+    re.IGNORECASE,
+)
 # What may head the cells of a table that name its places.
 _PLACES = frozenset(terms("city town place location region county country area site"))
 
@@ -58,12 +64,21 @@ def is_of_another(part: Part, text: str, published: Published | None, lexicon: L
     if part.roles and (is_told_at_another_time(part, text, published) or _is_role_in_another(part, text, lexicon)):
         return True
     return part.expects in FIGURES and (
-        in_scope(part, text) == 0
+        _has_no_value(part, text)
+        or in_scope(part, text) == 0
         or _is_row_of_another_place(part, text)
         or _is_of_another_place(part, text)
         or is_of_another_time(part, text)
         or _is_in_another_measure(part, text)
     )
+
+
+def _has_no_value(part: Part, text: str) -> bool:
+    """Whether a number alone is asked for, and the sentence states none of any kind, nor says in words how many."""
+    if _ASKS_A_SORT.search(part.asked):
+        return False
+    states = any(value.kind is not ValueKind.DATE for value in values_in(text))
+    return not states and _IN_WORDS.search(text) is None
 
 
 def _is_in_another_measure(part: Part, text: str) -> bool:
