@@ -8,6 +8,7 @@ from bot.expects import VALUE_KINDS
 from bot.matching import counts_what_is_asked
 from bot.question import Expects, Part
 from bot.read import Scored
+from bot.sorts import is_of_a_narrower_kind
 from bot.timing import of_its_time
 from ingest.keywords import terms
 from ingest.values import Value, ValueKind, values_in
@@ -57,6 +58,7 @@ def answering_value(part: Part, item: Scored) -> Value | None:
     if part.expects in (Expects.COUNT, Expects.AMOUNT):
         found = [value for value in found if not _is_part_not_asked_for(part, item.sentence.text, value)]
     if part.expects is Expects.COUNT and part.counted:
+        found = [value for value in found if not is_of_a_narrower_kind(part, item.sentence.text, value)]
         found = _without_narrower(part, item.sentence.text, found)
     if part.expects is Expects.AMOUNT and not _WORTH.search(part.text):
         found = [value for value in found if not _is_its_value(item.sentence.text, value)]

@@ -83,6 +83,13 @@ _NOW = (
     r"\b(?:now|nowadays|current(?:ly)?|latest|newest|most recent|today(?:['’]s)?|at present|presently|so far|to date|"
     r"at the moment|these days|up to now|still)\b(?! that)"
 )
+# Words for the present that only say which of several values is wanted: "the latest count of trials", "are there now".
+_WHICH_IS_WANTED = re.compile(
+    r"\b(?:latest|current|most recent|present)\s(?=(?!on\b|in\b|about\b|from\b|news\b|day\b)[a-z])"
+    r"|\s(?:now|nowadays|currently|today|at present|presently|at the moment|these days|right now)(?=\W*$)"
+    r"|(?<=\bare )currently\s|(?<=\bis )currently\s|(?<=\bdoes )currently\s",
+    re.IGNORECASE,
+)
 
 
 def scopes_of(text: str) -> frozenset[str]:
@@ -128,6 +135,11 @@ def is_current(text: str, dated: bool) -> bool:
     if _any((_NOW,), text):
         return True
     return _any((_PRESENT,), text) and not _any((_PAST,), text)
+
+
+def without_now(text: str) -> str:
+    """A question as it is put to a sentence, which rarely says that it is the latest: its date does."""
+    return _WHICH_IS_WANTED.sub("", text)
 
 
 def _any(patterns: Sequence[str], text: str) -> bool:
