@@ -7,6 +7,7 @@ trials. The rules are our own.
 import re
 
 from bot.question import Expects, Part
+from bot.synonyms import synonyms
 from bot.timing import FIGURES
 from ingest.keywords import terms
 from ingest.values import Value, ValueKind, values_in
@@ -27,6 +28,11 @@ _OF_WHAT_IS_RAISED = re.compile(
 )
 _OF_A_GRANT = re.compile(
     r"\b(?:award\w*|grant\w*|fund(?:s|ed|ing)|support\w*|subsid\w+|donat\w+|receiv\w+|won|win|invest\w*|rais\w+)\b",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(
+    r"(?:\b(?:before|prior to|ahead of)\s(?:(?:its|the|their|this|that)\s)?|\bpre-)"
+    r"(?P<what>[\w-]+(?: [\w-]+){0,2}(?: \([A-Z]+\))?)",
     re.IGNORECASE,
 )
 _ASKS_A_SORT = re.compile(r"\bwhat (?:sort|kind|type)\b", re.IGNORECASE)
@@ -69,7 +75,12 @@ def is_of_another_sort(part: Part, text: str) -> bool:
     return (
         part.expects in FIGURES
         and not part.history
-        and (_has_no_value(part, text) or _is_in_another_measure(part, text) or _is_no_such_event(part, text))
+        and (
+            _has_no_value(part, text)
+            or _is_before_it(part, text)
+            or _is_in_another_measure(part, text)
+            or _is_no_such_event(part, text)
+        )
     )
 
 
@@ -107,6 +118,14 @@ def _has_no_value(part: Part, text: str) -> bool:
         return False
     states = any(value.kind is not ValueKind.DATE for value in values_in(text))
     return not states and _IN_WORDS.search(text) is None
+
+
+def _is_before_it(part: Part, text: str) -> bool:
+    """Whether it is told how things stood before the very thing that is asked about: "before its IPO"."""
+    if _BEFORE.search(part.asked):
+        return False
+    what = {stem for match in _BEFORE.finditer(text) for stem in terms(match["what"]) if stem.isalpha()}
+    return bool(what & {other for term in part.terms for other in ({term} | synonyms(term))})
 
 
 def _is_in_another_measure(part: Part, text: str) -> bool:

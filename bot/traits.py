@@ -77,7 +77,7 @@ _HISTORY = (
     r"\bsince \d{4}|\byear (?:by|on) year\b|\bevolution\b|\btimeline\b|\bin each\b",
     r"\b(?:each|every|per) year\b(?!.*\b(?:19|20)\d\d\b)",
 )
-_PRESENT = r"\b(?:is|are|has|have|does|do|runs?|leads?|heads?|employs?|holds?|stands?)\b"
+_PRESENT = r"\b(?:is|are|has|have|does|do|runs?|leads?|heads?|chairs|employs?|holds?|stands?)\b"
 _PAST = r"\b(?:was|were|did|had|opened|founded|became|used to|first|before|originally)\b"
 _NOW = (
     r"\b(?:now|nowadays|current(?:ly)?|latest|newest|most recent|today(?:['’]s)?|at present|presently|so far|to date|"

@@ -33,6 +33,12 @@ def part_of(question: str) -> Part:
         # how many there were, not how many came or went
         ("How many trials began in the UK in 2024?", "There were 187 trials in the UK in 2024."),
         ("How many trials were completed in the UK in 2024?", "There were 187 trials in the UK in 2024."),
+        # how things stood before the very thing asked about
+        (
+            "How much did Autolus raise in its IPO?",
+            "Before its initial public offering (IPO), Autolus had raised $275m.",
+        ),
+        ("How much did Autolus raise in its IPO?", "That pre-IPO total includes a $120m round, which Autolus raised."),
         # no number at all
         ("How many members voted against the plan?", "The council approved the plan on 8 August 2023."),
     ],
@@ -54,6 +60,8 @@ def test_a_figure_of_another_sort_is_told_from_the_one_asked_for(question: str, 
         ("How many jobs will the new centre bring?", "The centre will provide 200 jobs."),
         ("How many members voted against the plan?", "None of the members did."),
         ("What sort of premises is the fund paying for?", "The fund pays for premises of Autolus."),
+        ("How much did Autolus raise before its IPO?", "Before its IPO, Autolus had raised $275m."),
+        ("How much did Autolus raise in 2018?", "Autolus raised $150m before the end of 2018."),
         ("Who leads the centre?", "The centre is led by its founder."),
     ],
 )
@@ -76,6 +84,11 @@ def test_what_may_be_of_the_sort_asked_for_stays(question: str, sentence: str) -
         ),
         ("How many Phase II trials are there in the UK?", "Phase II trials in the UK went up to seven.", "seven"),
         ("How many trials began in the UK?", "27 trials began in the UK in 2024.", "27 trials"),
+        # what is counted, and what only narrows something else that is
+        ("How many trials are there in the UK?", "The UK has 32 trial facilities.", None),
+        ("How many trials are there in the UK?", "The UK has 32 trials and facilities.", "32 trials"),
+        # the price of one, and the whole
+        ("How much did the offer bring?", "The offer of shares at $18 each was made in August.", None),
     ],
 )
 def test_some_of_one_kind_are_not_all_of_what_is_counted(question: str, sentence: str, said: str | None) -> None:
