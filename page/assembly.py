@@ -1,0 +1,54 @@
+"""Puts together all that one server serves: the API with its door, the page's own addresses, a guard before them."""
+
+from collections.abc import Callable
+
+from fastapi import FastAPI
+
+from bot.answers import Answers
+from bot.api.callers import Callers
+from bot.api.crowd import Crowd
+from bot.api.door import SiteDoor
+from bot.api.doorway import Doorway
+from bot.api.health import Readiness, health_routes
+from bot.api.meter import Meter
+from bot.api.metrics import Counted, Measured, Metrics
+from bot.api.metrics_route import metrics_routes
+from bot.api.routes import build_api
+from bot.api.site_file import SiteFile
+from bot.api.site_routes import site_routes
+from bot.api.sites import Allowance
+from bot.api.tokens import Tokens
+from ingest.settings import Settings
+from page.guard import Guard
+from page.routes import page_routes
+from page.widget import widget_routes
+
+
+def assemble(bot: Answers, settings: Settings, mount: Callable[[FastAPI, Answers], None]) -> FastAPI:
+    """The application; ``mount`` puts the page below all the rest. Raises IngestError for a wrong file of sites."""
+    tokens = Tokens(settings.secret.get_secret_value())
+    door = SiteDoor(
+        SiteFile(settings.sites),
+        tokens,
+        Meter(settings.redis_url.get_secret_value()),
+        Allowance(per_minute=settings.limit_per_minute, per_day=settings.limit_per_day),
+    )
+    metrics = Metrics()
+    measured = Measured(bot, metrics)
+    app = build_api(measured, door)
+    app.include_router(site_routes(door, tokens))
+    app.include_router(health_routes(Readiness(bot)))
+    app.include_router(metrics_routes(bot, metrics))
+    app.include_router(widget_routes())
+    app.include_router(page_routes(bot))
+    mount(app, measured)
+    # What is added last is met first.
+    app.add_middleware(Doorway, door=door, crowd=Crowd(settings.answers_at_once, settings.answers_waiting))
+    app.add_middleware(Guard, hosts=_names(settings.hosts))
+    app.add_middleware(Callers, trusted=settings.trusted_proxies)
+    app.add_middleware(Counted, metrics=metrics)
+    return app
+
+
+def _names(hosts: str) -> frozenset[str]:
+    return frozenset(filter(None, hosts.lower().replace(" ", "").split(",")))
