@@ -6,13 +6,13 @@ from fastapi import FastAPI
 
 from bot.answers import Answers
 from bot.api.callers import Callers
-from bot.api.crowd import Crowd
 from bot.api.door import SiteDoor
 from bot.api.doorway import Doorway
 from bot.api.health import Readiness, health_routes
 from bot.api.meter import Meter
 from bot.api.metrics import Counted, Measured, Metrics
 from bot.api.metrics_route import metrics_routes
+from bot.api.open_calls import OpenCalls
 from bot.api.routes import build_api
 from bot.api.site_file import SiteFile
 from bot.api.site_routes import site_routes
@@ -35,7 +35,7 @@ def assemble(bot: Answers, settings: Settings, mount: Callable[[FastAPI, Answers
     )
     metrics = Metrics()
     measured = Measured(bot, metrics)
-    app = build_api(measured, door)
+    app = build_api(measured, door, settings.answers_at_once, settings.answers_waiting)
     app.include_router(site_routes(door, tokens))
     app.include_router(health_routes(Readiness(bot)))
     app.include_router(metrics_routes(bot, metrics))
@@ -43,7 +43,8 @@ def assemble(bot: Answers, settings: Settings, mount: Callable[[FastAPI, Answers
     app.include_router(page_routes(bot))
     mount(app, measured)
     # What is added last is met first.
-    app.add_middleware(Doorway, door=door, crowd=Crowd(settings.answers_at_once, settings.answers_waiting))
+    app.add_middleware(Doorway, door=door)
+    app.add_middleware(OpenCalls)
     app.add_middleware(Guard, hosts=_names(settings.hosts))
     app.add_middleware(Callers, trusted=settings.trusted_proxies)
     app.add_middleware(Counted, metrics=metrics)

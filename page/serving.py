@@ -4,6 +4,8 @@ from typing import Any
 
 import uvicorn
 
+from page.patience import PatientProtocol
+
 _LONGEST_HEAD = 16 * 1024  # bytes of request line and headers
 
 
@@ -17,7 +19,7 @@ def configured(app: Any, host: str = "127.0.0.1", port: int = 7860, level: str =
         # No access log: an address beside the time of a question would be personal data.
         access_log=False,
         # h11 bounds the head of a request; httptools does not.
-        http="h11",
+        http=PatientProtocol,
         h11_max_incomplete_event_size=_LONGEST_HEAD,
         ws="none",
         proxy_headers=False,

@@ -26,9 +26,10 @@ class SiteDoor:
         admission: Admission = request.state.admission
         return admission
 
-    async def greet(self, request: Request, purpose: str) -> None:
-        """Count a request that needs no token, apart from those that do. Raises RefusedError (429)."""
-        await self._count(f"{purpose} {self._caller(request)}", self._allowance)
+    async def count(self, request: Request, purpose: str = "questions") -> None:
+        """Count a request of an address, each purpose for itself. Raises RefusedError (429)."""
+        caller = fingerprint(request.client.host if request.client else "", self._tokens.key)
+        await self._within(f"{purpose} of address {caller}", self._allowance)
 
     def site(self, id_: str, origin: str | None) -> Site:
         """The site of that id, for a page of that origin. Raises RefusedError (403)."""
@@ -54,14 +55,14 @@ class SiteDoor:
         origin = foreign_origin(request.scope["headers"])
         if origin is None:
             self._refuse_strayed(request)
-            await self._count(f"address {self._caller(request)}", self._allowance)
+            await self.count(request)
             return Admission()
         bearer = self._bearer(request)
         if bearer.origin != origin:
             raise RefusedError(403, "This token belongs to pages of another origin.")
         site = self.site(bearer.site, origin)
-        await self._count(f"address {self._caller(request)} of {bearer.site}", self._allowance)
-        await self._count(f"site {bearer.site}", site.limits)
+        await self.count(request)
+        await self._within(f"questions of site {bearer.site}", site.limits)
         return Admission(bearer.site, site.filters)
 
     def _bearer(self, request: Request) -> Bearer:
@@ -88,10 +89,7 @@ class SiteDoor:
             raise RefusedError(403, _EXPIRED) from error
         raise RefusedError(403, "This token belongs to a site's pages, and the request names none.")
 
-    def _caller(self, request: Request) -> str:
-        return fingerprint(request.client.host if request.client else "", self._tokens.key)
-
-    async def _count(self, name: str, allowance: Allowance) -> None:
+    async def _within(self, name: str, allowance: Allowance) -> None:
         waits = await self._meter.count(name, allowance)
         if waits is not None:
             raise RefusedError(429, f"That were too many requests. Please come again in {waits} s.", waits)

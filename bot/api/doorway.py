@@ -1,7 +1,6 @@
 """The way to the API: every request passes the door, and what goes out is readable by the sites' pages only."""
 
 import re
-from contextlib import AsyncExitStack
 
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
@@ -9,13 +8,11 @@ from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.api.admission import RefusedError
-from bot.api.crowd import Crowd
 from bot.api.door import SiteDoor
 from bot.api.origins import foreign_origin
 
 _GUARDED = re.compile(r"/(?:api|v1|mcp)(?:/|$)")
 _SITE = re.compile(r"/api/sites/([^/]*)")
-_ASKS = re.compile(r"/(?:api/ask|v1/chat/completions|mcp)/?")
 # How the page itself asks.
 _ASKS_BY_PAGE = re.compile(r"/gradio_api/(?:queue/join|call/ask|run/predict)/?")
 _SENDABLE = frozenset(("authorization", "content-type", "accept"))
@@ -29,11 +26,11 @@ _PREFLIGHT = {
 class Doorway:
     """The door in front of an application: itself an ASGI application."""
 
-    def __init__(self, app: ASGIApp, door: SiteDoor, crowd: Crowd) -> None:
-        self._app, self._door, self._crowd = app, door, crowd
+    def __init__(self, app: ASGIApp, door: SiteDoor) -> None:
+        self._app, self._door = app, door
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on, or refuse it with 403, 429 or 503 and a sentence in JSON."""
+        """Pass a request on, or refuse it with 403 or 429 and a sentence in JSON."""
         if scope["type"] != "http" or not _concerns(scope):
             return await self._app(scope, receive, send)
         origin = foreign_origin(scope["headers"])
@@ -42,23 +39,20 @@ class Doorway:
             if scope["method"] == "OPTIONS":
                 return await _preflight(Request(scope), origin if is_allowed else None)(scope, receive, send)
             send = _readable(send, origin if is_allowed else None)
-        async with AsyncExitStack() as stack:
-            try:
-                await self._let_in(Request(scope))
-                if scope["method"] == "POST" and _ASKS.fullmatch(scope["path"]):
-                    await stack.enter_async_context(self._crowd.place())
-            except RefusedError as error:
-                return await refusal(error)(scope, receive, send)
-            return await self._app(scope, receive, send)
+        try:
+            await self._let_in(Request(scope))
+        except RefusedError as error:
+            return await refusal(error)(scope, receive, send)
+        return await self._app(scope, receive, send)
 
     async def _let_in(self, request: Request) -> None:
         path = request.scope["path"]
         if _SITE.match(path):
-            await self._door.greet(request, "settings")
+            await self._door.count(request, "settings")
         elif _GUARDED.match(path):
             await self._door.admit(request)
         else:
-            await self._door.greet(request, "page")
+            await self._door.count(request)
 
 
 def refusal(error: RefusedError) -> Response:

@@ -39,14 +39,16 @@ class Metrics:
         self.requests = Counter(
             "cluster_requests", "Requests that were answered or refused.", ["face", "status"], registry=self.registry
         )
-        self.answers = Counter("cluster_answers", "Answers given, by what became of the question.", ["status"])
-        self.registry.register(self.answers)
+        self.answers = Counter(
+            "cluster_answers", "Answers, by what became of the question.", ["status"], registry=self.registry
+        )
         self.seconds = Histogram(
             "cluster_answer_seconds", "Time to an answer.", buckets=_SECONDS, registry=self.registry
         )
         self.documents = Gauge("cluster_documents", "Documents that may be cited.", registry=self.registry)
-        self.generation = Gauge("cluster_generation", "The generation of the last answer.", ["name"])
-        self.registry.register(self.generation)
+        self.generation = Gauge(
+            "cluster_generation", "The generation of the last answer.", ["name"], registry=self.registry
+        )
 
     def text(self, bot: Answers) -> bytes:
         """All of it in Prometheus' text format; documents are NaN while they cannot be reached."""

@@ -1,9 +1,11 @@
 """The routes of the API: `POST /api/ask`."""
 
+import asyncio
 from typing import Any
 
 from fastapi import FastAPI, Request
 from pydantic import BaseModel, Field
+from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse, Response
 
 from bot.answers import Answers
@@ -17,9 +19,10 @@ class _Asked(BaseModel):
     question: str = Field(min_length=1, max_length=2_000)
 
 
-def build_api(bot: Answers, door: Door) -> FastAPI:
-    """The API as an application."""
+def build_api(bot: Answers, door: Door, at_once: int = 4, waiting: int = 64) -> FastAPI:
+    """The API as an application; so many questions are answered at once, and so many wait."""
     app = FastAPI(openapi_url="/api/openapi.json", docs_url=None, redoc_url=None)
+    free, taken = asyncio.Semaphore(at_once), 0
 
     @app.exception_handler(RefusedError)
     async def refused(request: Request, error: RefusedError) -> Response:
@@ -30,7 +33,16 @@ def build_api(bot: Answers, door: Door) -> FastAPI:
         return JSONResponse({"error": str(error)}, 422)
 
     @app.post("/api/ask", response_model=None)
-    def ask(asked: _Asked, request: Request) -> dict[str, Any]:
-        return to_json(bot.ask(asked.question, (), request.state.admission.filters))
+    async def ask(asked: _Asked, request: Request) -> dict[str, Any]:
+        nonlocal taken
+        admission = await door.admit(request)
+        if taken >= at_once + waiting:
+            raise RefusedError(503, "Too many questions are waiting. Please ask again in a few seconds.", 5)
+        taken += 1
+        try:
+            async with free:
+                return to_json(await run_in_threadpool(bot.ask, asked.question, (), admission.filters))
+        finally:
+            taken -= 1
 
     return app
