@@ -1,6 +1,8 @@
 """Puts together all that one server serves: the API with its door, the page's own addresses, a guard before them."""
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Any
 
 from fastapi import FastAPI
 
@@ -27,15 +29,13 @@ from page.widget import widget_routes
 def assemble(bot: Answers, settings: Settings, mount: Callable[[FastAPI, Answers], None]) -> FastAPI:
     """The application; ``mount`` puts the page below all the rest. Raises IngestError for a wrong file of sites."""
     tokens = Tokens(settings.secret.get_secret_value())
-    door = SiteDoor(
-        SiteFile(settings.sites),
-        tokens,
-        Meter(settings.redis_url.get_secret_value()),
-        Allowance(per_minute=settings.limit_per_minute, per_day=settings.limit_per_day),
-    )
+    meter = Meter(settings.redis_url.get_secret_value())
+    allowance = Allowance(per_minute=settings.limit_per_minute, per_day=settings.limit_per_day)
+    door = SiteDoor(SiteFile(settings.sites), tokens, meter, allowance)
     metrics = Metrics()
     measured = Measured(bot, metrics)
     app = build_api(measured, door, settings.answers_at_once, settings.answers_waiting)
+    app.router.lifespan_context = _closing(meter)
     app.include_router(site_routes(door, tokens))
     app.include_router(health_routes(Readiness(bot)))
     app.include_router(metrics_routes(bot, metrics))
@@ -49,6 +49,17 @@ def assemble(bot: Answers, settings: Settings, mount: Callable[[FastAPI, Answers
     app.add_middleware(Callers, trusted=settings.trusted_proxies)
     app.add_middleware(Counted, metrics=metrics)
     return app
+
+
+def _closing(meter: Meter) -> Callable[[Any], AbstractAsyncContextManager[None]]:
+    """What is left to do when the server ends."""
+
+    @asynccontextmanager
+    async def lifespan(app: Any) -> AsyncIterator[None]:
+        yield
+        await meter.close()
+
+    return lifespan
 
 
 def _names(hosts: str) -> frozenset[str]:

@@ -196,6 +196,23 @@ def campus_bot() -> TableBot:
     )
 
 
+def slow_bot() -> TableBot:
+    """The same, but each answer takes a quarter of a second."""
+
+    class SlowBot(TableBot):
+        def ask(
+            self,
+            question: str,
+            history: Sequence[Turn] = (),
+            filters: Filters = EVERYTHING,
+            told: Callable[[str], None] = unheard,
+        ) -> Answer:
+            sleep(0.25)
+            return super().ask(question, history, filters, told)
+
+    return SlowBot(campus_bot().table)
+
+
 # What a document, its title, its publisher, its address or a visitor's question may hold. Whatever ran would set
 # window.__pwned; whatever was fetched would leave this machine.
 HOSTILE = (

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Iterator
 from math import ceil
 from time import time
+from typing import Any, cast
 
 from limits import RateLimitItem, RateLimitItemPerDay, RateLimitItemPerMinute
 from limits.aio.storage import MemoryStorage, Storage
@@ -35,6 +36,11 @@ class Meter:
             if waits is not None:
                 return waits
         return None
+
+    async def close(self) -> None:
+        """Close the connections to Redis; the next request opens them again."""
+        if self._shared is not None:
+            await cast(Any, self._shared.storage).bridge.storage.aclose()
 
     async def _hit(self, item: RateLimitItem, name: str) -> int | None:
         if self._shared is not None:

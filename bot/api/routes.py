@@ -4,6 +4,7 @@ import asyncio
 from typing import Any
 
 from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, Field
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse, Response
@@ -31,6 +32,10 @@ def build_api(bot: Answers, door: Door, at_once: int = 4, waiting: int = 64) -> 
     @app.exception_handler(AskError)
     async def unaskable(request: Request, error: AskError) -> Response:
         return JSONResponse({"error": str(error)}, 422)
+
+    @app.exception_handler(RequestValidationError)
+    async def malformed(request: Request, error: RequestValidationError) -> Response:
+        return JSONResponse({"error": "That is not a question."}, 422)
 
     @app.post("/api/ask", response_model=None)
     async def ask(asked: _Asked, request: Request) -> dict[str, Any]:

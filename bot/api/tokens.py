@@ -1,6 +1,7 @@
 """The tokens with which a partner's page asks: signed, short-lived, and bound to a site and an origin."""
 
 import hashlib
+import re
 import secrets
 import time
 from collections.abc import Callable
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 from itsdangerous import BadData, SignatureExpired, TimestampSigner, URLSafeTimedSerializer
 
 LIFETIME = 600  # seconds
+_SPELLING = re.compile(r"\.?[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,8 @@ class Tokens:
 
     def read(self, token: str) -> Bearer:
         """Whom a token was made for. Raises ForgedError or ExpiredError."""
+        if not _SPELLING.fullmatch(token):
+            raise ForgedError  # what would be passed over in the decoding
         try:
             site, origin = self._serializer.loads(token, max_age=LIFETIME)
         except SignatureExpired as error:
