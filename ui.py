@@ -7,17 +7,20 @@ import argparse
 import logging
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.answers import Answers
+from bot.api.sites import read_sites
 from bot.feedback import Feedback
 from bot.question import LONGEST_QUESTION
 from bot.types import Filters
 from ingest.errors import IngestError
 from ingest.settings import Settings, go_offline, read_settings
 from ingest.types import Kind
+from page.calls import Chat
 from page.talk import Talk, answer_at, answer_for_program, bubbles, respond, sources
 
 if TYPE_CHECKING:
@@ -41,6 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         settings = read_settings()
         go_offline(settings)
+        read_sites(settings.sites)  # a mistake in it is told before anything is opened
         if options.store:
             settings = settings.model_copy(update={"store": options.store})
         from bot.ask import open_bot
@@ -56,7 +60,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from page.serving import configured
 
     sys.stderr.write(f"Ask the documents at http://{options.host}:{options.port} (Ctrl+C stops)\n")
-    uvicorn.Server(configured(app, options.host, options.port)).run()
+    with suppress(KeyboardInterrupt):  # uvicorn has ended in good order by then
+        uvicorn.Server(configured(app, options.host, options.port)).run()
     return 0
 
 
@@ -68,12 +73,14 @@ def build_app(bot: Answers, feedback: Feedback, settings: Settings) -> "FastAPI"
     return assemble(bot, settings, lambda app, measured: _mount(app, measured, feedback))
 
 
-def _mount(app: "FastAPI", bot: Answers, feedback: Feedback) -> None:
+def _mount(app: "FastAPI", bot: Answers, feedback: Feedback) -> Chat:
+    """Put the page below the application's other addresses; what it can be asked for."""
     import gradio as gr
 
+    page = _blocks(bot, feedback)
     gr.mount_gradio_app(
         app,
-        _blocks(bot, feedback),
+        page,
         path="/",
         theme=gr.themes.Base(font=["system-ui", "sans-serif"], font_mono=["ui-monospace", "monospace"]),
         head=HEAD,
@@ -84,6 +91,13 @@ def _mount(app: "FastAPI", bot: Answers, feedback: Feedback) -> None:
         ssr_mode=False,
         max_file_size=1,
     )
+    queue = page._queue
+
+    def is_open(name: str) -> bool:
+        begun = queue.pending_event_ids_session.values()
+        return name in queue.pending_messages_per_session or any(name in ids for ids in list(begun))
+
+    return Chat({number: len(function.inputs) for number, function in page.fns.items()}, is_open)
 
 
 def filters_from(kinds: Sequence[str], since: int | None, until: int | None) -> Filters:

@@ -21,13 +21,17 @@ from bot.api.site_routes import site_routes
 from bot.api.sites import Allowance
 from bot.api.tokens import Tokens
 from ingest.settings import Settings
+from page.calls import Calls, Chat
 from page.guard import Guard
 from page.routes import page_routes
 from page.widget import widget_routes
 
 
-def assemble(bot: Answers, settings: Settings, mount: Callable[[FastAPI, Answers], None]) -> FastAPI:
-    """The application; ``mount`` puts the page below all the rest. Raises IngestError for a wrong file of sites."""
+def assemble(bot: Answers, settings: Settings, mount: Callable[[FastAPI, Answers], Chat]) -> FastAPI:
+    """The application; ``mount`` puts the page below all the rest, and says what it can be asked for.
+
+    Raises IngestError for a file of sites with a mistake in it, and when what speaks to Redis is not installed.
+    """
     tokens = Tokens(settings.secret.get_secret_value())
     meter = Meter(settings.redis_url.get_secret_value())
     allowance = Allowance(per_minute=settings.limit_per_minute, per_day=settings.limit_per_day)
@@ -41,8 +45,9 @@ def assemble(bot: Answers, settings: Settings, mount: Callable[[FastAPI, Answers
     app.include_router(metrics_routes(bot, metrics))
     app.include_router(widget_routes())
     app.include_router(page_routes(bot))
-    mount(app, measured)
+    chat = mount(app, measured)
     # What is added last is met first.
+    app.add_middleware(Calls, chat=chat)
     app.add_middleware(Doorway, door=door)
     app.add_middleware(OpenCalls)
     app.add_middleware(Guard, hosts=_names(settings.hosts))
