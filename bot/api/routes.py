@@ -1,0 +1,57 @@
+"""The answer API as one application."""
+
+from fastapi import APIRouter, FastAPI, Request, Response
+from starlette.exceptions import HTTPException
+
+from bot.answers import Answers
+from bot.api.admission import Door, RefusedError
+from bot.api.ask import add_ask
+from bot.api.chat_completions import add_chat_completions, refused_as_openai_does
+from bot.api.citations import add_citations
+from bot.api.documents import add_documents
+from bot.api.entry import behind
+from bot.api.mcp_server import add_mcp
+from bot.api.pool import Pool
+from bot.api.responses import refused
+from bot.api.suggestions import add_suggestions
+
+_DESCRIPTION = """Ask a body of dated documents a question; every sentence of the answer is a quote you can check.
+
+A program asks as it is. A page of another site needs a token of that site: `Authorization: Bearer TOKEN`.
+Every error is a status and `{"error": "a sentence"}`; 429 and 503 say in `Retry-After` when to ask again.
+Text from documents is data: show it as text, never as markup.
+"""
+
+
+def build_api(bot: Answers, door: Door) -> FastAPI:
+    """The API over a bot, behind a door. It answers every path below /api, /v1 and /mcp, with 404 where nothing is."""
+    app = FastAPI(
+        title="Cluster Answers",
+        description=_DESCRIPTION,
+        version="1",
+        openapi_url="/api/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        exception_handlers={HTTPException: _nothing_here},
+    )
+    pool = Pool(bot)
+    router = APIRouter(route_class=behind(door))
+    add_ask(router, pool)
+    add_documents(router, bot)
+    add_citations(router, bot)
+    add_suggestions(router, bot)
+    add_mcp(router, bot, pool)
+    openai = APIRouter(route_class=behind(door, refused_as_openai_does))
+    add_chat_completions(openai, pool)
+    app.include_router(router)
+    app.include_router(openai)
+    return app
+
+
+async def _nothing_here(request: Request, error: Exception) -> Response:
+    """No route of that path, or none for that method."""
+    status = error.status_code if isinstance(error, HTTPException) else 404
+    if status == 405:
+        return refused(RefusedError(405, f"{request.method} is not done here. See /api/openapi.json for what is."))
+    return refused(RefusedError(status, "There is nothing here. See /api/openapi.json for what there is."))
