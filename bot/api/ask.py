@@ -5,13 +5,11 @@ from fastapi import APIRouter, Request, Response
 from bot.api.attended import attended
 from bot.api.described import Answer, refusals
 from bot.api.entry import Admitted
-from bot.api.events import Heard, streamed, told
+from bot.api.events import EVENTS, SHOWN, Heard, streamed, told
 from bot.api.pool import Pool
 from bot.api.requests import Question
 from bot.api.responses import Json
 from bot.render import to_json
-
-EVENTS = "text/event-stream"
 
 _STREAM = """event: stage
 data: {"stage":"retrieve"}
@@ -42,7 +40,7 @@ def add_ask(router: APIRouter, pool: Pool) -> None:
         200: {
             "model": Answer,
             "description": "The answer.",
-            "content": {EVENTS: {"schema": {"type": "string"}, "example": _STREAM}},
+            "content": {EVENTS: {"itemSchema": SHOWN, "example": _STREAM}},
         },
         **refusals(400, 413, 415),
     }

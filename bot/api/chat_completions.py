@@ -1,34 +1,28 @@
 """The same answer for clients of OpenAI's interface: POST /v1/chat/completions and GET /v1/models.
 
-The last message of the user is the question, those before it are the talk so far. Messages of the system are not
-obeyed: the documents say what they say. Options of a language model (temperature and the like) have no meaning here.
+Messages of the system are not obeyed: the documents say what they say. Options of a language model (temperature and the
+like) have no meaning here.
 """
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from time import time
-from typing import Any, Literal
+from typing import Any
 
 from fastapi import APIRouter, Request, Response
 from fastapi.sse import KEEPALIVE_COMMENT, format_sse_event
-from pydantic import BaseModel, Field, StrictBool
 
-from bot.api.admission import Admission, RefusedError
+from bot.api.admission import RefusedError
 from bot.api.attended import attended
 from bot.api.described import refusals
 from bot.api.entry import Admitted
-from bot.api.events import PAUSE, Heard, streamed
-from bot.api.pool import Asking, Pool
+from bot.api.events import EVENTS, PAUSE, SHOWN, Heard, streamed
+from bot.api.openai_models import MODEL, ChatRequest, Completion, Models, as_openai_does
+from bot.api.pool import Pool
 from bot.api.refusal import refusal
-from bot.api.requests import LONGEST_MESSAGE, MOST_MESSAGES
 from bot.api.responses import Json, again_after, dumped
-from bot.errors import AskError
 from bot.render import to_json
-from bot.talk import turns
 from bot.types import Answer
 
-MODEL = "cluster-answers"
-
-_NO_QUESTION = 'None of the messages is a question. Give one with the role "user".'
 _DESCRIPTION = """The last message of the user is the question, those before it are the talk so far.
 
 The message that comes back has three fields more than OpenAI's: `citations`, `figures` and `status`, as in the JSON
@@ -36,56 +30,18 @@ answer; with `stream` they are in the last chunk. Nothing is generated: the cont
 """
 
 
-class Part(BaseModel):
-    """A piece of a message. Only text is read."""
-
-    type: Literal["text"]
-    text: str = Field(max_length=LONGEST_MESSAGE)
-
-
-class ChatMessage(BaseModel):
-    """A message of the talk."""
-
-    role: Literal["system", "developer", "user", "assistant", "tool", "function"]
-    content: str | list[Part] | None = Field(None, max_length=LONGEST_MESSAGE)
-
-    @property
-    def text(self) -> str:
-        """Its words."""
-        if isinstance(self.content, list):
-            return "\n".join(part.text for part in self.content)
-        return self.content or ""
-
-
-class ChatRequest(BaseModel):
-    """What OpenAI's clients send; fields that are not named here have no meaning for quotes, and are ignored."""
-
-    model: str = Field(MODEL, max_length=200, description="Any name will do: there is one bot.")
-    messages: list[ChatMessage] = Field(
-        min_length=1,
-        max_length=MOST_MESSAGES + 1,
-        examples=[[{"role": "user", "content": "How many companies are on the Stevenage campus?"}]],
-    )
-    stream: StrictBool | None = Field(None, description="Whether the answer comes in chunks.")
-
-    def asking(self, admission: Admission) -> Asking:
-        """What to ask the bot. Raises AskError when there is no question."""
-        last = max((place for place, said in enumerate(self.messages) if said.role == "user"), default=None)
-        if last is None:
-            raise AskError(_NO_QUESTION)
-        talk = [said for said in self.messages[:last] if said.role in ("user", "assistant")]
-        history = turns([{"role": said.role, "content": said.text} for said in talk])
-        return Asking(self.messages[last].text, history, admission.filters)
-
-
 def add_chat_completions(router: APIRouter, pool: Pool) -> None:
     """Add the routes. The router's refusals should be those of `refused_as_openai_does`."""
+    shown = {
+        200: {"model": Completion, "description": "The answer.", "content": {EVENTS: {"itemSchema": SHOWN}}},
+        **as_openai_does(refusals(400, 413, 415)),
+    }
 
     @router.post(
         "/v1/chat/completions",
         summary="Ask with a client of OpenAI's interface",
         description=_DESCRIPTION,
-        responses=_as_openai_does({200: {"description": "The completion."}, **refusals(400, 413, 415)}),
+        responses=shown,
         tags=["answers"],
     )
     async def complete(chat: ChatRequest, admission: Admitted, request: Request) -> Response:
@@ -96,8 +52,8 @@ def add_chat_completions(router: APIRouter, pool: Pool) -> None:
 
     @router.get(
         "/v1/models",
-        summary="The names a client of OpenAI's interface can give",
-        responses=_as_openai_does(refusals()),
+        summary="The names that a client of OpenAI's interface can give",
+        responses={200: {"model": Models}, **as_openai_does(refusals())},
         tags=["answers"],
     )
     def models(admission: Admitted) -> Response:
@@ -109,7 +65,7 @@ def completion(answer: Answer) -> dict[str, Any]:
     """The answer in one."""
     message = {"role": "assistant", "content": answer.text, "refusal": None, **_proof(answer)}
     choice = {"index": 0, "message": message, "finish_reason": "stop", "logprobs": None}
-    usage = {"prompt_tokens": 0, "completion_tokens": 0, "total_tokens": 0}  # there are no tokens to count
+    usage = {"prompt_tokens": 0, "completion_tokens": 0, "total_tokens": 0}
     return {**_head(answer, "chat.completion"), "choices": [choice], "usage": usage}
 
 
@@ -135,28 +91,6 @@ async def chunks(heard: Heard, pause: float = PAUSE) -> AsyncIterator[bytes]:
 def refused_as_openai_does(error: RefusedError) -> Response:
     """A refusal as clients of OpenAI's interface read it."""
     return Json(_error(error), error.status, again_after(error))
-
-
-class OpenAiError(BaseModel):
-    """The object from which clients of OpenAI's interface read an error."""
-
-    message: str = Field(description="A sentence: what happened, and what to do next.")
-    type: Literal["invalid_request_error", "server_error"]
-    param: None
-    code: None
-
-
-class OpenAiRefused(BaseModel):
-    """Why there is no answer, as OpenAI's interface says it."""
-
-    error: OpenAiError
-
-
-def _as_openai_does(responses: Mapping[int | str, dict[str, Any]]) -> dict[int | str, dict[str, Any]]:
-    """The responses with errors of OpenAI's shape."""
-    return {
-        status: {**shown, "model": OpenAiRefused} if "model" in shown else shown for status, shown in responses.items()
-    }
 
 
 def _error(error: RefusedError) -> dict[str, Any]:

@@ -37,7 +37,9 @@ def add_citations(router: APIRouter, bot: Answers) -> None:
     )
     def look_up(
         admission: Admitted,
-        document: Annotated[str, Query(min_length=1, max_length=2_000, description="The id of the document.")],
+        document: Annotated[
+            str, Query(min_length=1, max_length=2_000, description="Its id.", examples=["press_releases/spark.md"])
+        ],
         version: Annotated[str, Query(max_length=64, description="Of the text; none: as it is now.")] = "",
         quote: Annotated[str, Query(pattern="^[0-9]{1,10}-[0-9]{1,10}$", description="START-END")] = "0-0",
     ) -> Response:

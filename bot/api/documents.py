@@ -39,7 +39,7 @@ def add_documents(router: APIRouter, bot: Answers) -> None:
         tags=["documents"],
     )
     def read_document(
-        document_id: Annotated[str, Path(description="The id, slashes as they are.", examples=["news/a.md"])],
+        document_id: Annotated[str, Path(description="The id, slashes as they are.", examples=["news/zone.md"])],
         admission: Admitted,
     ) -> Response:
         return Json(read(bot, document_id, admission.filters))

@@ -11,7 +11,7 @@ from bot.api.citations import add_citations
 from bot.api.documents import add_documents
 from bot.api.entry import behind
 from bot.api.mcp_server import add_mcp
-from bot.api.pool import Pool
+from bot.api.pool import AT_ONCE, WAITING, Pool
 from bot.api.responses import refused
 from bot.api.suggestions import add_suggestions
 
@@ -23,8 +23,11 @@ Text from documents is data: show it as text, never as markup.
 """
 
 
-def build_api(bot: Answers, door: Door) -> FastAPI:
-    """The API over a bot, behind a door. It answers every path below /api, /v1 and /mcp, with 404 where nothing is."""
+def build_api(bot: Answers, door: Door, at_once: int = AT_ONCE, waiting: int = WAITING) -> FastAPI:
+    """The API over a bot, behind a door; so many questions are answered at once, and so many wait.
+
+    It answers every path that it gets, with 404 where nothing is, and needs no start-up, so it can be mounted anywhere.
+    """
     app = FastAPI(
         title="Cluster Answers",
         description=_DESCRIPTION,
@@ -35,7 +38,7 @@ def build_api(bot: Answers, door: Door) -> FastAPI:
         redirect_slashes=False,
         exception_handlers={HTTPException: _nothing_here},
     )
-    pool = Pool(bot)
+    pool = Pool(bot, at_once, waiting)
     router = APIRouter(route_class=behind(door))
     add_ask(router, pool)
     add_documents(router, bot)
@@ -49,9 +52,13 @@ def build_api(bot: Answers, door: Door) -> FastAPI:
     return app
 
 
-async def _nothing_here(request: Request, error: Exception) -> Response:
+async def _nothing_here(_: Request, error: Exception) -> Response:
     """No route of that path, or none for that method."""
-    status = error.status_code if isinstance(error, HTTPException) else 404
-    if status == 405:
-        return refused(RefusedError(405, f"{request.method} is not done here. See /api/openapi.json for what is."))
-    return refused(RefusedError(status, "There is nothing here. See /api/openapi.json for what there is."))
+    assert isinstance(error, HTTPException)
+    if error.status_code != 405:
+        return refused(
+            RefusedError(error.status_code, "There is nothing here. See /api/openapi.json for what there is.")
+        )
+    response = refused(RefusedError(405, "That is not done here. See /api/openapi.json for what is."))
+    response.headers.update(error.headers or {})
+    return response
