@@ -177,4 +177,4 @@ def _json_citation(citation: Citation) -> dict[str, Any]:
 
 
 def _json_figure(figure: Figure) -> dict[str, Any]:
-    return asdict(figure) | {"value": int(figure.value) if figure.value.is_integer() else figure.value}
+    return asdict(figure) | {"value": int(figure.value) if float(figure.value).is_integer() else figure.value}
