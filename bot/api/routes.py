@@ -1,6 +1,9 @@
 """The answer API as one application."""
 
+from collections.abc import Callable
+
 from fastapi import APIRouter, FastAPI, Request, Response
+from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 
 from bot.answers import Answers
@@ -21,6 +24,10 @@ A program asks as it is. A page of another site needs a token of that site: `Aut
 Every error is a status and `{"error": "a sentence"}`; 429 and 503 say in `Retry-After` when to ask again.
 Text from documents is data: show it as text, never as markup.
 """
+
+_METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
+_NOTHING = "There is nothing here. See /api/openapi.json for what there is."
+_NOT_DONE = "That is not done here. See /api/openapi.json for what is."
 
 
 def build_api(bot: Answers, door: Door, at_once: int = AT_ONCE, waiting: int = WAITING) -> FastAPI:
@@ -47,18 +54,35 @@ def build_api(bot: Answers, door: Door, at_once: int = AT_ONCE, waiting: int = W
     add_mcp(router, bot, pool)
     openai = APIRouter(route_class=behind(door, refused_as_openai_does))
     add_chat_completions(openai, pool)
-    app.include_router(router)
-    app.include_router(openai)
+    for part in (router, openai):
+        app.include_router(part)
+        _refuse_other_methods(app, part)
     return app
 
 
+def _refuse_other_methods(app: FastAPI, part: APIRouter) -> None:
+    """A page that is mounted below would take a call by another method for its own."""
+    for route in part.routes:
+        assert isinstance(route, APIRoute)
+        allowed = sorted(route.methods or ())
+        others = [method for method in _METHODS if method not in allowed]
+        app.add_route(route.path, _refuse(", ".join(allowed)), methods=others, include_in_schema=False)
+
+
+def _refuse(allowed: str) -> Callable[[Request], Response]:
+    def refuse(_: Request) -> Response:
+        response = refused(RefusedError(405, _NOT_DONE))
+        response.headers["allow"] = allowed
+        return response
+
+    return refuse
+
+
 async def _nothing_here(_: Request, error: Exception) -> Response:
-    """No route of that path, or none for that method."""
+    """No route of that path, or none for a method of somebody's own invention."""
     assert isinstance(error, HTTPException)
     if error.status_code != 405:
-        return refused(
-            RefusedError(error.status_code, "There is nothing here. See /api/openapi.json for what there is.")
-        )
-    response = refused(RefusedError(405, "That is not done here. See /api/openapi.json for what is."))
+        return refused(RefusedError(error.status_code, _NOTHING))
+    response = refused(RefusedError(405, _NOT_DONE))
     response.headers.update(error.headers or {})
     return response

@@ -11,6 +11,7 @@ import httpx
 import pytest
 from browser import campus_bot, served
 from callers import JSON, Shut, calling
+from starlette.responses import PlainTextResponse
 from starlette.types import Message, Receive, Scope, Send
 
 from bot.api.admission import OpenDoor
@@ -105,6 +106,17 @@ def test_what_is_not_done_says_what_is(method: str, path: str) -> None:
         response = api.request(method, path)
     assert (response.status_code, response.headers["allow"]) == (405, "POST")
     assert response.json()["error"].startswith("That is not done here.")
+
+
+def test_below_a_page_that_takes_every_path_the_api_still_says_what_is_not_done() -> None:
+    """As beside Gradio, which answers whatever the API leaves to it."""
+    app = build_api(campus_bot(), OpenDoor())
+    app.mount("/", PlainTextResponse("the page"))
+    with served(app) as address:
+        assert httpx.get(address).text == "the page"
+        for method, path in (*ROUTES, ("POST", "/mcp")):
+            other = httpx.request("PATCH", address + path)
+            assert (other.status_code, other.headers["allow"]) == (405, method)
 
 
 def test_nothing_that_is_sent_breaks_it(tmp_path: Path) -> None:
