@@ -4,12 +4,13 @@ import re
 
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.api.admission import RefusedError
 from bot.api.door import SiteDoor
 from bot.api.origins import foreign_origin
+from bot.api.responses import refused
 
 _GUARDED = re.compile(r"/(?:api|v1|mcp)(?:/|$)")
 _SITE = re.compile(r"/api/sites/([^/]*)")
@@ -42,7 +43,7 @@ class Doorway:
         try:
             await self._let_in(Request(scope))
         except RefusedError as error:
-            return await refusal(error)(scope, receive, send)
+            return await refused(error)(scope, receive, send)
         return await self._app(scope, receive, send)
 
     async def _let_in(self, request: Request) -> None:
@@ -53,14 +54,6 @@ class Doorway:
             await self._door.admit(request)
         else:
             await self._door.count(request)
-
-
-def refusal(error: RefusedError) -> Response:
-    """What a refused caller gets: the status, the sentence, and when to come again."""
-    headers = {"cache-control": "no-store"}
-    if error.retry_after is not None:
-        headers["retry-after"] = str(error.retry_after)
-    return JSONResponse({"error": error.reason}, error.status, headers)
 
 
 def _concerns(scope: Scope) -> bool:
@@ -78,7 +71,7 @@ def _preflight(request: Request, origin: str | None) -> Response:
     names = {name.strip().lower() for name in request.headers.get("access-control-request-headers", "").split(",")}
     method = request.headers.get("access-control-request-method", "")
     if origin is None or method not in ("GET", "POST") or not names <= _SENDABLE | {""}:
-        return refusal(RefusedError(403, "Pages of that origin may not send this."))
+        return refused(RefusedError(403, "Pages of that origin may not send this."))
     return Response(status_code=204, headers={"access-control-allow-origin": origin, "vary": "Origin", **_PREFLIGHT})
 
 

@@ -5,7 +5,7 @@ from collections import Counter
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.api.admission import RefusedError
-from bot.api.doorway import refusal
+from bot.api.responses import refused
 
 MOST = 256  # the page holds two open for each visitor, and an office may have one address
 _SOON = 5  # seconds
@@ -25,7 +25,7 @@ class OpenCalls:
         address = scope["client"][0]
         if self._open[address] >= self._most:
             busy = RefusedError(429, "Too many requests of this address are open. Please close some.", _SOON)
-            return await refusal(busy)(scope, receive, send)
+            return await refused(busy)(scope, receive, send)
         self._open[address] += 1
         try:
             return await self._app(scope, receive, send)

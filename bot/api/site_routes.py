@@ -7,8 +7,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from bot.api.admission import RefusedError
 from bot.api.door import SiteDoor
-from bot.api.doorway import refusal
 from bot.api.origins import foreign_origin
+from bot.api.responses import refused
 from bot.api.sites import Site, Theme
 from bot.api.tokens import LIFETIME, Tokens
 
@@ -38,18 +38,18 @@ class SiteToken(BaseModel):
 def site_routes(door: SiteDoor, tokens: Tokens) -> APIRouter:
     """`GET /api/sites/{id}` and `POST /api/sites/{id}/token`, for the site's own pages."""
     router = APIRouter(tags=["sites"])
-    refused: dict[int | str, dict[str, Any]] = {403: {"description": "No such site, or not a page of it"}}
+    refusals: dict[int | str, dict[str, Any]] = {403: {"description": "No such site, or not a page of it"}}
 
     def allowed(id_: str, request: Request) -> tuple[Site, str]:
         origin = foreign_origin(request.scope["headers"])
         return door.site(id_, origin), origin or ""
 
-    @router.get("/api/sites/{id}", response_model=SiteSettings, responses=refused, summary="A site's settings")
+    @router.get("/api/sites/{id}", response_model=SiteSettings, responses=refusals, summary="A site's settings")
     async def settings(id: str, request: Request) -> SiteSettings | Response:  # noqa: A002 - the name in the address
         try:
             site, _ = allowed(id, request)
         except RefusedError as error:
-            return refusal(error)
+            return refused(error)
         return SiteSettings(
             id=id,
             title=site.title,
@@ -62,13 +62,13 @@ def site_routes(door: SiteDoor, tokens: Tokens) -> APIRouter:
         )
 
     @router.post(
-        "/api/sites/{id}/token", response_model=SiteToken, responses=refused, summary="A token for ten minutes"
+        "/api/sites/{id}/token", response_model=SiteToken, responses=refusals, summary="A token for ten minutes"
     )
     async def token(id: str, request: Request, response: Response) -> SiteToken | Response:  # noqa: A002
         try:
             _, origin = allowed(id, request)
         except RefusedError as error:
-            return refusal(error)
+            return refused(error)
         response.headers["cache-control"] = "no-store"
         return SiteToken(token=tokens.issue(id, origin), expires_in=LIFETIME)
 
