@@ -5,6 +5,7 @@ It keeps to the contract of the HTTP interface and can be told to fail, so that 
 
 import asyncio
 import json
+import threading
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -55,7 +56,7 @@ class Stub:
     requests: list[tuple[str, str]] = field(default_factory=list)
     bodies: list[dict[str, Any]] = field(default_factory=list)
     script: Callable[[], bytes] = SCRIPT.read_bytes
-    gate: asyncio.Event | None = None  # an answer waits for it, if there is one
+    gate: threading.Event | None = None  # an answer waits for it, if there is one
 
     def calls(self, path: str) -> int:
         """How often a path was asked for, preflights apart."""

@@ -25,6 +25,7 @@ export function clientOf(base, site, signal) {
     const watch = watchdog(options.signal ?? signal);
     try {
       const response = await fetch(base + where, {
+        mode: "cors",
         credentials: "omit",
         referrerPolicy: "no-referrer",
         ...options,

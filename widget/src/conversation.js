@@ -75,7 +75,15 @@ export function conversationOf({ client, talk, labels, base, emit, signal, list,
     ask,
     stop,
     isBusy: () => !!asking,
-    restore: () => talk.all().forEach(({ question, answer }) => fill(exchange(question).answer, answer)),
+    restore() {
+      try {
+        for (const { question, answer } of talk.all()) fill(exchange(question).answer, answer);
+      } catch {
+        // Something else than an answer was left in the storage: begin anew.
+        talk.reset();
+        list.replaceChildren();
+      }
+    },
     reset() {
       stop();
       talk.reset();

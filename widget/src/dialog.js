@@ -1,7 +1,7 @@
 // The launcher and the dialog: what they are made of, and how they open and close.
 
 import { conversationOf } from "./conversation.js";
-import { button, element, icon } from "./element.js";
+import { button, element, icon, listen } from "./element.js";
 import { keepInside, placeToReturn } from "./focus.js";
 import { talkOf } from "./talk.js";
 
@@ -21,7 +21,7 @@ export function dialogOf({ host, root, theme }, settings, site, client, base, em
   launcher.setAttribute("aria-haspopup", "dialog");
   root.append(launcher);
   // Keys that are meant for the widget are no shortcuts of the host page.
-  for (const kind of ["keydown", "keyup", "keypress"]) root.addEventListener(kind, (event) => onKey(event), { signal });
+  for (const kind of ["keydown", "keyup", "keypress"]) listen(root, kind, onKey, signal);
 
   function onKey(event) {
     event.stopPropagation();
@@ -90,12 +90,12 @@ export function dialogOf({ host, root, theme }, settings, site, client, base, em
       return conversation.ask(question);
     };
     intro.append(...welcome(settings, (example) => (input.focus({ preventScroll: true }), send(example)), signal));
-    form.addEventListener("submit", (event) => (event.preventDefault(), submit(input, conversation, send)), { signal });
-    input.addEventListener("keydown", (event) => {
-      if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    listen(form, "submit", (event) => (event.preventDefault(), submit(input, conversation, send)), signal);
+    listen(input, "keydown", (event) => {
+      if (event.key !== "Enter" || event.shiftKey || event.isComposing) return null;
       event.preventDefault();
-      submit(input, conversation, send);
-    }, { signal });
+      return submit(input, conversation, send);
+    }, signal);
     followKeyboard(theme, signal);
     conversation.restore();
     intro.hidden = !!list.children.length;
@@ -118,10 +118,10 @@ export function dialogOf({ host, root, theme }, settings, site, client, base, em
 }
 
 function submit(input, conversation, send) {
-  if (conversation.isBusy() || !input.value.trim()) return;
   const question = input.value.trim();
+  if (conversation.isBusy() || !question) return null;
   input.value = "";
-  send(question);
+  return send(question);
 }
 
 function welcome({ greeting, examples, labels }, ask, signal) {
@@ -145,11 +145,12 @@ function bringToTop(part, talk, dialog) {
 // The keyboard of a phone covers the page; a dialog that fills the screen then ends where the keyboard begins.
 function followKeyboard(theme, signal) {
   const seen = window.visualViewport;
+  if (!seen) return;
   const follow = () => {
     if (seen.scale > 1.01) return; // the visitor has zoomed in, which is no keyboard
     theme.setProperty("--seen-height", `${seen.height}px`);
     theme.setProperty("--seen-top", `${seen.offsetTop}px`);
   };
-  seen?.addEventListener("resize", follow, { signal });
-  seen?.addEventListener("scroll", follow, { signal });
+  listen(seen, "resize", follow, signal);
+  listen(seen, "scroll", follow, signal);
 }

@@ -25,9 +25,24 @@ export function icon(path) {
   return drawing;
 }
 
+/**
+ * Hear events for as long as the signal lives. What goes wrong in hearing one, in a host page that has replaced what
+ * a browser brings, is written on the console and is no error of that page.
+ */
+export function listen(target, kind, act, signal) {
+  const hear = async (event) => {
+    try {
+      await act(event);
+    } catch (error) {
+      console.warn("Cluster Answers:", error);
+    }
+  };
+  target.addEventListener(kind, hear, { signal });
+}
+
 /** A button that does something on a click, for as long as the signal lives. */
 export function button(name, label, signal, act, ...children) {
   const made = element("button", { type: "button", class: name, "aria-label": label }, ...children);
-  made.addEventListener("click", act, { signal });
+  listen(made, "click", act, signal);
   return made;
 }

@@ -1,7 +1,7 @@
 // The words of the widget itself, by language. "{}" stands for a value.
 
 const NAMES = (
-  "ask close reset question send reading you conversation examples sources link read tab undated old ageless disagree " +
+  "ask close reset question send reading you conversation examples source link read tab undated old ageless disagree " +
   "calculated nearest also page offline lost retry limit busy refused failed done"
 ).split(" ");
 

@@ -10,6 +10,7 @@ const HERE = Symbol.for("cluster-answers"); // stands in the window of a page th
 
 // Whatever goes wrong in a host page that is not ours, its visitors see no error: who runs it reads one sentence.
 const tellWebmaster = (error) => console.warn(`Cluster Answers is not shown: ${error?.message ?? error}`);
+const tellOfCall = (error) => (console.warn("Cluster Answers:", error), null);
 
 function start() {
   const script = document.currentScript ?? document.querySelector("script[data-site][src*='/widget/v1.js']");
@@ -28,10 +29,10 @@ function start() {
     shell = shellOf(settings, life.signal);
     dialog = dialogOf(shell, settings, site, client, base, emit, life.signal);
   });
-  ready.catch((error) => life.signal.aborted || tellWebmaster(reasonOf(error)));
+  const settled = ready.catch((error) => life.signal.aborted || tellWebmaster(reasonOf(error)));
 
   // What is called before the settings are there happens once they are; where they never come, nothing does.
-  const later = (act) => ready.then(() => dialog && act(dialog), () => null);
+  const later = (act) => settled.then(() => dialog && act(dialog)).catch(tellOfCall);
   const api = {
     open: () => later((it) => it.open()),
     close: () => later((it) => it.close()),

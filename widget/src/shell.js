@@ -1,7 +1,7 @@
 // The widget's place in the host page: an element with a shadow tree, its style sheets, and the layer it lies in.
 
 import { onColour } from "./colour.js";
-import { element } from "./element.js";
+import { element, listen } from "./element.js";
 import css from "./widget.css";
 
 /** The host element and the root within it; both are in the page. ``theme`` is the rule that holds what varies. */
@@ -40,6 +40,6 @@ function lift(root) {
 function followMode(root, mode, signal) {
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const follow = () => (root.dataset.mode = mode === "auto" ? (dark.matches ? "dark" : "light") : mode);
-  dark.addEventListener("change", follow, { signal });
+  listen(dark, "change", follow, signal);
   follow();
 }
