@@ -158,8 +158,8 @@ def test_an_answer_is_announced_once_and_when_it_is_complete(stage: Stage) -> No
     assert len(said) == 1
     assert said[0].startswith("Answer: over £1.6bn (October 2020) [1]")
     assert "is not in the documents" in said[0]
-    live = "[...document.querySelector('cluster-answers').shadowRoot.querySelectorAll('[aria-live], [role=status], [role=log], [role=alert]')].length"
-    assert page.evaluate(live) == 1
+    live = page.locator("cluster-answers").locator("[aria-live], [role=status], [role=log], [role=alert]")
+    assert live.count() == 1
 
 
 @pytest.mark.parametrize("size", [NARROW, ZOOMED, (640, 512)])

@@ -13,9 +13,7 @@ from widget_stage import DESK, Stage, ask, staged
 pytestmark = pytest.mark.browser
 
 QUESTION = "How many companies are on the campus?"
-VIOLATIONS = (
-    "window.__violations = []; addEventListener('securitypolicyviolation', e => __violations.push(e.violatedDirective))"
-)
+VIOLATIONS = "window.__violations = []; addEventListener('securitypolicyviolation', event => __violations.push(e.violatedDirective))"
 PARTNER = (
     """
 <style>
@@ -94,7 +92,7 @@ def test_where_the_policy_does_not_allow_it_there_is_nothing_and_no_exception(st
     page = stage.visit("<p>Partner</p>", headers=strict(stage, **{closed: "'none'"}))
     page.wait_for_load_state("networkidle")
     if closed == "connect_src":
-        stage.wait_until_said("Cluster Answers is not shown: its server cannot be reached from this page")
+        stage.wait_until_said("Cluster Answers is not shown: its server cannot be reached")
     expect(page.locator("cluster-answers")).to_have_count(0)
     expect(page.locator("p")).to_be_visible()
 
@@ -140,7 +138,7 @@ def test_nothing_in_the_host_page_moves(stage: Stage) -> None:
 
 HOSTILE_PAGES = {
     "unset": "<style>* { all: unset !important }</style>",
-    "transformed": "<style>html, body { transform: rotate(3deg) scale(.5); filter: grayscale(1); overflow: hidden }</style>",
+    "transformed": "<style>html, body { transform: rotate(3deg) scale(.5); filter: grayscale(1) }</style>",
     "covered": "<div style='position:fixed;inset:0;background:#fff;z-index:2147483647'>Cookies?</div>",
     "mirrored": "<style>html { direction: rtl; font-size: 4px; line-height: 9; text-transform: uppercase }</style>",
     "hidden": "<style>body ~ *, cluster-answers { display: none; visibility: hidden; position: absolute }</style>",
@@ -180,7 +178,8 @@ COUNTED = """
     EventTarget.prototype.addEventListener = function (kind, act, options) {
         const it = { target: this, kind, act };
         __live.add(it);
-        options?.signal?.aborted ? __live.delete(it) : options?.signal && add.call(options.signal, "abort", () => __live.delete(it));
+        if (options?.signal?.aborted) __live.delete(it);
+        if (options?.signal) add.call(options.signal, "abort", () => __live.delete(it));
         if (options?.once) add.call(this, kind, () => __live.delete(it), { once: true });
         return add.call(this, kind, act, options);
     };
@@ -266,7 +265,7 @@ def test_what_a_page_adds_to_every_object_changes_nothing(stage: Stage) -> None:
 
 
 def test_hostile_text_is_shown_as_text(stage: Stage) -> None:
-    """In questions, titles, publishers, quotes, addresses, figures and calculations: nothing runs, nothing is fetched."""
+    """In questions, titles, publishers, quotes, addresses and calculations: nothing runs, nothing is fetched."""
     page = stage.opened()
     allowed = set("P DIV BUTTON STRONG SPAN BDI BLOCKQUOTE TIME A".split())
     for text in HOSTILE:

@@ -55,7 +55,7 @@ function start() {
 }
 
 const reasonOf = (error) =>
-  error instanceof Refused ? error.message : `its server cannot be reached from this page (${error?.message ?? error}).`;
+  error instanceof Refused ? error.message : `its server cannot be reached, or does not list ${location.origin} for the site (${error?.message ?? error}).`;
 
 try {
   start();
