@@ -148,7 +148,7 @@ def disputed(question: str) -> Answer:
         figures=(
             Figure(1.6e9, "GBP", "£1.6bn", "campus", "2020-10", "achieved", 1, "over"),
             Figure(1.1e9, "GBP", "£1.1bn", "campus", "2020-10-07", "achieved", 2),
-            Figure(40, "businesses", "40 businesses and research bodies", "campus", "2019-11", "achieved", 2, "over"),
+            Figure(40.0, "businesses", "40 businesses and research bodies", "campus", "2019-11", "achieved", 2, "over"),
             Figure(3.5e8, "GBP", "£350m", None, None, "planned", 3, "up to"),
         ),
         calculations=(calculation,),
@@ -278,7 +278,7 @@ def _hostile(text: str) -> Answer:
     citation = cite(1, source, text, before=f"{text} ", after=f" {text}")
     lead, calculation = Lead(text, "undated", 1), Calculation(f"{text} = 0 [1]", (1,))
     disagreement = f"{DISAGREE}: {one_line(text)} [1]; {one_line(text)} [1]."
-    figure = Figure(0, text, text, text, text, "achieved", 1)
+    figure = Figure(0.0, text, text, text, text, "achieved", 1)
     return Answer(
         "a1",
         text,
