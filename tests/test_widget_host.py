@@ -13,7 +13,8 @@ from widget_stage import DESK, Stage, ask, staged
 pytestmark = pytest.mark.browser
 
 QUESTION = "How many companies are on the campus?"
-VIOLATIONS = "window.__violations = []; addEventListener('securitypolicyviolation', event => __violations.push(e.violatedDirective))"
+VIOLATIONS = """window.__violations = [];
+    addEventListener("securitypolicyviolation", event => __violations.push(event.violatedDirective))"""
 PARTNER = (
     """
 <style>
@@ -75,6 +76,8 @@ def test_a_whole_dialogue_works_under_a_strict_policy(stage: Stage) -> None:
     page = stage.visit(headers=strict(stage), before=VIOLATIONS)
     dialogue(page)
     assert page.evaluate("__violations") == []
+    page.evaluate("document.documentElement.setAttribute('style', 'color: red')")
+    assert page.evaluate("__violations") == ["style-src-attr"]  # so the page would have heard of one
 
 
 def test_a_hash_in_the_policy_allows_the_script_without_its_server(stage: Stage) -> None:
@@ -125,7 +128,8 @@ def test_the_host_pages_elements_keep_their_styles(stage: Stage) -> None:
 
 def test_nothing_in_the_host_page_moves(stage: Stage) -> None:
     """The browser's own measure of layout shift is 0 from loading to the answer, and the page is not scrolled."""
-    watch = """window.__shift = 0; new PerformanceObserver(list => list.getEntries().forEach(e => { __shift += e.value }))
+    watch = """window.__shift = 0;
+        new PerformanceObserver(list => list.getEntries().forEach(entry => { __shift += entry.value }))
         .observe({ type: "layout-shift", buffered: true })"""
     page = stage.visit(PARTNER, before=watch)
     page.locator(".launcher").wait_for()

@@ -15,7 +15,7 @@ export function byline(citation, labels) {
   return element(
     "p",
     { class: "byline" },
-    element("bdi", { class: "who" }, publisherOf(citation)),
+    element("span", { class: "who" }, element("bdi", null, publisherOf(citation))),
     when,
     age && element("span", { class: "age" }, age),
   );
