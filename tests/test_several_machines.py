@@ -135,7 +135,7 @@ def test_the_image_holds_what_its_recipe_names() -> None:
     copied = [word for line in re.findall(r"^COPY (.*) \S+$", recipe, re.MULTILINE) for word in line.split()]
     let_in = {line[1:].split("/")[0] for line in (ROOT / ".dockerignore").read_text().split() if line[0] == "!"}
     assert all((ROOT / path).exists() for path in copied)
-    assert set(copied) == let_in
+    assert {path.split("/")[0] for path in copied} == let_in
     packages = re.findall(r"^packages = \[(.*?)\]", (ROOT / "pyproject.toml").read_text(), re.MULTILINE | re.DOTALL)[0]
     assert {name.split(".")[0] for name in re.findall(r'"([^"]+)"', packages)} < set(copied)
 
