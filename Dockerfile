@@ -11,6 +11,7 @@ COPY ingest ingest
 COPY bot bot
 COPY page page
 COPY evals evals
+COPY widget/dist widget/dist
 RUN pip install --no-cache-dir --extra-index-url https://download.pytorch.org/whl/cpu \
         --constraint constraints.txt --editable ".[$EXTRAS]"
 

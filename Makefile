@@ -5,11 +5,17 @@ PORT ?= 7860
 RUN := .venv/bin/python
 READY := .venv/.ready
 
-.PHONY: chat test install ingest eval bench check fmt
+.PHONY: chat demo test install ingest eval bench check fmt
 
 chat: install
 	@$(RUN) -m ingest || echo "Some documents could not be read (see above); the page serves the others."
 	$(RUN) ui.py --port $(PORT)
+
+# The page, and a partner's page with the widget on two origins: one that may ask, and one that may not.
+demo: install
+	@$(RUN) -m ingest || echo "Some documents could not be read (see above); the page serves the others."
+	@$(RUN) -m page.demo --app http://127.0.0.1:$(PORT) & partners=$$!; trap "kill $$partners" EXIT; \
+		CLUSTER_SITES=page/demo.toml $(RUN) ui.py --port $(PORT)
 
 test: install
 	$(RUN) -m pytest

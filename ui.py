@@ -7,20 +7,20 @@ import argparse
 import logging
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from bot.answers import Answers
+from bot.api.sites import read_sites
 from bot.feedback import Feedback
-from bot.permalink import PATH
 from bot.question import LONGEST_QUESTION
 from bot.types import Filters
 from ingest.errors import IngestError
-from ingest.settings import go_offline, read_settings
+from ingest.settings import Settings, go_offline, read_settings
 from ingest.types import Kind
-from page.guard import Guard
-from page.source import source_page
+from page.calls import Chat
 from page.talk import Talk, answer_at, answer_for_program, bubbles, respond, sources
 
 if TYPE_CHECKING:
@@ -34,7 +34,6 @@ NOTICE = (
     "They can be out of date, and they are not investment advice."
 )
 HEAD = '<link rel="stylesheet" href="/page.css"><script src="/page.js" defer></script>'
-PAGE = Path(__file__).parent / "page"
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -45,46 +44,43 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         settings = read_settings()
         go_offline(settings)
+        read_sites(settings.sites)  # a mistake in it is told before anything is opened
         if options.store:
             settings = settings.model_copy(update={"store": options.store})
         from bot.ask import open_bot
 
         bot = open_bot(settings)
         bot.ask(bot.examples[0])  # what is opened at the first question is open before the first visitor
+        app = build_app(bot, Feedback(options.feedback), settings)
     except IngestError as error:
         sys.stderr.write(f"{error}\n")
         return 1
     import uvicorn
 
-    app = build_app(bot, Feedback(options.feedback))
+    from page.serving import configured
+
     sys.stderr.write(f"Ask the documents at http://{options.host}:{options.port} (Ctrl+C stops)\n")
-    # No access log: an address beside the time of a question would be personal data.
-    uvicorn.run(app, host=options.host, port=options.port, log_level="warning", access_log=False)
+    with suppress(KeyboardInterrupt):  # uvicorn has ended in good order by then
+        uvicorn.Server(configured(app, options.host, options.port)).run()
     return 0
 
 
-def build_app(bot: Answers, feedback: Feedback) -> "FastAPI":
-    """The whole page as an ASGI application, behind its guard."""
-    go_offline()
+def build_app(bot: Answers, feedback: Feedback, settings: Settings) -> "FastAPI":
+    """All that is served, as an ASGI application: the API, the sites, and this page. Raises IngestError."""
+    go_offline(settings)
+    from page.assembly import assemble
+
+    return assemble(bot, settings, lambda app, measured: _mount(app, measured, feedback))
+
+
+def _mount(app: "FastAPI", bot: Answers, feedback: Feedback) -> Chat:
+    """Put the page below the application's other addresses; what it can be asked for."""
     import gradio as gr
-    from fastapi import FastAPI, Request
-    from fastapi.responses import FileResponse, HTMLResponse
 
-    app = FastAPI(openapi_url=None)
-    app.add_middleware(Guard)
-
-    @app.get(PATH)
-    def source(request: Request) -> HTMLResponse:
-        status, html = source_page(bot, request.query_params)
-        return HTMLResponse(html, status)
-
-    @app.get("/page.{kind}")
-    def own_file(kind: Literal["css", "js"]) -> FileResponse:
-        return FileResponse(PAGE / f"page.{kind}", headers={"cache-control": "no-cache"})
-
+    page = _blocks(bot, feedback)
     gr.mount_gradio_app(
         app,
-        _blocks(bot, feedback),
+        page,
         path="/",
         theme=gr.themes.Base(font=["system-ui", "sans-serif"], font_mono=["ui-monospace", "monospace"]),
         head=HEAD,
@@ -95,7 +91,13 @@ def build_app(bot: Answers, feedback: Feedback) -> "FastAPI":
         ssr_mode=False,
         max_file_size=1,
     )
-    return app
+    queue = page._queue
+
+    def is_open(name: str) -> bool:
+        begun = queue.pending_event_ids_session.values()
+        return name in queue.pending_messages_per_session or any(name in ids for ids in list(begun))
+
+    return Chat({number: len(function.inputs) for number, function in page.fns.items()}, is_open)
 
 
 def filters_from(kinds: Sequence[str], since: int | None, until: int | None) -> Filters:

@@ -14,6 +14,7 @@ from bot.question import Expects, Part
 from bot.read import Reading, Scored
 from bot.rows import row_in
 from bot.synonyms import synonyms
+from bot.traits import roles_of
 from ingest.keywords import terms
 from ingest.sentences import sentences
 from ingest.types import Passage
@@ -35,6 +36,14 @@ OF_THE_SAME_THINGS = 0.0003
 # What may give another value for the same thing.
 RIVALS = Room(most=6, near_best=0.01)
 _MOST_ROWS = 10
+# Who is "in charge" is told by one of these; and who was so once is not.
+_IN_CHARGE = frozenset(("ceo", "head", "leader", "president"))
+_PERSON = re.compile(
+    r"\b(?:(?:Dr|Prof|Professor|Sir|Dame|Mr|Mrs|Ms) [A-Z]|[A-Z][a-z]+ (?:[A-Z][a-z]*\.? )?[A-Z][a-z]+)"
+)
+_NO_LONGER = re.compile(
+    r"\b(?:former|previous|then|deputy|vice|stepped down|succeeded by|retired|late)\b", re.IGNORECASE
+)
 # What has this share of the best one's weight is taken to answer as well, so that its date decides.
 _AS_LIKELY = 0.15
 
@@ -126,7 +135,9 @@ def _newest_first(part: Part, chosen: Sequence[Scored], reading: Reading) -> lis
 
     Of values those count too that are said of the same in as many words, however else their sentences read.
     """
-    if answering_value(part, chosen[0]) is None:
+    if part.roles and part.expects is Expects.PERSON:
+        likely = [item for item in reading.sentences if _names_a_holder(part, item)]
+    elif answering_value(part, chosen[0]) is None:
         likely = [item for item in chosen if item.share >= _AS_LIKELY]
     else:
         likely = [
@@ -135,8 +146,24 @@ def _newest_first(part: Part, chosen: Sequence[Scored], reading: Reading) -> lis
             if answering_value(part, item) is not None
             and (item.share >= _AS_LIKELY or _says_as_much(part, item, chosen[0]))
         ]
+    likely = likely or [item for item in chosen if item.share >= _AS_LIKELY]
     rest = [item for item in chosen if item not in likely]
     return _different(sorted(likely, key=lambda item: -_told(item)) + rest)
+
+
+def _names_a_holder(part: Part, item: Scored) -> bool:
+    """Whether a sentence tells who holds the role asked about, in the body that the question names."""
+    text = item.sentence.text
+    roles = roles_of(text) - (frozenset() if "chair" in part.roles else {"chair"})
+    held = roles & part.roles or ("head" in part.roles and roles & _IN_CHARGE)
+    names = part.names | {stem for entity in part.entities for stem in terms(_initials(entity))}
+    of_it = set(terms(text)) & names if names else item.share >= _AS_LIKELY
+    return bool(held and of_it and not _NO_LONGER.search(text) and _PERSON.search(text))
+
+
+def _initials(name: str) -> str:
+    """What a name of several words goes by once it has been spelt out."""
+    return "".join(word[0] for word in name.split() if word[0].isupper()) if " " in name else ""
 
 
 def _says_as_much(part: Part, item: Scored, best: Scored) -> bool:

@@ -7,7 +7,13 @@ from bot.lexicon import Lexicon
 
 _MOST = 5
 _PLACED = r"(?:in|at|of|for|on|to|from|by|between)"
-_VERSUS = re.compile(r"\s+(?:versus|vs\.?|compared (?:with|to)|as against|against)\s+", re.IGNORECASE)
+# One votes, fights and is insured against something without comparing it.
+_VERSUS = re.compile(
+    r"\s+(?:versus|vs\.?|compared (?:with|to)|as against|(?<!vote )(?<!votes )(?<!voted )(?<!voting )(?<!protest )"
+    r"(?<!protested )(?<!appeal )(?<!appealed )(?<!case )(?<!claim )(?<!action )(?<!insured )(?<!protect )(?<!decided )"
+    r"(?<!effective )(?<!work )(?<!works )(?<!directed )against)\s+",
+    re.IGNORECASE,
+)
 _COMPARE = re.compile(r"^\W*(?:please\s+)?(?:compare|contrast)\s+(?P<rest>.+)$", re.IGNORECASE)
 _DIFFER = re.compile(
     r"^\W*(?:how|in what way)\s+(?:do|does|did)\s+(?P<one>.+?)\s+differ\s+from\s+(?P<other>.+)$", re.IGNORECASE

@@ -170,8 +170,16 @@ def _leads(choice: Choice, citations: Sequence[Citation], answering: _Answers) -
         words = " ".join(citation.quote[found[0] - citation.start : found[1] - citation.start].split())
         answer = answering.get((choice, sentence))
         published = str(citation.source.published) if citation.source.published else None
-        leads.append(Lead(words, iso_in_words(answer.figure.as_of if answer else published), citation.number))
+        leads.append(Lead(words, _when_it_held(answer.figure) if answer else iso_in_words(published), citation.number))
     return leads
+
+
+def _when_it_held(figure: Figure) -> str:
+    """The date of a figure in words; of a plan, since when it was one: nobody may take it for what was achieved."""
+    when = iso_in_words(figure.as_of)
+    if figure.status != "planned" or figure.unit == "date":
+        return when
+    return f"planned as of {when}" if figure.as_of else f"planned, {when}"
 
 
 def _conflicts(choice: Choice, answering: _Answers) -> list[Conflict]:

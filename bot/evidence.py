@@ -8,6 +8,7 @@ from bot.holding import is_of_another
 from bot.library import Library
 from bot.question import Part
 from bot.reader.span import SpanReader
+from bot.sorts import is_of_another_sort
 from bot.timing import without_its_time
 from ingest.embed import Vectors
 from ingest.sentences import sentences
@@ -39,7 +40,7 @@ class Evidence:
     """A sentence with its features for one part of a question; see ``FEATURES`` for their order.
 
     ``span`` is what the cross-encoder takes for the answer in it, as characters of the document; None where the
-    sentence lies past what it reads of a passage. ``is_of_another`` is as ``bot.holding`` says.
+    sentence lies past what it reads of a passage. ``is_of_another`` is as ``bot.holding`` and ``bot.sorts`` say.
     """
 
     sentence: Sentence
@@ -95,7 +96,8 @@ def gather(
             item.sentence,
             (item.relevance, item.span_score, item.answerable, *_features(part, item, vector, library)),
             item.span,
-            is_of_another(part, item.sentence.text, item.sentence.passage.source.published, library.lexicon),
+            is_of_another(part, item.sentence.text, item.sentence.passage.source.published, library.lexicon)
+            or is_of_another_sort(part, item.sentence.text),
         )
         for item in found
     ]

@@ -52,7 +52,7 @@ _BODYS_DEED = (
 _BY_OPENING = (
     (Expects.REASON, r"why\b|how come\b|what (?:caused|prompted|led to)\b|(?:for )?(?:what|which) reasons?\b"),
     (Expects.REASON, r"what (?:is|was|were|are) the (?:reasons?|cause|grounds)\b"),
-    (Expects.DATE, r"when\b|(?:what|which) (?:\w+ )?(?:date|day|year|month|quarter)\b|how long ago\b"),
+    (Expects.DATE, r"when\b|(?:what|which) (?:\w+ )?(?:date|day|year|month|quarter)\b|how (?:long ago|far back)\b"),
     (
         Expects.DURATION,
         r"how long\b(?!.*\b(?:building|road|corridor|metres|feet)\b)|how (?:quick|fast)\w*\b"

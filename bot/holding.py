@@ -1,4 +1,4 @@
-"""Whether a sentence tells what is asked for of another time, place, body or measure than the question names (pure).
+"""Whether a sentence tells what is asked for of another time, place or body than the question names (pure).
 
 "How many trials were there in the UK in 2025?" is answered neither by the number of 2024 nor by that of all Europe,
 however alike they read. The rules are our own.
@@ -9,38 +9,19 @@ from collections.abc import Sequence
 
 from bot.lexicon import Lexicon
 from bot.matching import in_scope
-from bot.question import Expects, Part
+from bot.question import Part
 from bot.rows import row_in
 from bot.timing import FIGURES, is_of_another_time, is_told_at_another_time
 from bot.traits import bodies_of, scopes_of
 from ingest.keywords import terms
 from ingest.types import Published
-from ingest.values import ValueKind, values_in
 
 # Roles of which every body has its own; a minister or an MP is one of many, wherever he comes from.
 _OF_A_BODY = frozenset(("ceo", "cfo", "cso", "cmo", "coo", "chair"))
-_MEASURED_IN = (
-    (r"\bhow (?:tall|high|deep|wide|far)\b", frozenset(("metres", "km", "miles", "minutes", "hours"))),
-    (r"\b(?:acres|hectares)\b", frozenset(("acres", "hectares"))),
-    (r"\bsq(?:uare)?\b", frozenset(("sq m", "sq ft", "sq miles"))),
-)
 _CAPITALISED = re.compile(r"\b[A-Z][\w-]*[a-z](?![\w-])")
 _TIMES = frozenset(
     "january february march april may june july august september october november december spring summer autumn winter "
     "early mid late".split()
-)
-# Ways in which money moves: what is asked of one is not told by another.
-_PRICE = re.compile(r"\b(?:do|does)\b.*\bcosts?\b|\b(?:price|fees?|charges?) (?:of|for|to|at)\b", re.IGNORECASE)
-_OF_A_PRICE = re.compile(r"\b(?:cost\w*|price[ds]?|fees?|charg\w+|rent\w*|pay(?:s|able)?|worth|per)\b", re.IGNORECASE)
-_RAISED = re.compile(r"\brais(?:ed?|ing)\b", re.IGNORECASE)
-_OF_WHAT_IS_RAISED = re.compile(
-    r"\b(?:rais\w+|invest\w*|attract\w*|secur\w+|financ\w+|rounds?|series|IPOs?|flotation|listing|floated|"
-    r"venture capital)\b",
-    re.IGNORECASE,
-)
-_OF_A_GRANT = re.compile(
-    r"\b(?:award\w*|grant\w*|fund(?:s|ed|ing)|support\w*|subsid\w+|donat\w+|receiv\w+|won|win|invest\w*|rais\w+)\b",
-    re.IGNORECASE,
 )
 # What may head the cells of a table that name its places.
 _PLACES = frozenset(terms("city town place location region county country area site"))
@@ -51,8 +32,6 @@ def is_of_another(part: Part, text: str, published: Published | None, lexicon: L
 
     ``published`` is the date of its source: who holds a role is told of that time.
     """
-    if _is_money_of_another_kind(part, text):
-        return True
     if part.history:
         return False
     if part.roles and (is_told_at_another_time(part, text, published) or _is_role_in_another(part, text, lexicon)):
@@ -62,26 +41,7 @@ def is_of_another(part: Part, text: str, published: Published | None, lexicon: L
         or _is_row_of_another_place(part, text)
         or _is_of_another_place(part, text)
         or is_of_another_time(part, text)
-        or _is_in_another_measure(part, text)
     )
-
-
-def _is_in_another_measure(part: Part, text: str) -> bool:
-    """Whether a height is asked for, say, and an area told."""
-    if part.expects is not Expects.SIZE:
-        return False
-    fitting = next((units for words, units in _MEASURED_IN if re.search(words, part.asked, re.IGNORECASE)), None)
-    told = {value.unit.partition(" per ")[0] for value in values_in(text) if value.kind is ValueKind.MEASURE}
-    return fitting is not None and bool(told) and not told & fitting
-
-
-def _is_money_of_another_kind(part: Part, text: str) -> bool:
-    """Whether it is asked what something costs, or what companies raised, and told what was granted for it."""
-    if part.expects is not Expects.AMOUNT or not _OF_A_GRANT.search(text):
-        return False
-    asks_a_price = _PRICE.search(part.asked) and not _OF_A_PRICE.search(text)
-    asks_what_is_raised = _RAISED.search(part.asked) and not _OF_WHAT_IS_RAISED.search(text)
-    return bool(asks_a_price or asks_what_is_raised)
 
 
 def _is_role_in_another(part: Part, text: str, lexicon: Lexicon) -> bool:

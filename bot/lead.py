@@ -8,6 +8,7 @@ from bot.expects import VALUE_KINDS
 from bot.matching import counts_what_is_asked
 from bot.question import Expects, Part
 from bot.read import Scored
+from bot.sorts import is_of_a_narrower_kind
 from bot.timing import of_its_time
 from ingest.keywords import terms
 from ingest.values import Value, ValueKind, values_in
@@ -20,6 +21,8 @@ _OUT_OF = re.compile(
     r"(?:^|[.;:]\s)(?:out )?of (?:the|its|their|these|those|all)\b[^.;]*,\s(?:about |some |over )?$", re.I
 )
 _OF_THE = re.compile(r"\s+of (?:the|its|their|these|those)\s+", re.IGNORECASE)
+_ASKS_FOR_EACH = re.compile(r"\b(?:price|each|apiece|per)\b|\ba share\b", re.IGNORECASE)
+_EACH = re.compile(r"\s(?:each|apiece|(?:a|per) (?:share|unit|ADS))\b", re.IGNORECASE)
 _VALUED_AT = re.compile(r"\s*\bvalu(?:e[ds]?|ation|ing)\b", re.IGNORECASE)
 _WORTH = re.compile(r"\b(?:valu(?:e[ds]?|ation|ing)|worth)\b", re.IGNORECASE)
 # A word that has its capital from where it stands: "For Nitin Dahad, ..."
@@ -57,7 +60,10 @@ def answering_value(part: Part, item: Scored) -> Value | None:
     if part.expects in (Expects.COUNT, Expects.AMOUNT):
         found = [value for value in found if not _is_part_not_asked_for(part, item.sentence.text, value)]
     if part.expects is Expects.COUNT and part.counted:
+        found = [value for value in found if not is_of_a_narrower_kind(part, item.sentence.text, value)]
         found = _without_narrower(part, item.sentence.text, found)
+    if part.expects is Expects.AMOUNT and not _ASKS_FOR_EACH.search(part.asked):
+        found = [value for value in found if not _EACH.match(item.sentence.text, value.end)]
     if part.expects is Expects.AMOUNT and not _WORTH.search(part.text):
         found = [value for value in found if not _is_its_value(item.sentence.text, value)]
     found = of_its_time(part, item.sentence.text, found)

@@ -62,6 +62,7 @@ _PROPERTIES = (
 _OF_OTHERS = 0.3
 # Roles that go by many words.
 _LOOSE_ROLES = frozenset(("head", "founder", "owner", "director", "manager", "secretary", "president", "leader"))
+_JOINED = re.compile(r"\s(?:and|or|of|in|at|with|for|on)\s|\s?[,/&]\s?")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _NUMBER_STEMS = frozenset("two three four five six seven eight nine ten eleven twelv dozen hundr thousand".split())
 
@@ -128,9 +129,12 @@ def counted(part: Part, stems: Sequence[str]) -> float:
 
 
 def counts_what_is_asked(part: Part, value: Value) -> bool:
-    """Whether a value counts what the question counts; so does any value when the question names nothing to count."""
-    unit = set(terms(value.unit))
-    return not part.counted or any(unit & ({stem} | synonyms(stem)) for stem in part.counted)
+    """Whether a value counts what the question counts; so does any value when the question names nothing to count.
+
+    "32 gene therapy facilities" counts facilities, and no therapies.
+    """
+    heads = {stems[-1] for noun in _JOINED.split(value.unit) if (stems := terms(noun))}
+    return not part.counted or any(heads & ({stem} | synonyms(stem)) for stem in part.counted)
 
 
 def of_years(part: Part, text: str, published: Published | None) -> float:

@@ -17,7 +17,7 @@ from bot.parts import MOST_PARTS, split_parts
 from bot.periods import Period, TimeScope, time_scope
 from bot.premises import premise
 from bot.spelling import correct, unshouted
-from bot.traits import is_current, is_history, is_several, roles_of, scopes_of, superlative_of
+from bot.traits import is_current, is_history, is_several, roles_of, scopes_of, superlative_of, without_now
 from bot.types import Turn
 from ingest.keywords import terms
 from ingest.language import language_hint
@@ -93,6 +93,9 @@ _COUNTED = re.compile(
     r"[\w'’-]+\s*){1,5})",
     re.IGNORECASE,
 )
+# "The number of trials" names nothing but the trials; those "under way" are not ways.
+_COUNT_OF = re.compile(r"\b(?:total )?(?:number|count|tally) of\b", re.IGNORECASE)
+_UNDER_WAY = re.compile(r"\bunder[ -]?way\b", re.IGNORECASE)
 _MEASURED = (Expects.SIZE, Expects.DURATION, Expects.AMOUNT)
 # "Who is the architect of ..." asks for one in a role; "who built ..." names a deed, which goes by many words.
 _HEAD = re.compile(
@@ -172,7 +175,7 @@ def _support(piece: str, first: str, lexicon: Lexicon) -> str:
 
 
 def _part(piece: str, background: str, lexicon: Lexicon) -> Part:
-    wanted = tuple(dict.fromkeys(terms(lexicon.spelled_out(piece))))
+    wanted = tuple(dict.fromkeys(terms(lexicon.spelled_out(_COUNT_OF.sub(" ", without_now(piece))))))
     behind = tuple(dict.fromkeys(terms(lexicon.spelled_out(background))))
     if not wanted:
         # "Why?" asks about all that it leans on.
@@ -184,7 +187,7 @@ def _part(piece: str, background: str, lexicon: Lexicon) -> Part:
     when = _time(piece, background)
     kind = expects(parted.asked, entities)
     # "How many square feet" counts nothing: it asks for a size, however the documents write it.
-    counted = frozenset() if kind in _MEASURED else _matched(_COUNTED, parted.asked)
+    counted = frozenset() if kind in _MEASURED else _matched(_COUNTED, _UNDER_WAY.sub("", parted.asked))
     if not counted and kind in (Expects.COUNT, Expects.SHARE):
         counted = _matched(_COUNTED, background)
     return Part(

@@ -13,6 +13,7 @@ from bot.claims import DISAGREE, Claim, ClaimKind, claims
 from bot.encode import encode, one_line, printable
 from bot.permalink import permalink
 from bot.types import Answer, Citation, Figure
+from ingest.types import Source
 
 WIDTH = 96  # columns of a terminal answer
 
@@ -74,6 +75,19 @@ def to_json(answer: Answer) -> dict[str, Any]:
         "generation": answer.generation,
         "mode": answer.mode,
         "timings_ms": dict(answer.timings_ms),
+    }
+
+
+def source_to_json(source: Source) -> dict[str, Any]:
+    """The card of a document."""
+    return {
+        "document_id": source.id,
+        "title": source.title,
+        "publisher": source.publisher,
+        "published": str(source.published) if source.published else None,
+        "url": source.url,
+        "kind": source.kind.value,
+        "language": source.language,
     }
 
 
@@ -141,16 +155,9 @@ def _wrapped(text: str, indent: str = "") -> str:
 
 
 def _json_citation(citation: Citation) -> dict[str, Any]:
-    source = citation.source
     return {
         "number": citation.number,
-        "document_id": source.id,
-        "title": source.title,
-        "publisher": source.publisher,
-        "published": str(source.published) if source.published else None,
-        "url": source.url,
-        "kind": source.kind.value,
-        "language": source.language,
+        **source_to_json(citation.source),
         "quote": citation.quote,
         "start": citation.start,
         "end": citation.end,
@@ -170,4 +177,4 @@ def _json_citation(citation: Citation) -> dict[str, Any]:
 
 
 def _json_figure(figure: Figure) -> dict[str, Any]:
-    return asdict(figure) | {"value": int(figure.value) if figure.value.is_integer() else figure.value}
+    return asdict(figure) | {"value": int(figure.value) if float(figure.value).is_integer() else figure.value}

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from bot.expects import VALUE_KINDS
 from bot.matching import counts_what_is_asked
 from bot.question import Expects, Part
+from bot.traits import without_now
 from ingest.types import Published
 from ingest.values import Value, date_range, values_in
 from ingest.values.statements import statements
@@ -65,9 +66,9 @@ def is_told_at_another_time(part: Part, text: str, published: Published | None) 
 
 def without_its_time(part: Part) -> str:
     """The question as it is put to a sentence: one on who holds a role rarely says when, its source's date does."""
+    text = without_now(part.text) if part.current else part.text
     if not part.roles or part.history:
-        return part.text
-    text = part.text
+        return text
     for time in reversed([time for time in times_in(text) if _is_of_the_figure(text, time)]):
         text = _BEFORE_A_TIME.sub("", text[: time.start]) + text[time.end :]
     return text.strip()

@@ -77,11 +77,18 @@ _HISTORY = (
     r"\bsince \d{4}|\byear (?:by|on) year\b|\bevolution\b|\btimeline\b|\bin each\b",
     r"\b(?:each|every|per) year\b(?!.*\b(?:19|20)\d\d\b)",
 )
-_PRESENT = r"\b(?:is|are|has|have|does|do|runs?|leads?|heads?|employs?|holds?|stands?)\b"
+_PRESENT = r"\b(?:is|are|has|have|does|do|runs?|leads?|heads?|chairs|employs?|holds?|stands?)\b"
 _PAST = r"\b(?:was|were|did|had|opened|founded|became|used to|first|before|originally)\b"
 _NOW = (
     r"\b(?:now|nowadays|current(?:ly)?|latest|newest|most recent|today(?:['’]s)?|at present|presently|so far|to date|"
     r"at the moment|these days|up to now|still)\b(?! that)"
+)
+# Words for the present that only say which of several values is wanted: "the latest count of trials", "are there now".
+_WHICH_IS_WANTED = re.compile(
+    r"\b(?:latest|current|most recent|present)\s(?=(?!on\b|in\b|about\b|from\b|news\b|day\b)[a-z])"
+    r"|\s(?:now|nowadays|currently|today|at present|presently|at the moment|these days|right now)(?=\W*$)"
+    r"|(?<=\bare )currently\s|(?<=\bis )currently\s|(?<=\bdoes )currently\s",
+    re.IGNORECASE,
 )
 
 
@@ -128,6 +135,11 @@ def is_current(text: str, dated: bool) -> bool:
     if _any((_NOW,), text):
         return True
     return _any((_PRESENT,), text) and not _any((_PAST,), text)
+
+
+def without_now(text: str) -> str:
+    """A question as it is put to a sentence, which rarely says that it is the latest: its date does."""
+    return _WHICH_IS_WANTED.sub("", text)
 
 
 def _any(patterns: Sequence[str], text: str) -> bool:

@@ -107,9 +107,10 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """The short answer: ``words`` stand verbatim in the quote of ``citation``; ``when`` says in words when they held.
+    """The short answer: ``words`` stand verbatim in the quote of ``citation``.
 
-    ``about`` is the name that a compared thing has in the question, else empty.
+    ``when`` says in words when they held, or since when they are planned. ``about`` is the name that a compared thing
+    has in the question, else empty.
     """
 
     words: str

@@ -1,9 +1,10 @@
 """Settings, read once at the door from CLUSTER_* environment variables and a .env file."""
 
 import os
+from ipaddress import ip_network
 from pathlib import Path
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from ingest.errors import IngestError
@@ -11,6 +12,7 @@ from ingest.errors import IngestError
 DEFAULT_ENCODER = "all-MiniLM-L6-v2"
 # What begins these names is what their own world calls them.
 _OWN_NAMES = ("CHROMA_URL", "CHROMA_TOKEN", "RAY_ADDRESS")
+_SECRETS = ("CHROMA_TOKEN", "CLUSTER_SECRET", "CLUSTER_REDIS_URL")
 # Bytes.
 MEGABYTE = 1_000_000
 
@@ -72,6 +74,47 @@ class Settings(BaseSettings):
     fetch_redirects: int = Field(5, ge=0, description="more redirects than this are not followed")
     fetch_every_minutes: float = Field(60.0, gt=0, description="how often --watch asks the web for changes")
     fetch_feed_entries: int = Field(500, ge=1, description="later entries of a feed are left out")
+    sites: Path = Field(
+        Path("sites.toml"), description="the partners' sites that may embed the answers; none if absent"
+    )
+    secret: SecretStr = Field(
+        SecretStr(""),
+        description="signs the sites' tokens, 32 characters or more; by default random for each process, so that "
+        "several replicas need one and the same",
+    )
+    redis_url: SecretStr = Field(
+        SecretStr(""),
+        description="a Redis server that counts requests for several replicas, as redis://[:PASSWORD@]HOST:PORT/DB",
+    )
+    hosts: str = Field("", description="the names under which this is reached, with commas between; by default any")
+    trusted_proxies: str = Field(
+        "", description="addresses and networks whose forwarded headers are believed, with commas between"
+    )
+    limit_per_minute: int = Field(60, ge=1, description="requests of one address in a minute")
+    limit_per_day: int = Field(2_000, ge=1, description="requests of one address in a day")
+    answers_at_once: int = Field(4, ge=1, description="questions of the API that are answered at the same time")
+    answers_waiting: int = Field(64, ge=0, description="questions of the API that may wait for that; more get a 503")
+
+    @field_validator("secret")
+    @classmethod
+    def _is_long_enough(cls, secret: SecretStr) -> SecretStr:
+        if 0 < len(secret.get_secret_value()) < 32:
+            raise ValueError("it has fewer than 32 characters")
+        return secret
+
+    @field_validator("redis_url")
+    @classmethod
+    def _leads_to_redis(cls, url: SecretStr) -> SecretStr:
+        if url.get_secret_value() and not url.get_secret_value().startswith(("redis://", "rediss://")):
+            raise ValueError("it does not begin with redis:// or rediss://")
+        return url
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _are_networks(cls, networks: str) -> str:
+        for network in filter(None, networks.replace(" ", "").split(",")):
+            ip_network(network)
+        return networks.replace(" ", "")
 
     @property
     def encoder_is_remote(self) -> bool:
@@ -87,9 +130,10 @@ def read_settings() -> Settings:
         first = error.errors()[0]
         name = str(first["loc"][0]).upper()
         name = name if name.startswith(_OWN_NAMES) else f"CLUSTER_{name}"
-        raise IngestError(
-            f"{name}={first.get('input')!r} is not usable: {first['msg']}. Change or unset {name}."
-        ) from error
+        value = "" if name in _SECRETS else f"={first.get('input')!r}"
+        said = f"{name}{value} is not usable: {first['msg'].removeprefix('Value error, ')}. Change or unset {name}."
+        # What the library says of it holds the value, so a secret's error is not passed on.
+        raise IngestError(said) from (None if name in _SECRETS else error)
 
 
 def go_offline(settings: Settings | None = None) -> None:

@@ -4,17 +4,15 @@ Plain ASGI without a framework, so that nothing is parsed before it was allowed 
 origins, takes uploads from anyone and trusts X-Forwarded-Host; none of that gets past here.
 """
 
+import json
 import logging
 import re
-from collections.abc import Awaitable, Callable, Iterable, MutableMapping
-from typing import Any
 
-Scope = MutableMapping[str, Any]
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-App = Callable[[Scope, Receive, Send], Awaitable[None]]
-Header = tuple[bytes, bytes]
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from bot.api.origins import Header, foreign_origin
+from page.body import read, replay
+from page.shape import NOT_FOUND, Fault, fault
 
 BODY_LIMIT = 64 * 1024  # bytes; a question is at most a few thousand characters
 
@@ -47,39 +45,41 @@ _NEEDED = re.compile(
     r"/gradio_api/(queue/(join|data)|call/ask(/\w+)?|info|run/predict|heartbeat/\w+|startup-events|app_id|cancel|theme\.css)/?"
 )
 _CLOSED = re.compile(r"/(upload|monitoring|openapi\.json|docs|redoc|file[=/]|proxy=|pwa_icon)")
+# Other sites' pages may come this far; whether they are answered is decided there.
+_FOR_OTHERS = re.compile(r"/(api|v1|widget)/")
+_FOR_PROGRAMS = re.compile(r"/(api|v1|widget|mcp)(/|$)")
 _OWN = frozenset(name for name, _ in HEADERS)
+_WIDGET_POLICY = b"cross-origin-resource-policy"
 _LOGGER = logging.getLogger(__name__)
 
 
 class Guard:
-    """The application behind the guard: itself an ASGI application."""
+    """The application behind the guard: itself an ASGI application. ``hosts`` are its names; none given: any."""
 
-    def __init__(self, app: App, body_limit: int = BODY_LIMIT) -> None:
-        self._app = app
-        self._body_limit = body_limit
+    def __init__(self, app: ASGIApp, hosts: frozenset[str] = frozenset(), body_limit: int = BODY_LIMIT) -> None:
+        self._app, self._hosts, self._body_limit = app, hosts, body_limit
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a request, or refuse it with 403, 404 or 413."""
+        """Answer a request, or refuse it with 400, 403, 404, 405, 408, 413 or 431."""
         if scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1008})
         elif scope["type"] == "http":
-            await self._serve(scope, receive, _with_headers(send))
+            await self._serve(scope, receive, _with_headers(send, scope["path"]))
         else:
             await self._app(scope, receive, send)
 
     async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
-        headers = list(scope["headers"])
-        if _is_foreign(headers):
-            return await _refuse(send, 403, "This page answers only to itself.")
-        if is_closed(scope["path"]):
-            return await _refuse(send, 404, "There is nothing here.")
-        body = await _read(headers, receive, self._body_limit)
-        if body is None:
-            return await _refuse(
-                send, 413, f"That is more than {self._body_limit // 1024} KiB. Ask a shorter question."
-            )
+        headers, path = list(scope["headers"]), scope["path"]
+        wrong = fault(scope["method"], path, headers, self._hosts)
+        if wrong is None and foreign_origin(headers) is not None and not _FOR_OTHERS.match(path):
+            wrong = Fault(403, "This page answers only to itself.")
+        if wrong is None and is_closed(path):
+            wrong = NOT_FOUND
+        body = wrong or await read(headers, receive, self._body_limit)
+        if isinstance(body, Fault):
+            return await _refuse(send, path, body)
         inner = {**scope, "headers": [header for header in headers if not _is_forwarded(header[0])]}
-        return await self._shielded(inner, _replay(body, receive), send)
+        return await self._shielded(inner, replay(body, receive), send)
 
     async def _shielded(self, scope: Scope, receive: Receive, send: Send) -> None:
         """A failure inside becomes a 500 here, with the headers, and leaves no trace of what was asked in the log."""
@@ -95,7 +95,7 @@ class Guard:
         except Exception as error:  # noqa: BLE001 - the last door: whatever it was, the visitor gets a sentence
             _LOGGER.error("%s while serving a request", type(error).__name__)
             if not started:
-                await _refuse(send, 500, "Something went wrong here. Please try again.")
+                await _refuse(send, scope["path"], Fault(500, "Something went wrong here. Please try again."))
 
 
 def is_closed(path: str) -> bool:
@@ -105,20 +105,32 @@ def is_closed(path: str) -> bool:
     return _CLOSED.match(path) is not None
 
 
-def _with_headers(send: Send) -> Send:
-    """Put our headers on a response in place of the application's own, and drop every grant to other origins."""
+def _with_headers(send: Send, path: str) -> Send:
+    """Put our headers on a response in place of the application's own.
+
+    What the application grants to other origins is dropped, but where the door has decided on it.
+    """
+    may_grant = _FOR_OTHERS.match(path) is not None
+    ours = [
+        (name, b"cross-origin" if name == _WIDGET_POLICY and _is_widget(path) else value) for name, value in HEADERS
+    ]
 
     async def guarded(message: Message) -> None:
         if message["type"] == "http.response.start":
-            kept = [header for header in message.get("headers", ()) if not _is_ours(header[0])]
-            message = {**message, "headers": [*kept, *HEADERS]}
+            kept = [header for header in message.get("headers", ()) if not _is_dropped(header[0], may_grant)]
+            message = {**message, "headers": [*kept, *ours]}
         await send(message)
 
     return guarded
 
 
-def _is_ours(name: bytes) -> bool:
-    return name.lower() in _OWN or name.lower().startswith(b"access-control-")
+def _is_dropped(name: bytes, may_grant: bool) -> bool:
+    return name.lower() in _OWN or (not may_grant and name.lower().startswith(b"access-control-"))
+
+
+def _is_widget(path: str) -> bool:
+    """Whether a path is a file that other sites' pages load as a script."""
+    return path.startswith("/widget/")
 
 
 def _is_forwarded(name: bytes) -> bool:
@@ -126,44 +138,12 @@ def _is_forwarded(name: bytes) -> bool:
     return name.lower().startswith((b"x-forwarded-", b"x-gradio-")) or name.lower() == b"forwarded"
 
 
-def _values(headers: Iterable[Header], wanted: bytes) -> list[bytes]:
-    return [value for name, value in headers if name.lower() == wanted]
-
-
-def _is_foreign(headers: list[Header]) -> bool:
-    """Whether a request comes from another site's page. None sent is our own page, or no browser."""
-    hosts = {value.lower() for value in _values(headers, b"host")}
-    origins = {value.lower() for value in _values(headers, b"origin")}
-    own = {scheme + host for host in hosts for scheme in (b"http://", b"https://")}
-    return len(hosts) > 1 or not origins <= own
-
-
-async def _read(headers: list[Header], receive: Receive, limit: int) -> bytes | None:
-    """Read the whole body, or None once it is, or declares to be, longer than ``limit`` bytes."""
-    declared = _values(headers, b"content-length")
-    if any(value.isdigit() and (len(value) > 12 or int(value) > limit) for value in declared):
-        return None
-    body = bytearray()
-    while True:
-        message = await receive()
-        body += message.get("body", b"")
-        if len(body) > limit:
-            return None
-        if not message.get("more_body", False):
-            return bytes(body)
-
-
-def _replay(body: bytes, receive: Receive) -> Receive:
-    """Hand out the body once, then whatever the server still has to say (that the visitor left)."""
-    waiting: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
-
-    async def replayed() -> Message:
-        return waiting.pop() if waiting else await receive()
-
-    return replayed
-
-
-async def _refuse(send: Send, status: int, sentence: str) -> None:
-    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"connection", b"close")]
-    await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": sentence.encode()})
+async def _refuse(send: Send, path: str, wrong: Fault) -> None:
+    """The sentence: as JSON for a program, as text for a person."""
+    if _FOR_PROGRAMS.match(path):
+        kind, body = b"application/json", json.dumps({"error": wrong.sentence}).encode()
+    else:
+        kind, body = b"text/plain; charset=utf-8", wrong.sentence.encode()
+    headers = [(b"content-type", kind), (b"connection", b"close"), *wrong.headers]
+    await send({"type": "http.response.start", "status": wrong.status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})

@@ -23,7 +23,9 @@ from bot.errors import AskError
 from bot.permalink import Fate, Found, Link
 from bot.types import EVERYTHING, Answer, Calculation, Citation, Conflict, Figure, Filters, Lead, Status, Turn
 from ingest.errors import IngestError
+from ingest.settings import read_settings
 from ingest.types import Document, Kind, Published, Source
+from page.serving import configured
 
 SPARK = Source(
     "press_releases/spark.md",
@@ -194,6 +196,23 @@ def campus_bot() -> TableBot:
     )
 
 
+def slow_bot() -> TableBot:
+    """The same, but each answer takes a quarter of a second."""
+
+    class SlowBot(TableBot):
+        def ask(
+            self,
+            question: str,
+            history: Sequence[Turn] = (),
+            filters: Filters = EVERYTHING,
+            told: Callable[[str], None] = unheard,
+        ) -> Answer:
+            sleep(0.25)
+            return super().ask(question, history, filters, told)
+
+    return SlowBot(campus_bot().table)
+
+
 # What a document, its title, its publisher, its address or a visitor's question may hold. Whatever ran would set
 # window.__pwned; whatever was fetched would leave this machine.
 HOSTILE = (
@@ -291,7 +310,9 @@ def served(app: Any) -> Iterator[str]:
     """The address of a real server for an application, on a free port, until the block ends."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        server = uvicorn.Server(uvicorn.Config(app, log_level="error", access_log=False, timeout_graceful_shutdown=1))
+        configuration = configured(app, level="error")
+        configuration.timeout_graceful_shutdown = 1
+        server = uvicorn.Server(configuration)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [free]}, daemon=True)
         thread.start()
         _wait_until(lambda: server.started)
@@ -303,8 +324,10 @@ def served(app: Any) -> Iterator[str]:
 
 
 @contextmanager
-def served_page(bot: str, folder: Path) -> Iterator[str]:
+def served_page(bot: str, folder: Path, **settings: str) -> Iterator[str]:
     """The address of the page before a bot of this module, named by its function; votes and log go to the folder.
+
+    ``settings`` are variables of its environment. Its file of sites is `sites.toml` in the folder, if there is one.
 
     In a process of its own: Gradio leaves event loops open, which this one's tests would have to answer for.
     """
@@ -317,7 +340,7 @@ def served_page(bot: str, folder: Path) -> Iterator[str]:
             stdout=log,
             stderr=log,
             cwd=folder,
-            env=os.environ | {"PYTHONPATH": paths},
+            env=os.environ | {"PYTHONPATH": paths, "CLUSTER_LIMIT_PER_MINUTE": "100000"} | settings,
         )
     try:
         _wait_until(lambda: (folder / "address.txt").exists() or server.poll() is not None)
@@ -333,7 +356,7 @@ def serve_page(bot: TableBot, folder: str) -> None:
     import ui
     from bot.feedback import Feedback
 
-    with served(ui.build_app(bot, Feedback(Path(folder)))) as address:
+    with served(ui.build_app(bot, Feedback(Path(folder)), read_settings())) as address:
         (Path(folder) / "address.part").write_text(address)
         (Path(folder) / "address.part").rename(Path(folder) / "address.txt")
         threading.Event().wait()

@@ -99,3 +99,16 @@ def test_how_things_stand_is_told_from_the_newest_that_says_as_much() -> None:
     reading = reading_of({old: 1.0, newer: 0.05, plan: 0.05, other: 0.05}, years)
     question = part_of("How much have firms on the campus raised?")
     assert choose(question, reading, 0.3).shown[0].sentence.text == newer
+
+
+def test_who_holds_a_role_now_is_told_from_the_newest_on() -> None:
+    """However much better an older sentence reads; who held it once, or runs something else, does not lead."""
+    first = "Martino Picardo leads Gene Therapy Campus as chief executive."
+    newest = "A letter went to Dr Sally Ann Forsyth, chief executive of GTC."
+    gone = "Miranda Knaggs, the former chief executive of GTC, has joined a board."
+    other = "A course of GTC is run with Triple Chasm."
+    shares = {first: 1.0, other: 0.6, gone: 0.2, newest: 0.001}
+    part = understand("Who runs Gene Therapy Campus?", [], Lexicon.of(list(shares))).parts[0]
+    years = {first: 2016, other: 2023, gone: 2024, newest: 2019}
+    told = [item.sentence.text for item in choose(part, reading_of(shares, years), 0.3).shown]
+    assert told[:2] == [newest, first]

@@ -63,6 +63,7 @@ def test_a_comparison_is_one_question_a_side_with_the_shared_words(question: str
         "How did Autolus grow between 2019 and 2021?",
         "Compare",
         "Who bought Tusk, and when?",
+        "How many councillors voted against the plan?",
     ],
 )
 def test_what_is_no_comparison_of_two_stays_whole(question: str) -> None:

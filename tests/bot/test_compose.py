@@ -85,3 +85,14 @@ def test_a_citation_says_the_page_of_its_quote() -> None:
     sentences = [Sentence(passage, 0, 24, passage.text[:24]), Sentence(passage, 25, 48, passage.text[25:])]
     citations = cited(sentences, {document.source.id: document}, "g1")
     assert [citation.page for citation in citations] == [1, 2]
+
+
+def test_a_plan_is_told_as_one(tmp_path: Path, real_encoder: Encoder) -> None:
+    """The short answer says since when it is planned: nobody may take it for what was achieved."""
+    made = bot_over(tmp_path, real_encoder, y2021="The new building of the Stevenage campus is to cost £65m.")
+    (lead,) = made.ask("How much will the new building of the Stevenage campus cost?").leads
+    assert (lead.words, lead.when) == ("£65m", "planned as of 2021")
+    (tmp_path / "achieved").mkdir()
+    done = bot_over(tmp_path / "achieved", real_encoder, y2021="The new building of the Stevenage campus cost £65m.")
+    (lead,) = done.ask("How much did the new building of the Stevenage campus cost?").leads
+    assert (lead.words, lead.when) == ("£65m", "2021")

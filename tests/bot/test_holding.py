@@ -30,12 +30,7 @@ def part_of(question: str) -> Part:
         ("What was the rent per sq ft in Q3 2023?", "City: Oxford; Headline rent per sq ft, Q3 2024: £62.50."),
         ("How many trials were there in the whole world?", "The UK had 187 trials."),
         ("What is the vacancy rate in Stevenage?", "The vacancy rate for laboratories in Cambridge was 1.3% in 2024."),
-        ("How tall is the centre?", "The centre will have 20,000 sq m."),
-        ("How many square feet is the centre?", "The centre stands on 33 acres."),
         ("What is the rent per sq ft in Stevenage?", "City: Oxford; Rent per sq ft, Q3 2024: £62.50."),
-        ("How much does a place on the course cost?", "The centre was supported with £3m from the fund."),
-        ("How much have the companies raised?", "The council granted £1.2m for the building of the companies."),
-        ("How have the funds raised by companies grown over the years?", "Start-up funding of £38m comes from five."),
     ],
 )
 def test_a_figure_of_another_time_or_place_is_told_from_the_one_asked_for(question: str, sentence: str) -> None:
@@ -59,11 +54,6 @@ def test_a_figure_of_another_time_or_place_is_told_from_the_one_asked_for(questi
         ("How many firms are in Stevenage?", "The centre has 5 firms, as it said in London, and 45 are in Stevenage."),
         ("What is the vacancy rate in Stevenage?", "The vacancy rate was 1.3% in March."),
         ("How many trials were there in Stevenage?", "Of the trials 7 were in Hertfordshire."),
-        ("How far is the centre from London?", "It takes 20 minutes to London from the centre, which has 5 acres."),
-        ("How many square feet is the centre?", "The centre measures 9,640 sq m."),
-        ("How much does the centre cost?", "The council funds the centre, which costs £3m."),
-        ("How much have the companies raised?", "Over £100m had been invested in the companies."),
-        ("How much was the centre granted?", "The centre was supported with £3m from the fund."),
         # a row is of the place asked about, or the question is which place it is
         ("What is the rent per sq ft in Oxford?", "City: Oxford; Rent per sq ft, Q3 2024: £62.50."),
         ("In which city beside Stevenage is the rent per sq ft £62.50?", "City: Oxford; Rent per sq ft: £62.50."),

@@ -12,6 +12,7 @@ from bot.expects import Expects
 from bot.lexicon import Lexicon
 from bot.parts import MOST_PARTS
 from bot.question import LONGEST_QUESTION, Part, clean, split_parts, understand
+from bot.timing import without_its_time
 from bot.types import Status, Turn
 from ingest.embed import Encoder
 from ingest.keywords import terms
@@ -325,3 +326,22 @@ def test_a_well_spelt_word_that_the_documents_lack_is_left_alone(campus_bot: Bot
     """ "Dividend" is not "divided" misspelt: the question would become another."""
     asked = "Did the board oust its auditor over the dividend?"
     assert campus_bot.ask(asked).standalone_question == asked
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is the latest count of trials under way in the UK?",
+        "What is the current number of trials in the UK?",
+        "How many trials are there in the UK at the moment?",
+        "How many trials are currently under way in the UK?",
+    ],
+)
+def test_words_for_the_present_only_say_which_value_is_wanted(question: str) -> None:
+    """A sentence rarely says that it is the latest, so nothing is missing from one that does not."""
+    lexicon = Lexicon.of(["The trials in the UK."])
+    (part,) = understand(question, [], lexicon).parts
+    assert part.current
+    assert set(part.terms) <= {"trial", "uk", "way"}
+    assert "way" not in part.counted
+    assert not {"latest", "current", "currently", "moment"} & set(without_its_time(part).lower().rstrip("?").split())

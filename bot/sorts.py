@@ -1,0 +1,158 @@
+"""Whether a figure is of another sort than the one asked for, however alike the two read (pure).
+
+What was granted is not what was raised, how many there were is not how many began, and Phase II trials are not all
+trials. The rules are our own.
+"""
+
+import re
+
+from bot.question import Expects, Part
+from bot.synonyms import synonyms
+from bot.timing import FIGURES
+from ingest.keywords import terms
+from ingest.values import Value, ValueKind, values_in
+
+_MEASURED_IN = (
+    (r"\bhow (?:tall|high|deep|wide|far)\b", frozenset(("metres", "km", "miles", "minutes", "hours"))),
+    (r"\b(?:acres|hectares)\b", frozenset(("acres", "hectares"))),
+    (r"\bsq(?:uare)?\b", frozenset(("sq m", "sq ft", "sq miles"))),
+)
+# Ways in which money moves: what is asked of one is not told by another.
+_PRICE = re.compile(r"\b(?:do|does)\b.*\bcosts?\b|\b(?:price|fees?|charges?) (?:of|for|to|at)\b", re.IGNORECASE)
+_OF_A_PRICE = re.compile(r"\b(?:cost\w*|price[ds]?|fees?|charg\w+|rent\w*|pay(?:s|able)?|worth|per)\b", re.IGNORECASE)
+_RAISED = re.compile(r"\brais(?:ed?|ing)\b", re.IGNORECASE)
+_OF_WHAT_IS_RAISED = re.compile(
+    r"\b(?:rais\w+|invest\w*|attract\w*|secur\w+|financ\w+|rounds?|series|IPOs?|flotation|listing|floated|"
+    r"venture capital)\b",
+    re.IGNORECASE,
+)
+_OF_A_GRANT = re.compile(
+    r"\b(?:award\w*|grant\w*|fund(?:s|ed|ing)|support\w*|subsid\w+|donat\w+|receiv\w+|won|win|invest\w*|rais\w+)\b",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(
+    r"(?:\b(?:before|prior to|ahead of)\s(?:(?:its|the|their|this|that)\s)?|\bpre-)"
+    r"(?P<what>[\w-]+(?: [\w-]+){0,2}(?: \([A-Z]+\))?)",
+    re.IGNORECASE,
+)
+_ASKS_A_SORT = re.compile(r"\bwhat (?:sort|kind|type)\b", re.IGNORECASE)
+_IN_WORDS = re.compile(
+    r"\b(?:no|none|nothing|never|all|both|every|each|most|many|several|half|majority|minority|third|quarters?|few|"
+    r"double\w*|twice|tripl\w+|undisclosed|free|single|only)\b|rent-free",
+    re.IGNORECASE,
+)
+# What is counted when it comes or goes: how it is asked for, and how it may be told beside that.
+_EVENTS = (
+    (
+        r"beg[aiu]n|start(?:ed)?|initiated|opened|launched|founded",
+        r"beginning|starting|starts|initiat\w+|new(?:ly)?|set up",
+    ),
+    (
+        r"closed|completed|ended|stopped|halted|terminated",
+        r"clos\w+|complet\w+|finish\w*|shut|halt\w*|terminat\w+|ends?",
+    ),
+    (r"joined|arrived", r"join\w*|new(?:ly)?|mov(?:e|ed|ing) in(?:to)?|arriv\w+"),
+)
+# What tells one kind of what is counted from all of it, as stems, and how far before the noun it may stand.
+_KINDS = frozenset(
+    terms(
+        "phase commercial academic new newly additional further extra other foreign overseas international domestic "
+        "private female male part-time full-time temporary closed completed planned recruited oncology"
+    )
+)
+_WORDS_BEFORE = 5
+_CAME_OR_WENT = re.compile(
+    r"(?: \w+){0,2} (?:(?:were|was|have|had|has|been) ){0,2}"
+    r"(?P<so>began|begun|start(?:ed|ing)?|closed|complet(?:ed|ing)|ended|stopped|initiated|joined|left)\b",
+    re.IGNORECASE,
+)
+
+
+def is_of_another_sort(part: Part, text: str) -> bool:
+    """Whether a sentence gives, if any, figures of another sort than a part asks for."""
+    if _is_money_of_another_kind(part, text):
+        return True
+    return (
+        part.expects in FIGURES
+        and not part.history
+        and (
+            _has_no_value(part, text)
+            or _is_before_it(part, text)
+            or _is_in_another_measure(part, text)
+            or _is_no_such_event(part, text)
+        )
+    )
+
+
+def is_of_a_narrower_kind(part: Part, text: str, value: Value) -> bool:
+    """Whether what is counted is one kind alone, "Phase II trials", and the question is after all of them.
+
+    So is what only came or went, "27 trials began". What bears its noun is told by that; a number by itself by every
+    place where the noun stands.
+    """
+    asked = set(part.terms) | set(part.background)
+    went = _CAME_OR_WENT.match(text, value.end)
+    if went and not set(terms(went["so"])) & asked:
+        return True
+    own = text[value.bare_start : value.end]
+    nouns = [own] if set(terms(own)) & part.counted else _nouns_counted(part, text)
+    narrowed = [bool(_KINDS & set(terms(noun)) - asked) for noun in nouns]
+    return bool(narrowed) and all(narrowed)
+
+
+def _nouns_counted(part: Part, text: str) -> list[str]:
+    """What the question counts, wherever it stands in a text, each time with the few words before it."""
+    found = []
+    for clause in re.split(r"[,;:.]\s", text):
+        words = re.findall(r"[\w/-]+", clause)
+        is_counted = [bool(set(terms(word)) & part.counted) for word in words]
+        for place, (here, after) in enumerate(zip(is_counted, [*is_counted[1:], False], strict=True)):
+            if here and not after:
+                found.append(" ".join(words[max(0, place - _WORDS_BEFORE) : place + 1]))
+    return found
+
+
+def _has_no_value(part: Part, text: str) -> bool:
+    """Whether a number alone is asked for, and the sentence states none of any kind, nor says in words how many."""
+    if _ASKS_A_SORT.search(part.asked):
+        return False
+    states = any(value.kind is not ValueKind.DATE for value in values_in(text))
+    return not states and _IN_WORDS.search(text) is None
+
+
+def _is_before_it(part: Part, text: str) -> bool:
+    """Whether it is told how things stood before the very thing that is asked about: "before its IPO"."""
+    if _BEFORE.search(part.asked):
+        return False
+    what = {stem for match in _BEFORE.finditer(text) for stem in terms(match["what"]) if stem.isalpha()}
+    return bool(what & {other for term in part.terms for other in ({term} | synonyms(term))})
+
+
+def _is_in_another_measure(part: Part, text: str) -> bool:
+    """Whether a height is asked for, say, and an area told."""
+    if part.expects is not Expects.SIZE:
+        return False
+    fitting = next((units for words, units in _MEASURED_IN if re.search(words, part.asked, re.IGNORECASE)), None)
+    told = {value.unit.partition(" per ")[0] for value in values_in(text) if value.kind is ValueKind.MEASURE}
+    return fitting is not None and bool(told) and not told & fitting
+
+
+def _is_money_of_another_kind(part: Part, text: str) -> bool:
+    """Whether it is asked what something costs, or what companies raised, and told what was granted for it."""
+    if part.expects is not Expects.AMOUNT or not _OF_A_GRANT.search(text):
+        return False
+    asks_a_price = _PRICE.search(part.asked) and not _OF_A_PRICE.search(text)
+    asks_what_is_raised = _RAISED.search(part.asked) and not _OF_WHAT_IS_RAISED.search(text)
+    return bool(asks_a_price or asks_what_is_raised)
+
+
+def _is_no_such_event(part: Part, text: str) -> bool:
+    """Whether it is asked how many began, say, and told how many there were."""
+    if part.expects is not Expects.COUNT:
+        return False
+    asked = [f"{words}|{more}" for words, more in _EVENTS if _speaks_of(words, part.asked)]
+    return bool(asked) and not any(_speaks_of(words, text) for words in asked)
+
+
+def _speaks_of(words: str, text: str) -> bool:
+    return re.search(rf"\b(?:{words})\b", text, re.IGNORECASE) is not None

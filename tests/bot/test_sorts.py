@@ -1,0 +1,98 @@
+"""Figures of the sort that a question asks for, and of others."""
+
+import pytest
+from builders import make_document
+
+from bot.evidence import Sentence
+from bot.lead import answering_value
+from bot.lexicon import Lexicon
+from bot.question import Part, understand
+from bot.read import Scored
+from bot.sorts import is_of_another_sort
+from ingest.split import split
+
+LEXICON = Lexicon.of(["The trials in the UK and the centre of Autolus in Stevenage."])
+
+
+def part_of(question: str) -> Part:
+    """The one part of a question."""
+    (part,) = understand(question, [], LEXICON).parts
+    return part
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        # money that moves in another way
+        ("How much does a place on the course cost?", "The centre was supported with £3m from the fund."),
+        ("How much have the companies raised?", "The council granted £1.2m for the building of the companies."),
+        ("How have the funds raised by companies grown over the years?", "Start-up funding of £38m comes from five."),
+        # another measure
+        ("How tall is the centre?", "The centre will have 20,000 sq m."),
+        ("How many square feet is the centre?", "The centre stands on 33 acres."),
+        # how many there were, not how many came or went
+        ("How many trials began in the UK in 2024?", "There were 187 trials in the UK in 2024."),
+        ("How many trials were completed in the UK in 2024?", "There were 187 trials in the UK in 2024."),
+        # how things stood before the very thing asked about
+        (
+            "How much did Autolus raise in its IPO?",
+            "Before its initial public offering (IPO), Autolus had raised $275m.",
+        ),
+        ("How much did Autolus raise in its IPO?", "That pre-IPO total includes a $120m round, which Autolus raised."),
+        # no number at all
+        ("How many members voted against the plan?", "The council approved the plan on 8 August 2023."),
+    ],
+)
+def test_a_figure_of_another_sort_is_told_from_the_one_asked_for(question: str, sentence: str) -> None:
+    """It would be the wrong figure with a citation."""
+    assert is_of_another_sort(part_of(question), sentence)
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("How much does the centre cost?", "The council funds the centre, which costs £3m."),
+        ("How much have the companies raised?", "Over £100m had been invested in the companies."),
+        ("How much was the centre granted?", "The centre was supported with £3m from the fund."),
+        ("How far is the centre from London?", "It takes 20 minutes to London from the centre, which has 5 acres."),
+        ("How many square feet is the centre?", "The centre measures 9,640 sq m."),
+        ("How many trials began in the UK in 2024?", "New starts in the UK came to 27 trials in 2024."),
+        ("How many jobs will the new centre bring?", "The centre will provide 200 jobs."),
+        ("How many members voted against the plan?", "None of the members did."),
+        ("What sort of premises is the fund paying for?", "The fund pays for premises of Autolus."),
+        ("How much did Autolus raise before its IPO?", "Before its IPO, Autolus had raised $275m."),
+        ("How much did Autolus raise in 2018?", "Autolus raised $150m before the end of 2018."),
+        ("Who leads the centre?", "The centre is led by its founder."),
+    ],
+)
+def test_what_may_be_of_the_sort_asked_for_stays(question: str, sentence: str) -> None:
+    """A rule that silences what is right would cost more than it saves."""
+    assert not is_of_another_sort(part_of(question), sentence)
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "said"),
+    [
+        ("How many trials are there in the UK?", "Phase II trials in the UK went up to seven in 2022.", None),
+        ("How many trials are there in the UK?", "The UK had 115 commercial trials.", None),
+        ("How many trials are there in the UK?", "27 trials began in the UK in 2024.", None),
+        ("How many trials are there in the UK?", "The UK had 187 trials, Phase II trials among them.", "187 trials"),
+        (
+            "How many commercial trials are there in the UK?",
+            "The UK had 115 commercial trials.",
+            "115 commercial trials",
+        ),
+        ("How many Phase II trials are there in the UK?", "Phase II trials in the UK went up to seven.", "seven"),
+        ("How many trials began in the UK?", "27 trials began in the UK in 2024.", "27 trials"),
+        # what is counted, and what only narrows something else that is
+        ("How many trials are there in the UK?", "The UK has 32 trial facilities.", None),
+        ("How many trials are there in the UK?", "The UK has 32 trials and facilities.", "32 trials"),
+        # the price of one, and the whole
+        ("How much did the offer bring?", "The offer of shares at $18 each was made in August.", None),
+    ],
+)
+def test_some_of_one_kind_are_not_all_of_what_is_counted(question: str, sentence: str, said: str | None) -> None:
+    """Unless the question is after that kind."""
+    (passage,) = split(make_document(sentence))
+    value = answering_value(part_of(question), Scored(Sentence(passage, 0, len(sentence), sentence), 1.0, 0.9))
+    assert (sentence[value.bare_start : value.end] if value else None) == said
