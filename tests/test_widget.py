@@ -258,6 +258,15 @@ def test_an_expired_token_is_renewed_once(stage: Stage) -> None:
     assert stage.stub.calls("/api/sites/demo/token") == 3
 
 
+def test_a_token_on_its_way_is_waited_for(stage: Stage) -> None:
+    """Who opens and asks at once needs one token, not two."""
+    page = stage.visit()
+    page.locator(".launcher").wait_for()
+    page.evaluate("question => (ClusterAnswers.open(), ClusterAnswers.ask(question))", QUESTION)
+    expect(page.locator(".quote")).to_have_count(3)
+    assert stage.stub.calls("/api/sites/demo/token") == 1
+
+
 def test_settings_that_are_lost_on_the_way_are_asked_for_once_more(stage: Stage) -> None:
     """After a pause; only this, which changes nothing on the server, is tried again by itself."""
     page = stage.visit(tag="<p>Partner</p>")

@@ -20,6 +20,7 @@ export class Lost extends Error {}
 export function clientOf(base, site, signal) {
   const path = `api/sites/${encodeURIComponent(site)}`;
   let token = null;
+  let renewing = null; // whoever needs a token while one is on its way waits for that one
 
   async function call(where, options) {
     const watch = watchdog(options.signal ?? signal);
@@ -44,9 +45,14 @@ export function clientOf(base, site, signal) {
   }
 
   const json = (response) => response.json();
-  const renew = async () => {
-    token = (await call(`${path}/token`, { method: "POST", cache: "no-store", read: json })).token;
-  };
+  const renew = () =>
+    (renewing ??= call(`${path}/token`, { method: "POST", cache: "no-store", read: json })
+      .then((issued) => {
+        token = issued.token;
+      })
+      .finally(() => {
+        renewing = null;
+      }));
   const post = (body, hear, ending) =>
     call("api/ask", {
       method: "POST",
