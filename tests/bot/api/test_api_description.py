@@ -17,7 +17,7 @@ from starlette.types import Message, Receive, Scope, Send
 from bot.api.admission import OpenDoor
 from bot.api.routes import build_api
 
-# The large run: CLUSTER_FUZZ_REQUESTS=20000 .venv/bin/python -m pytest tests/bot/api/test_api_description.py -s -k nothing_that
+# The large run: CLUSTER_FUZZ_REQUESTS=20000 .venv/bin/python -m pytest -s THIS_FILE -k nothing_that
 REQUESTS = int(os.environ.get("CLUSTER_FUZZ_REQUESTS", "300"))
 
 ROUTES = (
