@@ -33,6 +33,7 @@ class StoreMachine(RuleBasedStateMachine):
         self.desk = Desk(self.folder)
         self.files: dict[str, str] = {}
         self.held: dict[str | None, dict[str, str]] = {None: {}}
+        self.unpublished: dict[str | None, dict[str, str]] = {}
         self.corrects: dict[str, str] = {}
         self.withdrawn: dict[str, str] = {}
         self.written = 0
@@ -98,7 +99,8 @@ class StoreMachine(RuleBasedStateMachine):
         """Exactly what changed is published, and only what no kept generation says is embedded."""
         after = self.expected(prune=prune)
         before = self.desk.store.current_name()
-        known = {text for generation in self.desk.store.kept() for text in self.held[generation.name].values()}
+        whole = self.unpublished | self.held
+        known = {text for generation in self.desk.store.kept() for text in whole[generation.name].values()}
         self.desk.encoder.asked.clear()
         done = self.desk.ingest(prune=prune, force=True) if after or before else None
         assert (done is None) == (after == self.held[before])
@@ -121,6 +123,9 @@ class StoreMachine(RuleBasedStateMachine):
         live = self.desk.store.current_name()
         if live != before:
             self.held[live] = after
+        # What was put in its place just before a crash never was live, and its vectors are of use all the same.
+        for one in self.desk.store.kept():
+            self.unpublished.setdefault(one.name, after)
 
     @rule()
     def roll_back(self) -> None:
