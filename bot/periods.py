@@ -5,6 +5,7 @@ a clock.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
@@ -27,6 +28,9 @@ _SINCE = re.compile(r"\b(?:since|from)\s+(?:the )?$", re.IGNORECASE)
 _AFTER = re.compile(r"\bafter\s+(?:the )?$", re.IGNORECASE)
 _BEFORE = re.compile(r"\b(?:before|prior to)\s+(?:the )?$", re.IGNORECASE)
 _BY = re.compile(r"\b(?:by|until|till|up to)\s+(?:the )?$", re.IGNORECASE)
+_BEFORE_A_TIME = re.compile(
+    r"\s*(?:\b(?:in|at|on|for|during|by|of|since)(?: the)?(?: (?:start|end|close|year) of)?)?\s*$", re.IGNORECASE
+)
 _ONWARDS = re.compile(r"\s*(?:on\b(?!\s+\w)|onwards?\b|and later\b|\+)", re.IGNORECASE)
 _FORWARD = re.compile(
     r"\b(?:expect|forecast|project|plan|predict|target|aim|hope)\w*\b|\bwill\b|\bdue\b", re.IGNORECASE
@@ -102,3 +106,10 @@ def _single(text: str, time: Time) -> TimeScope:
     if by and not _FORWARD.search(text):
         return TimeScope(period(date.min, time.last, by))
     return TimeScope(period(time.first, time.last, by))
+
+
+def without_times(text: str, times: Sequence[Time]) -> str:
+    """A text without some of its times, given in their order, and without the words that lead up to each."""
+    for time in reversed(times):
+        text = _BEFORE_A_TIME.sub("", text[: time.start]) + text[time.end :]
+    return text

@@ -14,13 +14,14 @@ from bot.lexicon import Lexicon
 from bot.numerals import with_digits
 from bot.orders import without_orders
 from bot.parts import MOST_PARTS, split_parts
-from bot.periods import Period, TimeScope, time_scope
+from bot.periods import Period, TimeScope, time_scope, without_times
 from bot.premises import premise
 from bot.spelling import correct, unshouted
-from bot.traits import is_current, is_history, is_several, roles_of, scopes_of, superlative_of, without_now
+from bot.traits import is_current, is_history, is_several, roles_of, says_now, scopes_of, superlative_of, without_now
 from bot.types import Turn
 from ingest.keywords import terms
 from ingest.language import language_hint
+from ingest.values.times import times_in
 
 __all__ = ["LONGEST_QUESTION", "Expects", "Part", "Question", "clean", "split_parts", "understand"]
 
@@ -171,7 +172,10 @@ def _pieces(question: str, lexicon: Lexicon) -> tuple[list[str], bool]:
 def _support(piece: str, first: str, lexicon: Lexicon) -> str:
     """What a later part leans on: "... and how many are in gene therapy?" needs the first part's companies."""
     leans = _LEANS.search(piece) or (len(terms(piece)) < 3 and not lexicon.phrases(piece))
-    return first if leans else ""
+    if not leans:
+        return ""
+    # "... in 2016, and how many now?" leans on all but the time.
+    return without_times(first, times_in(first)) if says_now(piece) else first
 
 
 def _part(piece: str, background: str, lexicon: Lexicon) -> Part:

@@ -20,6 +20,11 @@ _MEASURED_IN = (
 # Ways in which money moves: what is asked of one is not told by another.
 _PRICE = re.compile(r"\b(?:do|does)\b.*\bcosts?\b|\b(?:price|fees?|charges?) (?:of|for|to|at)\b", re.IGNORECASE)
 _OF_A_PRICE = re.compile(r"\b(?:cost\w*|price[ds]?|fees?|charg\w+|rent\w*|pay(?:s|able)?|worth|per)\b", re.IGNORECASE)
+# The price of one is not told by what many came to.
+_PRICE_OF_ONE = re.compile(
+    r"\b(?:share|stock) price\b|\bprice (?:per|of (?:a|one|each)) (?:share|ADS)\b", re.IGNORECASE
+)
+_OF_ONE = re.compile(r"\b(?:each|apiece|per|share price|shares? at)\b|\d\S* (?:a|one) share\b", re.IGNORECASE)
 _RAISED = re.compile(r"\brais(?:ed?|ing)\b", re.IGNORECASE)
 _OF_WHAT_IS_RAISED = re.compile(
     r"\b(?:rais\w+|invest\w*|attract\w*|secur\w+|financ\w+|rounds?|series|IPOs?|flotation|listing|floated|"
@@ -138,8 +143,15 @@ def _is_in_another_measure(part: Part, text: str) -> bool:
 
 
 def _is_money_of_another_kind(part: Part, text: str) -> bool:
-    """Whether it is asked what something costs, or what companies raised, and told what was granted for it."""
-    if part.expects is not Expects.AMOUNT or not _OF_A_GRANT.search(text):
+    """Whether it is asked what something costs, or what companies raised, and told what was granted for it.
+
+    Or what one share costs, and told what many came to.
+    """
+    if part.expects is not Expects.AMOUNT:
+        return False
+    if _PRICE_OF_ONE.search(part.asked) and not _OF_ONE.search(text):
+        return True
+    if not _OF_A_GRANT.search(text):
         return False
     asks_a_price = _PRICE.search(part.asked) and not _OF_A_PRICE.search(text)
     asks_what_is_raised = _RAISED.search(part.asked) and not _OF_WHAT_IS_RAISED.search(text)

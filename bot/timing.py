@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from bot.expects import VALUE_KINDS
 from bot.matching import counts_what_is_asked
+from bot.periods import without_times
 from bot.question import Expects, Part
 from bot.traits import without_now
 from ingest.types import Published
@@ -24,7 +25,6 @@ _THEN = re.compile(
     r"(?:^|\b(?:in|at|on|for|during|throughout|over|of)\s(?:the\s)?(?:(?:start|end|close|year|whole) of\s)?)$",
     re.IGNORECASE,
 )
-_BEFORE_A_TIME = re.compile(r"\s*(?:\b(?:in|at|on|for|during|of)(?: the)?(?: (?:start|end|close|year) of)?)?\s*$", re.I)
 # "When the 2019 figures came out", "founded in 2014": the time is that of something else.
 _OF_AN_EVENT = re.compile(
     r"(?<=\S\s)(?:founded|established|set up|opened|launched|announced|published|reported|when|who|which|that|after|"
@@ -69,9 +69,7 @@ def without_its_time(part: Part) -> str:
     text = without_now(part.text) if part.current else part.text
     if not part.roles or part.history:
         return text
-    for time in reversed([time for time in times_in(text) if _is_of_the_figure(text, time)]):
-        text = _BEFORE_A_TIME.sub("", text[: time.start]) + text[time.end :]
-    return text.strip()
+    return without_times(text, _times_asked(text)).strip()
 
 
 def _times_asked(question: str) -> list[Time]:

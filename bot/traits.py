@@ -132,9 +132,14 @@ def is_current(text: str, dated: bool) -> bool:
     """Whether it asks how things stand now; ``dated`` says that it names a time."""
     if dated:
         return False
-    if _any((_NOW,), text):
+    if says_now(text):
         return True
     return _any((_PRESENT,), text) and not _any((_PAST,), text)
+
+
+def says_now(text: str) -> bool:
+    """Whether it has a word for the present: "now", "latest", "so far"."""
+    return _any((_NOW,), text)
 
 
 def without_now(text: str) -> str:

@@ -345,3 +345,13 @@ def test_words_for_the_present_only_say_which_value_is_wanted(question: str) -> 
     assert set(part.terms) <= {"trial", "uk", "way"}
     assert "way" not in part.counted
     assert not {"latest", "current", "currently", "moment"} & set(without_its_time(part).lower().rstrip("?").split())
+
+
+def test_how_things_stand_now_does_not_lean_on_another_time() -> None:
+    """The second part is after the same thing, and not after the same year."""
+    asked = "How many companies were on the campus in January 2016, and how many now?"
+    first, second = understand(asked, [], LEXICON).parts
+    assert 2016 in first.years
+    assert "2016" not in second.text
+    assert "compani" in {*second.terms, *second.background}
+    assert second.current
