@@ -15,13 +15,14 @@ from bot.api.meter import Meter
 from bot.api.metrics import Counted, Measured, Metrics
 from bot.api.metrics_route import metrics_routes
 from bot.api.open_calls import OpenCalls
-from bot.api.routes import build_api
+from bot.api.routes import add_nothing_else, build_api
 from bot.api.site_file import SiteFile
 from bot.api.site_routes import site_routes
 from bot.api.sites import Allowance
 from bot.api.tokens import Tokens
 from ingest.settings import Settings
 from page.calls import Calls, Chat
+from page.embed import embed_routes
 from page.guard import Guard
 from page.routes import page_routes
 from page.widget import widget_routes
@@ -35,7 +36,8 @@ def assemble(bot: Answers, settings: Settings, mount: Callable[[FastAPI, Answers
     tokens = Tokens(settings.secret.get_secret_value())
     meter = Meter(settings.redis_url.get_secret_value())
     allowance = Allowance(per_minute=settings.limit_per_minute, per_day=settings.limit_per_day)
-    door = SiteDoor(SiteFile(settings.sites), tokens, meter, allowance)
+    sites = SiteFile(settings.sites)
+    door = SiteDoor(sites, tokens, meter, allowance)
     metrics = Metrics()
     measured = Measured(bot, metrics)
     app = build_api(measured, door, settings.answers_at_once, settings.answers_waiting)
@@ -44,7 +46,9 @@ def assemble(bot: Answers, settings: Settings, mount: Callable[[FastAPI, Answers
     app.include_router(health_routes(Readiness(bot)))
     app.include_router(metrics_routes(bot, metrics))
     app.include_router(widget_routes())
+    app.include_router(embed_routes(sites.sites))
     app.include_router(page_routes(bot))
+    add_nothing_else(app)
     chat = mount(app, measured)
     # What is added last is met first.
     app.add_middleware(Calls, chat=chat)

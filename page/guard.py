@@ -7,10 +7,11 @@ origins, takes uploads from anyone and trusts X-Forwarded-Host; none of that get
 import json
 import logging
 import re
+from collections.abc import Sequence
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from bot.api.origins import Header, foreign_origin
+from bot.api.origins import Header, foreign_origin, values
 from page.body import read, replay
 from page.shape import NOT_FOUND, Fault, fault
 
@@ -49,7 +50,11 @@ _CLOSED = re.compile(r"/(upload|monitoring|openapi\.json|docs|redoc|file[=/]|pro
 _FOR_OTHERS = re.compile(r"/(api|v1|widget)/")
 _FOR_PROGRAMS = re.compile(r"/(api|v1|widget|mcp)(/|$)")
 _OWN = frozenset(name for name, _ in HEADERS)
-_WIDGET_POLICY = b"cross-origin-resource-policy"
+_POLICY = b"content-security-policy"
+_FOREIGN = (b"cross-origin-resource-policy", b"cross-origin")
+# Files that other sites' pages load, and the page that they may frame.
+_LOADED = (*(header for header in HEADERS if header[0] != _FOREIGN[0]), _FOREIGN)
+_FRAMED = tuple(header for header in _LOADED if header[0] not in (_POLICY, b"x-frame-options"))
 _LOGGER = logging.getLogger(__name__)
 
 
@@ -108,29 +113,30 @@ def is_closed(path: str) -> bool:
 def _with_headers(send: Send, path: str) -> Send:
     """Put our headers on a response in place of the application's own.
 
-    What the application grants to other origins is dropped, but where the door has decided on it.
+    What the application grants to other origins is dropped, but where the door has decided on it; a page that is made
+    to be framed says itself by whom.
     """
     may_grant = _FOR_OTHERS.match(path) is not None
-    ours = [
-        (name, b"cross-origin" if name == _WIDGET_POLICY and _is_widget(path) else value) for name, value in HEADERS
-    ]
 
     async def guarded(message: Message) -> None:
         if message["type"] == "http.response.start":
-            kept = [header for header in message.get("headers", ()) if not _is_dropped(header[0], may_grant)]
-            message = {**message, "headers": [*kept, *ours]}
+            said = list(message.get("headers", ()))
+            kept = [header for header in said if not _is_dropped(header[0], may_grant)]
+            message = {**message, "headers": [*kept, *_ours(path, said)]}
         await send(message)
 
     return guarded
 
 
+def _ours(path: str, said: Sequence[Header]) -> Sequence[Header]:
+    """Our headers for a path, of whose response the application has said so much."""
+    if path.startswith("/embed/") and (policies := values(said, _POLICY)):
+        return [*_FRAMED, *((_POLICY, policy) for policy in policies)]
+    return _LOADED if path.startswith("/widget/") else HEADERS
+
+
 def _is_dropped(name: bytes, may_grant: bool) -> bool:
     return name.lower() in _OWN or (not may_grant and name.lower().startswith(b"access-control-"))
-
-
-def _is_widget(path: str) -> bool:
-    """Whether a path is a file that other sites' pages load as a script."""
-    return path.startswith("/widget/")
 
 
 def _is_forwarded(name: bytes) -> bool:

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from bot.answers import Answers
+from bot.api.refusal import AWAY
 from bot.cards import byline, to_card
 from bot.encode import encode, one_line
 from bot.permalink import PATH, Fate, Found, parse
 from ingest.errors import IngestError
-from page.talk import SORRY
 
 _NONE = "There is no such document here, and none is remembered. Check the address, or ask the documents."
 
@@ -19,7 +19,7 @@ def source_page(bot: Answers, values: Mapping[str, str]) -> tuple[int, str]:
     try:
         found = bot.look_up(link) if link else None
     except IngestError:
-        return 503, _page("Not now", f"<p>{_shown(SORRY)}</p>")
+        return 503, _page("Not now", f"<p>{_shown(AWAY)}</p>")
     if found is None:
         return 404, _page("Not found", f"<p>{_shown(_NONE)}</p>")
     return 410 if found.fate is Fate.WITHDRAWN else 200, _page(found.source.title, _told(found))

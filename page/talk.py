@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.answers import Answers
+from bot.api.refusal import AWAY, SORRY
 from bot.cards import to_html
 from bot.errors import AskError
 from bot.render import question_to_markdown, to_json, to_markdown
@@ -13,8 +14,6 @@ from bot.types import Answer, Filters, Status, Turn
 from ingest.errors import IngestError, OutageError
 
 READING = "Reading the documents …"
-SORRY = "Something went wrong while answering. Please ask again."
-AWAY = "The documents cannot be reached at the moment. Please ask again in a minute."
 LONGEST_TALK = 50  # exchanges that a page keeps
 
 _LOGGER = logging.getLogger(__name__)

@@ -17,6 +17,7 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
+import redis
 import yaml
 
 import ui
@@ -27,7 +28,7 @@ from ingest.settings import Settings
 ROOT = Path(__file__).parent.parent
 COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "compose.yaml").read_text(encoding="utf-8"))
 SERVICES: dict[str, Any] = COMPOSE["services"]
-OURS = sorted(SERVICES.keys() - {"proxy"})
+OURS = sorted(SERVICES.keys() - {"proxy", "redis"})
 
 
 def commands(service: str) -> list[list[str]]:
@@ -46,9 +47,9 @@ def names(service: str, key: str) -> set[str]:
     return set(SERVICES[service].get(key, ()))
 
 
-def test_there_is_a_server_an_ingest_two_replicas_and_a_proxy() -> None:
+def test_there_are_two_servers_an_ingest_two_replicas_and_a_proxy() -> None:
     """And the replicas are the same."""
-    assert SERVICES.keys() == {"chroma", "ingest", "app-1", "app-2", "proxy"}
+    assert SERVICES.keys() == {"chroma", "redis", "ingest", "app-1", "app-2", "proxy"}
     assert SERVICES["app-1"] == SERVICES["app-2"]
 
 
@@ -102,16 +103,46 @@ def test_what_is_named_is_declared() -> None:
         assert names(service, "depends_on") <= SERVICES.keys()
         for volume in said.get("volumes", ()):
             source = volume.split(":")[0]
+            if source == "./sites":
+                continue  # partners are for whoever runs it; Docker makes the folder
             assert (ROOT / source).exists() if source.startswith(".") else source in COMPOSE["volumes"]
         for other in names(service, "depends_on"):
             waits = said["depends_on"][other]["condition"] if isinstance(said["depends_on"], dict) else ""
             assert waits != "service_healthy" or "healthcheck" in SERVICES[other]
 
 
-def test_nobody_outside_reaches_the_server_of_vectors() -> None:
-    """It asks nobody who he is: no port of it is published, and its one network leads nowhere."""
-    assert "ports" not in SERVICES["chroma"]
-    assert SERVICES["chroma"]["networks"] == ["inside"]
+def test_the_replicas_share_what_signs_and_what_counts() -> None:
+    """The secret comes from outside, and without one nothing starts; Redis' client is in their image."""
+    secret = SERVICES["app-1"]["environment"]["CLUSTER_SECRET"]
+    assert re.fullmatch(r"\$\{CLUSTER_SECRET:\?[^}]+\}", secret)
+    assert COMPOSE["x-image"]["build"]["args"] == {"EXTRAS": "redis"}
+
+
+@pytest.mark.skipif(shutil.which("redis-server") is None, reason="no Redis here: apt-get install redis-server")
+def test_the_counting_server_takes_its_options(tmp_path: Path) -> None:
+    """Debian's, with the same words; it counts as the program needs it to."""
+    with HTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler) as free:
+        port = free.server_port
+    [words] = commands("redis")
+    with subprocess.Popen([*words, "--port", str(port), "--dir", tmp_path], stdout=subprocess.DEVNULL) as server:
+        try:
+            client = redis.Redis(port=port)
+            for _ in range(100):
+                with suppress(redis.ConnectionError):
+                    assert client.config_get("maxmemory") == {"maxmemory": str(64 * 2**20)}
+                    assert client.config_get("save") == {"save": ""}
+                    return
+                time.sleep(0.05)
+            pytest.fail("Redis did not start")
+        finally:
+            server.terminate()
+
+
+@pytest.mark.parametrize("server", ["chroma", "redis"])
+def test_nobody_outside_reaches_the_servers(server: str) -> None:
+    """They ask nobody who he is: no port of them is published, and their one network leads nowhere."""
+    assert "ports" not in SERVICES[server]
+    assert SERVICES[server]["networks"] == ["inside"]
     assert COMPOSE["networks"]["inside"] == {"internal": True}
     assert [service for service in SERVICES if "ports" in SERVICES[service]] == ["proxy"]
     assert SERVICES["proxy"]["networks"] == ["door"]
@@ -126,6 +157,7 @@ def test_ports_and_names_agree() -> None:
         name, port = replica.split(":")
         assert f"--port {port} " in SERVICES[name]["command"]
     assert SERVICES["app-1"]["environment"]["CHROMA_URL"] == "http://chroma:8000"
+    assert SERVICES["app-1"]["environment"]["CLUSTER_REDIS_URL"] == "redis://redis:6379/0"
     assert "--port 8000 " in SERVICES["chroma"]["command"]
 
 

@@ -175,9 +175,22 @@ def test_every_refusal_carries_all_headers(address: str) -> None:
             }
 
 
-@pytest.mark.parametrize("path", ["/", "/api/sites/park", "/healthz", "/source", "/widget/v1.js", "/api/ask"])
-def test_nothing_may_be_framed(address: str, path: str) -> None:
-    """W39: by no page, a partner's neither."""
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/api/sites/park",
+        "/healthz",
+        "/source",
+        "/widget/v1.js",
+        "/api/ask",
+        "/embed.css",
+        "/embed/",
+        "/embed/none",
+    ],
+)
+def test_nothing_but_a_sites_own_page_may_be_framed(address: str, path: str) -> None:
+    """W39: by no page, a partner's neither; who may frame a site's page is in test_framed.py."""
     said = httpx.get(address + path).headers
     assert said["x-frame-options"] == "DENY"
     assert "frame-ancestors 'none'" in said["content-security-policy"]

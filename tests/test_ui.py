@@ -16,6 +16,7 @@ import pytest
 from browser import CATALYST, COMPANIES, HOSTILE, SPARK, TableBot, answered, campus_bot, cite, not_found, served_page
 
 import ui
+from bot.api.refusal import AWAY, SORRY
 from bot.errors import AskError
 from bot.types import Filters, Turn
 from ingest.errors import IngestError, OutageError
@@ -23,10 +24,8 @@ from ingest.settings import go_offline
 from ingest.types import Kind
 from page.guard import HEADERS
 from page.talk import (
-    AWAY,
     LONGEST_TALK,
     READING,
-    SORRY,
     Exchange,
     Talk,
     answer_at,

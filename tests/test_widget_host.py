@@ -13,6 +13,7 @@ from widget_stage import DESK, Stage, ask, staged
 pytestmark = pytest.mark.browser
 
 QUESTION = "How many companies are on the campus?"
+LINK = "<p><a id=way data-cluster-answers=fallback href=/answers>Ask the documents</a></p>"
 VIOLATIONS = """window.__violations = [];
     addEventListener("securitypolicyviolation", event => __violations.push(event.violatedDirective))"""
 PARTNER = (
@@ -90,14 +91,26 @@ def test_a_hash_in_the_policy_allows_the_script_without_its_server(stage: Stage)
 
 
 @pytest.mark.parametrize("closed", ["script_src", "connect_src"])
-def test_where_the_policy_does_not_allow_it_there_is_nothing_and_no_exception(stage: Stage, closed: str) -> None:
-    """The page is as it was."""
-    page = stage.visit("<p>Partner</p>", headers=strict(stage, **{closed: "'none'"}))
+def test_where_the_policy_does_not_allow_it_the_pages_own_link_stays(stage: Stage, closed: str) -> None:
+    """W43: no exception, and the page is as it was, with the link that its webmaster put there for this."""
+    page = stage.visit(LINK, headers=strict(stage, **{closed: "'none'"}))
     page.wait_for_load_state("networkidle")
     if closed == "connect_src":
         stage.wait_until_said("Cluster Answers is not shown: its server cannot be reached")
     expect(page.locator("cluster-answers")).to_have_count(0)
-    expect(page.locator("p")).to_be_visible()
+    expect(page.locator("#way")).to_be_visible()
+
+
+@pytest.mark.parametrize("below", [False, True])
+def test_the_pages_own_link_is_put_away_while_the_widget_is_there(stage: Stage, below: bool) -> None:
+    """Whether it stands above the tag or below it; under the strictest policy; and it comes back."""
+    body, tag = ("", stage.tag() + LINK) if below else (LINK, stage.tag())
+    page = stage.visit(body, tag=tag, headers=strict(stage), before=VIOLATIONS)
+    page.locator(".launcher").wait_for()
+    expect(page.locator("#way")).to_be_hidden()
+    page.evaluate("ClusterAnswers.destroy()")
+    expect(page.locator("#way")).to_be_visible()
+    assert page.evaluate("__violations") == []
 
 
 def test_a_byte_that_was_tampered_with_is_refused_by_the_browser(stage: Stage) -> None:

@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 from widget_server import SITE, Stub, build_host, build_server
 
 WIDGET = Path(__file__).parent.parent / "widget"
+AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
 DESK, PHONE, NARROW, ZOOMED = (1280, 1024), (390, 844), (320, 640), (320, 256)
 
 

@@ -5,16 +5,17 @@ from starlette.requests import Request
 from bot.api.admission import Admission, RefusedError
 from bot.api.callers import fingerprint
 from bot.api.meter import Meter
-from bot.api.origins import foreign_origin
+from bot.api.origins import Page, page_of
 from bot.api.site_file import SiteFile
 from bot.api.sites import Allowance, Site
 from bot.api.tokens import Bearer, ExpiredError, ForgedError, Tokens
 
+NO_SITE = "There is no such site here. The one who runs this server can add it."
 _EXPIRED = "This token has expired. Ask for a new one."
 
 
 class SiteDoor:
-    """Lets in our own page and programs under the limits of their address, and pages of a site with its token."""
+    """Lets in our own page and programs under the limits of their address, and pages with a token as its site's."""
 
     def __init__(self, sites: SiteFile, tokens: Tokens, meter: Meter, allowance: Allowance) -> None:
         self._sites, self._tokens, self._meter, self._allowance = sites, tokens, meter, allowance
@@ -31,14 +32,14 @@ class SiteDoor:
         caller = fingerprint(request.client.host if request.client else "", self._tokens.key)
         await self._within(f"{purpose} of address {caller}", self._allowance)
 
-    def site(self, id_: str, origin: str | None) -> Site:
-        """The site of that id, for a page of that origin. Raises RefusedError (403)."""
+    def site(self, id_: str, page: Page | None) -> Site:
+        """The site of that id, for one of its pages or of ours. Raises RefusedError (403)."""
         site = self._sites.sites().get(id_)
         if site is None:
-            raise RefusedError(403, "There is no such site here. The one who runs this server can add it.")
-        if origin is None:
+            raise RefusedError(403, NO_SITE)
+        if page is None:
             raise RefusedError(403, "Only the site's own pages may ask for this, and no page was named.")
-        if origin not in site.origins:
+        if not page.is_ours and page.origin not in site.origins:
             raise RefusedError(
                 403, "This site is not for pages of that origin. The one who runs this server can add it."
             )
@@ -52,15 +53,16 @@ class SiteDoor:
         return frozenset(site.origins if site else ())
 
     async def _decide(self, request: Request) -> Admission:
-        origin = foreign_origin(request.scope["headers"])
-        if origin is None:
+        page = page_of(request.scope["headers"])
+        if page is None:
             self._refuse_strayed(request)
+        if page is None or (page.is_ours and _token(request) is None):
             await self.count(request)
             return Admission()
         bearer = self._bearer(request)
-        if bearer.origin != origin:
+        if bearer.origin != page.origin:
             raise RefusedError(403, "This token belongs to pages of another origin.")
-        site = self.site(bearer.site, origin)
+        site = self.site(bearer.site, page)
         await self.count(request)
         await self._within(f"questions of site {bearer.site}", site.limits)
         return Admission(bearer.site, site.filters)

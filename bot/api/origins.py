@@ -1,8 +1,17 @@
 """Whose page a request comes from, by its headers (pure)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 Header = tuple[bytes, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The page that a request comes from: its origin, "" where a browser does not say it, and whether it is ours."""
+
+    origin: str
+    is_ours: bool
 
 
 def values(headers: Iterable[Header], wanted: bytes) -> list[bytes]:
@@ -23,3 +32,18 @@ def foreign_origin(headers: Iterable[Header]) -> str | None:
     if len(hosts) <= 1 and {origin.lower() for origin in origins} <= own:
         return None
     return b" ".join(origins or hosts).decode("latin-1")
+
+
+def page_of(headers: Sequence[Header]) -> Page | None:
+    """The page that asks; None for a program, and for a page of ours of which the browser says nothing.
+
+    Browsers name the origin with every POST; that a GET comes from a page of the same origin they say in Sec-Fetch-Site
+    (W3C, Fetch Metadata Request Headers), which no script can set.
+    """
+    foreign = foreign_origin(headers)
+    if foreign is not None:
+        return Page(foreign, False)
+    named = values(headers, b"origin")
+    if named:
+        return Page(named[0].lower().decode("latin-1"), True)
+    return Page("", True) if values(headers, b"sec-fetch-site") == [b"same-origin"] else None

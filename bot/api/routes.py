@@ -60,6 +60,19 @@ def build_api(bot: Answers, door: Door, at_once: int = AT_ONCE, waiting: int = W
     return app
 
 
+def add_nothing_else(app: FastAPI) -> None:
+    """Whatever else lies below the API's paths is nothing: to be called when all that is there has been added.
+
+    A page that is mounted at the root would answer it in its own way.
+    """
+    for face in ("/api", "/v1"):
+        app.add_route(f"{face}/{{rest:path}}", _nothing, methods=list(_METHODS), include_in_schema=False)
+
+
+def _nothing(_: Request) -> Response:
+    return refused(RefusedError(404, _NOTHING))
+
+
 def _refuse_other_methods(app: FastAPI, part: APIRouter) -> None:
     """A page that is mounted below would take a call by another method for its own."""
     for route in part.routes:

@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from bot.api.admission import RefusedError
 from bot.api.door import SiteDoor
-from bot.api.origins import foreign_origin
+from bot.api.origins import page_of
 from bot.api.responses import refused
 from bot.api.sites import Site, Theme
 from bot.api.tokens import LIFETIME, Tokens
@@ -36,13 +36,13 @@ class SiteToken(BaseModel):
 
 
 def site_routes(door: SiteDoor, tokens: Tokens) -> APIRouter:
-    """`GET /api/sites/{id}` and `POST /api/sites/{id}/token`, for the site's own pages."""
+    """`GET /api/sites/{id}` and `POST /api/sites/{id}/token`, for the site's own pages and for ours."""
     router = APIRouter(tags=["sites"])
     refusals: dict[int | str, dict[str, Any]] = {403: {"description": "No such site, or not a page of it"}}
 
     def allowed(id_: str, request: Request) -> tuple[Site, str]:
-        origin = foreign_origin(request.scope["headers"])
-        return door.site(id_, origin), origin or ""
+        page = page_of(request.scope["headers"])
+        return door.site(id_, page), page.origin if page else ""
 
     @router.get("/api/sites/{id}", response_model=SiteSettings, responses=refusals, summary="A site's settings")
     async def settings(id: str, request: Request) -> SiteSettings | Response:  # noqa: A002 - the name in the address

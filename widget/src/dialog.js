@@ -10,22 +10,23 @@ const RESET = "M4 5v5h5M4.6 10A8 8 0 1 1 4 14";
 const SEND = "M12 19V5M5.5 11.5L12 5l6.5 6.5";
 const TALK = "M5 5h14v11h-8l-4 3.5V16H5z";
 
-/** The widget in its shell: {open, close, ask, reset, stop}. Until it is first opened there is only the launcher. */
+/** The widget in its shell: {open, close, ask, reset, stop}. Until it is first opened there is only the launcher; one that
+    fills its page has none and is open from the beginning. */
 export function dialogOf({ host, root, theme }, settings, site, client, base, emit, signal) {
-  const { labels } = settings;
+  const { labels, fills } = settings;
   const small = matchMedia("(max-width: 520px), (max-height: 480px)");
   let parts = null;
   let back = null;
 
   const launcher = button("launcher", null, signal, () => open(launcher), icon(TALK), element("bdi", null, settings.label));
   launcher.setAttribute("aria-haspopup", "dialog");
-  root.append(launcher);
+  if (!fills) root.append(launcher);
   // Keys that are meant for the widget are no shortcuts of the host page.
   for (const kind of ["keydown", "keyup", "keypress"]) listen(root, kind, onKey, signal);
 
   function onKey(event) {
     event.stopPropagation();
-    if (event.type !== "keydown" || !parts || event.isComposing) return;
+    if (fills || event.type !== "keydown" || !parts || event.isComposing) return;
     if (event.key === "Escape") close();
     if (event.key === "Tab" && small.matches) keepInside(parts.dialog, event);
   }
@@ -35,6 +36,7 @@ export function dialogOf({ host, root, theme }, settings, site, client, base, em
     back = from ?? placeToReturn(host, launcher);
     parts = parts ?? build();
     parts.dialog.hidden = false;
+    if (fills) return; // the page is not ours alone while it is in a frame: neither its focus nor a token is asked for
     parts.dialog.setAttribute("aria-modal", `${small.matches}`);
     launcher.hidden = true;
     client.prepare();
@@ -44,7 +46,7 @@ export function dialogOf({ host, root, theme }, settings, site, client, base, em
   }
 
   function close() {
-    if (!parts || parts.dialog.hidden) return;
+    if (fills || !parts || parts.dialog.hidden) return;
     parts.dialog.hidden = true;
     launcher.hidden = false;
     (back?.isConnected ? back : launcher).focus({ preventScroll: true });
@@ -66,13 +68,13 @@ export function dialogOf({ host, root, theme }, settings, site, client, base, em
     );
     const dialog = element(
       "div",
-      { class: "dialog", role: "dialog", "aria-labelledby": "title", tabindex: "-1", hidden: true },
+      { class: "dialog", role: fills ? "main" : "dialog", "aria-labelledby": "title", tabindex: "-1", hidden: true },
       element(
         "div",
         { class: "head" },
         element("h2", { id: "title", dir: "auto" }, settings.title),
         button("tool", labels.reset, signal, () => (reset(), input.focus()), icon(RESET)),
-        button("tool", labels.close, signal, close, icon(CLOSE)),
+        fills ? null : button("tool", labels.close, signal, close, icon(CLOSE)),
       ),
       talk,
       form,
@@ -107,6 +109,8 @@ export function dialogOf({ host, root, theme }, settings, site, client, base, em
     parts.conversation.reset();
     parts.intro.hidden = false;
   }
+
+  if (fills) open();
 
   return {
     open,

@@ -3,6 +3,7 @@
 import { clientOf, Refused } from "./client.js";
 import { dialogOf } from "./dialog.js";
 import { emitter } from "./events.js";
+import { putFallbackAway } from "./fallback.js";
 import { settingsFrom } from "./settings.js";
 import { shellOf } from "./shell.js";
 
@@ -28,6 +29,7 @@ function start() {
     const settings = settingsFrom(found, attributes);
     shell = shellOf(settings, life.signal);
     dialog = dialogOf(shell, settings, site, client, base, emit, life.signal);
+    putFallbackAway(life.signal);
   });
   const settled = ready.catch((error) => life.signal.aborted || tellWebmaster(reasonOf(error)));
 

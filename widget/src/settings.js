@@ -17,6 +17,7 @@ export function settingsFrom(site, attributes) {
     mode: pick(["auto", "light", "dark"], attributes.mode, theme.mode),
     position: pick(["right", "left"], attributes.position, theme.position),
     zIndex: /^-?\d{1,10}$/.test(attributes.zIndex) ? attributes.zIndex : null,
+    fills: attributes.fill !== undefined,
     label: oneLine(attributes.label) || labels.ask,
     title: oneLine(site.title) || labels.ask,
     greeting: oneLine(site.greeting),

@@ -14,13 +14,14 @@ export function shellOf(settings, signal) {
   varying.replaceSync(":host{}");
   const theme = varying.cssRules[0].style;
   shadow.adoptedStyleSheets = [varying, sheet];
-  const { accent, zIndex, direction, labels, position } = settings;
+  const { accent, zIndex, direction, labels, position, fills } = settings;
   if (accent) {
     theme.setProperty("--cluster-accent", accent);
     theme.setProperty("--cluster-on-accent", onColour(accent));
   }
   if (zIndex) theme.setProperty("--cluster-z-index", zIndex);
   const root = element("div", { class: "root", dir: direction, lang: labels.language, "data-position": position });
+  if (fills) root.dataset.fill = "";
   shadow.append(root);
   followMode(root, settings.mode, signal);
   // Beside the body, so that no rule of the host page that counts the children of its body changes its mind.
