@@ -18,6 +18,7 @@ demo: install
 		CLUSTER_SITES=page/demo.toml $(RUN) ui.py --port $(PORT)
 
 test: install
+	@tests/programs.sh
 	$(RUN) -m pytest
 
 install: $(READY)
