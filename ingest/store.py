@@ -111,14 +111,19 @@ class Store:
                 continue
         return found
 
-    def since_live(self) -> list[Generation]:
-        """The live generation, or what takes over from it, and after it what was rolled back and is still on disk."""
+    def since_live(self, *, afresh: bool = False) -> list[Generation]:
+        """The live generation, or what takes over from it, and after it what was rolled back and is still on disk.
+
+        Raises StoreError where none can be read, but not when all is made ``afresh``: that is what mends it.
+        """
         try:
             live = self.open()
         except OutageError:
             raise
-        except StoreError:  # a rebuild mends a store of which nothing can be read
-            return []
+        except StoreError:
+            if afresh:
+                return []
+            raise
         return [live, *self.newer_than(live.name)] if live else []
 
     def newer_than(self, name: str) -> list[Generation]:

@@ -103,7 +103,7 @@ def carry_out(
         name, READER, len(plan.documents), len(passages), plan.files, plan.aliases, plan.superseded, copies
     )
     moved = {**plan.aliases, **plan.renamed}
-    earlier = earlier_of(store.since_live(), plan.documents, moved, stamp(), room)
+    earlier = earlier_of(store.since_live(afresh=not reuse), plan.documents, moved, stamp(), room)
     generation = store.publish(plan.documents, passages, vectors, manifest, keep, earlier)
     unfinished.clear()
     store.clean()

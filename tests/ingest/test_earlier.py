@@ -2,10 +2,13 @@
 
 from pathlib import Path
 
+import pytest
 from builders import Desk
 
 from ingest.earlier import earlier_of
+from ingest.errors import StoreError
 from ingest.store import Store
+from ingest.sync import carry_out
 
 
 def remembered(store: Store) -> dict[str, list[str]]:
@@ -68,3 +71,26 @@ def test_the_oldest_give_way_when_there_is_no_room(tmp_path: Path) -> None:
         assert (
             texts == ["There are 3 jobs.", "There are 2 jobs.", "There are 1 jobs.", "There are 0 jobs."][: room // 17]
         )
+
+
+def test_a_store_that_can_no_longer_be_read_is_not_taken_for_one_that_remembers_nothing(tmp_path: Path) -> None:
+    """The disk fails between the plan and the publication: nothing is published, but by a rebuild."""
+    desk = Desk(tmp_path)
+    desk.write(a="There are 1 jobs.")
+    desk.ingest()
+    desk.write(a="There are 2 jobs.")
+    plan = desk.plan()
+    for file in desk.store.folder.rglob("documents.jsonl"):
+        file.rename(file.with_suffix(".away"))
+    with pytest.raises(StoreError, match="damaged or gone"):
+        desk.carry_out(plan)
+    for file in desk.store.folder.rglob("documents.away"):
+        file.rename(file.with_suffix(".jsonl"))
+    assert desk.texts() == {"a.md": "There are 1 jobs."}
+    desk.carry_out(plan)
+    assert remembered(desk.store) == {"a.md": ["There are 1 jobs."]}
+    for file in desk.store.folder.rglob("documents.jsonl"):
+        file.unlink()
+    carry_out(plan, desk.store, "words", lambda: desk.encoder, keep=3, reuse=False)
+    assert desk.texts() == {"a.md": "There are 2 jobs."}
+    assert remembered(desk.store) == {}
