@@ -18,7 +18,7 @@ from ingest.types import Hit, Passage
 # So many of the passages found are read, and so many of their sentences, the most promising, are weighed: more for a
 # history, whose values lie in many documents. The parts of one question share its time.
 PASSAGES_READ = 20
-PASSAGES_READ_AT_LEAST = 10
+PASSAGES_READ_AT_LEAST = 14
 SENTENCES_WEIGHED = 24
 SENTENCES_WEIGHED_FOR_HISTORY = 48
 # Brings the cross-encoder's logits, which reach from about -40 to 30, to the other features' size.

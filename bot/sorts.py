@@ -31,6 +31,16 @@ _OF_WHAT_IS_RAISED = re.compile(
     r"venture capital)\b",
     re.IGNORECASE,
 )
+# What many raised together is not told by what one of them did.
+_MANY = re.compile(
+    r"(?<!one of )(?<!one of the )(?<!one of its )"
+    r"\b(?:companies|firms|businesses|occupiers|tenants|start-?ups|spin-?outs)\b",
+    re.IGNORECASE,
+)
+_TOGETHER = re.compile(rf"{_MANY.pattern}|\b(?:cluster|sector|industry|ecosystem)\b", re.IGNORECASE)
+_ASKS_OF_ONE = re.compile(
+    r"\b(?:each|which|any|one|single|biggest|largest|highest|most|average|median)\b", re.IGNORECASE
+)
 _OF_A_GRANT = re.compile(
     r"\b(?:award\w*|grant\w*|fund(?:s|ed|ing)|support\w*|subsid\w+|donat\w+|receiv\w+|won|win|invest\w*|rais\w+)\b",
     re.IGNORECASE,
@@ -145,17 +155,23 @@ def _is_in_another_measure(part: Part, text: str) -> bool:
 def _is_money_of_another_kind(part: Part, text: str) -> bool:
     """Whether it is asked what something costs, or what companies raised, and told what was granted for it.
 
-    Or what one share costs, and told what many came to.
+    Or what one share costs, and told what many came to; or what many companies raised, and told what one did.
     """
     if part.expects is not Expects.AMOUNT:
         return False
     if _PRICE_OF_ONE.search(part.asked) and not _OF_ONE.search(text):
+        return True
+    if _RAISED.search(part.asked) and _asks_of_many(part) and not _TOGETHER.search(text):
         return True
     if not _OF_A_GRANT.search(text):
         return False
     asks_a_price = _PRICE.search(part.asked) and not _OF_A_PRICE.search(text)
     asks_what_is_raised = _RAISED.search(part.asked) and not _OF_WHAT_IS_RAISED.search(text)
     return bool(asks_a_price or asks_what_is_raised)
+
+
+def _asks_of_many(part: Part) -> bool:
+    return _MANY.search(part.asked) is not None and _ASKS_OF_ONE.search(part.asked) is None
 
 
 def _is_no_such_event(part: Part, text: str) -> bool:

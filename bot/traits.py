@@ -79,6 +79,11 @@ _HISTORY = (
 )
 _PRESENT = r"\b(?:is|are|has|have|does|do|runs?|leads?|heads?|chairs|employs?|holds?|stands?)\b"
 _PAST = r"\b(?:was|were|did|had|opened|founded|became|used to|first|before|originally)\b"
+# What many have come to in all is as much as was last heard, in whatever tense it is asked.
+_SUMS_UP = (
+    r"\b(?:companies|firms|businesses|occupiers|tenants|start-?ups|spin-?outs)\b.*\braised?\b"
+    r"|\braised by (?:\w+ ){0,3}(?:companies|firms|businesses|occupiers|tenants|start-?ups|spin-?outs)\b"
+)
 _NOW = (
     r"\b(?:now|nowadays|current(?:ly)?|latest|newest|most recent|today(?:['’]s)?|at present|presently|so far|to date|"
     r"at the moment|these days|up to now|still)\b(?! that)"
@@ -132,7 +137,7 @@ def is_current(text: str, dated: bool) -> bool:
     """Whether it asks how things stand now; ``dated`` says that it names a time."""
     if dated:
         return False
-    if says_now(text):
+    if says_now(text) or _any((_SUMS_UP,), text):
         return True
     return _any((_PRESENT,), text) and not _any((_PAST,), text)
 

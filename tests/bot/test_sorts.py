@@ -28,6 +28,9 @@ def part_of(question: str) -> Part:
         ("How much have the companies raised?", "The council granted £1.2m for the building of the companies."),
         ("How have the funds raised by companies grown over the years?", "Start-up funding of £38m comes from five."),
         ("What is the share price of Autolus?", "A share sale by Autolus came to about $600m in all."),
+        # what one company raised, not what all did
+        ("How much have companies in Stevenage raised?", "Apollo, a company in Stevenage, raised £100m."),
+        ("How much was raised by the tenants?", "Apollo, one of the tenants, raised £100m."),
         # another measure
         ("How tall is the centre?", "The centre will have 20,000 sq m."),
         ("How many square feet is the centre?", "The centre stands on 33 acres."),
@@ -53,6 +56,9 @@ def test_a_figure_of_another_sort_is_told_from_the_one_asked_for(question: str, 
     ("question", "sentence"),
     [
         ("What is the share price of Autolus?", "Autolus sold 8.8m shares at $17 each."),
+        ("How much did each of the companies raise?", "Apollo raised £100m in a series A round."),
+        ("Which of the companies raised the most?", "Apollo raised £100m in a series A round."),
+        ("How much have the companies raised?", "The cluster has attracted £1bn, most of it raised by five."),
         ("How much does the centre cost?", "The council funds the centre, which costs £3m."),
         ("How much have the companies raised?", "Over £100m had been invested in the companies."),
         ("How much was the centre granted?", "The centre was supported with £3m from the fund."),
