@@ -5,8 +5,11 @@ to standard error. The README lists its fields.
 """
 
 import argparse
+import signal
 import sys
+import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from ingest.clock import Clock
@@ -130,16 +133,24 @@ def _watch(options: argparse.Namespace, settings: Settings) -> int:
         options.rebuild = False
         return True
 
-    try:
+    # A KeyboardInterrupt that is raised while Python cleans up an object goes no further; this is remembered.
+    interrupted = threading.Event()
+
+    def interrupt(*_: object) -> None:
+        interrupted.set()
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGINT, interrupt)
+    with suppress(KeyboardInterrupt):
         watch(
             lambda: look_at(roots, settings.corpus),
             once,
             Clock(),
             has_addresses=len(roots) < len(options.paths),
             visit_every=60 * settings.fetch_every_minutes,
+            stopped=interrupted.is_set,
         )
-    except KeyboardInterrupt:
-        print("Stopped watching. The store holds what was published last.", file=sys.stderr)
+    print("Stopped watching. The store holds what was published last.", file=sys.stderr)
     return 0
 
 

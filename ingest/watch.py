@@ -43,8 +43,9 @@ def watch(
     *,
     has_addresses: bool,
     visit_every: float,
+    stopped: Callable[[], bool] = lambda: False,
 ) -> None:
-    """Call ``ingest`` now and after every change, for ever: a KeyboardInterrupt ends it.
+    """Call ``ingest`` now and after every change, until it is ``stopped`` or a KeyboardInterrupt ends it.
 
     ``ingest`` hears whether the web is due for a visit: at first, when a list has changed, and every ``visit_every``
     seconds while there are addresses. When it returns False, it is called again after the next look.
@@ -52,7 +53,7 @@ def watch(
     done: Look | None = None
     before = look()
     changed = visited = clock.now()
-    while True:
+    while not stopped():
         clock.sleep(PAUSE)
         now = look()
         if now == done:

@@ -116,6 +116,22 @@ def test_a_folder_that_vanishes_is_a_change_like_any_other(watched: Watched) -> 
     assert [looks for looks, _ in watched.run(14)] == [2, 5, 9]
 
 
+def test_a_stop_that_comes_in_the_middle_of_a_round_is_not_lost(watched: Watched) -> None:
+    """Whatever the round made of it, there is no other round."""
+    stop = threading.Event()
+    rounds = []
+
+    def ingest(visit: bool) -> bool:
+        rounds.append(visit)
+        stop.set()
+        return False
+
+    seconds = Seconds()
+    clock = Clock(lambda: seconds.now, seconds.sleep)
+    watch(watched.look, ingest, clock, has_addresses=False, visit_every=60, stopped=stop.is_set)
+    assert rounds == [True]
+
+
 def test_ctrl_c_ends_the_watch_with_a_sentence(desk: Path) -> None:
     """In a process of its own; what goes wrong in a round ends nothing."""
     root = Path(__file__).parents[2]
