@@ -15,6 +15,7 @@ from bot.lead import answering_value, short_answer
 from bot.matching import is_of_other_years
 from bot.question import Question
 from bot.read import Scored
+from bot.sorts import comes_on_top
 from bot.types import Calculation, Citation, Conflict, Figure, Lead
 from ingest.types import Document
 from ingest.values import ValueKind
@@ -183,12 +184,22 @@ def _when_it_held(figure: Figure) -> str:
 
 
 def _conflicts(choice: Choice, answering: _Answers) -> list[Conflict]:
+    own = [
+        (item, found) for item in (*choice.shown, *choice.rivals) if (found := answering.get((choice, item.sentence)))
+    ]
+    # What one document says was added is no other value of what it was added to, in whatever sentence it stands.
+    added = {(found.figure.value, found.document) for item, found in own if _is_added(choice, item)}
     asserted = [
         Asserted(found.figure, found.place, found.document)
-        for (of, sentence), found in answering.items()
-        if of is choice and not is_of_other_years(choice.part, sentence.text)
+        for item, found in own
+        if not is_of_other_years(choice.part, item.sentence.text) and (found.figure.value, found.document) not in added
     ]
     return conflicts_of(asserted, is_lasting(choice.part.text, choice.part.expects))
+
+
+def _is_added(choice: Choice, item: Scored) -> bool:
+    value = answering_value(choice.part, item)
+    return value is not None and comes_on_top(item.sentence.text, value)
 
 
 def _calculations(question: Question, choices: Sequence[Choice], answering: _Answers) -> tuple[Calculation, ...]:

@@ -56,6 +56,9 @@ _IN_WORDS = re.compile(
     r"double\w*|twice|tripl\w+|undisclosed|free|single|only)\b|rent-free",
     re.IGNORECASE,
 )
+# What comes on top of something is not the same as that.
+_ADDED = re.compile(r"\b(?:further|additional|extra|another|new|more)\s(?:\w+\s)?$", re.IGNORECASE)
+_ON_TOP = re.compile(r"\s(?:(?:is|was|came|comes|coming)\s)?(?:on top|in addition|more|extra|besides)\b", re.IGNORECASE)
 # What is counted when it comes or goes: how it is asked for, and how it may be told beside that.
 _EVENTS = (
     (
@@ -97,6 +100,13 @@ def is_of_another_sort(part: Part, text: str) -> bool:
             or _is_no_such_event(part, text)
         )
     )
+
+
+def comes_on_top(text: str, value: Value) -> bool:
+    """Whether an amount is said to be added to others: "a further £12m", "the £12m comes on top of the £55m"."""
+    if value.kind is not ValueKind.AMOUNT:
+        return False
+    return bool(_ADDED.search(text, 0, value.start) or _ON_TOP.match(text, value.end))
 
 
 def is_of_a_narrower_kind(part: Part, text: str, value: Value) -> bool:

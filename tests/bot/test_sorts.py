@@ -8,8 +8,9 @@ from bot.lead import answering_value
 from bot.lexicon import Lexicon
 from bot.question import Part, understand
 from bot.read import Scored
-from bot.sorts import is_of_another_sort
+from bot.sorts import comes_on_top, is_of_another_sort
 from ingest.split import split
+from ingest.values import ValueKind, values_in
 
 LEXICON = Lexicon.of(["The trials in the UK and the centre of Autolus in Stevenage."])
 
@@ -104,3 +105,21 @@ def test_some_of_one_kind_are_not_all_of_what_is_counted(question: str, sentence
     (passage,) = split(make_document(sentence))
     value = answering_value(part_of(question), Scored(Sentence(passage, 0, len(sentence), sentence), 1.0, 0.9))
     assert (sentence[value.bare_start : value.end] if value else None) == said
+
+
+@pytest.mark.parametrize(
+    ("sentence", "is_added"),
+    [
+        ("The centre has been granted a further £12m.", True),
+        ("It got another £12m in 2017.", True),
+        ("An additional sum of £12m followed.", False),
+        ("The £12m comes on top of the sum already committed.", True),
+        ("The centre was built with £12m of public funding.", False),
+        ("Over £12m more was raised.", True),
+        ("The new centre cost £12m.", False),
+    ],
+)
+def test_what_comes_on_top_is_told_from_the_whole(sentence: str, is_added: bool) -> None:
+    """It is no other value of the same thing."""
+    (value,) = [value for value in values_in(sentence) if value.kind is ValueKind.AMOUNT]
+    assert comes_on_top(sentence, value) is is_added
