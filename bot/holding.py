@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from bot.lexicon import Lexicon
 from bot.matching import in_scope
-from bot.question import Part
+from bot.question import Expects, Part
 from bot.rows import row_in
 from bot.timing import FIGURES, is_of_another_time, is_told_at_another_time
 from bot.traits import bodies_of, scopes_of
@@ -22,6 +22,24 @@ _CAPITALISED = re.compile(r"\b[A-Z][\w-]*[a-z](?![\w-])")
 _TIMES = frozenset(
     "january february march april may june july august september october november december spring summer autumn winter "
     "early mid late".split()
+)
+_ONE_NAME = r"[A-Z][\w&-]*(?: [A-Z][\w&-]*)*"
+_TOGETHER = re.compile(
+    rf"(?P<names>{_ONE_NAME}(?:, {_ONE_NAME})*,? and {_ONE_NAME}) (?:together|jointly|combined|between them)\b"
+)
+# What a body has or has done.
+_HELD = FIGURES | {Expects.YES_NO}
+_AUXILIARY = r"\b(?:do|does|did|has|have|had|will|would)"
+_PUBLIC_BODY = re.compile(
+    r"\s(?:Agency|Authority|Commission|Council|University|Institute|Ministry|Department|Office|Service|Board|Bank|"
+    r"Administration|Association|Catapult|Committee)$",
+    re.IGNORECASE,
+)
+# A sentence may go on about what was named before it.
+_GOES_ON_ABOUT_ONE = re.compile(
+    r"\b(?:it|its|they|their|(?:the|this|that) (?:agency|authority|commission|council|university|institute|ministry|"
+    r"department|office|service|board|bank|administration|association|catapult|committee|body|regulator|centre))\b",
+    re.IGNORECASE,
 )
 # What may head the cells of a table that name its places.
 _PLACES = frozenset(terms("city town place location region county country area site"))
@@ -36,10 +54,13 @@ def is_of_another(part: Part, text: str, published: Published | None, lexicon: L
         return False
     if part.roles and (is_told_at_another_time(part, text, published) or _is_role_in_another(part, text, lexicon)):
         return True
+    if part.expects in _HELD and _is_of_another_body(part, text, lexicon):
+        return True
     return part.expects in FIGURES and (
         in_scope(part, text) == 0
         or _is_row_of_another_place(part, text)
         or _is_of_another_place(part, text)
+        or _is_of_several_together(part, text)
         or is_of_another_time(part, text)
     )
 
@@ -48,6 +69,37 @@ def _is_role_in_another(part: Part, text: str, lexicon: Lexicon) -> bool:
     """Whether the roles asked about are told of other bodies alone: the chief executive of a tenant."""
     bodies = [body for role in part.roles & _OF_A_BODY for body in bodies_of(role, lexicon.spelled_out(text))]
     return bool(part.names and bodies) and not any(set(terms(body)) & part.names for body in bodies)
+
+
+def _is_of_another_body(part: Part, text: str, lexicon: Lexicon) -> bool:
+    """Whether the public body whose deed or figure is asked for, "did the ... Agency ...", is neither named nor meant.
+
+    Names of such bodies share most of their words, so that one reads like another.
+    """
+    bodies = [name for name in part.entities if _is_asked_of(name, part.asked)]
+    if not bodies or _GOES_ON_ABOUT_ONE.search(text):
+        return False
+    said = set(terms(lexicon.spelled_out(text)))
+    return not any(set(terms(name)) <= said or _initials(name) in text for name in bodies)
+
+
+def _is_of_several_together(part: Part, text: str) -> bool:
+    """Whether what is asked of one is told of several in all: "GSK, Airbus and MBDA together employ ..."."""
+    for match in _TOGETHER.finditer(text):
+        names = re.split(r",\s|\sand\s", match["names"])
+        asked = [name for name in names if set(terms(name)) <= part.names]
+        if asked and len(asked) < len(names):
+            return True
+    return False
+
+
+def _is_asked_of(name: str, question: str) -> bool:
+    asked = rf"{_AUXILIARY}\s(?:the\s)?(?:\w+\s(?:and|of|for)\s(?:the\s)?)?{re.escape(name)}(?![\w’'-])"
+    return _PUBLIC_BODY.search(name) is not None and re.search(asked, question, re.IGNORECASE) is not None
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in name.split() if word[0].isupper())
 
 
 def _is_of_another_place(part: Part, text: str) -> bool:

@@ -34,6 +34,8 @@ _OTHER_WORK = (
     r"(?:instructions?|rules|prompts?|guidelines)\b",
     r"\bsystem prompt\b|\b(?:your|hidden|initial) (?:prompt|instructions)\b|\brole-?play\b|\bjailbreak\b",
     r"\bpretend (?:to be|you|that you)\b|\bact as (?:a|an|my)\b",
+    r"\bgood (?:pub|bar|restaurant|hotel|caf[eé]|hairdresser|place to (?:eat|stay|drink))\b",
+    r"\bwhere (?:can|could|should|do) (?:i|we|one) (?:eat|stay|drink|have (?:lunch|dinner|breakfast))\b",
     r"\bwhat(?:'s| is) the time\b|\bwhat time is it\b|\bplay (?:a |some )?(?:game|music|song)\b",
     r"\bwho won the (?:[\w']+ )*(?:cup|league|match|election|game|final|title)\b",
     r"^\W*(?:what(?:'s| is) )?\d+(?:\.\d+)? ?[-+*/x×] ?\d+(?:\.\d+)?\W*$|\bcapital (?:city )?of [A-Z]\w+\W*$",

@@ -31,6 +31,9 @@ def part_of(question: str) -> Part:
         ("How many trials were there in the whole world?", "The UK had 187 trials."),
         ("What is the vacancy rate in Stevenage?", "The vacancy rate for laboratories in Cambridge was 1.3% in 2024."),
         ("What is the rent per sq ft in Stevenage?", "City: Oxford; Rent per sq ft, Q3 2024: £62.50."),
+        # of several in all, and of another body whose name is like it
+        ("How many people does Airbus employ?", "GSK, Airbus and MBDA together employ over 5,000 people."),
+        ("Did the European Medicines Agency approve it?", "The Medicines Regulatory Agency (MRA) approved the drug."),
     ],
 )
 def test_a_figure_of_another_time_or_place_is_told_from_the_one_asked_for(question: str, sentence: str) -> None:
@@ -41,6 +44,10 @@ def test_a_figure_of_another_time_or_place_is_told_from_the_one_asked_for(questi
 @pytest.mark.parametrize(
     ("question", "sentence"),
     [
+        ("How many do GSK, Airbus and MBDA employ?", "GSK, Airbus and MBDA together employ over 5,000 people."),
+        ("How many people does Airbus employ?", "GSK and Airbus said together that Airbus employs 900 people."),
+        ("Did the European Medicines Agency approve it?", "The EMA approved the drug."),
+        ("Did the European Medicines Agency approve it?", "In May the agency approved the drug."),
         ("How many trials were ongoing in the UK in 2024?", "The UK had 187 ongoing trials in 2024, up 7%."),
         ("How many trials were there in 2021?", "There were 178 trials in 2022 and 168 in 2021."),
         # no date of its own: the source's may do
