@@ -9,6 +9,7 @@ from bot.conflicts import comparable, is_counted
 from bot.evidence import Sentence
 from bot.figures import speaks_of_plans, units_in
 from bot.lead import answering_value, options_of
+from bot.lexicon import initials
 from bot.matching import in_scope, is_of_other_years
 from bot.question import Expects, Part
 from bot.read import Reading, Scored
@@ -156,14 +157,9 @@ def _names_a_holder(part: Part, item: Scored) -> bool:
     text = item.sentence.text
     roles = roles_of(text) - (frozenset() if "chair" in part.roles else {"chair"})
     held = roles & part.roles or ("head" in part.roles and roles & _IN_CHARGE)
-    names = part.names | {stem for entity in part.entities for stem in terms(_initials(entity))}
+    names = part.names | {stem for entity in part.entities for stem in terms(initials(entity))}
     of_it = set(terms(text)) & names if names else item.share >= _AS_LIKELY
     return bool(held and of_it and not _NO_LONGER.search(text) and _PERSON.search(text))
-
-
-def _initials(name: str) -> str:
-    """What a name of several words goes by once it has been spelt out."""
-    return "".join(word[0] for word in name.split() if word[0].isupper()) if " " in name else ""
 
 
 def _says_as_much(part: Part, item: Scored, best: Scored) -> bool:

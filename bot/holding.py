@@ -7,7 +7,7 @@ however alike they read. The rules are our own.
 import re
 from collections.abc import Sequence
 
-from bot.lexicon import Lexicon
+from bot.lexicon import Lexicon, initials
 from bot.matching import in_scope
 from bot.question import Expects, Part
 from bot.rows import row_in
@@ -80,7 +80,8 @@ def _is_of_another_body(part: Part, text: str, lexicon: Lexicon) -> bool:
     if not bodies or _GOES_ON_ABOUT_ONE.search(text):
         return False
     said = set(terms(lexicon.spelled_out(text)))
-    return not any(set(terms(name)) <= said or _initials(name) in text for name in bodies)
+    words = set(re.findall(r"\w+", text))
+    return not any(set(terms(name)) <= said or initials(name) in words for name in bodies)
 
 
 def _is_of_several_together(part: Part, text: str) -> bool:
@@ -96,10 +97,6 @@ def _is_of_several_together(part: Part, text: str) -> bool:
 def _is_asked_of(name: str, question: str) -> bool:
     asked = rf"{_AUXILIARY}\s(?:the\s)?(?:\w+\s(?:and|of|for)\s(?:the\s)?)?{re.escape(name)}(?![\w’'-])"
     return _PUBLIC_BODY.search(name) is not None and re.search(asked, question, re.IGNORECASE) is not None
-
-
-def _initials(name: str) -> str:
-    return "".join(word[0] for word in name.split() if word[0].isupper())
 
 
 def _is_of_another_place(part: Part, text: str) -> bool:

@@ -107,6 +107,11 @@ class Lexicon:
         return _nearest(word, self.names, _NEAR_NAME)
 
 
+def initials(name: str) -> str:
+    """What a name of several words may go by: the capitals of "European Medicines Agency"; "" for one word."""
+    return "".join(word[0] for word in name.split() if word[0].isupper()) if " " in name else ""
+
+
 def _nearest(word: str, choices: Iterable[str], bar: int) -> str | None:
     alike = sorted(choice for choice in choices if choice[:1] == word[:1] and abs(len(choice) - len(word)) <= 2)
     found = process.extractOne(word, alike, scorer=fuzz.ratio, score_cutoff=bar)

@@ -9,6 +9,7 @@ import re
 from bot.question import Expects, Part
 from bot.synonyms import synonyms
 from bot.timing import FIGURES
+from bot.traits import MANY_FIRMS
 from ingest.keywords import terms
 from ingest.values import Value, ValueKind, values_in
 
@@ -32,11 +33,7 @@ _OF_WHAT_IS_RAISED = re.compile(
     re.IGNORECASE,
 )
 # What many raised together is not told by what one of them did.
-_MANY = re.compile(
-    r"(?<!one of )(?<!one of the )(?<!one of its )"
-    r"\b(?:companies|firms|businesses|occupiers|tenants|start-?ups|spin-?outs)\b",
-    re.IGNORECASE,
-)
+_MANY = re.compile(rf"(?<!one of )(?<!one of the )(?<!one of its )\b{MANY_FIRMS}\b", re.IGNORECASE)
 _TOGETHER = re.compile(rf"{_MANY.pattern}|\b(?:cluster|sector|industry|ecosystem)\b", re.IGNORECASE)
 _ASKS_OF_ONE = re.compile(
     r"\b(?:each|which|any|one|single|biggest|largest|highest|most|average|median)\b", re.IGNORECASE

@@ -79,11 +79,9 @@ _HISTORY = (
 )
 _PRESENT = r"\b(?:is|are|has|have|does|do|runs?|leads?|heads?|chairs|employs?|holds?|stands?)\b"
 _PAST = r"\b(?:was|were|did|had|opened|founded|became|used to|first|before|originally)\b"
+MANY_FIRMS = r"(?:companies|firms|businesses|occupiers|tenants|start-?ups|spin-?outs)"
 # What many have come to in all is as much as was last heard, in whatever tense it is asked.
-_SUMS_UP = (
-    r"\b(?:companies|firms|businesses|occupiers|tenants|start-?ups|spin-?outs)\b.*\braised?\b"
-    r"|\braised by (?:\w+ ){0,3}(?:companies|firms|businesses|occupiers|tenants|start-?ups|spin-?outs)\b"
-)
+_SUMS_UP = rf"\b{MANY_FIRMS}\b.*\braised?\b|\braised by (?:\w+ ){{0,3}}{MANY_FIRMS}\b"
 _NOW = (
     r"\b(?:now|nowadays|current(?:ly)?|latest|newest|most recent|today(?:['’]s)?|at present|presently|so far|to date|"
     r"at the moment|these days|up to now|still)\b(?! that)"

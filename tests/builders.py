@@ -9,6 +9,8 @@ from zlib import crc32
 
 import numpy as np
 
+from bot.lexicon import Lexicon
+from bot.question import Part, understand
 from ingest import load
 from ingest.embed import Encoder, Vectors
 from ingest.generation import FileRecord, new_manifest
@@ -50,6 +52,16 @@ class WordEncoder(Encoder):
     def is_word(self, word: str) -> bool:
         """It knows no words, so every word that the documents lack may be a misspelling."""
         return False
+
+
+# What the documents are taken to say where only a question is looked at.
+LEXICON = Lexicon.of(["The trials in the UK and the centre of Autolus in Stevenage; funds of the campus."])
+
+
+def part_of(question: str) -> Part:
+    """The one part of a question."""
+    (part,) = understand(question, [], LEXICON).parts
+    return part
 
 
 def make_document(text: str = TEXT, **card: Any) -> Document:

@@ -11,6 +11,7 @@ from bot.api.sites import Allowance, Site
 from bot.api.tokens import Bearer, ExpiredError, ForgedError, Tokens
 
 NO_SITE = "There is no such site here. The one who runs this server can add it."
+NO_PAGE = "Only the site's own pages may ask for this, and no page was named."
 _EXPIRED = "This token has expired. Ask for a new one."
 
 
@@ -38,7 +39,7 @@ class SiteDoor:
         if site is None:
             raise RefusedError(403, NO_SITE)
         if page is None:
-            raise RefusedError(403, "Only the site's own pages may ask for this, and no page was named.")
+            raise RefusedError(403, NO_PAGE)
         if not page.is_ours and page.origin not in site.origins:
             raise RefusedError(
                 403, "This site is not for pages of that origin. The one who runs this server can add it."

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from bot.api.admission import RefusedError
-from bot.api.door import SiteDoor
+from bot.api.door import NO_PAGE, SiteDoor
 from bot.api.origins import page_of
 from bot.api.responses import refused
 from bot.api.sites import Site, Theme
@@ -67,6 +67,8 @@ def site_routes(door: SiteDoor, tokens: Tokens) -> APIRouter:
     async def token(id: str, request: Request, response: Response) -> SiteToken | Response:  # noqa: A002
         try:
             _, origin = allowed(id, request)
+            if not origin:  # a browser names it with every POST; a token of no origin would be bound to none
+                raise RefusedError(403, NO_PAGE)
         except RefusedError as error:
             return refused(error)
         response.headers["cache-control"] = "no-store"

@@ -3,21 +3,15 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from builders import make_document
+from builders import make_document, part_of
 
 from bot.choose import choose
 from bot.evidence import Sentence
 from bot.lexicon import Lexicon
-from bot.question import Part, understand
+from bot.question import understand
 from bot.read import Reading, Scored
 from ingest.split import split
 from ingest.types import Published
-
-
-def part_of(question: str) -> Part:
-    """The one part of a question."""
-    (part,) = understand(question, [], Lexicon.of(["Trials of gene therapies in the UK; funds of the campus."])).parts
-    return part
 
 
 def reading_of(shares: Mapping[str, float], years: Mapping[str, int | None] = MappingProxyType({})) -> Reading:

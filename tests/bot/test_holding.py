@@ -1,22 +1,15 @@
 """Figures of the time and the place that a question asks about, and of others."""
 
 import pytest
+from builders import LEXICON, part_of
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.holding import is_of_another
 from bot.lexicon import Lexicon
-from bot.question import Part, clean, understand
+from bot.question import clean, understand
 from bot.timing import without_its_time
 from ingest.types import Published
-
-LEXICON = Lexicon.of(["The trials in the UK and the centre of Autolus in Stevenage."])
-
-
-def part_of(question: str) -> Part:
-    """The one part of a question."""
-    (part,) = understand(question, [], LEXICON).parts
-    return part
 
 
 @pytest.mark.parametrize(

@@ -1,24 +1,14 @@
 """Figures of the sort that a question asks for, and of others."""
 
 import pytest
-from builders import make_document
+from builders import make_document, part_of
 
 from bot.evidence import Sentence
 from bot.lead import answering_value
-from bot.lexicon import Lexicon
-from bot.question import Part, understand
 from bot.read import Scored
 from bot.sorts import comes_on_top, is_of_another_sort
 from ingest.split import split
 from ingest.values import ValueKind, values_in
-
-LEXICON = Lexicon.of(["The trials in the UK and the centre of Autolus in Stevenage."])
-
-
-def part_of(question: str) -> Part:
-    """The one part of a question."""
-    (part,) = understand(question, [], LEXICON).parts
-    return part
 
 
 @pytest.mark.parametrize(
