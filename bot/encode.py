@@ -20,6 +20,11 @@ def printable(text: str) -> str:
     return "".join(mark if _is_shown(mark) else "\ufffd" for mark in text)
 
 
+def visible(text: str) -> str:
+    """The text without characters that nobody sees (Unicode category Cf), which could hide or part a word."""
+    return "".join(mark for mark in text if unicodedata.category(mark) != "Cf")
+
+
 def one_line(text: str) -> str:
     """The words with single spaces between them.
 

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot import matching
 from bot.holding import is_of_another
 from bot.library import Library
+from bot.orders import is_order
 from bot.question import Part
 from bot.reader.span import SpanReader
 from bot.sorts import is_of_another_sort
@@ -120,12 +122,13 @@ class _Candidate:
 def _candidates(part: Part, hits: Sequence[Hit], library: Library, span_reader: SpanReader) -> list[_Candidate]:
     """Every sentence of the hits."""
     asked = library.worded(without_its_time(part))
-    readings = span_reader.read(asked, [(context(hit.passage), hit.passage.text) for hit in hits])
+    told = [_without_orders(hit.passage.text) for hit in hits]
+    readings = span_reader.read(asked, [(context(hit.passage), text) for hit, text in zip(hits, told, strict=True)])
     found = []
-    for rank, (hit, reading) in enumerate(zip(hits, readings, strict=True)):
+    for rank, (hit, shown, reading) in enumerate(zip(hits, told, readings, strict=True)):
         passage = hit.passage
         around = frozenset(library.stems(f"{context(passage)}. {passage.source.publisher or ''}. {passage.text}"))
-        spans = [(span.start, span.end) for span in sentences(passage.text)]
+        spans = [(span.start, span.end) for span in sentences(shown)]
         every = [reading.within(start, end) for start, end in spans]
         worst = min(((seen.relevance, seen.span_score) for seen in every if seen), default=(0.0, 0.0))
         for (start, end), seen in zip(spans, every, strict=True):
@@ -145,6 +148,17 @@ def _candidates(part: Part, hits: Sequence[Hit], library: Library, span_reader: 
                 )
             )
     return found
+
+
+@lru_cache(maxsize=4096)
+def _without_orders(text: str) -> str:
+    """A passage, each letter in its place, in which what orders a machine about is blank: nothing rests on that."""
+    for span in sentences(text):
+        if is_order(text[span.start : span.end]):
+            # Line breaks, so that the sentences round it stay apart.
+            blank = "\n" * (span.end - span.start)
+            text = f"{text[: span.start]}{blank}{text[span.end :]}"
+    return text
 
 
 def _words(item: _Candidate) -> str:

@@ -7,6 +7,7 @@ quotes. Lines count too: a heading, a list item and a table row each stand alone
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 # After these, a full stop does not end a sentence ...
 _ABBREVIATIONS = frozenset(
@@ -21,6 +22,11 @@ _END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s)")
 _OPENING = re.compile(r"[\"'“‘(\[]*[A-Z0-9£$€À-Þ]")
 _LIST_ITEM = re.compile(r"\s*(?:[-*•–]\s|\d{1,3}[.)]\s|#{1,6}\s|\|)")
 _MARKED_HEADING = re.compile(r"#{1,6}\s+(?P<words>.+)")
+_MARKUP = re.compile(
+    r"<!--.*?-->|<\|[^|<>]{1,40}\|>|</?[a-zA-Z][^<>]{0,300}>|```[^`]*```|\{\s*\"[^{}]*(?:\{[^{}]*\}[^{}]*)*\}|\[/?(?:INST|SYSTEM)\]",
+    re.DOTALL,
+)
+_STOPS = re.compile(r"(?:^|[.!?…:]|>)[\"'”’)\]]*\s*$")
 _SHORT_LINE = 45
 _LONGEST_HEADING = 90
 
@@ -74,7 +80,7 @@ def _heading(paragraph: str) -> str | None:
 
 
 def _sentences(text: str, paragraph: Span) -> Iterator[Span]:
-    for line in _lines(text, paragraph):
+    for line in chain.from_iterable(_pieces(text, whole) for whole in _lines(text, paragraph)):
         start = line.start
         for match in _END.finditer(text, line.start, line.end):
             if _is_end(text, start, match):
@@ -85,6 +91,18 @@ def _sentences(text: str, paragraph: Span) -> Iterator[Span]:
         span = _stripped(text, start, line.end)
         if span:
             yield span
+
+
+def _pieces(text: str, line: Span) -> Iterator[Span]:
+    """The line cut where a page's markup was left in it: what stands between tags belongs to no sentence beside it."""
+    start = line.start
+    for mark in _MARKUP.finditer(text, line.start, line.end):
+        if not _STOPS.search(text[start : mark.start()]):  # a tag in the middle of a sentence is a part of it
+            continue
+        yield Span(start, mark.start())
+        yield Span(mark.start(), mark.end())
+        start = mark.end()
+    yield Span(start, line.end)
 
 
 def _lines(text: str, paragraph: Span) -> Iterator[Span]:

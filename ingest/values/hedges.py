@@ -9,10 +9,10 @@ _STEP = r"(?:just|only|well|far|slightly|significantly|considerably|comfortably|
 _HEDGES = {
     "at least": r"at least|no (?:fewer|less) than|not (?:fewer|less) than|a minimum of|minimum of",
     "almost": r"almost|nearly|close to|approaching|nearing|not quite|just short of|(?:just|a little|slightly) "
-    r"(?:under|below|less than)",
+    r"(?:under|below|less than|fewer than)",
     "up to": r"up to|as (?:much|many) as|at most|(?:no|not) more than|(?:a )?maximum of|less than|fewer than|under"
     r"|below|within|capped at",
-    "over": r"over|above|more than|greater than|in excess of|upwards of|exceed(?:s|ed|ing)|beyond|north of",
+    "over": r"over|above|more than|greater than|in excess of|upwards of|exceed(?:s|ed|ing)?|beyond|north of",
     "about": r"about|around|approximately|approx\.?|roughly|some|circa|ca?\.|~|≈|(?:an )?estimated|in the region of",
 }
 _HEDGE = "|".join(f"(?P<{name.replace(' ', '_')}>{words})" for name, words in _HEDGES.items())
@@ -26,6 +26,9 @@ LONGEST_HEDGE = 48
 _AFTER = {"at least": re.compile(r"\sor (?:more|over)\b"), "about": re.compile(r"\sor so\b")}
 _TAKES_OVER = re.compile(
     r"\b(?:for|of|just|well|little|takes?|took|than|lasts?|lasted|are|is|was)\s+over\s$", re.IGNORECASE
+)
+_COVERS = re.compile(
+    r"\b(?:(?:extend|spread|stretch|span)\w*|hand(?:s|ed)?|t[ao]kes?|took|turn(?:s|ed)?)\s(?:out\s)?$", re.IGNORECASE
 )
 _LASTING = frozenset({"minutes", "hours", "days", "weeks", "months", "years", "decades"})
 
@@ -47,11 +50,13 @@ def hedged(
 
 
 def hedge_before(text: str, start: int, lasts: bool = False) -> tuple[str | None, int]:
-    """The hedge that ends at a place and where it starts. "Raised over ten years" bounds no years."""
+    """The hedge that ends at a place and its start. "Raised over ten years" bounds no years, "extends over" no area."""
     match = BEFORE.search(text, max(0, start - LONGEST_HEDGE), start)
     if match is None:
         return None, start
     name = next(name for name in _HEDGES if match[name.replace(" ", "_")])
     if lasts and name == "over" and match["over"].lower() == "over" and not _TAKES_OVER.search(text, 0, start):
+        return None, start
+    if name == "over" and _COVERS.search(text, 0, match.start()):
         return None, start
     return name, match.start()
