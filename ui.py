@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
 
 TITLE = "Stevenage cell and gene therapy: ask the documents"
-TAGLINE = "Every sentence of an answer is quoted from a published document, with who said it and when."
+TAGLINE = "Every answer is proven by sentences of published documents, with who said them and when."
 NOTICE = (
     "Answers are sentences from published documents, selected by a machine. "
     "They can be out of date, and they are not investment advice."

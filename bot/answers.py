@@ -8,7 +8,7 @@ from bot.types import EVERYTHING, Answer, Filters, Turn
 from ingest.types import Document, Kind, Source
 
 
-def unheard(stage: str) -> None:
+def unheard(what: str) -> None:
     """Tells nobody how far an answer has come."""
 
 
@@ -42,5 +42,11 @@ class Answers(Protocol):
         history: Sequence[Turn] = (),
         filters: Filters = EVERYTHING,
         told: Callable[[str], None] = unheard,
+        said: Callable[[str], None] = unheard,
+        site: str = "",
     ) -> Answer:
-        """Answer a question, or raise an error that is a sentence. ``told`` hears the stages: "retrieve", "read"."""
+        """Answer a question, or raise an error that is a sentence.
+
+        ``told`` hears the stages: "retrieve", "read", and "write" where a chat model writes; ``said`` then hears each
+        line as soon as it is proven. ``site`` is the partner's, "" for the page and for programs.
+        """

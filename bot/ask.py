@@ -13,19 +13,26 @@ from bot.choose import choose
 from bot.compose import Composed, cited, compose
 from bot.evidence import Sentence, gather
 from bot.examples import EXAMPLES
+from bot.generate import open_model
+from bot.languages import language
 from bot.library import Library
+from bot.metered import Metered
 from bot.missing import nothing, partly, unaskable, unsupported
 from bot.permalink import Found, Link, look_up
-from bot.question import Part, Question, understand
+from bot.phrase import Writer
+from bot.question import Part, Question, clean, understand
 from bot.read import Reader, Reading
 from bot.reader.span import SpanReader
 from bot.retrieve import ClusterRetriever, retrieve
 from bot.scope import out_of_scope
+from bot.spending import Purse
 from bot.standing import Standing
+from bot.translate import Translator
 from bot.types import EVERYTHING, Answer, Citation, Filters, Status, Turn
 from ingest.embed import Encoder, encoder_name, open_encoder
 from ingest.errors import GoneError, StoreError
 from ingest.generation import Generation
+from ingest.language import language_hint
 from ingest.server import open_store
 from ingest.settings import Settings
 from ingest.store import Store
@@ -43,11 +50,13 @@ class Bot:
 
     examples: tuple[str, ...] = EXAMPLES
 
-    def __init__(self, store: Store, encoder: Encoder, threads: int = 2) -> None:
+    def __init__(self, store: Store, encoder: Encoder, threads: int = 2, model: Metered | None = None) -> None:
         self._store = store
         self._encoder = encoder
         self._span_reader = SpanReader(threads=threads)
         self._reader = Reader()
+        self._writer = Writer(model) if model else None
+        self._translator = Translator(model) if model else None
         self._swap = threading.Lock()
         self._library: Library | None = None
         self._opened: str | None = None
@@ -58,15 +67,18 @@ class Bot:
         history: Sequence[Turn] = (),
         filters: Filters = EVERYTHING,
         told: Callable[[str], None] = unheard,
+        said: Callable[[str], None] = unheard,
+        site: str = "",
     ) -> Answer:
         """The answer, from one generation. Raises AskError when the question is empty or too long.
 
         What is withdrawn while the answer is put together is not in it. ``told`` hears each stage as it begins:
-        "retrieve", then "read", once for each part of the question.
+        "retrieve", then "read", once for each part; then "write", where a chat model puts it into words,
+        each line of which ``said`` hears once it is proven.
         """
         while True:
             notices = self._store.withdrawn.notices()
-            answer = self._ask(question, history, filters, notices, told)
+            answer = self._written(question, history, filters, notices, told, said, site)
             if self._store.withdrawn.notices().keys() <= notices.keys():
                 return answer
 
@@ -90,6 +102,28 @@ class Bot:
         if found is None or not filters.allow(found.source):
             return None
         return None if id_ in Standing(live, self._store.withdrawn.notices()).silent(filters) else found
+
+    def _written(
+        self,
+        question: str,
+        history: Sequence[Turn],
+        filters: Filters,
+        notices: Mapping[str, Notice],
+        told: Callable[[str], None],
+        said: Callable[[str], None],
+        site: str,
+    ) -> Answer:
+        """The answer, in a chat model's words where there is one, in the language of the question if that can be."""
+        foreign = language(language_hint(clean(question)) or "") if self._translator else None
+        english = self._translator.english(question, foreign, site) if self._translator and foreign else None
+        answer = self._ask(english or question, history, filters, notices, told)
+        if self._writer and answer.status is Status.ANSWERED:
+            told("write")
+            # What is heard is what stays: in another language, nothing before it is translated.
+            answer = self._writer.phrased(answer, site, unheard if english else said)
+        if self._translator and foreign and english:
+            answer = replace(self._translator.into(answer, foreign, site, said), question=question)
+        return answer
 
     def _ask(
         self,
@@ -228,7 +262,9 @@ def open_bot(settings: Settings) -> Bot:
     """The bot over the store that the settings name. Raises IngestError, a sentence to show, when it cannot answer."""
     store = open_store(settings)
     live_generation(store, encoder_name(settings))  # before seconds are spent on loading the encoder
-    bot = Bot(store, open_encoder(settings), settings.threads)
+    model = open_model(settings)
+    purse = Purse(settings.chat_tokens_per_day, settings.chat_tokens_per_site)
+    bot = Bot(store, open_encoder(settings), settings.threads, Metered(model, purse) if model else None)
     bot.library()
     return bot
 

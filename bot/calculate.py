@@ -61,6 +61,10 @@ _JOINED = re.compile(r",\s+(?:and\s+|plus\s+)?|\s+and\s+|\s+plus\s+|\s*&\s*", re
 _OPENING = re.compile(r"^[^,]*\b(?:19|20)\d\d,\s+|^(?:in total|together|altogether|all together),\s+", re.IGNORECASE)
 
 
+_REQUEST = re.compile(r"CALCULATE (?P<what>difference|sum|share|growth):\s*(?P<values>.+)", re.IGNORECASE)
+_OPERAND = re.compile(r"(?:^|[,;]\s+|\sand\s)\s*(.+?)\s*\[(\d+)\]")
+
+
 @dataclass(frozen=True, slots=True)
 class _Value:
     """An operand or a result: its value, the place it is exact to, and how it is bounded."""
@@ -92,6 +96,41 @@ def calculations(question: str, figures: Sequence[Figure]) -> list[Calculation]:
             if worked:
                 return [_calculation(worked)]
     return []
+
+
+def requested(line: str, figures: Sequence[Figure]) -> Calculation | None:
+    """What a line such as "CALCULATE difference: £1.1bn [1], £500m [2]" asks for, worked out from the figures cited.
+
+    None where it is no such line, a value is not among the figures, or the values cannot be put together.
+    """
+    asked = _REQUEST.fullmatch(line.strip())
+    if asked is None:
+        return None
+    found = [_named(value, int(number), figures) for value, number in _OPERAND.findall(asked["values"])]
+    operands = [figure for figure in found if figure is not None]
+    if not 1 < len(operands) == len(found) or any(figure.unit in _NEVER for figure in operands):
+        return None
+    question = f"The {len(operands)} values in total: {' of '.join(figure.original for figure in operands)}"
+    with localcontext(_ENOUGH):
+        worked = _REQUESTS[asked["what"].lower()](question, _distinct(operands))
+    return _calculation(worked) if worked else None
+
+
+def _named(value: str, citation: int, figures: Sequence[Figure]) -> Figure | None:
+    """The figure of a citation that is written so, with or without its noun."""
+    return next(
+        (
+            figure
+            for figure in figures
+            if figure.citation == citation and isfinite(figure.value) and _is_written(value.strip(), figure.original)
+        ),
+        None,
+    )
+
+
+def _is_written(value: str, original: str) -> bool:
+    one, other = value.lower(), original.lower()
+    return _NUMBER.findall(one) == _NUMBER.findall(other) and (one in other or other in one)
 
 
 def _calculation(worked: _Worked) -> Calculation:
@@ -184,6 +223,14 @@ _WAYS: tuple[tuple[re.Pattern[str], Callable[[str, list[Figure]], _Worked | None
     (_ASKS_EXCESS, _excess),
     (_ASKS_CHANGE, _change),
 )
+
+
+_REQUESTS: dict[str, Callable[[str, list[Figure]], _Worked | None]] = {
+    "difference": lambda _, figures: _change("", figures),
+    "growth": lambda _, figures: _growth("", figures),
+    "sum": _sum,
+    "share": _share,
+}
 
 
 def _percentage(ratio: Decimal, figures: Sequence[Figure]) -> str:

@@ -1,9 +1,61 @@
-"""The judge: a quote is kept only if it stands, character for character, at its offsets in the stored text (pure)."""
+"""The judge: what is shown is a quote at its offsets, or a sentence that the quotes it cites prove (pure).
 
-from collections.abc import Mapping
+A quote is kept only if it stands, character for character, in the stored text. A sentence that a chat model wrote is
+kept only if its markers name given evidence, and its values, names, sense and words are those of the quotes: the rules
+are in
+``bot.proof``. They would rather lose a true sentence than let a wrong one through.
+"""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.proof.basis import Basis
+from bot.proof.claimed import Claimed, claimed, form_fault
+from bot.proof.contrary import contrary_fault
+from bot.proof.crossed import crossed_fault
+from bot.proof.deeds import deed_fault
+from bot.proof.denials import denial_fault
+from bot.proof.figures import figure_fault
+from bot.proof.names import name_fault
+from bot.proof.plans import plan_fault
+from bot.proof.roles import role_fault
+from bot.proof.sense import sense_fault
+from bot.proof.superlatives import superlative_fault
+from bot.proof.wording import wording_fault
 from bot.types import Citation
 from ingest.types import Document
+
+_RULES = (
+    figure_fault,
+    name_fault,
+    crossed_fault,
+    role_fault,
+    deed_fault,
+    denial_fault,
+    plan_fault,
+    superlative_fault,
+    contrary_fault,
+    sense_fault,
+    wording_fault,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the judge says of a sentence.
+
+    ``words``: the sentence without its markers. ``citations``: the numbers of the given evidence that these name.
+    ``fault``: what is not proven, in a phrase; None when all is.
+    """
+
+    words: str
+    citations: tuple[int, ...]
+    fault: str | None
+
+    @property
+    def line(self) -> str:
+        """The sentence as a line of an answer, its markers at its end."""
+        return Claimed(self.words, self.citations).line
 
 
 def is_proven(citation: Citation, documents: Mapping[str, Document]) -> bool:
@@ -12,3 +64,19 @@ def is_proven(citation: Citation, documents: Mapping[str, Document]) -> bool:
     if document is None or document.source != citation.source:
         return False
     return bool(citation.quote) and document.text[citation.start : citation.end] == citation.quote
+
+
+def judge(sentence: str, evidence: Sequence[Citation]) -> Verdict:
+    """Whether the evidence that a sentence cites proves it. Never raises."""
+    claim = claimed(sentence)
+    given = {citation.number: citation for citation in evidence}
+    named = tuple(number for number in claim.markers if number in given)
+    if not claim.markers:
+        return Verdict(claim.words, (), "no marker")
+    if len(named) < len(claim.markers):
+        return Verdict(claim.words, named, "a marker that names no evidence")
+    fault = form_fault(sentence, claim)
+    basis = Basis(tuple(given[number] for number in named))
+    for rule in () if fault else _RULES:
+        fault = fault or rule(claim.words, basis)
+    return Verdict(claim.words, named, fault)

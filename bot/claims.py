@@ -12,10 +12,15 @@ DISAGREE = "The sources disagree"  # how the line of a conflict begins
 
 
 class ClaimKind(StrEnum):
-    """What a line of an answer is. A quote is a sentence that ends with its marker; a note has no marker."""
+    """What a line of an answer is.
+
+    A quote is a sentence of a document with its marker; prose one that a chat model wrote, with all that it rests on; a
+    note has no marker.
+    """
 
     LEAD = "lead"
     QUOTE = "quote"
+    PROSE = "prose"
     CALCULATION = "calculation"
     CONFLICT = "conflict"
     NOTE = "note"
@@ -112,11 +117,13 @@ def _pieces(line: str, named: Mapping[str, Citation]) -> tuple[str | Citation, .
 
 
 def _sentences(text: str, named: Mapping[str, Citation], is_one: bool = False) -> Iterator[Claim]:
-    """Quotes and notes; ``is_one`` leaves a text whole that is one sentence, whatever stands in it."""
+    """Prose and notes; ``is_one`` leaves a text whole that is one quote, whatever stands in it."""
     for sentence in filter(None, map(str.strip, [text] if is_one else re.split(r"(?<=\])\s|\n", text))):
-        marker = re.search(r"\s*\[(\d+)\]$", sentence)
-        if marker and marker[1] in named:
-            yield Claim(ClaimKind.QUOTE, (one_line(sentence[: marker.start()]), named[marker[1]]))
+        markers = re.search(r"\s*\[\d+\]$" if is_one else r"(?:\s*\[\d+\])+$", sentence)
+        numbers = re.findall(r"\d+", markers[0]) if markers else []
+        if markers and all(number in named for number in numbers):
+            kind = ClaimKind.QUOTE if is_one else ClaimKind.PROSE
+            yield Claim(kind, (one_line(sentence[: markers.start()]), *(named[number] for number in numbers)))
         else:
             yield Claim(ClaimKind.NOTE, (one_line(sentence),))
 

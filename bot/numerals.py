@@ -18,15 +18,15 @@ _RUN = re.compile(rf"\b(?:(?:{_NUMBER})(?:(?:[\s-]+and)?[\s-]+(?={_NUMBER})|\b))
 _LARGEST_IN_WORDS = 12
 
 
-def with_digits(text: str) -> str:
-    """The text with numbers above twelve in digits: "forty-five companies" -> "45 companies"; years too."""
-    return _RUN.sub(lambda match: _digits(match.group()), text)
+def with_digits(text: str, above: int = _LARGEST_IN_WORDS) -> str:
+    """The text with numbers ``above`` twelve in digits: "forty-five companies" -> "45 companies"; years too."""
+    return _RUN.sub(lambda match: _digits(match.group(), above), text)
 
 
-def _digits(run: str) -> str:
+def _digits(run: str, above: int) -> str:
     spoken = [word for word in re.split(r"[\s-]+", run.lower()) if word not in ("and", "")]
     value = _year(spoken) or _value(spoken)
-    return run if value is None or value <= _LARGEST_IN_WORDS else str(value)
+    return run if value is None or value <= above else str(value)
 
 
 def _year(spoken: list[str]) -> int | None:

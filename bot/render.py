@@ -11,6 +11,7 @@ from typing import Any
 from bot.cards import NEAREST, NEAREST_NOTE, byline, card_id
 from bot.claims import DISAGREE, Claim, ClaimKind, claims
 from bot.encode import encode, one_line, printable
+from bot.languages import language_name
 from bot.permalink import permalink
 from bot.types import Answer, Citation, Figure
 from ingest.types import Source
@@ -44,9 +45,9 @@ def to_terminal(answer: Answer, today: date | None = None, bold: bool = False) -
     With ``bold``, for a screen that knows ANSI's escape sequences, the short answer stands out.
     """
     said = claims(answer)
-    leads = [_emphasised(_terminal_claim(claim, today), bold) for claim in said if claim.kind is ClaimKind.LEAD]
+    leads = [_emphasised(_terminal_claim(answer, claim, today), bold) for claim in said if claim.kind is ClaimKind.LEAD]
     blocks = ["\n".join(leads)] if leads else []
-    blocks += [_terminal_claim(claim, today) for claim in said if claim.kind is not ClaimKind.LEAD]
+    blocks += [_terminal_claim(answer, claim, today) for claim in said if claim.kind is not ClaimKind.LEAD]
     if answer.citations:
         blocks += ["Sources", *(_terminal_card(citation, today) for citation in answer.citations)]
     if answer.nearest:
@@ -75,6 +76,9 @@ def to_json(answer: Answer) -> dict[str, Any]:
         "generation": answer.generation,
         "mode": answer.mode,
         "timings_ms": dict(answer.timings_ms),
+        "prompt_version": answer.prompt_version,
+        "unproven": answer.unproven,
+        "language": answer.language,
     }
 
 
@@ -91,11 +95,18 @@ def source_to_json(source: Source) -> dict[str, Any]:
     }
 
 
-def _note_below(claim: Claim, today: date | None) -> str:
-    """What stands below a line: who said it and when, or that it was worked out; "" where there is nothing to add."""
+def _note_below(answer: Answer, claim: Claim, today: date | None) -> str:
+    """What stands below a line: who said it and when, or that it was worked out; "" where there is nothing to add.
+
+    Below a quote in another language than the answer's stands also which.
+    """
     if claim.kind is ClaimKind.CALCULATION:
         return _WORKED_OUT
-    return f"— {byline(claim.citations[0].source, today)}" if claim.kind is ClaimKind.QUOTE else ""
+    if claim.kind is not ClaimKind.QUOTE:
+        return ""
+    source = claim.citations[0].source
+    written = source.language or "en"
+    return f"— {byline(source, today)}" + (f" · in {language_name(written)}" if written != answer.language else "")
 
 
 def _markdown_claim(answer: Answer, claim: Claim, today: date | None) -> str:
@@ -107,7 +118,7 @@ def _markdown_claim(answer: Answer, claim: Claim, today: date | None) -> str:
     ).lstrip()
     if claim.kind is ClaimKind.CONFLICT:
         shown = f"**{DISAGREE}**{shown.removeprefix(DISAGREE)}"
-    below = _note_below(claim, today)
+    below = _note_below(answer, claim, today)
     return f"{shown} *{encode(below)}*" if below else shown
 
 
@@ -125,10 +136,10 @@ def _emphasised(text: str, bold: bool) -> str:
     return "\n".join(f"{_BOLD}{line}{_PLAIN}" for line in text.splitlines()) if bold else text
 
 
-def _terminal_claim(claim: Claim, today: date | None) -> str:
+def _terminal_claim(answer: Answer, claim: Claim, today: date | None) -> str:
     when = f" ({claim.when})" if claim.when else ""
     words = "".join(piece if isinstance(piece, str) else f"{when} [{piece.number}]" for piece in claim.pieces)
-    below = _note_below(claim, today)
+    below = _note_below(answer, claim, today)
     return _wrapped(words.lstrip()) + (f"\n{_wrapped(below, '    ')}" if below else "")
 
 

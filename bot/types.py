@@ -135,6 +135,11 @@ class Answer:
     that has one), the sentences that prove it, each a verbatim quote followed by its marker ``[n]``, the calculations,
     and what the sources disagree about; or, when nothing was found, one sentence that says what is missing.
     ``nearest`` is filled only when ``status`` is not_found.
+
+    ``mode`` is "extractive", or the name of the chat model that put it into words: then sentences of its own stand in
+    the place of the quotes, each proven by those whose markers it ends with. ``prompt_version`` is what it was told,
+    ``unproven`` how many of its sentences were not proven and gave way to quotes, ``language`` the ISO 639-1 code of
+    its prose; quotes stay in the language of their document.
     """
 
     id: str
@@ -151,4 +156,7 @@ class Answer:
     calculations: tuple[Calculation, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     mode: str = "extractive"
+    prompt_version: str | None = None
+    unproven: int = 0
+    language: str = "en"
     timings_ms: dict[str, int] = field(default_factory=dict)

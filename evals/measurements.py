@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 from bot.ask import Bot, open_bot
-from evals import chunking, copies, public, retrieval
+from evals import chunking, copies, prose, public, retrieval
 from evals.conflicts import CONFLICTS, ask_pair, conflict_figures, read_pairs
 from evals.golden import EXAM, GOLDEN, POINT_IN_TIME, Golden, read_golden
 from evals.outcome import Outcome, as_of_figures, ask, golden_figures
@@ -106,6 +106,11 @@ def copied(bench: Bench) -> Report:
     return copies.measure(list(bench.bot.library().generation.documents.values()))
 
 
+def judged(bench: Bench) -> Report:
+    """See ``prose.measure``."""
+    return prose.measure(bench.held_out)
+
+
 def chunked(bench: Bench) -> Report:
     """The public chunking evaluation, beside its published figures."""
     task = chunking.read_task(bench.folder)
@@ -130,7 +135,7 @@ def _missing(name: str, path: Path) -> Report:
     return Report(name, notes=(f"Skipped: there is no {path.name} among the golden files.",))
 
 
-# The first six need nothing but the store; the others a folder of public sets.
+# The first seven need nothing but the store; the others a folder of public sets.
 NEED_NOTHING: Mapping[str, Callable[[Bench], Report]] = {
     "golden": golden,
     "exam": exam,
@@ -138,6 +143,7 @@ NEED_NOTHING: Mapping[str, Callable[[Bench], Report]] = {
     "conflicts": conflicts,
     "retrieval": retrieved,
     "copies": copied,
+    "prose": judged,
 }
 NEED_DATA: Mapping[str, Callable[[Bench], Report]] = {"chunking": chunked, "squad": squad, "qed": qed}
 MEASUREMENTS = {**NEED_NOTHING, **NEED_DATA}

@@ -86,6 +86,20 @@ class Settings(BaseSettings):
         SecretStr(""),
         description="a Redis server that counts requests for several replicas, as redis://[:PASSWORD@]HOST:PORT/DB",
     )
+    chat_model: str = Field(
+        "",
+        description="a chat model that puts answers into words, as PROVIDER:NAME (openai:, anthropic:, ollama:, "
+        "google_genai:); none: answers are quotes",
+    )
+    chat_base_url: str = Field(
+        "", description="where an OpenAI-compatible server answers; by default the provider's own"
+    )
+    chat_key: SecretStr = Field(
+        SecretStr(""), description="its key; by default that of the provider's own variable, such as OPENAI_API_KEY"
+    )
+    chat_seconds: float = Field(30.0, gt=0, description="longest time for the words of one answer; then it is quotes")
+    chat_tokens_per_day: int = Field(1_000_000, ge=0, description="tokens of the chat model a day, in all; 0: no limit")
+    chat_tokens_per_site: int = Field(200_000, ge=0, description="the same for each partner's site")
     hosts: str = Field("", description="the names under which this is reached, with commas between; by default any")
     trusted_proxies: str = Field(
         "", description="addresses and networks whose forwarded headers are believed, with commas between"

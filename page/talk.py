@@ -2,10 +2,12 @@
 
 import logging
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from queue import SimpleQueue
 from typing import Any
 
-from bot.answers import Answers
+from bot.answers import Answers, unheard
 from bot.api.refusal import AWAY, SORRY
 from bot.cards import to_html
 from bot.errors import AskError
@@ -14,6 +16,7 @@ from bot.types import Answer, Filters, Status, Turn
 from ingest.errors import IngestError, OutageError
 
 READING = "Reading the documents …"
+WRITING = "Writing …"
 LONGEST_TALK = 50  # exchanges that a page keeps
 
 _LOGGER = logging.getLogger(__name__)
@@ -40,7 +43,15 @@ def respond(bot: Answers, question: str, filters: Filters, talk: Talk) -> Iterat
     earlier = [Turn(past.question, past.answer.text) for past in talk if past.answer]
     yield (*talk, Exchange(question, notice=READING)), None
     try:
-        answer = bot.ask(question, earlier, filters)
+        with ThreadPoolExecutor(1) as thread:
+            lines: SimpleQueue[str | None] = SimpleQueue()
+            job = thread.submit(bot.ask, question, earlier, filters, unheard, lines.put)
+            job.add_done_callback(lambda _: lines.put(None))
+            heard: list[str] = []
+            while (line := lines.get()) is not None:
+                heard.append(question_to_markdown(line))
+                yield (*talk, Exchange(question, notice="\n\n".join([*heard, WRITING]))), None
+            answer = job.result()
     except Exception as error:  # noqa: BLE001 - whatever it was, the visitor gets a sentence
         yield (*talk, Exchange(question, notice=question_to_markdown(_sentence(error)))), None
         return

@@ -97,6 +97,8 @@ class TableBot:
         history: Sequence[Turn] = (),
         filters: Filters = EVERYTHING,
         told: Callable[[str], None] = unheard,
+        said: Callable[[str], None] = unheard,
+        site: str = "",
     ) -> Answer:
         """Look the question up."""
         for stage in ("retrieve", "read"):
@@ -206,9 +208,11 @@ def slow_bot() -> TableBot:
             history: Sequence[Turn] = (),
             filters: Filters = EVERYTHING,
             told: Callable[[str], None] = unheard,
+            said: Callable[[str], None] = unheard,
+            site: str = "",
         ) -> Answer:
             sleep(0.25)
-            return super().ask(question, history, filters, told)
+            return super().ask(question, history, filters, told, said, site)
 
     return SlowBot(campus_bot().table)
 

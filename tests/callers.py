@@ -61,6 +61,8 @@ class SlowBot(TableBot):
         history: Sequence[Turn] = (),
         filters: Filters = EVERYTHING,
         told: Callable[[str], None] = unheard,
+        said: Callable[[str], None] = unheard,
+        site: str = "",
     ) -> Answer:
         """Tell a stage again and again."""
         self.begun.set()
@@ -71,7 +73,7 @@ class SlowBot(TableBot):
         except LeftError:
             self.left.set()
             raise
-        return super().ask(question, history, filters, told)
+        return super().ask(question, history, filters, told, said, site)
 
 
 def events(text: str) -> list[tuple[str, Any]]:

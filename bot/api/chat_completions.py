@@ -72,8 +72,8 @@ def completion(answer: Answer) -> dict[str, Any]:
 async def chunks(heard: Heard, pause: float = PAUSE) -> AsyncIterator[bytes]:
     """The answer line by line, its citations in the last chunk; or the error."""
     try:
-        async for stage in heard.stages(pause):
-            if stage is None:
+        async for event in heard.until_answered(pause):
+            if event is None:
                 yield KEEPALIVE_COMMENT
         answer = await heard.answer
         head = _head(answer, "chat.completion.chunk")

@@ -92,7 +92,11 @@ class Conflict(Described):
 
 
 class Answer(Described):
-    """The answer. Every sentence of `text` is a verbatim quote with its marker, or says what is missing."""
+    """The answer.
+
+    Every sentence of `text` is a verbatim quote with its marker, or says what is missing; with a chat model it may also
+    be a sentence of the model's that the quotes whose markers it ends with prove.
+    """
 
     id: str
     question: str
@@ -107,7 +111,10 @@ class Answer(Described):
     conflicts: list[Conflict]
     nearest: list[Citation] = Field(description="What came closest, when the status is `not_found`.")
     generation: str
-    mode: str
+    mode: str = Field(description="`extractive`, or the name of the chat model that put it into words.")
+    prompt_version: str | None = Field(description="What the chat model was told; null without one.")
+    unproven: int = Field(description="How many sentences of the chat model were not proven and gave way to quotes.")
+    language: str = Field(description="ISO 639-1 code of the language of the prose; quotes stay in their own.")
     timings_ms: dict[str, int]
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from functools import partial
 from typing import Any
 
 from fastapi.sse import KEEPALIVE_COMMENT, format_sse_event
@@ -30,23 +31,28 @@ class Heard:
     def __init__(self, pool: Pool, asking: Asking) -> None:
         """Begin it. Raises RefusedError when there is no room for it."""
         loop = asyncio.get_running_loop()
-        self._stages: asyncio.Queue[str | None] = asyncio.Queue()
-        self.answer: asyncio.Future[Answer] = pool.begin(
-            asking, lambda stage: loop.call_soon_threadsafe(self._stages.put_nowait, stage)
-        )
-        self.answer.add_done_callback(lambda _: self._stages.put_nowait(None))
+        self._heard: asyncio.Queue[tuple[str, str] | None] = asyncio.Queue()
 
-    async def stages(self, pause: float = PAUSE) -> AsyncIterator[str | None]:
-        """Each stage as it begins, until the answer is there; None when nothing was heard for so many seconds."""
+        def hear(kind: str, what: str) -> None:
+            loop.call_soon_threadsafe(self._heard.put_nowait, (kind, what))
+
+        self.answer: asyncio.Future[Answer] = pool.begin(asking, partial(hear, "stage"), partial(hear, "text"))
+        self.answer.add_done_callback(lambda _: self._heard.put_nowait(None))
+
+    async def until_answered(self, pause: float = PAUSE) -> AsyncIterator[tuple[str, str] | None]:
+        """Each ("stage", name) as it begins and each ("text", line) that is proven before the answer is whole.
+
+        None when nothing was heard for so many seconds.
+        """
         while True:
             try:
-                stage = await asyncio.wait_for(self._stages.get(), pause)
+                heard = await asyncio.wait_for(self._heard.get(), pause)
             except TimeoutError:
                 yield None
                 continue
-            if stage is None:
+            if heard is None:
                 return
-            yield stage
+            yield heard
 
 
 def streamed(events: AsyncIterator[bytes]) -> StreamingResponse:
@@ -57,11 +63,18 @@ def streamed(events: AsyncIterator[bytes]) -> StreamingResponse:
 async def told(heard: Heard, pause: float = PAUSE) -> AsyncIterator[bytes]:
     """The events of an answer: `stage`, `text` for each of its lines, `answer`; or `error`."""
     try:
-        async for stage in heard.stages(pause):
-            yield KEEPALIVE_COMMENT if stage is None else _event("stage", {"stage": stage})
+        early = []
+        async for event in heard.until_answered(pause):
+            if event is None:
+                yield KEEPALIVE_COMMENT
+                continue
+            kind, what = event
+            early += [what] if kind == "text" else []
+            yield _event(kind, {kind: what})
         answer = await heard.answer
         for line in answer.text.split("\n"):
-            yield _event("text", {"text": line})
+            if line not in early:
+                yield _event("text", {"text": line})
         yield _event("answer", to_json(answer))
     except Exception as error:  # noqa: BLE001 - the status is sent already, so the error is an event
         yield _event("error", _failure(refusal(error)))

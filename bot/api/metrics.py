@@ -118,12 +118,14 @@ class Measured:
         history: Sequence[Turn] = (),
         filters: Filters = EVERYTHING,
         told: Callable[[str], None] = unheard,
+        said: Callable[[str], None] = unheard,
+        site: str = "",
     ) -> Answer:
         """The bot's answer, counted; an error is counted as one and raised again."""
         began = time.perf_counter()
         status = "error"
         try:
-            answer = self._bot.ask(question, history, filters, told)
+            answer = self._bot.ask(question, history, filters, told, said, site)
             status = answer.status.value
         finally:
             self._metrics.answers.labels(status).inc()

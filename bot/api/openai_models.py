@@ -57,7 +57,7 @@ class ChatRequest(BaseModel):
             raise AskError(_NO_QUESTION)
         talk = [said for said in self.messages[:last] if said.role in ("user", "assistant")]
         history = turns([{"role": said.role, "content": said.text} for said in talk])
-        return Asking(self.messages[last].text, history, admission.filters)
+        return Asking(self.messages[last].text, history, admission.filters, admission.site or "")
 
 
 class Answered(Described):

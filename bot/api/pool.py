@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from bot.answers import Answers, unheard
@@ -25,6 +26,7 @@ class Asking:
     question: str
     history: tuple[Turn, ...] = ()
     filters: Filters = EVERYTHING
+    site: str = ""
 
 
 class LeftError(Exception):
@@ -46,34 +48,40 @@ class Pool:
         """How many questions are being answered or wait for it, those included whose callers have just left."""
         return self._taken
 
-    def begin(self, asking: Asking, told: Callable[[str], object] = unheard) -> "asyncio.Future[Answer]":
-        """The answer to come, or the bot's error; ``told`` hears the stages, in the thread. RefusedError when full.
+    def begin(
+        self, asking: Asking, told: Callable[[str], object] = unheard, said: Callable[[str], object] = unheard
+    ) -> "asyncio.Future[Answer]":
+        """The answer to come, or the bot's error. RefusedError when full.
+
+        ``told`` hears the stages and ``said`` the lines that come before the answer is whole, in the thread.
 
         Cancel it when nobody waits any more: a question that waits is dropped, and an answer that has begun ends at its
         next stage. Its place is taken until then, so that callers who come and go do not start more than the limit.
         """
         left = threading.Event()
 
-        def heard(stage: str) -> None:
+        def heard(hear: Callable[[str], object], what: str) -> None:
             if left.is_set():
                 raise LeftError
-            told(stage)
+            hear(what)
 
         def over(done: "asyncio.Future[Answer]") -> None:
             left.set()
             # Whoever left does not ask for the error, and asyncio would log it with the words of the question.
             _ = done.cancelled() or done.exception()
 
-        answer = asyncio.wrap_future(self._started(asking, heard))
+        answer = asyncio.wrap_future(self._started(asking, partial(heard, told), partial(heard, said)))
         answer.add_done_callback(over)
         return answer
 
-    def _started(self, asking: Asking, heard: Callable[[str], None]) -> "Future[Answer]":
+    def _started(self, asking: Asking, told: Callable[[str], None], said: Callable[[str], None]) -> "Future[Answer]":
         with self._lock:
             if self._taken >= self._most:
                 raise RefusedError(503, _BUSY, SOON)
             self._taken += 1
-        job = self._threads.submit(self._bot.ask, asking.question, asking.history, asking.filters, heard)
+        job = self._threads.submit(
+            self._bot.ask, asking.question, asking.history, asking.filters, told, said, asking.site
+        )
         job.add_done_callback(self._ended)
         return job
 

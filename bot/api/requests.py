@@ -104,7 +104,7 @@ class Question(Window):
         """What to ask the bot, from no more than the caller may see."""
         filters = self.filters(self.as_of.last_day if self.as_of else None)
         said = turns([message.model_dump() for message in self.history])
-        return Asking(self.question, said, narrowed(filters, admission.filters))
+        return Asking(self.question, said, narrowed(filters, admission.filters), admission.site or "")
 
 
 class Search(Window):

@@ -11,6 +11,8 @@ SIGNS = {
 NAMES = {
     **{"pounds sterling": "GBP", "pounds": "GBP", "pound": "GBP", "sterling": "GBP", "euros": "EUR", "euro": "EUR"},
     **{"us dollars": "USD", "dollars": "USD", "dollar": "USD", "swedish kronor": "SEK"},
+    **{"canadian dollars": "CAD", "australian dollars": "AUD", "singapore dollars": "SGD", "hong kong dollars": "HKD"},
+    **{"norwegian kroner": "NOK", "danish kroner": "DKK", "swiss francs": "CHF", "japanese yen": "JPY", "yen": "JPY"},
     **{code.lower(): code for code in _CODES},
 }
 SIGN = rf"(?:(?<![A-Za-z])(?:US|AU?|CA?|NZ|HK|S)\$|(?<![A-Za-z])\$|[£€¥]|\b(?:{'|'.join(_CODES)})(?=[\s0-9]))"

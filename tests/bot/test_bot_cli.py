@@ -15,6 +15,7 @@ QUESTION = "How many companies are on the Stevenage campus in 2020?"
 ANSWER_KEYS = [
     "id", "question", "standalone_question", "status", "text", "as_of", "leads", "citations", "figures",
     "calculations", "conflicts", "nearest", "generation", "mode", "timings_ms",
+    "prompt_version", "unproven", "language",
 ]  # fmt: skip
 CITATION_KEYS = [
     "number", "document_id", "title", "publisher", "published", "url", "kind", "language", "quote", "start", "end",

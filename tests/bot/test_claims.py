@@ -23,7 +23,7 @@ def test_a_sentence_that_is_no_quote_keeps_its_marker() -> None:
     """A chat model's sentence is shown with the citation that it names; a marker that names none stays text."""
     one = cite()
     said = claims(answered(one, text="Some 40. [1] None here. [7]"))
-    assert said == [quote("Some 40.", one), Claim(ClaimKind.NOTE, ("None here. [7]",))]
+    assert said == [Claim(ClaimKind.PROSE, ("Some 40.", one)), Claim(ClaimKind.NOTE, ("None here. [7]",))]
 
 
 def test_a_wrapped_quote_is_found_in_a_joined_answer() -> None:

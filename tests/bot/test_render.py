@@ -208,6 +208,9 @@ def test_the_json_answer_has_exactly_the_agreed_fields() -> None:
         "nearest": [],
         "generation": "g1",
         "mode": "extractive",
+        "prompt_version": None,
+        "unproven": 0,
+        "language": "en",
         "timings_ms": {"total": 9},
     }
 

@@ -62,7 +62,7 @@ def test_without_a_name_all_that_needs_no_data_is_measured(questions: Path, caps
     assert "GOLDEN" in said
     assert "Skipped: there is no as_of.jsonl" in said
     assert "Skipped: there is no conflicts.jsonl" in said
-    assert set(reports(questions)) == {"golden.json", "retrieval.json", "copies.json"}
+    assert set(reports(questions)) == {"golden.json", "retrieval.json", "copies.json", "prose.json"}
 
 
 def test_of_the_questions_set_aside_nothing_is_told_unless_asked_for(

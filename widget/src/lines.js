@@ -5,7 +5,7 @@ import { oneLine } from "./text.js";
 
 const DISAGREE = "The sources disagree";
 
-/** Lines in order: {kind: "lead" | "quote" | "calculation" | "conflict" | "note", pieces: text or citation, when}. */
+/** Lines in order: {kind: "lead" | "quote" | "prose" | "calculation" | "conflict" | "note", pieces: text or citation, when}. */
 export function linesOf(answer) {
   const named = new Map((answer.citations ?? []).map((citation) => [`${citation.number}`, citation]));
   const lines = [];
@@ -63,10 +63,10 @@ function worked(text, kind, answer, named) {
 function sentences(text, named, isOne) {
   const cut = isOne ? [text] : text.split(/(?<=\])\s|\n/);
   return cut.filter((sentence) => sentence.trim()).map((sentence) => {
-    const marker = /\s*\[(\d+)\]\s*$/.exec(sentence);
-    const citation = marker && named.get(marker[1]);
-    return citation
-      ? { kind: "quote", pieces: [oneLine(sentence.slice(0, marker.index)), citation] }
+    const markers = (isOne ? /\s*\[\d+\]\s*$/ : /(?:\s*\[\d+\])+\s*$/).exec(sentence);
+    const cited = (markers?.[0].match(/\d+/g) ?? []).map((number) => named.get(number));
+    return cited.length && cited.every(Boolean)
+      ? { kind: isOne ? "quote" : "prose", pieces: [oneLine(sentence.slice(0, markers.index)), ...cited] }
       : { kind: "note", pieces: [oneLine(sentence)] };
   });
 }

@@ -1,0 +1,101 @@
+"""What a sentence may rest on: the quotes that it cites with their cards, read once for all rules (pure)."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import takewhile
+
+from bot.encode import visible
+from bot.orders import is_order
+from bot.proof.alike import alike, are_kin, peoples
+from bot.proof.predicates import lemma
+from bot.types import Citation
+from ingest.keywords import terms
+from ingest.sentences import sentences
+from ingest.values.statements import Statement, statement_of
+
+_WORD = re.compile(r"[^\W_][\w&'’-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A sentence of a quote, with the citation that it stands in."""
+
+    citation: Citation
+    statement: Statement
+
+
+@dataclass(frozen=True)
+class Basis:
+    """The citations that a sentence names, and what they say."""
+
+    citations: tuple[Citation, ...]
+
+    @cached_property
+    def told(self) -> tuple[Told, ...]:
+        """Every sentence of the quotes up to one that gives orders: that proves nothing, nor does what follows it."""
+        return tuple(
+            Told(citation, statement_of(text))
+            for citation in self.citations
+            for text in takewhile(lambda text: not is_order(text), _sentences(visible(citation.quote)))
+        )
+
+    @cached_property
+    def text(self) -> str:
+        """All that is told."""
+        return "\n".join(told.statement.text for told in self.told)
+
+    @cached_property
+    def cards(self) -> str:
+        """Who says it, and under which title."""
+        cards = (f"{one.source.title}\n{one.source.publisher or ''}" for one in self.citations)
+        return visible("\n".join(cards))
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """The stems of all that is told and of the cards."""
+        return frozenset(terms(f"{self.text}\n{self.cards}"))
+
+    @cached_property
+    def lemmas(self) -> frozenset[str]:
+        """The same, one for all forms of a verb."""
+        return frozenset(map(lemma, self.stems))
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words as they are written, of all that is told and of the cards, each also without its "'s"."""
+        return words_of(f"{self.text}\n{self.cards}")
+
+    @cached_property
+    def initials(self) -> frozenset[str]:
+        """The short forms that its names could have: "Cell and Gene Therapy Catapult" -> "CGTC"."""
+        # Of common words too: research and development is R&D.
+        found = {f"{a[0]}&{b[0]}".upper() for a, b in re.findall(r"\b([a-z]{4,}) and ([a-z]{4,})\b", self.text)}
+        for run in re.findall(
+            r"[A-Z][\w&'-]*(?:[ -](?:(?:of|and|for|the|in) )*[A-Z][\w&'-]*)+", f"{self.text}\n{self.cards}"
+        ):
+            capitals = [word[0] for word in re.split(r"[ -]", run) if word[:1].isupper()]
+            found |= {
+                "".join(capitals[first:last])
+                for first in range(len(capitals))
+                for last in range(first + 2, len(capitals) + 1)
+            }
+        return frozenset(found)
+
+    def holds(self, stem: str) -> bool:
+        """Whether a stem, or one that may stand for it, is among what is told."""
+        if stem in self.stems or (alike(stem) | peoples(stem)) & (self.lemmas | self.stems):
+            return True
+        return any(are_kin(stem, other) for other in self.stems)
+
+
+def words_of(text: str) -> frozenset[str]:
+    """The words of a text as they are written, each also without its "'s"."""
+    found = set(_WORD.findall(text))
+    return frozenset(found | {re.sub(r"['’]s?$", "", word) for word in found})
+
+
+def _sentences(text: str) -> Sequence[str]:
+    found = [text[span.start : span.end] for span in sentences(text)]
+    return found or [text]

@@ -1,0 +1,45 @@
+"""A sentence as a chat model wrote it -> its words and its markers, or why it cannot be taken (pure)."""
+
+import re
+from dataclasses import dataclass
+
+from bot.encode import one_line, printable, visible
+
+LONGEST = 600  # characters
+_MARKER = re.compile(r"\s*\[(\d{1,3}(?:\s*[,;]\s*\d{1,3})*)\]")
+_MARKUP = re.compile(r"[<>`|{}]|\]\(|\*\*|__|(?:^|\s)[#*_~](?=\S)|\S[*_~](?=\s|$)|&#?\w+;|^\s*(?:[-*+•]|\d+[.)]|#+)\s")
+_ADDRESS = re.compile(
+    r"\b(?:https?|javascript|data|mailto|ftp|file):|\bwww\.|\b[\w-]+\.(?:com|org|net|co\.uk|io|test|uk|gov)\b|@", re.I
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """The words of a sentence without its markers, and the numbers that the markers name, each once."""
+
+    words: str
+    markers: tuple[int, ...]
+
+    @property
+    def line(self) -> str:
+        """The sentence as a line of an answer, its markers at its end."""
+        return f"{self.words} {''.join(f'[{number}]' for number in self.markers)}"
+
+
+def claimed(sentence: str) -> Claimed:
+    """A sentence taken apart: white space made single, what cannot be seen left out."""
+    text = one_line(visible(sentence))
+    markers = [int(number) for found in _MARKER.findall(text) for number in re.split(r"\s*[,;]\s*", found)]
+    words = re.sub(r"\s+([.,;:!?])", r"\1", _MARKER.sub("", text)).strip()
+    return Claimed(words, tuple(dict.fromkeys(markers)))
+
+
+def form_fault(sentence: str, claim: Claimed) -> str | None:
+    """What is wrong with how it is written, whatever it says; None when nothing is."""
+    if len(claim.words) > LONGEST or not any(mark.isalpha() for mark in claim.words):
+        return "no sentence"
+    if printable(claim.words) != claim.words or "\ufffd" in sentence:
+        return "characters that are not shown"
+    if _MARKUP.search(claim.words) or "[" in claim.words or "]" in claim.words:
+        return "markup"
+    return "an address" if _ADDRESS.search(claim.words) else None

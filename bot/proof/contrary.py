@@ -1,0 +1,144 @@
+"""Whether a word is the contrary of one in the quotes: "draft" for "final", "changed" for "unchanged" (pure)."""
+
+import re
+from itertools import permutations
+
+from bot.proof.basis import Basis
+from bot.proof.predicates import lemma, predicates
+from ingest.keywords import terms
+
+# Each row: words that exclude one another, alternatives for one side joined by "/".
+_ROWS = (
+    "private/privately public/publicly/government/state",
+    "draft final",
+    "interim/provisional/conditional/preliminary final/full/unconditional",
+    "cash stock/share/shares",
+    "upheld/uphold/allowed rejected/dismissed/reject/dismiss",
+    "won/win lost/lose/missed",
+    "largest/biggest/greatest smallest",
+    "highest lowest",
+    "oldest newest/youngest",
+    "first last/only/leading/largest",
+    "only/sole first/largest/second",
+    "maximum/most/up-to minimum/least",
+    "majority/most minority/few",
+    "upfront milestone/deferred",
+    "gross net",
+    "temporary/temporarily permanent/permanently",
+    "domestic/home foreign/overseas/abroad",
+    "import/imports/imported export/exports/exported",
+    "allogeneic autologous",
+    "preclinical/pre-clinical clinical",
+    "commercial/industry academic/university/non-commercial",
+    "male/men/man female/women/woman",
+    "monthly/month weekly/week daily/day yearly/annual/annually/year quarterly/quarter",
+    "north south", "east west", "northern southern", "eastern western",
+    "above below",
+    "inside outside",
+    "freehold leasehold",
+    "optional/voluntary compulsory/mandatory",
+    "accepted/accept refused/refuse/rejected/declined",
+    "approved/approve/approval rejected/refused/refusal/declined",
+    "started/began/launched ended/finished/closed/stopped",
+    "opened/open closed/shut/close",
+    "joined/join left/leave/leaving",
+    "hired/hire/recruit/recruited dismissed/laid-off/redundant/cut",
+    "profit loss", "profitable loss-making",
+    "success/succeeded/met failure/failed/missed",
+    "succeeded preceded",
+    "parent subsidiary",
+    "buyer seller", "lender borrower", "landlord tenant", "employer employee",
+    "supplier/supplies customer/client",
+    "more/over/above fewer/less/under/below",
+    "before/earlier/prior after/later/following",
+    "full/fully empty/partly/partial/partially",
+    "wholly/entirely partly/partially/half",
+    "directly indirectly",
+    "internal/internally external/externally",
+    "paid/paying unpaid/free",
+    "operating/running idle/mothballed/paused",
+    "confirmed denied",
+    "strong/strengthened weak/weakened",
+    "early late",
+    "minor major",
+    "junior senior",
+    "deputy/vice/acting/interim permanent",
+    "adult/adults children/child/paediatric",
+    "local/locally national/nationally global/globally international/internationally regional/regionally",
+    "blood solid", "in-vivo ex-vivo",
+    "leased/lease/rent/rented owned/own/owns bought",
+    "grant loan equity",
+    "phase-one phase-two",
+    "inpatient outpatient",
+    "new/newly existing/old",
+    "pre-tax after-tax/post-tax",
+    "revenue/turnover/sales profit cost/costs",
+    "direct indirect",
+    "skilled unskilled",
+)  # fmt: skip
+# Too common as mere words of telling to weigh alone.
+_LOOSE = frozenset(
+    "only most least more less over above under below before after later earlier following day month year week new "
+    "old own "
+    "shares share state close full home early late lost left leave half free met last first".split()
+)
+_PREFIX = re.compile(r"^(?:un|in|im|non-?|dis|de|over|under|mis)(?=[a-z]{4,})")
+_COMPOUND = re.compile(r"\b([A-Za-z]+)-([A-Za-z]+)\b")
+_NUMBER = frozenset("one two three four five six seven eight nine ten first second third fourth fifth half".split())
+
+
+def contrary_fault(words: str, basis: Basis) -> str | None:
+    """The first word whose contrary the quotes have instead, in a phrase; None when there is none."""
+    own, theirs = _written(words), _written(basis.text)
+    return _row_fault(own, theirs, words, basis) or _prefix_fault(own, theirs, basis) or _compound_fault(words, basis)
+
+
+def _written(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[a-z]+(?:-[a-z]+)*", text.lower()))
+
+
+def _row_fault(own: frozenset[str], theirs: frozenset[str], words: str, basis: Basis) -> str | None:
+    said, told = {lemma(s) for s in terms(words)}, {lemma(s) for s in terms(basis.text)}
+    if any(word.denied for word in predicates(words)):
+        return None  # "did not win" and "lost": denials are weighed by their own rule
+    for row in _ROWS:
+        sides = [frozenset(side.split("/")) for side in row.split()]
+        for one, other in permutations(sides, 2):
+            mine, contrary = one & own - _LOOSE, other & theirs - _LOOSE
+            if not mine or not contrary or one & theirs or other & own:
+                continue
+            if {lemma(s) for w in mine for s in terms(w)} & told or {
+                lemma(s) for w in contrary for s in terms(w)
+            } & said:
+                continue
+            return f"the contrary of what the quotes say: {min(mine)} for {min(contrary)}"
+    return None
+
+
+def _prefix_fault(own: frozenset[str], theirs: frozenset[str], basis: Basis) -> str | None:
+    for word in sorted(own):
+        bare = _PREFIX.sub("", word)
+        is_new = bare != word and word not in theirs and bare in theirs and word not in basis.cards.lower()
+        stems = {lemma(stem) for stem in terms(bare)}
+        if is_new and not any(other.denied for other in predicates(basis.text) if other.stem in stems):
+            return f"the contrary of what the quotes say: {word} for {bare}"
+    for told in sorted(theirs):
+        bare = _PREFIX.sub("", told)
+        if bare != told and told not in own and bare in own and bare not in theirs and len(bare) > 4:
+            return f"the contrary of what the quotes say: {bare} for {told}"
+    return None
+
+
+def _compound_fault(words: str, basis: Basis) -> str | None:
+    """ "Part-time" for "full-time", "all-cash" for "all-stock"."""
+    theirs = {(first.lower(), second.lower()) for first, second in _COMPOUND.findall(basis.text)}
+    plain = frozenset(word.lower() for word in basis.words)
+    for first, second in ((a.lower(), b.lower()) for a, b in _COMPOUND.findall(words)):
+        if (first, second) in theirs or {first, second} <= plain or first in plain or {first, second} & _NUMBER:
+            continue
+        for other, tail in theirs:
+            changed_head = tail == second and other != first and other not in _NUMBER
+            changed_tail = other == first and tail[:4].rstrip("s") != second[:4].rstrip("s")
+            if changed_head or changed_tail:
+                return f"the contrary of what the quotes say: {first}-{second} for {other}-{tail}"
+    return None

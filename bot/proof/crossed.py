@@ -1,0 +1,263 @@
+"""Whether two things of a kind have changed places: what the quotes say of one, the sentence says of the other (pure).
+
+Names, dates and values that the sentence shares with its quotes are anchors. Of two anchors of a kind in one quote,
+each has words near it that the other has not; a sentence that puts the words of each beside the other has crossed them.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain, combinations, pairwise
+
+from bot.numerals import with_digits
+from bot.proof.basis import Basis
+from bot.synonyms import synonyms
+from ingest.keywords import terms
+from ingest.values import normalised
+from ingest.values.statements import Statement, statement_of
+from ingest.values.types import ValueKind
+
+_NAME = re.compile(r"[A-Z][\w&-]*(?:['’]s)?(?:\s(?:of |and |for |the |de |van )?[A-Z][\w&-]*(?:['’]s)?)*")
+_PARTS = re.compile(
+    r"[,;:]|\s(?:and|but|while|whereas|against|compared (?:with|to)|versus|after|up from|down from|to|from|with|"
+    r"of)(?=\s)"
+)
+_ORDER = re.compile(
+    r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last)\b(?! (?:half|quarter|of all))",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(r"\b([Ss]eries|[Pp]hase|[Cc]lass|[Tt]ier|[Uu]nit) ([A-Z]+)\b")
+_FROM_TO = re.compile(r"\bfrom\b[^,;]*\bto\b|\b(?:up|down) from\b")
+_SET_AGAINST = re.compile(r";|\b(?:while|whereas|but)\b|\band (?:the one|that)\b")
+_NUMBER = re.compile(r"\d[\d,]*")
+_FAR = 8  # words
+
+
+@dataclass(frozen=True, slots=True)
+class _Anchor:
+    """A thing in a sentence: its name and kind, the words near it on both sides, and those that open its clause."""
+
+    key: str
+    kind: str
+    near: frozenset[str]
+    head: frozenset[str]
+    left: frozenset[str]
+    right: frozenset[str]
+    close: frozenset[str]
+    is_of_change: bool
+
+
+def crossed_fault(words: str, basis: Basis) -> str | None:
+    """The first two that have changed places, in a phrase; None when none have."""
+    own = list(_anchors(statement_of(words)))
+    written = re.findall(r"\b[A-Z]\w+", f"{basis.text} {words}")
+    labels = ("".join(found) for found in _LABEL.findall(f"{basis.text} {words}"))
+    names = frozenset(stem for word in (*written, *labels) for stem in terms(word))
+    said = frozenset(terms(words))
+    spelled = frozenset(number.replace(",", "") for number in _NUMBER.findall(with_digits(words, above=0)))
+    if _FROM_TO.search(words):  # "fell from 131 to 86": what opens it is said of both
+        own = [replace(anchor, near=anchor.near - anchor.head) for anchor in own]
+    every = [list(_anchors(told.statement)) for told in basis.told]
+    for one, other in combinations(own, 2):
+        if one.kind != other.kind or one.key == other.key:
+            continue
+        # Both of one quote, else each of its own.
+        both = [quote for quote in every if None not in (_of(one.key, quote), _of(other.key, quote))]
+        for theirs in both or [list(chain.from_iterable(every))]:
+            # Names tell more than other words; and in a row of pairs all labels stand on one side.
+            if _are_crossed(one, other, theirs, "near", names) or any(
+                _are_crossed(one, other, theirs, side, None) for side in ("near", "left", "right")
+            ):
+                return f"changed places: {one.key} and {other.key}"
+    if label := _lost_label(words, own, every):
+        return f"told of more than the quotes: {label}"
+    if (name := _set_against(words, basis)) is not None:
+        return f"changed places: {name}"
+    return next(
+        (f"told of another: {one.key}" for one in own if _is_of_a_rival(one, own, every, names, said, spelled)), None
+    )
+
+
+def _lost_label(words: str, own: Sequence[_Anchor], every: Sequence[Sequence[_Anchor]]) -> str | None:
+    """ "41 Phase I trials" told as "41 trials"."""
+    if "phase" in words.lower():
+        return None
+    for one in own:
+        near = [found for quote in every if (found := _of(one.key, quote)) is not None]
+        labels = [[stem for stem in found if len(stem) > 5 and stem.startswith("phase")] for found in near]
+        if one.kind == ValueKind.COUNT.value and labels and all(labels):
+            return labels[0][0]
+    return None
+
+
+def _set_against(words: str, basis: Basis) -> str | None:
+    """The first name of two set against each other, "A ... while B ...", that has what the quotes say of the other."""
+    own = _sides(words)
+    for told in basis.told:
+        theirs = _sides(told.statement.text)
+        for one, other in combinations([name for name in own if name in theirs], 2):
+            only_one, only_other = theirs[one] - theirs[other], theirs[other] - theirs[one]
+            crossed = [own[one] & only_other, own[other] & only_one]
+            straight = len(own[one] & only_one) + len(own[other] & only_other)
+            if own[one] != own[other] and all(crossed) and sum(map(len, crossed)) > straight:
+                return one
+    return None
+
+
+def _sides(text: str) -> dict[str, frozenset[str]]:
+    """The names of a text that sets things against one another, each with the other stems on its side."""
+    cuts = [0, *(match.end() for match in _SET_AGAINST.finditer(text)), len(text)]
+    found: dict[str, frozenset[str]] = {}
+    for start, end in pairwise(cuts) if len(cuts) > 2 else ():
+        side = text[start:end]
+        for match in _NAME.finditer(side):
+            if stems := terms(match.group()):
+                name = stems[-1]
+                found[name] = found.get(name, frozenset()) | (frozenset(terms(side)) - {name})
+    return found
+
+
+def _is_of_a_rival(
+    one: _Anchor,
+    own: Sequence[_Anchor],
+    every: Sequence[Sequence[_Anchor]],
+    names: frozenset[str],
+    words: frozenset[str],
+    numbers: frozenset[str],
+) -> bool:
+    """Whether what the sentence says of a thing, the quotes that have it say of another of its kind."""
+    having = [theirs for theirs in every if _of(one.key, theirs) is not None]
+    # Numbers in words count too: "rose from 500 to three thousand".
+    keys = {anchor.key for anchor in own} | numbers
+    if not having:
+        return False
+    if all(_tells_of_a_rival(one, keys, theirs, names, words) for theirs in having):
+        return True
+    is_alone = sum(anchor.kind == one.kind for anchor in own) == 1
+    return is_alone and _tells_of_a_rival(one, keys, list(chain.from_iterable(every)), names, words)
+
+
+def _tells_of_a_rival(
+    one: _Anchor, keys: set[str], theirs: Sequence[_Anchor], names: frozenset[str], words: frozenset[str]
+) -> bool:
+    same = [anchor for anchor in theirs if _is_key(one.key, anchor)]
+    is_verbal = one.kind == "date" and not any(anchor.is_of_change for anchor in same)
+    near = frozenset().union(*(anchor.near if is_verbal else anchor.near | anchor.head for anchor in same))
+    for rival in theirs:
+        if rival.kind != one.kind or rival.key in keys or rival in same:
+            continue
+        taken, kept = one.near & (rival.near - near), one.near & (near - rival.near)
+        if (len(taken) > 1 or taken & names) and not kept:
+            return True
+        # A name of the rival's where that of its own is left out.
+        if taken & names and (near - rival.near) & names - words and not kept & names - _frame(near, theirs):
+            return True
+        if one.kind == "date" and len(one.close) > 1 and one.close <= taken:
+            return True
+        # "... in March 2016 and the accelerator in September": two words at most stand for all that came before.
+        if 0 < len(rival.left) < 3 and not rival.right and rival.left <= one.near - near:
+            return True
+    return False
+
+
+def _frame(near: frozenset[str], theirs: Sequence[_Anchor]) -> frozenset[str]:
+    """What opens the clauses: it may be said of all in them."""
+    return near & frozenset().union(*(anchor.head for anchor in theirs))
+
+
+def _are_crossed(
+    one: _Anchor, other: _Anchor, theirs: Sequence[_Anchor], side: str, kind: frozenset[str] | None
+) -> bool:
+    """Whether what is near each of two is, in the quote, near the other, more than near itself."""
+    a, b = _of(one.key, theirs, side), _of(other.key, theirs, side)
+    if a is None or b is None:
+        return False
+    only_a, only_b = _widened(a - b), _widened(b - a)
+    mine, others = (getattr(anchor, side) for anchor in (one, other))
+    if kind is not None:
+        mine, others = mine & kind, others & kind
+    straight = len(mine & only_a) + len(others & only_b)
+    return bool(mine & only_b and others & only_a) and len(mine & only_b) + len(others & only_a) > straight
+
+
+def _of(key: str, anchors: Sequence[_Anchor], side: str = "near") -> frozenset[str] | None:
+    found = [getattr(anchor, side) for anchor in anchors if _is_key(key, anchor)]
+    return frozenset().union(*found) if found else None
+
+
+def _is_key(key: str, anchor: _Anchor) -> bool:
+    """Whether an anchor is what a key names; a year may stand for a day in it."""
+    return anchor.key == key or (anchor.kind == "date" and anchor.key.startswith(f"{key}-"))
+
+
+def _widened(stems: frozenset[str]) -> frozenset[str]:
+    return stems.union(*(synonyms(stem) for stem in stems))
+
+
+def _anchors(statement: Statement) -> Iterator[_Anchor]:
+    text = statement.text
+    spans: list[tuple[int, int, str, str]] = []
+    for value in statement.values:
+        kind = (
+            "date"
+            if value.kind is ValueKind.DATE
+            else value.kind.value
+            if value.kind is not ValueKind.AMOUNT
+            else value.unit.partition(" per ")[0]
+        )
+        key = (
+            f"{value.value:g}" if value.kind is ValueKind.COUNT else normalised(value).replace(f" per {value.per}", "")
+        )
+        spans.append((value.start, value.end, key, kind))
+    for match in _ORDER.finditer(text):
+        if not any(start <= match.start() < end for start, end, _, _ in spans):
+            spans.append((match.start(), match.end(), match.group().lower(), ValueKind.RANK.value))
+    spans.sort()
+    for start, end, key, kind in spans:
+        alike = [span for span in spans if span[3] == kind and span[0] != start]
+        near, left, right = _near(statement, start, end, alike)
+        close = frozenset([stem for stem in terms(text[:start]) if stem in left][-2:])
+        yield _Anchor(
+            key, kind, near, _head(statement, start, alike), left, right, close, _FROM_TO.search(text) is not None
+        )
+
+
+def _head(statement: Statement, start: int, alike: Sequence[tuple[int, int, str, str]]) -> frozenset[str]:
+    """What opens the clause and may be said of all of a kind in it: "The number had been 178 in 2022 and ..."."""
+    first = next(span[0] for span in reversed(statement.clauses) if span[0] <= start)
+    last = min([start, *(other[0] for other in alike if other[0] >= first)])
+    return frozenset(terms(statement.text[first:last]))
+
+
+def _near(
+    statement: Statement, start: int, end: int, alike: Sequence[tuple[int, int, str, str]]
+) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """The stems near a place, left and right of it: of its clause, up to the next of its kind, a few words far."""
+    text = statement.text
+    before = max((other[1] for other in alike if other[1] <= start), default=None)
+    after = min((other[0] for other in alike if other[0] >= end), default=None)
+    clause = next(span for span in reversed(statement.clauses) if span[0] <= start)
+    first = clause[0] if before is None else max(before, clause[0])
+    last = clause[1] if after is None else min(after, clause[1])
+    if before is not None and (cut := _parted(text, before, start)):
+        first = max(first, cut)
+    if after is not None and (cut := _parted(text, end, after)):
+        last = min(last, cut)
+    left, right = text[first:start].split()[-_FAR:], text[end:last].split()[:_FAR]
+    is_date = text[start:end] in [text[date.start : date.end] for date in statement.dates]
+    if is_date and not terms(" ".join([*left, *right])):  # "..., on 8 November": of all that comes before
+        left = text[before or statement.start : start].split()
+    inside = [] if is_date else text[start:end].split()
+    return _stems([*left, *right, *inside]), _stems(left), _stems(right)
+
+
+def _stems(words: Sequence[str]) -> frozenset[str]:
+    # "Series A" is one label, as "Phase I" is.
+    words = [_LABEL.sub(r"\1\2", " ".join(words))]
+    return frozenset(stem for stem in terms(" ".join(words)) if not stem[0].isdigit())
+
+
+def _parted(text: str, start: int, end: int) -> int | None:
+    """Where what is said of one thing ends and of the next of its kind begins; None where it is not told."""
+    found = list(_PARTS.finditer(text, start, end))
+    return found[-1].start() if found else None

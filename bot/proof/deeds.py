@@ -1,0 +1,128 @@
+"""Whether who did it to whom, gave to whom and sold to whom is as the quotes tell it, whatever the voice (pure)."""
+
+import re
+
+from bot.proof.basis import Basis
+from bot.proof.roles import parts
+
+_DEEDS = (
+    r"bought|buys?|acquir\w+|acquisition|purchase[sd]?|takeover|took over|taken over",
+    r"found(?:s|ed|ing)?|creat(?:es|ed|ion)|start(?:s|ed)|set up",
+    r"led|leads?|head(?:s|ed)|chair(?:s|ed)",
+    r"succeed(?:s|ed)|replac(?:es|ed)|t[ao]k(?:es|en) over from|took over from",
+    r"appointed|nominated|sued?|beat|beaten|overtook|supplied|supplies|owns?|owned",
+)
+_GIVES = (
+    r"gave|gives?|given|award(?:s|ed)|grant(?:s|ed)|pa(?:ys|id|y)|lent|lends|lend|invest(?:s|ed)?|put|puts|provid(?:es|ed|e)|sold|"
+    r"sells?|suppl(?:ies|ied|y)|transfer(?:s|red)?|donat(?:es|ed|e)|back(?:s|ed)|fund(?:s|ed)|financ(?:es|ed|e)|leas(?:es|ed)"
+)
+_TAKES = (
+    r"receiv(?:es|ed|e)|got|gets?|secur(?:es|ed|e)|won|wins?|obtain(?:s|ed)?|rais(?:es|ed|e)|borrow(?:s|ed)?|bought|buys?|acquir(?:es|ed|e)|"
+    r"purchas(?:es|ed|e)|took over|attract(?:s|ed)?"
+)  # fmt: skip
+_OPENS_WITH = re.compile(r"(?:In [\w\s]{3,20}?\d{4},? )?(?:The )?([A-Z]\w+)")
+
+
+def deed_fault(words: str, basis: Basis) -> str | None:
+    """The first deed that is told the other way round, in a phrase; None when none is."""
+    for told in basis.told:
+        text = told.statement.text
+        if _is_done_by_the_other(words, text):
+            return "who did it to whom, the other way round"
+        if _is_the_other_trade(words, text) or _is_turned(words, text):
+            return "who gave and who took, the other way round"
+    return None
+
+
+def _is_done_by_the_other(words: str, told: str) -> bool:
+    """Whether a deed's doer and whom it was done to have changed places, whatever the voice."""
+    for deed in _DEEDS:
+        own, theirs = _deed(words, deed), _deed(told, deed)
+        if (
+            own
+            and theirs
+            and (own[0] & theirs[1] or own[1] & theirs[0])
+            and not (own[0] & theirs[0] or own[1] & theirs[1])
+        ):
+            return True
+    return False
+
+
+def _deed(text: str, deed: str) -> tuple[frozenset[str], frozenset[str]] | None:
+    """The names of who does a deed and of whom it is done to; None unless both are told."""
+    name = r"(?:[A-Z][\w&-]*)(?:\s[A-Z][\w&-]*)*"
+    aside = r"(?:,\s[^,]{1,80},)?"
+    patterns = (
+        rf"(?P<doer>{name})['’]s?\s(?:\w+\s)?(?:{deed})\sof\s(?:the\s)?(?P<to>{name})",
+        rf"\b(?:{deed})\sof\s(?:the\s)?(?P<to>{name}){aside}\sby\s(?:the\s)?(?P<doer>{name})",
+        rf"(?P<to>{name}){aside}\s(?:(?:has|have|had)\sbeen|is|was|were|are)\s(?:\w+\s)?(?:{deed})\sby\s(?:the\s)?(?P<doer>{name})",
+        rf"(?P<to>{name}),\s(?:{deed})\s[^,.;]{{0,40}}?by\s(?:the\s)?(?P<doer>{name})",
+        rf"(?P<doer>{name}){aside}\s(?:(?:has|have|had|is to|will|would|agreed to|plans to)\s)?(?:{deed})\s(?:the\s|"
+        rf"its\s)?(?P<to>{name})",
+    )
+    for pattern in patterns:
+        if match := re.search(pattern, text):
+            doer, to = (frozenset(match[part].split()) for part in ("doer", "to"))
+            return doer, to
+    return None
+
+
+def _trade(text: str) -> str | None:
+    """Whether a text tells of selling or of buying; None of both or neither, and where "was" or "to" turns it."""
+    sells = re.search(r"\b(?:sale of|s[eo]ll(?:s|ing)?|sold|disposal of|divest\w*)\b", text)
+    buys = re.search(r"\b(?:purchase of|buy(?:s|ing)?|bought|acqui\w+|takeover of)\b", text)
+    if bool(sells) == bool(buys) or re.search(r"\b(?:was|were|is|are|been|being)\s(?:sold|bought|acquired)\b", text):
+        return None
+    return "sells" if sells else "buys"
+
+
+def _is_the_other_trade(words: str, told: str) -> bool:
+    """Whether who sells in the quotes buys here, or the other way round."""
+    own, theirs = _OPENS_WITH.match(words), _OPENS_WITH.match(told)
+    trades = {_trade(words), _trade(told)}
+    return bool(own and theirs and own[1] == theirs[1]) and len(trades - {None}) == 2
+
+
+def _is_turned(words: str, told: str) -> bool:
+    """Whether giver and taker have changed places."""
+    own, theirs = _transfer(words), _transfer(told)
+    if own is None or theirs is None or not all((*own, *theirs)):
+        return False
+    (giver, taker), (gives, takes) = own, theirs
+    return bool(giver & takes or taker & gives) and not (giver & gives or taker & takes)
+
+
+def _transfer(text: str) -> tuple[frozenset[str], frozenset[str]] | None:
+    """The names of who gives and of who takes; None where the text tells of neither or of several such deeds."""
+    found = [(match, True) for match in re.finditer(rf"\b(?:{_GIVES})\b", text)]
+    found += [(match, False) for match in re.finditer(rf"\b(?:{_TAKES})\b", text)]
+    if len(found) != 1:
+        return None
+    match, gives = found[0]
+    before, after = text[: match.start()], text[match.end() :]
+    if re.search(r"\b(?:a|an|the|its|of|this)\s(?:\w+\s)?$", before):
+        return None  # a noun
+    if re.search(r"\b(?:it|they|he|she|which|who|that)\s(?:\w+\s)?$", before):
+        return None
+    is_passive = re.search(r"\b(?:is|are|was|were|been|being|be)\s(?:\w+ly\s)?$", before) is not None
+    subject = _names(before)[-1:]
+    if is_passive:
+        doer = [name for name in _after(after, "by")]
+        if gives:
+            to = _after(after, "to|into")
+            # "A was awarded £5m by B": A takes; "£5m was awarded to A by B".
+            return frozenset().union(*doer), frozenset().union(*(to or subject))
+        return frozenset().union(*_after(after, "from")), frozenset().union(*doer)
+    if gives:
+        to = _after(after, "to|into|in") or _names(after)[:1]
+        return frozenset().union(*subject), frozenset().union(*to)
+    return frozenset().union(*_after(after, "from")), frozenset().union(*subject)
+
+
+def _after(text: str, words: str) -> list[frozenset[str]]:
+    found = re.search(rf"\b(?:{words})\s(?:the\s)?(?=[A-Z])", text)
+    return _names(text[found.end() :])[:1] if found else []
+
+
+def _names(text: str) -> list[frozenset[str]]:
+    return [part.name for part in parts(text)]

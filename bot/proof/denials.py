@@ -1,0 +1,99 @@
+"""Whether a sentence denies what its quotes deny, and nothing else (pure)."""
+
+import re
+from collections.abc import Sequence
+
+from bot.proof.basis import Basis
+from bot.proof.predicates import DENIES_NOTHING, Word, lemma, predicates
+from bot.synonyms import synonyms
+from ingest.keywords import terms
+from ingest.values.statements import statement_of
+
+_NOT = re.compile(
+    r"\b(?:not|no|never|none|neither|nor|without|cannot|nobody|nothing|nowhere|no longer|yet to|hardly|rarely)\b|"
+    r"n['’]t\b",
+    re.IGNORECASE,
+)
+# The same without a word for "not".
+_AS_GOOD_AS_NOT = re.compile(
+    rf"{_NOT.pattern}|\b(?:fail\w*|unable|declin\w*|refus\w*|reject\w*|den(?:y|ied|ies)|lack\w*|stop(?:s|ped|ping)?|ceas\w*|"
+    r"ended|ends|abandon\w*|dropp?\w*|halt\w*|discontinu\w*|withdr\w*|cancel\w*|turned down|ruled out|absent|unknown|"
+    r"undisclosed|still (?:to|has|have|awaits?|waiting)|remains? (?:to|un\w+)|un(?:changed|clear|disclosed|decided|"
+    r"named|"
+    r"known|funded|successful\w*|affected|able)|before|former\w*|free of|rather than|instead of|except|other than|"
+    r"short of|"
+    r"await\w*|pending|outstanding|missing|lost|exclud\w*|\w+-free|only|alone|solely|at the earliest)\b",
+    re.IGNORECASE,
+)
+_TURNS_DOWN = re.compile(
+    r"\b(?:fail(?:s|ed|ure)?|refus\w*|reject\w*|den(?:y|ied|ies)|abandon\w*|cancel\w*|turned down|block(?:s|ed)|"
+    r"oppos\w*|"
+    r"withdrew|withdrawn|scrapp\w*|halt\w*|ruled out|miss(?:ed|es) out|lost out|pulled out|walked away|collaps\w*|"
+    r"free of|exempt\w*)\b",
+    re.IGNORECASE,
+)
+# What says whether and when, and nothing of what.
+_SAY_WHETHER = frozenset(
+    terms("now due plan plans planned expect expected schedule scheduled soon still hope hopes aim aims")
+)
+# A share of a clause's words that a sentence has to hold for it to speak of that clause.
+_SPEAKS_OF = 0.5
+
+
+def denial_fault(words: str, basis: Basis) -> str | None:
+    """The first thing that is affirmed though denied, or denied though not, in a phrase; None when nothing is."""
+    own = predicates(words)
+    theirs = [word for told in basis.told for word in predicates(told.statement.text)]
+    for word in own:
+        same = said_of(word, theirs)
+        if same and not word.may_be_denied and all(other.denied for other in same):
+            return "what is denied told as if it were so"
+        if same and word.denied and not any(other.denied or other.follows_denial for other in same):
+            return "a denial that is not in the quotes"
+    return _clause_fault(words, basis)
+
+
+def said_of(word: Word, others: Sequence[Word]) -> list[Word]:
+    """The words of the quotes that say the same, else such as may stand for it."""
+    return [other for other in others if other.stem == word.stem] or [
+        other for other in others if other.stem in {lemma(stem) for stem in synonyms(word.stem)}
+    ]
+
+
+def _clause_fault(words: str, basis: Basis) -> str | None:
+    """The same where other words say it: clause by clause."""
+    theirs = [clause for told in basis.told for clause in clauses(told.statement.text)]
+    said = set(terms(words))
+    affirmed = {stem for clause in theirs if not _denies(clause) for stem in terms(clause)}
+    for clause in theirs:
+        told = set(terms(clause)) - affirmed
+        if _denies(clause) and told & said and share(clause, said) >= _SPEAKS_OF and not _AS_GOOD_AS_NOT.search(words):
+            return "what is denied told as if it were so"
+    denied = {word.stem for told in basis.told for word in predicates(told.statement.text) if word.denied}
+    for clause in clauses(words):
+        if any(word.denied and word.stem in denied for word in predicates(clause)):
+            continue
+        if _denies(clause) and not any(
+            _AS_GOOD_AS_NOT.search(other) and (share(clause, set(terms(other))) > 0 or share(other, said) > 0)
+            for other in theirs
+        ):
+            return "a denial that is not in the quotes"
+    if _TURNS_DOWN.search(words) and not _AS_GOOD_AS_NOT.search(basis.text):
+        return "a denial that is not in the quotes"
+    return None
+
+
+def clauses(text: str) -> Sequence[str]:
+    """The clauses of a text that carry a meaning."""
+    found = [text[start:end] for start, end in statement_of(text).clauses]
+    return [clause for clause in found if terms(clause)] or [text]
+
+
+def share(clause: str, said: set[str]) -> float:
+    """The share of a clause's words that are said."""
+    own = [stem for stem in terms(clause) if stem.isalpha() and stem not in _SAY_WHETHER]
+    return sum(stem in said or bool(synonyms(stem) & said) for stem in own) / len(own) if own else 0.0
+
+
+def _denies(clause: str) -> bool:
+    return _NOT.search(DENIES_NOTHING.sub(" ", clause)) is not None

@@ -1,0 +1,150 @@
+"""Whether every name of a sentence stands in its quotes, joined and in the part that it has there (pure)."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from bot.numerals import with_digits
+from bot.proof.alike import peoples
+from bot.proof.basis import Basis
+from bot.proof.wording import PLAIN
+from ingest.keywords import terms
+from ingest.values import ValueKind, normalised, values_in
+
+_NAME = re.compile(r"[A-Z][\w&'’-]*|\b[a-z]+[A-Z][\w-]*")
+_TIMES = frozenset(
+    "january february march april may june july august september october november december spring summer autumn winter "
+    "monday tuesday wednesday thursday friday saturday sunday".split()
+)
+_NUMBERS = frozenset(
+    "one two three four five six seven eight nine ten eleven twelve half third quarter "
+    "two-thirds three-quarters".split()
+)
+_RUN = re.compile(r"[A-Z][\w&-]*(?:\s+[A-Z][\w&-]*)+")
+_SPEAKER_FOLLOWS = re.compile(r"\s(?!that\b|it\b)(?:the\s|its\s|[a-z]+\s[a-z]+\s|[a-z]+\s)?[A-Z]")
+_POSTPOSED = frozenset(("said", "says", "reports", "reported"))
+_DETERMINERS = frozenset("The A An This That These Its Their In At By From For With Of Under On As".split())
+_PART = (
+    r"(?:(?:North|South|East|West|Central|Northern|Southern|Eastern|Western)(?:-(?:East|West)(?:ern)?)?|"
+    r"Greater|Upper|Lower)"
+)
+_OFFICE = (
+    r"(?:Secretary|Minister|Director|Chair|Chairman|Chairwoman|Chancellor|President|Professor|Manager|Officer|Executive|"
+    r"Mayor|Leader|Principal)"
+)
+_SAYS = (
+    r"said|says|told|adds|added|stated|states|announced|commented|puts|put|counts|counted|estimates|estimated|reckons|"
+    r"reckoned|claims|claimed|argued|explained|wrote|writes"
+)
+
+
+def name_fault(words: str, basis: Basis) -> str | None:
+    """The first name that is not proven, in a phrase; None when all are."""
+    amounts = [value for value in values_in(words) if value.kind in (ValueKind.AMOUNT, ValueKind.DATE)]
+    for match in _NAME.finditer(words):
+        if any(value.start <= match.start() < value.end for value in amounts):
+            continue
+        name = re.sub(r"['’]s?$", "", match.group())
+        opens = match.start() == 0 or words[match.start() - 2 : match.start()] in (": ", "“")
+        # "Construction of ...": what opens a sentence and is gone on about so is no name.
+        is_noun = opens and re.match(r"\s(?:of|on|for|at|in|to|by|with|from)\s", words[match.end() :])
+        if not is_noun and not _is_known(name, opens, basis):
+            return f"a name that is not in the quotes: {name}"
+    rules = (_joined_fault, _qualified_fault, _role_fault, _speaker_fault)
+    return next((fault for rule in rules if (fault := rule(words, basis))), None)
+
+
+def _is_known(name: str, opens: bool, basis: Basis) -> bool:
+    if name in basis.words or name.lower() in _TIMES or name.partition("-based")[0] in basis.words:
+        return True
+    if len(name) > 1 and name.isupper() and name.removesuffix("s") in basis.initials:
+        return True
+    stems = [stem for part in re.split(r"[-’']", name) for stem in terms(part)]
+    if opens and len(name) > 2 and any(word.lower().startswith(name.lower()) for word in basis.words):
+        return True
+    # The first word of a sentence may have its capital from there.
+    if opens and (not stems or all(stem in PLAIN for stem in stems) or name[-3:] == "ing" or _is_number(name)):
+        return True
+    return not stems or all(basis.holds(stem) or bool(peoples(stem) & basis.stems) for stem in stems)
+
+
+def _is_number(word: str) -> bool:
+    return with_digits(word) != word or bool(set(re.split("-", word.lower())) & _NUMBERS)
+
+
+def _joined_fault(words: str, basis: Basis) -> str | None:
+    """Two names that the quotes have, put together to a third that they have not."""
+    said = f"{basis.text}\n{basis.cards}"
+    for run in _RUN.findall(words):
+        parts = [part for part in run.split() if part not in _DETERMINERS and not re.fullmatch(r"[A-Z]{3}", part)]
+        for one, other in pairwise(parts):
+            only_names = all(
+                re.search(rf"\b{re.escape(w.lower())}\b", said) is None and w in basis.words for w in (one, other)
+            )
+            together = (
+                rf"\b{re.escape(one)}['’s]*(?:\s+(?:[A-Z]\.?|[A-Z]\w+|\([A-Z]+\)|of|and|the|for)){{0,4}},?"
+                rf"\s+\(?{re.escape(other)}\b"
+            )
+            if only_names and not re.search(together, said):
+                return f"a name put together of two: {one} {other}"
+    return None
+
+
+def _qualified_fault(words: str, basis: Basis) -> str | None:
+    """A part of the world told as the whole of it: "Asia" for "South-East Asia"."""
+    for match in re.finditer(r"[A-Z][a-z]+", words):
+        name = match.group()
+        parts = re.findall(rf"({_PART})\s{name}\b", basis.text)
+        whole = len(re.findall(rf"\b{name}\b", basis.text)) > len(parts)
+        if parts and not whole and not re.search(rf"{_PART}\s$", words[: match.start()]):
+            return f"a part told as the whole: {name}"
+    return None
+
+
+def _role_fault(words: str, basis: Basis) -> str | None:
+    """One person's office given to another."""
+    own, theirs = dict(_offices(words)), dict(_offices(basis.text))
+    for office, name in own.items():
+        if office in theirs and name != theirs[office] and name in theirs.values():
+            return f"another's office: {name}"
+    return None
+
+
+def _offices(text: str) -> Iterator[tuple[str, str]]:
+    for match in re.finditer(
+        rf"((?:[A-Z]\w+ )*{_OFFICE}),? (?:is |was )?([A-Z]\w+ [A-Z]\w+)|([A-Z]\w+ [A-Z]\w+), (?:the )?((?:[A-Z]\w+ "
+        rf")*{_OFFICE})\b",
+        text,
+    ):
+        yield (match[1], match[2]) if match[1] else (match[4], match[3])
+
+
+def _names(text: str) -> list[str]:
+    found = [re.sub(r"['’]s?$", "", match.group()) for match in _NAME.finditer(text)]
+    return [name for name in found if name.lower() not in _TIMES and len(name) > 1 and terms(name)]
+
+
+def _speaker_fault(words: str, basis: Basis) -> str | None:
+    """What one says, put into another's mouth; a publisher may be said to say what it published."""
+    own = set(_speakers(words))
+    if not own:
+        return None
+    values = {normalised(value) for value in values_in(words) if value.kind is not ValueKind.DATE}
+    holding = [told for told in basis.told if values & set(map(normalised, told.statement.values))] or basis.told
+    quoted = [set(_speakers(told.statement.text)) for told in holding]
+    publishers = {
+        word for one in basis.citations for word in _names(f"{one.source.publisher or ''} {one.source.title}")
+    }
+    if any(not speakers or own & speakers for speakers in quoted) or own <= publishers:
+        return None
+    return "said by somebody else"
+
+
+def _speakers(text: str) -> Iterator[str]:
+    for match in re.finditer(rf"(?<!\bis )(?<!\bwas )(?<!\bwere )(?<!\bare )\b(?:{_SAYS})\b", text):
+        ends = text[: match.start()].rstrip().endswith(",")
+        is_after = ends and match.group() in _POSTPOSED and _SPEAKER_FOLLOWS.match(text, match.end())
+        before = [] if is_after else _names(text[: match.start()])
+        yield from before or _names(text[match.end() :])[:3]
+    for match in re.finditer(r"\baccording to (?:the |its |their )?([^,;.]+)", text, re.IGNORECASE):
+        yield from _names(match[1])

@@ -1,0 +1,112 @@
+"""Whether the numbers of a sentence that are no values stand in its quotes, with magnitude and bound (pure).
+
+"24 GWh", "KRW 95bn", "grew by six", "fivefold", "GT005": no unit of ours, yet a wrong one misleads as much.
+"""
+
+import re
+
+from bot.numerals import with_digits
+from bot.proof.basis import Basis
+from ingest.keywords import terms
+from ingest.values.statements import Statement
+
+_NUMBER = re.compile(r"\d[\d.,]*")
+_MAGNITUDES = {
+    "k": 1e3, "thousand": 1e3, "m": 1e6, "mn": 1e6, "million": 1e6, "bn": 1e9,
+    "billion": 1e9, "tn": 1e12, "trillion": 1e12,
+}  # fmt: skip
+_MAGNITUDE = re.compile(r"[\s-]?(thousand|million|billion|trillion|mn|bn|tn|m|k)\b")
+_BOUND = re.compile(
+    r"\b(?:(?P<most>up to|as (?:much|many) as|at most|a maximum (?:\w+\s){0,2}of|no more than|not more than)|"
+    r"(?P<least>at least|a minimum (?:\w+\s){0,2}of|no (?:less|fewer) than|not less than)|"
+    r"(?P<over>over|more than|above|exceeding|in excess of|upwards of)|"
+    r"(?P<almost>almost|nearly|just under|close to|not quite)|(?P<under>under|below|fewer than|less than)|"
+    r"(?P<about>about|around|some|roughly|approximately|circa|or so))\s(?:[£$€]|[A-Z]{1,3}[$]?\s?)?$",
+    re.IGNORECASE,
+)
+_FOLD = re.compile(r"\b(\w+?)[\s-]?fold\b|\b(doubl|tripl|trebl|quadrupl|halv)\w*|\b(twice|thrice)\b", re.IGNORECASE)
+_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
+_WORDS = re.compile(
+    r"\b(?:zero|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|"
+    r"nineteen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\w+)?|hundreds?|dozens?|thousands|millions|billions)\b",
+    re.IGNORECASE,
+)
+
+
+def number_fault(said: Statement, basis: Basis) -> str | None:
+    """The first number outside all values that is not in the quotes, in a phrase; None when all are."""
+    told = f"{basis.text}\n{basis.cards}"
+    known = {(number, size) for number, size, _, _ in _numbers(told)}
+    bounds: dict[tuple[str, float], set[str]] = {}
+    for number, size, bound, _ in _numbers(basis.text):
+        bounds.setdefault((number, size), set()).add(bound)
+    for number, size, bound, place in _numbers(said.text):
+        if _is_read(said, place):
+            continue
+        if (number, size) not in known:
+            return f"digits that are not in the quotes: {number}"
+        if (number, size) in bounds and bound not in bounds[number, size] | {
+            "at least" for b in bounds[number, size] if b == "over"
+        }:
+            return f"a number bounded otherwise: {number}"
+    return _word_fault(said, told) or _one_fault(said.text, basis) or _fold_fault(said.text, basis.text)
+
+
+def _numbers(text: str) -> list[tuple[str, float, str, int]]:
+    found = []
+    for match in _NUMBER.finditer(text):
+        size = _MAGNITUDE.match(text, match.end())
+        bound = _BOUND.search(text, max(0, match.start() - 30), match.start())
+        if re.match(r"\sor so\b", text[match.end() :]):
+            bound = _BOUND.search("about ")
+        kind = next((name for name, part in bound.groupdict().items() if part), "") if bound else ""
+        number = match.group().strip(".,").replace(",", "")
+        found.append((number, _MAGNITUDES[size[1]] if size else 1.0, kind, match.start()))
+    return found
+
+
+def _is_read(said: Statement, place: int) -> bool:
+    return any(value.start <= place < value.end for value in said.values)
+
+
+def _word_fault(said: Statement, told: str) -> str | None:
+    """ "Six" where the quotes have neither "six" nor 6, nor tell of the sixth."""
+    digits = with_digits(told, above=0)
+    known = {number.strip(".,").replace(",", "") for number in _NUMBER.findall(digits)}
+    known |= {
+        str(place) for place, word in enumerate(_ORDINALS, start=1) if re.search(rf"\b{word}\b", told, re.IGNORECASE)
+    }
+    known |= {word.lower() for word in _WORDS.findall(told)}
+    spelled = {number.replace(",", "") for number in _NUMBER.findall(with_digits(said.text, above=0))}
+    if spelled <= known:
+        return None
+    for match in _WORDS.finditer(said.text):
+        own = with_digits(match.group(), above=0)
+        if not _is_read(said, match.start()) and match.group().lower() not in known and own.lower() not in known:
+            return f"a number that is not in the quotes: {match.group()}"
+    return None
+
+
+def _one_fault(words: str, basis: Basis) -> str | None:
+    """ "One trial" where the quotes count the trials otherwise."""
+    counted = {stem for one in basis.told for value in one.statement.values for stem in terms(value.unit)[-1:]}
+    for match in re.finditer(r"\b(?:one|a single)\s(?!of\b)((?:[\w-]+\s?){1,4})", words, re.IGNORECASE):
+        if set(terms(match[1])) & counted and not re.search(r"\b(?:one|single|1)\b", basis.text, re.IGNORECASE):
+            return f"a number that is not in the quotes: {match.group()}"
+    return None
+
+
+def _fold_fault(words: str, told: str) -> str | None:
+    """How many times: only if the quotes say so."""
+    known = {_times(match) for match in _FOLD.finditer(told)}
+    for match in _FOLD.finditer(words):
+        if _times(match) not in known and not re.search(rf"\b{_times(match)} times\b", with_digits(told, above=0)):
+            return f"how many times is not in the quotes: {match.group()}"
+    return None
+
+
+def _times(match: re.Match[str]) -> str:
+    if match[1]:
+        return with_digits(match[1].lower(), above=0)
+    stem = (match[2] or match[3]).lower()
+    return {"doubl": "2", "twice": "2", "tripl": "3", "trebl": "3", "thrice": "3", "quadrupl": "4", "halv": "1/2"}[stem]

@@ -1,0 +1,141 @@
+"""Whether a sentence says up and down, here and there, together and alone as its quotes do (pure)."""
+
+import re
+from itertools import pairwise
+
+from bot.numerals import with_digits
+from bot.proof.basis import Basis
+from bot.traits import scopes_of
+from ingest.keywords import terms
+from ingest.values import Value, ValueKind, values_in
+
+_UP = (
+    r"(?:gr[eo]w(?:n|s|ing|th)?|increas\w*|r[io]se[ns]?|rising|climb\w*|expan\w*|gain\w*|up from|up by|doubl\w*|"
+    r"tripl\w*|"
+    r"surg\w*|jump\w*|higher|more than (?:doubl|tripl)\w*|advanc(?:ed?|ing) (?:to|from|by))"
+)
+_DOWN = (
+    r"(?:decreas\w*|f[ae]ll(?:en|s|ing)?|declin\w*|drop(?:s|ped)?|down from|down by|shr[aiu]nk\w*|lower|reduc\w*|"
+    r"halv\w*|slump\w*|cut)"
+)
+_TWO_SENSES = re.compile(r"drop|gain|ris|rose|cut|lower|advanc|climb|gr[eo]w", re.IGNORECASE)
+_SOFTENS = re.compile(
+    r"\b(?:close to|almost|nearly|virtually|practically|as good as|not quite|partly|partially|largely|mostly|mainly|"
+    r"likely|possibly|"
+    r"probably|perhaps|potentially|allegedly|reportedly)\s(?:the\s)?(?P<word>[a-z]+)",
+    re.IGNORECASE,
+)
+_TOGETHER = re.compile(r"\b(?:together|jointly|combined|between them|in all|collectively)\b", re.IGNORECASE)
+_PART_OF = re.compile(r"^[^.;]{0,12}\bof (?:them|which|whom|these|those)\b")
+_TO = re.compile(r"\bfrom\s(?P<one>[A-Z£$€]?[\w.,%-]+)\sto\s(?P<other>[A-Z£$€]?[\w.,%-]+)")
+_SCORE = re.compile(r"\b(?P<one>\d+|[a-z]+)\s(?:votes\s)?to\s(?P<other>\d+|[a-z]+)\b")
+_RATIO = re.compile(r"\b\d+[/:]\d+\b.{0,20}?\bbetween (?P<one>[A-Z]\w+)[\w\s]{0,20}? and (?P<other>[A-Z]\w+)")
+_WIDE = frozenset(("county", "UK", "Europe", "world"))
+
+
+def sense_fault(words: str, basis: Basis) -> str | None:
+    """The first thing that is turned round, in a phrase; None when nothing is."""
+    return (
+        _direction_fault(words, basis)
+        or _scope_fault(words, basis)
+        or _softened_fault(words, basis)
+        or _together_fault(words, basis)
+        or _part_fault(words)
+        or _way_fault(words, basis)
+    )
+
+
+def _direction_fault(words: str, basis: Basis) -> str | None:
+    for way, told, name in (
+        (_UP, rf"{_UP}|up|more|further|larger", "a rise"),
+        (_DOWN, rf"{_DOWN}|down|fewer|less|smaller", "a fall"),
+    ):
+        own = next(
+            (found for found in re.finditer(rf"\b(?:{way})\b", words, re.IGNORECASE) if _is_of_a_number(words, found)),
+            None,
+        )
+        if own is None or re.search(rf"\b(?:{told})\b", basis.text, re.IGNORECASE):
+            continue
+        if not set(terms(own.group())) <= basis.stems and not _is_so(words, own.end(), upwards=way == _UP):
+            return f"{name} that the quotes do not tell"
+    return None
+
+
+def _is_of_a_number(words: str, found: re.Match[str]) -> bool:
+    """Whether a word for a rise or a fall tells of one, where it can mean something else: "a plan that was dropped"."""
+    if not _TWO_SENSES.match(found.group()):
+        return True
+    if re.match(r"\sout\b", words[found.end() :]):  # "grew out of"
+        return False
+    return re.match(
+        r"\s(?:\w+\s)?(?:to|from|by|below|above|in|of|its|their|the)\b", words[found.end() :]
+    ) is not None and bool(re.search(r"\d", words[found.end() :]))
+
+
+def _is_so(words: str, place: int, upwards: bool) -> bool:
+    """Whether two values of a kind follow that go that way: "rose from 127 to 187"; another rule proves the values."""
+    values = [value for value in values_in(words) if value.kind is not ValueKind.DATE]
+    pairs = [
+        (a, b) for a, b in pairwise(values) if a.kind is b.kind and (a.kind is ValueKind.COUNT or a.unit == b.unit)
+    ]
+    return bool(pairs) and all((a.value < b.value) is upwards for a, b in pairs)
+
+
+def _scope_fault(words: str, basis: Basis) -> str | None:
+    beyond = (scopes_of(words) & _WIDE) - scopes_of(f"{basis.text}\n{basis.cards}")
+    return f"a place that is not in the quotes: {min(beyond)}" if beyond else None
+
+
+def _softened_fault(words: str, basis: Basis) -> str | None:
+    """ "Close to full" told as "full"."""
+    bare = _SOFTENS.sub(" ", basis.text)
+    for match in _SOFTENS.finditer(basis.text):
+        stems = terms(match["word"])
+        said = set(terms(words)) - {stem for own in _SOFTENS.finditer(words) for stem in terms(own["word"])}
+        if stems and set(stems) <= said and not set(stems) <= set(terms(bare)) and not _SOFTENS.search(words):
+            return f"told without its bound: {match.group()}"
+    return None
+
+
+def _together_fault(words: str, basis: Basis) -> str | None:
+    """What several have together, told of one of them."""
+    for told in basis.told:
+        text = told.statement.text
+        if not (found := _TOGETHER.search(text)) or _TOGETHER.search(words):
+            continue
+        names = set(re.findall(r"\b[A-Z][\w-]+", text[: found.start()].split(";")[-1]))
+        named = {name for name in names if re.search(rf"\b{re.escape(name)}\b", words)}
+        shared = [
+            value for value in told.statement.values if value.kind is not ValueKind.DATE and _is_said(value, words)
+        ]
+        if shared and re.search(r"\b[Oo]ne of\b", words):
+            return "what several have together told of one"
+        if "," in text[: found.start()] and len(names) > 1 and len(named) == 1 and shared:
+            return f"what several have together told of one: {min(named)}"
+    return None
+
+
+def _is_said(value: Value, words: str) -> bool:
+    return any(value.kind is own.kind and value.value == own.value for own in values_in(words))
+
+
+def _part_fault(words: str) -> str | None:
+    """A part that is more than its whole: "13 companies, 45 of them in ..."."""
+    counts = [value for value in values_in(words) if value.kind is ValueKind.COUNT]
+    for whole, part in pairwise(counts):
+        if part.value > whole.value and _PART_OF.match(words[part.end :]):
+            return f"a part that is more than its whole: {words[part.start : part.end]}"
+    return None
+
+
+def _way_fault(words: str, basis: Basis) -> str | None:
+    """From one to another, or shared between one and another, the other way round."""
+    for pattern in (_TO, _RATIO, _SCORE):
+        told = {(match["one"].lower(), match["other"].rstrip(".,").lower()) for match in pattern.finditer(basis.text)}
+        for match in pattern.finditer(words):
+            one, other = match["one"].lower(), match["other"].rstrip(".,").lower()
+            if one == other or (pattern is _SCORE and with_digits(one, above=0) == one and not one[0].isdigit()):
+                continue
+            if (other, one) in told and (one, other) not in told:
+                return f"the other way round: {match.group()}"
+    return None

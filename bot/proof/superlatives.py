@@ -1,0 +1,127 @@
+"""Whether what stands first, or above others, in a sentence does so in its quotes, and among the same (pure)."""
+
+import re
+
+from bot.proof.alike import is_people_of
+from bot.proof.basis import Basis
+from bot.proof.predicates import DENIES_NOTHING
+from ingest.keywords import terms
+
+_MOST = re.compile(
+    r"\b(?P<place>second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th))?[\s-]?"
+    r"(?P<word>larg|bigg|great|small|old|young|new|high|low|tall|fast|long|short|busi|rich|strong|cheap|clos|near|fin|hard|wid)est\b"
+    r"|\b(?P<place2>second|third|fourth|fifth|\d+(?:nd|rd|th))[\s-](?P<word2>most)\b",
+    re.IGNORECASE,
+)
+_LEADS = re.compile(
+    r"\b(?:leading|foremost|premier|pre-eminent|unrivalled|unmatched|unparalleled|number one|No\. ?1|flagship|"
+    r"world-beating|"
+    r"world-class|world-leading|best-known|(?<!on )top(?! up)|ahead of|overtak\w+|overtook|outstrip\w*|outpac\w+|"
+    r"surpass\w*|outrank\w*|"
+    r"dominat\w+|record(?: high| low| year| number| amount| sum| level)|all-time|ever(?= (?:raised|made|built|seen))|"
+    r"unique|unprecedented)\b",
+    re.IGNORECASE,
+)
+_ANY_OTHER = re.compile(
+    r"\b(?:more|larger|bigger|higher|greater|further) [^.;,]{0,40}?than (?:any|all|every)(?:where|one)?\b|"
+    r"\bthe most\b(?! recent)|\bno other\b",
+    re.IGNORECASE,
+)
+_ALL = re.compile(r"(?:\w+est\b|\bmost\b|\bfirst\b|\bleading\b|\btop\b|\bthan any\b|\bno other\b)", re.IGNORECASE)
+_ONLY = re.compile(r"\b(?:only|sole|solely|alone|exclusively|exclusive|no other)\b", re.IGNORECASE)
+_IN_ALONE = re.compile(r"\b[Ii]n (?:[A-Z]\w+ ?)+ alone\b")  # how much there is elsewhere is not told
+_SAYS_ONLY = re.compile(
+    r"\b(?:only|sole|solely|alone|exclusive|exclusively|no (?:\w+ )?other|none other|nothing (?:but|other)|just|no "
+    r"\w+ other than|not (?:for )?anything)\b",
+    re.IGNORECASE,
+)
+_ONE_OF = re.compile(r"\b(?:one of|among|some of) (?:the|its|[A-Z]\w+['’]s) (?:most \w+|\w+est)\b", re.IGNORECASE)
+_MOST_OF_ALL = re.compile(r"\bthe (?:most \w+|\w+est)\b", re.IGNORECASE)
+_EVERY = re.compile(
+    r"(?<!in )(?<!at )(?<!first of )\b(?:all|every|whole|any (?:company|firm|business|one|person))\b(?! (?:but|in "
+    r"all|told))",
+    re.IGNORECASE,
+)
+_SAYS_ALL = re.compile(r"\b(?:all|every|each|whole|entire|any|total)\b", re.IGNORECASE)
+_FIRST_IN = re.compile(
+    r"\b(?P<rank>first|only|largest|biggest|smallest|oldest|newest|second|third)\s(?:[\w-]+\s){1,4}?(?:in|of|outside)\s(?:the\s)?"
+    r"(?P<place>[A-Z]\w+)"
+)
+_SAME = {"bigg": "larg", "great": "larg", "lat": "new", "young": "new"}
+
+
+def superlative_fault(words: str, basis: Basis) -> str | None:
+    """The first claim to a place above others that the quotes do not make, in a phrase; None when there is none."""
+    told = f"{basis.text}\n{basis.cards}"
+    if fault := _lead_fault(words, basis.text):  # a title "ahead of the meeting" puts nobody first
+        return fault
+    rules = (_place_fault, _any_other_fault, _one_of_fault, _every_fault, _only_fault, _wider_fault)
+    return next((fault for rule in rules if (fault := rule(words, told))), None)
+
+
+def _place_fault(words: str, told: str) -> str | None:
+    known = {_key(match) for match in _MOST.finditer(told)}
+    for match in _MOST.finditer(words):
+        if _key(match) not in known and not (_key(match)[0] == "1" and _ANY_OTHER.search(told)):
+            return f"a place that the quotes do not give: {match.group().strip()}"
+    return None
+
+
+def _lead_fault(words: str, told: str) -> str | None:
+    for match in _LEADS.finditer(words):
+        is_ahead = match.group().lower() == "ahead of" and re.search(r"\b(?:[Bb]efore|[Pp]rior|than any)\b", told)
+        if not set(terms(match.group())) <= set(terms(told)) and not is_ahead:
+            return f"a place that the quotes do not give: {match.group()}"
+    return None
+
+
+def _any_other_fault(words: str, told: str) -> str | None:
+    found = _ANY_OTHER.search(words)
+    return f"a place that the quotes do not give: {found.group()}" if found and not _ALL.search(told) else None
+
+
+def _one_of_fault(words: str, told: str) -> str | None:
+    """ "One of the most modern" told as "the most modern"."""
+    is_one_of = _ONE_OF.search(told) and not _MOST_OF_ALL.search(_ONE_OF.sub(" ", told))
+    found = _MOST_OF_ALL.search(words)
+    if is_one_of and found and not _ONE_OF.search(words):
+        return f"one of several told as the first: {found.group()}"
+    return None
+
+
+def _wider_fault(words: str, told: str) -> str | None:
+    """ "The first site in Scotland" told as "the first site"."""
+    found = list(_FIRST_IN.finditer(told))
+    for match in found:
+        own = re.search(rf"(?<!\bits )(?<!\btheir )\b{match['rank']}\b", words, re.IGNORECASE)
+        everywhere = len(re.findall(rf"\b{match['rank']}\b", told, re.IGNORECASE)) > len(found)
+        if (
+            own
+            and not everywhere
+            and not set(terms(match["place"])) & set(terms(words))
+            and not _peoples(match["place"], words)
+        ):
+            return f"a place of less than the quotes say: {own.group()}"
+    return None
+
+
+def _peoples(place: str, words: str) -> bool:
+    return any(is_people_of(stem, other) for stem in terms(place) for other in terms(words))
+
+
+def _every_fault(words: str, told: str) -> str | None:
+    found = _EVERY.search(words)
+    return f"all is not in the quotes: {found.group()}" if found and not _SAYS_ALL.search(told) else None
+
+
+def _only_fault(words: str, told: str) -> str | None:
+    found = _ONLY.search(_IN_ALONE.sub(" ", words))
+    if found and not _SAYS_ONLY.search(told) and not DENIES_NOTHING.search(words):
+        return f"alone is not in the quotes: {found.group()}"
+    return None
+
+
+def _key(match: re.Match[str]) -> tuple[str, str]:
+    place = (match["place"] or match["place2"] or "1").lower()
+    word = (match["word"] or match["word2"]).lower()
+    return place, _SAME.get(word, word)
