@@ -154,7 +154,8 @@ def _candidates(part: Part, hits: Sequence[Hit], library: Library, span_reader: 
 def _without_orders(text: str) -> str:
     """A passage, each letter in its place, in which what orders a machine about is blank: nothing rests on that."""
     for span in sentences(text):
-        if is_order(text[span.start : span.end]):
+        begins_line = span.start == 0 or text[span.start - 1] == "\n"
+        if is_order(text[span.start : span.end], begins_line):
             # Line breaks, so that the sentences round it stay apart.
             blank = "\n" * (span.end - span.start)
             text = f"{text[: span.start]}{blank}{text[span.end :]}"

@@ -21,8 +21,40 @@ _REPLIES = (
     r"(?:please\s+)?(?:(?:just|only|always|simply|then)\s+)?(?:say|answer|reply|respond|output|print|repeat|write|type|"
     r"return|state|claim|insist|assume|invent|make up|do not|don['’]t|never|always)\b"
 )
-# What addresses a machine is no fact, whatever it says.
+# What orders a machine about for sure. "State-of-the-art", "new orders" and "the new rules" are news.
+_SAYS = r"(?:say|answer|reply|respond|write|report|state|mention|claim|output|print|repeat|cite|add|give|use)"
+_MACHINES = (
+    r"(?:AI (?:assistants?|models?|systems?)|assistants?|chat ?bots?|bots?|(?:large )?language models?|LLMs?|crawlers|"
+    r"automated (?:tools|systems|readers))"
+)
 _ORDER = re.compile(
+    r"(?:^|[,:;#>.]\s*|\b(?:and|then|must)\s)(?:please\s)?(?:ignore|disregard|forget|override)\b.*\b(?:above|previous|prior|"
+    r"earlier|instruct\w*|rules?|prompts?|evidence|documents?|figures?|everything)\b"
+    r"|\b(?:you are now|you are a (?:liar|bot)|system (?:prompt|message)|new (?:instructions?|rules?|task) (?:for "
+    r"the model|###)|"
+    r"dear model|your (?:answer|reply|response|output|instructions|prompt)|hidden text for|developer mode|"
+    r"authori[sz]e you|"
+    r"before you answer|play a game in which you|in place of any other|(?:only|one) correct answer|answers? must|"
+    r"end your sentence|please (?:say|write|answer|report|state) that|answer with \d|execute this command|report "
+    r"that it succeeded|for the model)\b"
+    r"|\b(?:as an?|this) (?:AI|assistant|language model|chat ?bot)\b.{0,60}\byou\b"
+    rf"|(?:^|\W)(?:for|to|dear|attention)\s(?:the |any |every |all )?{_MACHINES}\b[^.]{{0,30}}[:,]"
+    rf"|^\W*(?:AI|{_MACHINES})\s?[,:]\s*(?:please\s|always\s|never\s|do not\s|only\s)*{_SAYS}\b"
+    r"|^\W*(?:system|assistant|user|developer)\s*(?::|\n)"
+    rf"|\b(?:always|never) {_SAYS}\b|^\W*(?:please\s)?(?:{_SAYS}|tell (?:the |every |any )?(?:user|reader|visitor|"
+    rf"investor)s?)"
+    r"\s(?:only\s)?(?:that\b|[\"“'‘]|as \[)|^\W*(?:answer|reply|respond)\s(?:only\s)?with\b|(?:[;:]\s|\band\s|"
+    r"\bthen\s)(?:answer|reply) (?:that|with|only)\b|"
+    r"(?:[;:]\s)say that\b|\banswer only with\b|^\W*from now on,?\s(?:report|say|answer|write|you)\b|\n\W*from now "
+    r"on\s|"
+    r"^\W*(?:act|behave|pretend)\s(?:as|like|to be)\b|^\W*call the function\b|\bevidence \[|\bcite as \["
+    r"|<!--|-->|```|<</?SYS>>|^\W*</?[a-zA-Z][^<>]*>\W*$|\{\s*\"\w+\"\s*:|\[/?(?:INST|SYSTEM)|<\||\w\(\w*=?\"",
+    re.IGNORECASE,
+)
+# A question and its answer in running text, feigned to have been asked: a page of questions begins its lines so.
+_FEIGNED = re.compile(r"\W*(?:Q|A|FAQ|Question|Answer)\s?[:–—-]\s|\W*[–—-]\s(?:Yes|No)\b")
+# What may address a machine: too wide to keep from readers, narrow enough to prove nothing by.
+_MAY_ORDER = re.compile(
     r"\b(?:ignore|disregard|forget|override)\b.*\b(?:above|previous|prior|earlier|instruct\w*|rules?|prompts?|evidence|"
     r"quotes?|documents?|everything|else|sources?|others?|figures?|numbers?|texts?)\b"
     r"|\b(?:you are now|you must|your (?:task|job|role|instructions?|prompt|answer|reply|response)|new "
@@ -58,10 +90,19 @@ _CLOSING = re.compile(
 )
 
 
-def is_order(sentence: str) -> bool:
-    """Whether a sentence of a document tells a machine what to do: it proves nothing, and no answer rests on it."""
+def is_order(sentence: str, begins_line: bool = True) -> bool:
+    """Whether a sentence of a document orders a machine about, for sure: no answer rests on it, and none shows it."""
     seen = visible(sentence)
-    return _ORDER.search(seen) is not None or _ORDER.search(seen[::-1]) is not None  # written backwards it is one too
+    return _is_found(_ORDER, seen) or (not begins_line and _FEIGNED.match(seen) is not None)
+
+
+def may_be_order(sentence: str) -> bool:
+    """Whether it may be one: it proves nothing that a chat model says."""
+    return is_order(sentence, begins_line=False) or _is_found(_MAY_ORDER, visible(sentence))
+
+
+def _is_found(pattern: re.Pattern[str], text: str) -> bool:
+    return pattern.search(text) is not None or pattern.search(text[::-1]) is not None  # written backwards it is one too
 
 
 def without_orders(text: str) -> str:

@@ -17,7 +17,7 @@ from bot.claims import lead_line
 from bot.encode import one_line
 from bot.generate import ModelError
 from bot.metered import Metered
-from bot.orders import is_order
+from bot.orders import may_be_order
 from bot.prompts import VERSION, prompt
 from bot.types import Answer, Calculation, Citation, Status
 
@@ -41,7 +41,7 @@ class Writer:
         """The answer in prose, else as it was with a note; ``said`` hears each line once it is proven."""
         if answer.status is not Status.ANSWERED:
             return answer
-        evidence = [one for one in answer.citations if not is_order(one.quote)]
+        evidence = [one for one in answer.citations if not may_be_order(one.quote)]
         if not evidence:
             return answer
         if not self._model.is_open(site):

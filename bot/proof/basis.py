@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import takewhile
 
 from bot.encode import visible
-from bot.orders import is_order
+from bot.orders import may_be_order
 from bot.proof.alike import alike, are_kin, peoples
 from bot.proof.predicates import lemma
 from bot.types import Citation
@@ -38,7 +38,7 @@ class Basis:
         return tuple(
             Told(citation, statement_of(text))
             for citation in self.citations
-            for text in takewhile(lambda text: not is_order(text), _sentences(visible(citation.quote)))
+            for text in takewhile(lambda text: not may_be_order(text), _sentences(visible(citation.quote)))
         )
 
     @cached_property
