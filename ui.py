@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from bot.answers import Answers
@@ -51,6 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         bot = open_bot(settings)
         bot.ask(bot.examples[0])  # what is opened at the first question is open before the first visitor
+        Thread(target=bot.read_ahead, name="read-ahead", daemon=True).start()
         app = build_app(bot, Feedback(options.feedback), settings)
     except IngestError as error:
         sys.stderr.write(f"{error}\n")

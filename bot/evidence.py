@@ -122,13 +122,13 @@ class _Candidate:
 def _candidates(part: Part, hits: Sequence[Hit], library: Library, span_reader: SpanReader) -> list[_Candidate]:
     """Every sentence of the hits."""
     asked = library.worded(without_its_time(part))
-    told = [_without_orders(hit.passage.text) for hit in hits]
-    readings = span_reader.read(asked, [(context(hit.passage), text) for hit, text in zip(hits, told, strict=True)])
+    told = [shown(hit.passage) for hit in hits]
+    readings = span_reader.read(asked, told)
     found = []
-    for rank, (hit, shown, reading) in enumerate(zip(hits, told, readings, strict=True)):
+    for rank, (hit, (_, text_read), reading) in enumerate(zip(hits, told, readings, strict=True)):
         passage = hit.passage
         around = frozenset(library.stems(f"{context(passage)}. {passage.source.publisher or ''}. {passage.text}"))
-        spans = [(span.start, span.end) for span in sentences(shown)]
+        spans = [(span.start, span.end) for span in sentences(text_read)]
         every = [reading.within(start, end) for start, end in spans]
         worst = min(((seen.relevance, seen.span_score) for seen in every if seen), default=(0.0, 0.0))
         for (start, end), seen in zip(spans, every, strict=True):
@@ -148,6 +148,11 @@ def _candidates(part: Part, hits: Sequence[Hit], library: Library, span_reader: 
                 )
             )
     return found
+
+
+def shown(passage: Passage) -> tuple[str, str]:
+    """What the cross-encoder reads of a passage: its card in one line, and its text, each letter in its place."""
+    return context(passage), _without_orders(passage.text)
 
 
 @lru_cache(maxsize=4096)

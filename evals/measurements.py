@@ -28,8 +28,10 @@ class Bench:
 
     @cached_property
     def bot(self) -> Bot:
-        """Raises IngestError, a sentence, when there is nothing to answer from."""
-        return open_bot(self.settings)
+        """As a server has it after a while. Raises IngestError, a sentence, when there is nothing to answer from."""
+        bot = open_bot(self.settings)
+        bot.read_ahead()
+        return bot
 
     @property
     def encoder(self) -> Encoder:

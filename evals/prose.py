@@ -2,7 +2,8 @@
 
 Each case is a sentence with the quotes that it was written from. Lies differ from the quotes in one thing, truths in
 words alone; all were written by language models that had seen neither the judge nor each other's cases. A part of them
-is set aside.
+is set aside. The groups are harder, and no rule was made with them: lies as near to the quotes' words as can be, and
+true sentences as far from them.
 """
 
 import json
@@ -17,6 +18,8 @@ from evals.report import Figures, Report
 from ingest.types import Kind, Published, Source
 
 CASES = Path(__file__).parent / "prose"
+_ONE_IN = 10  # groups: all of them take minutes
+TRUE = "true"  # the kind of a group's true sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,19 @@ def read_cases(name: str) -> list[Case]:
     return [_case(json.loads(line)) for line in lines]
 
 
+def groups(one_in: int) -> list[Case]:
+    """The sentences of one in so many of the groups, each with all quotes of its group."""
+    made = []
+    lines = (CASES / "groups.jsonl").read_text(encoding="utf-8").splitlines()
+    for number, line in enumerate(lines[::one_in], start=1):
+        row = json.loads(line)
+        evidence = citations(row["quotes"])
+        markers = "".join(f"[{one.number}]" for one in evidence)
+        told = [(TRUE, words) for words in row["true"]] + [(one["kind"], one["sentence"]) for one in row["false"]]
+        made += [Case(f"g{number}", kind, False, "", evidence, f"{words} {markers}") for kind, words in told]
+    return made
+
+
 def injections() -> list[dict[str, str]]:
     """Documents with an order to a machine in them ("injected"), as they were before ("clean"), and a question each."""
     return [json.loads(line) for line in (CASES / "injections.jsonl").read_text(encoding="utf-8").splitlines()]
@@ -56,6 +72,9 @@ def measure(held_out: bool) -> Report:
     ]
     aside = _figures([one for one in lies if one.apart], [one for one in truths if one.apart]) if held_out else None
     tuning = _figures([one for one in lies if not one.apart], [one for one in truths if not one.apart])
+    hard = groups(_ONE_IN)
+    told = _figures([one for one in hard if one.kind != TRUE], [one for one in hard if one.kind == TRUE])
+    tuning = {**tuning, **{f"hard_{name}": figure for name, figure in told.items()}}
     return Report("prose", tuning, aside, misses=(*shown, *lost))
 
 
@@ -69,15 +88,19 @@ def _figures(lies: Sequence[Case], truths: Sequence[Case]) -> Figures:
 def _case(row: dict[str, object]) -> Case:
     evidence = row["evidence"]
     assert isinstance(evidence, list)
-    citations = [_citation(number, one) for number, one in enumerate(evidence, start=1)]
     return Case(
         str(row["id"]),
         str(row["kind"]),
         bool(row["apart"]),
         str(row["question"]),
-        tuple(citations),
+        citations(evidence),
         str(row["sentence"]),
     )
+
+
+def citations(evidence: Sequence[dict[str, str | None]]) -> tuple[Citation, ...]:
+    """Quotes with "title", "publisher" and "published", as they are given to a chat model."""
+    return tuple(_citation(number, one) for number, one in enumerate(evidence, start=1))
 
 
 def _citation(number: int, one: dict[str, str | None]) -> Citation:

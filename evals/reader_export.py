@@ -13,16 +13,21 @@ import numpy as np
 import onnx
 import torch
 from numpy.typing import NDArray
+from onnx import TensorProto, helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import Tensor, nn
 
 from bot.reader.span import Reading, SpanReader, Weights
 from evals.reader_data import Pool, load
 from evals.reader_examples import Example, Maker
+from evals.reader_model import Reader
 from evals.train_reader import opened
 from ingest.embed import checked_folder
 from ingest.sentences import sentences
 
 NEUTRAL = Weights((0.0, 1.0, 0.0, 0.0), (1.0, 0.0))
+_LOWER, _UPPER = _HALVES = ("lower.onnx", "upper.onnx")
+_IDS = ("input_ids", "token_type_ids", "position_ids")
 _RIDGE = 1e-3
 _SHARES = (0.0, 0.1, 0.2, 0.35, 0.5, 0.75, 1.0, 2.0)
 
@@ -30,34 +35,61 @@ _SHARES = (0.0, 0.1, 0.2, 0.35, 0.5, 0.75, 1.0, 2.0)
 def export(out: Path, pool: Pool) -> Weights:
     """Writes OUT/fp32/model.onnx and OUT/model.onnx (int8), each with its weights. Gives the int8 model's."""
     tokenizer = (checked_folder() / "tokenizer.json").read_bytes()
-    plain = out / "fp32" / "model.onnx"
-    plain.parent.mkdir(exist_ok=True)
+    plain, small = out / "fp32", out
+    plain.mkdir(exist_ok=True)
     trace(out / "checkpoint.pt", plain)
-    small = out / "model.onnx"
-    quantize(plain, small)
-    for path in (plain, small):
-        (path.parent / "tokenizer.json").write_bytes(tokenizer)
-        keep_weights(path, NEUTRAL)
-        keep_weights(path, calibrated(SpanReader(path.parent), held_back(pool)))
+    for half in _HALVES:
+        quantize(plain / half, small / half)
+    for folder in (plain, small):
+        join(folder / _LOWER, folder / _UPPER, folder / "model.onnx")
+        for half in _HALVES:
+            (folder / half).unlink()
+        (folder / "tokenizer.json").write_bytes(tokenizer)
+        keep_weights(folder / "model.onnx", NEUTRAL)
+        keep_weights(folder / "model.onnx", calibrated(SpanReader(folder), held_back(pool)))
     return SpanReader(out).weights
 
 
-def trace(checkpoint: Path, path: Path) -> None:
-    """The checkpoint's model as fp32 ONNX with free numbers of windows and tokens."""
-    model = opened(checkpoint)
-    ids = torch.tensor([[101, 2129, 102, 2045, 102], [101, 2129, 102, 102, 0]])
-    names = ["input_ids", "token_type_ids", "attention_mask"]
-    free = {name: {0: "windows", 1: "tokens"} for name in [*names, "logits"]} | {"answerable": {0: "windows"}}
-    torch.onnx.export(
-        model,
-        (ids, torch.zeros_like(ids), (ids > 0).long()),
-        str(path),
-        input_names=names,
-        output_names=["logits", "answerable"],
-        dynamic_axes=free,
-        opset_version=17,
-        dynamo=False,
-    )
+class _Lower(nn.Module):
+    """From ids to what the lower layers make of a question or a passage alone."""
+
+    def __init__(self, reader: Reader) -> None:
+        super().__init__()
+        self.reader = reader
+
+    def forward(self, input_ids: Tensor, token_type_ids: Tensor, position_ids: Tensor) -> Tensor:
+        hidden = self.reader.embedded(input_ids, token_type_ids, position_ids)
+        return self.reader.read_on(hidden, self.reader.bert.encoder.layer[: self.reader.lower])
+
+
+class _Upper(nn.Module):
+    """From the lower layers' states of a question and a passage to logits."""
+
+    def __init__(self, reader: Reader) -> None:
+        super().__init__()
+        self.reader = reader
+
+    def forward(self, states: Tensor) -> tuple[Tensor, Tensor]:
+        return self.reader.judged(self.reader.read_on(states, self.reader.bert.encoder.layer[self.reader.lower :]))
+
+
+def trace(checkpoint: Path, folder: Path) -> None:
+    """The checkpoint's model as two fp32 ONNX files, each with a free number of tokens."""
+    reader = opened(checkpoint)
+    ids = torch.tensor([[101, 2129, 102, 2045, 102]])
+    lower = (_Lower(reader), (ids, torch.zeros_like(ids), torch.arange(5)[None]), list(_IDS), ["made"])
+    upper = (_Upper(reader), (torch.randn(1, 5, reader.bert.config.hidden_size),), ["states"], ["made", "answerable"])
+    for half, (model, example, takes, gives) in zip(_HALVES, (lower, upper), strict=True):
+        torch.onnx.export(
+            model,
+            example,
+            str(folder / half),
+            input_names=takes,
+            output_names=gives,
+            dynamic_axes={name: {1: "tokens"} for name in [*takes, "made"]},
+            opset_version=17,
+            dynamo=False,
+        )
 
 
 def quantize(plain: Path, small: Path) -> None:
@@ -69,6 +101,38 @@ def quantize(plain: Path, small: Path) -> None:
     quantize_dynamic(
         plain, small, per_channel=True, reduce_range=True, weight_type=QuantType.QInt8, nodes_to_exclude=heads
     )
+
+
+def join(lower: Path, upper: Path, path: Path) -> None:
+    """One model of two, of which the input ``is_upper`` says which runs."""
+    below, above = onnx.load(str(lower)), onnx.load(str(upper))
+    takes = [*below.graph.input, *above.graph.input, helper.make_tensor_value_info("is_upper", TensorProto.BOOL, [])]
+    gives = [
+        helper.make_tensor_value_info("made", TensorProto.FLOAT, [1, None, None]),
+        helper.make_tensor_value_info("answerable", TensorProto.FLOAT, [1]),
+    ]
+    # The lower half says nothing of that.
+    nothing = helper.make_tensor("no_answerable", TensorProto.FLOAT, [1], [0.0])
+    below.graph.node.append(helper.make_node("Constant", [], ["answerable"], value=nothing))
+    below.graph.output.append(gives[1])
+    branches = {"then_branch": _branch(above, "upper"), "else_branch": _branch(below, "lower")}
+    node = helper.make_node("If", ["is_upper"], ["made", "answerable"], **branches)
+    # Where both halves are read by the same version of the operators.
+    onnx.save(
+        helper.make_model(
+            helper.make_graph([node], "reader", takes, gives),
+            opset_imports=below.opset_import,
+            ir_version=below.ir_version,
+        ),
+        str(path),
+    )
+
+
+def _branch(model: onnx.ModelProto, name: str) -> onnx.GraphProto:
+    """A model's graph as a branch: what it takes comes from outside, and its names are its own."""
+    graph = onnx.compose.add_prefix_graph(model.graph, f"{name}/", rename_inputs=False)
+    del graph.input[:]
+    return graph
 
 
 def keep_weights(path: Path, weights: Weights) -> None:

@@ -12,7 +12,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 from transformers import BertModel
 
-from bot.reader.span import Window, windows
+from bot.reader.span import PASSAGE_PLACE, Window, windows
 from evals.reader_examples import Example
 from ingest.sentences import Span, sentences
 
@@ -23,9 +23,12 @@ _NO_SENTENCE = -1
 
 
 class Reader(nn.Module):
-    """The encoder with its heads: (windows, tokens, 3) logits and (windows,) answerable logits."""
+    """The encoder with its heads: (windows, tokens, 3) logits and (windows,) answerable logits.
 
-    def __init__(self, folder: Path, dropout: float = 0.0, attention: str = "eager") -> None:
+    The first ``lower`` layers read question and passage apart (DeFormer, Cao et al. 2020), the others both together.
+    """
+
+    def __init__(self, folder: Path, dropout: float = 0.0, attention: str = "eager", lower: int = 0) -> None:
         super().__init__()
         self.bert = BertModel.from_pretrained(
             folder,
@@ -39,13 +42,8 @@ class Reader(nn.Module):
         width = self.bert.config.hidden_size
         self.tokens = nn.Linear(width, 3)
         self.answerable = nn.Sequential(nn.Linear(width, width), nn.GELU(), nn.Linear(width, 1))
-
-    def keep_layers(self, count: int | None) -> None:
-        """Only so many layers, drawn evenly from the encoder's, the last among them."""
-        layers = self.bert.encoder.layer
-        if count is not None:
-            kept = [round((place + 1) * len(layers) / count) - 1 for place in range(count)]
-            self.bert.encoder.layer = nn.ModuleList([layers[place] for place in kept])
+        self.lower = lower
+        self._is_eager = attention == "eager"
 
     def learned(self) -> dict[str, Tensor]:
         """All weights but the table of words, which stays the encoder's."""
@@ -59,9 +57,48 @@ class Reader(nn.Module):
 
     def forward(self, input_ids: Tensor, token_type_ids: Tensor, attention_mask: Tensor) -> tuple[Tensor, Tensor]:
         """See the class."""
-        out = self.bert(input_ids=input_ids, token_type_ids=token_type_ids, attention_mask=attention_mask)
-        hidden = out.last_hidden_state
+        return self.judged(self.states(input_ids, token_type_ids, attention_mask)[-1])
+
+    def states(self, input_ids: Tensor, token_type_ids: Tensor, attention_mask: Tensor) -> list[Tensor]:
+        """What each layer leaves, each (windows, tokens, width)."""
+        there = attention_mask.bool()[:, None, None, :]
+        alike = token_type_ids[:, None, :, None] == token_type_ids[:, None, None, :]
+        together, apart = self._seen(there.expand_as(alike)), self._seen(there & alike)
+        hidden = self.embedded(input_ids, token_type_ids, places(token_type_ids, attention_mask))
+        left = []
+        for number, layer in enumerate(self.bert.encoder.layer):
+            hidden = layer(hidden, apart if number < self.lower else together)
+            left.append(hidden)
+        return left
+
+    def embedded(self, input_ids: Tensor, token_type_ids: Tensor, position_ids: Tensor) -> Tensor:
+        """Each (windows, tokens) -> (windows, tokens, width)."""
+        made: Tensor = self.bert.embeddings(
+            input_ids=input_ids, token_type_ids=token_type_ids, position_ids=position_ids
+        )
+        return made
+
+    def read_on(self, hidden: Tensor, layers: nn.ModuleList) -> Tensor:
+        """States after some layers of one window, all tokens of which see each other."""
+        for layer in layers:
+            hidden = layer(hidden)
+        return hidden
+
+    def judged(self, hidden: Tensor) -> tuple[Tensor, Tensor]:
+        """The last layer's states -> logits."""
         return self.tokens(hidden), self.answerable(hidden[:, 0]).squeeze(-1)
+
+    def _seen(self, allowed: Tensor) -> Tensor:
+        if not self._is_eager:
+            return allowed
+        return torch.zeros(allowed.shape, device=allowed.device).masked_fill(~allowed, _LOST)
+
+
+def places(token_type_ids: Tensor, attention_mask: Tensor) -> Tensor:
+    """The place of each token, (windows, tokens): the passage's count from one fixed place."""
+    every = torch.arange(token_type_ids.shape[1], device=token_type_ids.device).expand_as(token_type_ids)
+    asked = ((token_type_ids == 0) & (attention_mask == 1)).sum(1, keepdim=True)
+    return torch.where(token_type_ids == 1, every - asked + PASSAGE_PLACE, every)
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,3 +282,10 @@ def distilled(student: Scores, teacher: Scores, batch: Batch) -> Tensor:
     over = -(student.over * shares * weight).sum() / groups
     truth = functional.binary_cross_entropy_with_logits(student.answerable, teacher.answerable.sigmoid())
     return span + sentence + over + truth
+
+
+def strayed(student: Sequence[Tensor], teacher: Sequence[Tensor], attention_mask: Tensor) -> Tensor:
+    """How far a student's states are from a teacher's, layer by layer: mean squared, by the teacher's variance."""
+    there = attention_mask.bool()
+    pairs = [(own.float()[there], other.float()[there]) for own, other in zip(student, teacher, strict=True)]
+    return torch.stack([(own - other).pow(2).mean() / other.var() for own, other in pairs]).mean()

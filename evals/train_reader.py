@@ -24,7 +24,7 @@ from evals.reader_apart import apart
 from evals.reader_data import load
 from evals.reader_examples import Maker, noisy
 from evals.reader_mined import MinedMaker, read_mine
-from evals.reader_model import Batch, Reader, collated, distilled, loss, sample, scored
+from evals.reader_model import Batch, Reader, collated, distilled, loss, sample, scored, strayed
 from ingest.embed import checked_folder
 
 SEED = 20_261_126
@@ -39,6 +39,7 @@ _CHECKPOINT_SECONDS = 240
 _WINDOWS_A_QUESTION = 1.9
 _HEARD_EVERY = 10  # steps
 _SHARE_OF_TEACHERS = 0.7  # of the loss, where there are some
+_WEIGHT_OF_STATES = 0.9  # of a teacher's, at first; none at the end
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +95,20 @@ class Epoch(IterableDataset[Batch]):
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How a run trains. ``teachers`` are checkpoints whose mean it learns from beside the truth."""
+    """How a run trains.
 
-    epochs: int
+    ``teachers`` are checkpoints whose mean it learns from beside the truth; it starts from the first of them, and where
+    ``lower`` layers read question and passage apart, the others follow its states. Else it starts from ``start``, a
+    reader's checkpoint, or from the encoder.
+    """
+
+    epochs: float
     rate: float = _RATE
     seed: int = SEED
     processes: int = 0
     teachers: tuple[Path, ...] = ()
-    layers: int | None = None
+    lower: int = 0
+    start: Path | None = None
 
 
 class Run:
@@ -112,10 +119,13 @@ class Run:
         torch.manual_seed(plan.seed)
         # Dropout costs a third of a step on a processor, where epochs are few; sdpa is for what a GPU does fast.
         fast = device.type == "cuda"
-        self.model = Reader(checked_folder(), _DROPOUT if fast else 0.0, "sdpa" if fast else "eager")
-        self.model.keep_layers(plan.layers)
-        self.model.to(device)
+        self.model = Reader(checked_folder(), _DROPOUT if fast else 0.0, "sdpa" if fast else "eager", plan.lower)
         self.teachers = [opened(path, "sdpa" if fast else "eager").to(device) for path in plan.teachers]
+        if self.teachers:
+            self.model.learn(self.teachers[0].learned())
+        elif plan.start:
+            self.model.learn(opened(plan.start).learned())
+        self.model.to(device)
         named = [(n, p) for n, p in self.model.named_parameters() if p.requires_grad]
         encoder = [(n, p) for n, p in named if n.startswith("bert")]
         groups = [
@@ -145,17 +155,21 @@ class Run:
             for number, batch in enumerate(self._loaded(mixed, tokenizer)):
                 if number < skipped:
                     continue
-                total += self._step(batch, (self.epoch + min(1.0, number / expected)) / self.plan.epochs)
+                done = (self.epoch + min(1.0, number / expected)) / self.plan.epochs
+                if done > 1:
+                    break
+                total += self._step(batch, done)
                 windows += len(batch.group)
                 self.batch = number + 1
                 if time.monotonic() - saved > _CHECKPOINT_SECONDS:
                     self.save()
                     saved = time.monotonic()
-            done, seconds = self.batch - skipped, time.monotonic() - started
+            steps, seconds = self.batch - skipped, time.monotonic() - started
             expected = self.batches_an_epoch = self.batch
             self.epoch, self.batch = self.epoch + 1, 0
             print(
-                f"epoch {self.epoch} loss {total / done:.3f} steps {done} windows {windows} {seconds:.0f} s", flush=True
+                f"epoch {self.epoch} loss {total / steps:.3f} steps {steps} windows {windows} {seconds:.0f} s",
+                flush=True,
             )
         self.save()
 
@@ -173,16 +187,22 @@ class Run:
         for group in self.optimiser.param_groups:
             group["lr"] = group["times"] * self.plan.rate * share
         batch = batch.to(self.device)
+        windows = (batch.input_ids, batch.token_type_ids, batch.attention_mask)
         with torch.autocast(self.device.type, dtype=torch.bfloat16, enabled=has_bfloat16(self.device)):
-            raw = self.model(batch.input_ids, batch.token_type_ids, batch.attention_mask)
+            states = self.model.states(*windows)
+            logits, answerable = self.model.judged(states[-1])
             with torch.no_grad():
-                told = [one(batch.input_ids, batch.token_type_ids, batch.attention_mask) for one in self.teachers]
-        scores = scored(raw[0], raw[1], batch)
+                taught = [one.states(*windows) for one in self.teachers]
+                told = [one.judged(left[-1]) for one, left in zip(self.teachers, taught, strict=True)]
+        scores = scored(logits, answerable, batch)
         value = loss(scores, batch)
         if told:
             logits, answerable = (torch.stack([one[part].float() for one in told]).mean(0) for part in (0, 1))
             by_teachers = distilled(scores, scored(logits, answerable, batch), batch)
             value = (1 - _SHARE_OF_TEACHERS) * value + _SHARE_OF_TEACHERS * by_teachers
+            if lower := self.model.lower:
+                weight = _WEIGHT_OF_STATES * (1 - progress)
+                value = value + weight * strayed(states[lower:], taught[0][lower:], batch.attention_mask)
         self.optimiser.zero_grad()
         value.backward()  # type: ignore[no-untyped-call]
         nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
@@ -196,7 +216,7 @@ class Run:
         """Writes the checkpoint whole or not at all."""
         state = {
             "model": self.model.learned(), "optimiser": self.optimiser.state_dict(), "epoch": self.epoch,
-            "batch": self.batch, "batches_an_epoch": self.batches_an_epoch, "layers": self.plan.layers,
+            "batch": self.batch, "batches_an_epoch": self.batches_an_epoch, "lower": self.plan.lower,
         }  # fmt: skip
         half = self.path.with_suffix(".half")
         torch.save(state, half)
@@ -213,8 +233,7 @@ class Run:
 def opened(checkpoint: Path, attention: str = "eager") -> Reader:
     """The reader of a checkpoint, to read with."""
     state = torch.load(checkpoint, map_location="cpu", weights_only=True)
-    model = Reader(checked_folder(), attention=attention)
-    model.keep_layers(state["layers"])
+    model = Reader(checked_folder(), attention=attention, lower=state["lower"])
     model.learn(state["model"])
     return model.eval()
 
@@ -229,10 +248,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m evals.train_reader", description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="the folder with the public sets' train/")
     parser.add_argument("--mined", type=Path, required=True, help="what `python -m evals.reader_mine` wrote")
-    parser.add_argument("--epochs", type=int, default=12)
+    parser.add_argument("--epochs", type=float, default=12, help="also a part of one")
     parser.add_argument("--rate", type=float, default=_RATE, help="the highest learning rate")
     parser.add_argument("--seed", type=int, default=SEED)
-    parser.add_argument("--layers", type=int, help="keep so many of the encoder's six")
+    parser.add_argument("--start", type=Path, help="a checkpoint to start from")
+    parser.add_argument("--lower", type=int, default=0, help="so many layers read question and passage apart")
     parser.add_argument("--processes", type=int, default=0, help="processes that make examples beside the training")
     parser.add_argument("--teachers", type=Path, nargs="*", default=[], help="checkpoints to learn from")
     parser.add_argument("--out", type=Path, required=True, help="for the checkpoint and the exported model")
@@ -250,7 +270,8 @@ def main() -> None:
         arguments.seed,
         arguments.processes,
         tuple(arguments.teachers),
-        arguments.layers,
+        arguments.lower,
+        arguments.start,
     )
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     run, tokenizer = Run(arguments.out, plan, device), open_tokenizer(checked_folder() / "tokenizer.json")

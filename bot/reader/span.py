@@ -3,7 +3,7 @@
 A cross-encoder (BERT, Devlin et al. 2019) reads "[CLS] question [SEP] context passage [SEP]" and gives each token three
 logits: start of the answer, end of the answer (SQuAD 2.0 style, Rajpurkar et al. 2018: the first token stands for "no
 answer") and relevance, whose mean over a sentence scores the sentence. One more logit says whether the passage answers.
-The only home of onnxruntime and tokenizers; the model's card is CARD.md, its training ``evals.train_reader``.
+The only home of tokenizers; the model's card is CARD.md, its training ``evals.train_reader``.
 """
 
 import json
@@ -12,29 +12,32 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import numpy as np
-import onnxruntime
-from numpy.typing import NDArray
 from tokenizers import Encoding, Tokenizer
 
+from bot.reader.layers import Layers, Logits, States
+
 FOLDER = Path(__file__).parent
-MAX_TOKENS = 256
-_QUESTION_TOKENS = 48
+# The lower layers read question and passage apart, so that a passage's part can be worked out before it is asked for:
+# its tokens count their places from one fixed place, whatever the question's length.
+PASSAGE_PLACE = 16
+QUESTION_TOKENS = 48  # with the tokens before and after it
+PASSAGE_TOKENS = 240  # with its context and the token after it
 _CONTEXT_TOKENS = 40
 _LONGEST_ANSWER = 40  # tokens
+# Passages whose lower layers are kept, some 70 KiB each.
+PASSAGES_KEPT = 1_024
 _STARTS_TRIED = 12
 _CLS, _SEP = 101, 102
 _START, _END, _RELEVANCE = 0, 1, 2
 
-Logits = NDArray[np.float32]
-
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """What the model sees of one passage: at most ``MAX_TOKENS`` token ids.
+    """What the model sees of one passage: at most ``QUESTION_TOKENS`` and ``PASSAGE_TOKENS`` token ids.
 
     ``first`` is the place of the passage's first token; ``offsets`` are the passage tokens' (start, end) characters.
     """
@@ -78,7 +81,7 @@ class Reading:
     def scores(self, spans: Sequence[tuple[int, int]]) -> list[float]:
         """A score for each range of characters, usually a sentence: higher answers better, 0 is as good as "no answer".
 
-        What the model did not get to see, past its 256 tokens, scores as low as the worst that it saw.
+        What the model did not get to see, past its share of tokens, scores as low as the worst that it saw.
         """
         relevance, best = self.weights.sentence
         every = [self.within(start, end) for start, end in spans]
@@ -121,36 +124,67 @@ class SpanReader:
     def __init__(self, folder: Path = FOLDER, threads: int = 2) -> None:
         self._folder = folder
         self._threads = threads
+        self._layers = Layers(folder / "model.onnx")
+        self._begun = lru_cache(PASSAGES_KEPT)(self._begin)
 
     def read(self, question: str, passages: Sequence[tuple[str, str]]) -> list[Reading]:
         """Readings of (context, text) pairs, in their order. The same input gives the same output, bit for bit."""
-        seen = windows(self._tokenizer, question, passages)
-        session, weights = self._session, self.weights
-        # One window at a time: int8 scales are taken over a whole batch, so its other windows would change the figures.
-        # Nothing is padded then, and threads share the windows with nothing to wait for.
-        longest_first = sorted(range(len(seen)), key=lambda place: -len(seen[place].ids))
+        weights = self.weights
+        asked = asked_ids(self._tokenizer, question)
+        states = self._layers.lower(asked, is_passage=False, first_place=0)
+
+        def read(place: int) -> Reading:
+            begun = self._begun(*passages[place])
+            logits, answerable = self._layers.upper(states, begun.states)
+            return reading(begun.shown.behind(asked), logits, answerable, weights)
+
+        # One passage at a time: int8 scales are taken over a whole batch, so the others in it would change the figures.
+        # Nothing is padded then, and threads share the passages with nothing to wait for.
+        longest_first = sorted(range(len(passages)), key=lambda place: -len(passages[place][1]))
         with ThreadPoolExecutor(self._threads) as workers:
-            results = workers.map(lambda place: _run(session, seen[place]), longest_first)
-            raw = dict(zip(longest_first, results, strict=True))
-        return [reading(window, *raw[place], weights) for place, window in enumerate(seen)]
+            results = dict(zip(longest_first, workers.map(read, longest_first), strict=True))
+        return [results[place] for place in range(len(passages))]
+
+    def read_ahead(self, context: str, text: str) -> None:
+        """Work out and keep what a passage is before any question."""
+        self._begun(context, text)
+
+    def _begin(self, context: str, text: str) -> "_Begun":
+        (shown,) = shown_ids(self._tokenizer, [(context, text)])
+        return _Begun(shown, self._layers.lower(shown.ids, is_passage=True, first_place=PASSAGE_PLACE))
 
     @cached_property
     def _tokenizer(self) -> Tokenizer:
         return open_tokenizer(self._folder / "tokenizer.json")
 
     @cached_property
-    def _session(self) -> onnxruntime.InferenceSession:
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1
-        options.inter_op_num_threads = 1
-        path = self._folder / "model.onnx"
-        return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-
-    @cached_property
     def weights(self) -> Weights:
         """What the model's file says on how to put its logits together."""
-        kept = self._session.get_modelmeta().custom_metadata_map
-        return weights_from_json(kept["weights"])
+        return weights_from_json(self._layers.metadata["weights"])
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A passage's token ids, at most ``PASSAGE_TOKENS``: its context's, those of its text from ``first`` on, an end.
+
+    ``offsets`` are the text tokens' (start, end) characters.
+    """
+
+    ids: tuple[int, ...]
+    first: int
+    offsets: tuple[tuple[int, int], ...]
+
+    def behind(self, asked: Sequence[int]) -> Window:
+        """The window of question and passage."""
+        return Window((*asked, *self.ids), len(asked), len(asked) + self.first, self.offsets)
+
+
+@dataclass(frozen=True, eq=False)
+class _Begun:
+    """A passage as the lower layers leave it."""
+
+    shown: Shown
+    states: States
 
 
 def open_tokenizer(path: Path) -> Tokenizer:
@@ -168,25 +202,26 @@ def weights_from_json(text: str) -> Weights:
 
 
 def windows(tokenizer: Tokenizer, question: str, passages: Sequence[tuple[str, str]]) -> list[Window]:
-    """One window a passage, in order. Context and question are cut to their share, the passage to what room is left."""
-    asked: list[int] = tokenizer.encode(question, add_special_tokens=False).ids[:_QUESTION_TOKENS]
+    """One window for each (context, text), in order. Question, context and text are cut to their shares."""
+    asked = asked_ids(tokenizer, question)
+    return [shown.behind(asked) for shown in shown_ids(tokenizer, passages)]
+
+
+def asked_ids(tokenizer: Tokenizer, question: str) -> list[int]:
+    """A question's token ids, with the tokens before and after it."""
+    return [_CLS, *tokenizer.encode(question, add_special_tokens=False).ids[: QUESTION_TOKENS - 2], _SEP]
+
+
+def shown_ids(tokenizer: Tokenizer, passages: Sequence[tuple[str, str]]) -> list[Shown]:
+    """The tokens of (context, text) pairs, in order."""
     contexts: list[Encoding] = tokenizer.encode_batch([context for context, _ in passages], add_special_tokens=False)
     texts: list[Encoding] = tokenizer.encode_batch([text for _, text in passages], add_special_tokens=False)
     seen = []
     for context, text in zip(contexts, texts, strict=True):
-        head = [_CLS, *asked, _SEP, *context.ids[:_CONTEXT_TOKENS]]
-        room = MAX_TOKENS - len(head) - 1
-        ids = (*head, *text.ids[:room], _SEP)
-        seen.append(Window(ids, len(asked) + 2, len(head), tuple(text.offsets[:room])))
+        card = context.ids[:_CONTEXT_TOKENS]
+        room = PASSAGE_TOKENS - len(card) - 1
+        seen.append(Shown((*card, *text.ids[:room], _SEP), len(card), tuple(text.offsets[:room])))
     return seen
-
-
-def _run(session: onnxruntime.InferenceSession, window: Window) -> tuple[Logits, float]:
-    ids = np.array([window.ids], np.int64)
-    types = (np.arange(len(window.ids)) >= window.question_length).astype(np.int64)[None]
-    feeds = {"input_ids": ids, "token_type_ids": types, "attention_mask": np.ones_like(ids)}
-    logits, answerable = session.run(["logits", "answerable"], feeds)
-    return np.asarray(logits, np.float32)[0], float(np.asarray(answerable)[0])
 
 
 def reading(window: Window, logits: Logits, answerable: float, weights: Weights) -> Reading:

@@ -7,7 +7,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.reader.span import FOLDER, MAX_TOKENS, Reading, SpanReader, best_span, open_tokenizer, windows
+from bot.reader.span import (
+    FOLDER,
+    PASSAGE_TOKENS,
+    QUESTION_TOKENS,
+    Reading,
+    SpanReader,
+    best_span,
+    open_tokenizer,
+    windows,
+)
 from ingest.sentences import sentences
 
 CAMPUS = (
@@ -67,6 +76,24 @@ def test_the_same_question_is_read_the_same_twice(reader: SpanReader) -> None:
     assert [_figures(one) for one in first] == [_figures(one) for one in again] == [_figures(one) for one in other]
 
 
+def test_what_was_read_ahead_is_read_the_same() -> None:
+    """Bit for bit: what is kept of a passage is what would be worked out for the question."""
+    ahead, fresh = SpanReader(), SpanReader()
+    for passage in (CAMPUS, MOON, BREAD):
+        ahead.read_ahead(*passage)
+    for question in ("Who is the director?", "How long does the dough rest, and how far is the Moon?"):
+        read = [[_figures(one) for one in reader.read(question, [CAMPUS, MOON, BREAD])] for reader in (ahead, fresh)]
+        assert read[0] == read[1]
+
+
+def test_a_passage_reads_the_same_whatever_was_asked_before(reader: SpanReader) -> None:
+    """What is kept of it knows nothing of a question: a long one leaves no trace."""
+    (before,) = SpanReader(threads=1).read("Who is the director?", [CAMPUS])
+    reader.read("why " * 60, [CAMPUS])
+    (after,) = reader.read("Who is the director?", [CAMPUS])
+    assert _figures(before) == _figures(after)
+
+
 def _figures(reading: Reading) -> tuple[float, int, int, float, list[float]]:
     scores = reading.scores([(0, 30), (30, 60)])
     return reading.answerable, reading.start, reading.end, reading.span_score, scores
@@ -88,11 +115,11 @@ def test_nothing_to_read_gives_nothing(reader: SpanReader) -> None:
 
 
 def test_a_long_passage_is_cut_to_what_the_model_sees() -> None:
-    """256 tokens at most, a long question and a long context included, and the passage keeps the most of them."""
+    """A long question and a long context are cut to their shares, and the passage keeps the most of the tokens."""
     tokenizer = open_tokenizer(FOLDER / "tokenizer.json")
     (window,) = windows(tokenizer, "why " * 500, [("title " * 500, "word " * 500)])
-    assert len(window.ids) == MAX_TOKENS
-    assert len(window.offsets) > MAX_TOKENS / 2
+    assert len(window.ids) == QUESTION_TOKENS + PASSAGE_TOKENS
+    assert len(window.offsets) > len(window.ids) / 2
 
 
 def test_offsets_name_the_passage_s_own_characters() -> None:

@@ -8,7 +8,7 @@ from torch import Tensor
 
 from bot.reader.span import open_tokenizer
 from evals.reader_examples import Example
-from evals.reader_model import Batch, collated, distilled, loss, sample, scored
+from evals.reader_model import Batch, Reader, collated, distilled, loss, sample, scored, strayed
 from ingest.embed import checked_folder
 from ingest.sentences import Span
 
@@ -86,3 +86,29 @@ def test_a_student_costs_least_when_it_says_what_its_teacher_says(batch: Batch) 
     for seed in range(5):
         moved = raw + 0.5 * torch.randn(raw.shape, generator=torch.Generator().manual_seed(seed))
         assert distilled(scored(moved, torch.ones(3), batch), teacher, batch).item() > same
+
+
+def test_lower_layers_read_a_passage_the_same_whatever_is_asked() -> None:
+    """And the others do not: else nothing could be kept of a passage, or nothing learnt of how it fits a question."""
+    tokenizer, reader = open_tokenizer(checked_folder() / "tokenizer.json"), Reader(checked_folder(), lower=3).eval()
+    groups = []
+    for question in ("How many companies are there?", "Who?"):
+        one = sample(tokenizer, Example(question, "A card", TEXT, (), True, "test"))
+        assert one
+        groups.append([one])
+    batch = collated(groups)
+    with torch.no_grad():
+        states = reader.states(batch.input_ids, batch.token_type_ids, batch.attention_mask)
+    passages = [[layer[row][batch.token_type_ids[row] == 1] for row in (0, 1)] for layer in states]
+    assert all(torch.allclose(one, other, atol=1e-4) for one, other in passages[:3])
+    assert not any(torch.allclose(one, other, atol=1e-2) for one, other in passages[3:])
+
+
+def test_states_stray_by_nothing_from_themselves() -> None:
+    """And by a share of their variance from what they are not; what is padded does not count."""
+    there = torch.tensor([[1, 1, 0]])
+    states = torch.randn(1, 3, 8, generator=torch.Generator().manual_seed(4))
+    padded = states.clone()
+    padded[:, 2] += 5
+    assert strayed([states], [padded], there).item() == 0
+    assert strayed([states + states.std()], [states], there).item() == pytest.approx(1, rel=0.5)
