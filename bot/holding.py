@@ -110,7 +110,8 @@ def _places_in(text: str, names: Sequence[str]) -> set[str]:
     """The stems of those names of one word that something is said to be in; not times, nor what scopes stand for."""
     found = set()
     for name in names:
-        is_place = re.search(rf"\bin {re.escape(name)}(?![\w'’-]| [A-Z])", text)
+        # The plain look first: it spares a pattern for each name of each sentence.
+        is_place = f"in {name}" in text and re.search(rf"\bin {re.escape(name)}(?![\w'’-]| [A-Z])", text)
         if is_place and " " not in name and name.lower() not in _TIMES and not scopes_of(name):
             found.update(terms(name))
     return found

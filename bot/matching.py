@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 
 from bot.periods import Period
 from bot.question import Expects, Part
@@ -12,6 +13,7 @@ from ingest.types import Published
 from ingest.values import Value
 from ingest.values.times import Time, times_in
 
+_REMEMBERED = 256  # questions: asked anew for each of their sentences
 # What a question leans on counts less than what it says, and a synonym less than the word.
 _BACKGROUND = 0.4
 _SYNONYM = 0.8
@@ -162,13 +164,19 @@ def asked_of(part: Part, here: str, around: str, present: Collection[str], keywo
     in the same role elsewhere is another person: with a role, what the question names must be ``present`` too.
     """
     roles = part.roles - _LOOSE_ROLES
-    properties = [said for asked, said in _PROPERTIES if re.search(asked, part.text, re.IGNORECASE)]
+    properties = _properties_of(part.text)
     if part.roles and named(part, present, keywords) < _OF_OTHERS:
         return 0.0
     if not roles and not properties:
         return 0.5
     spoken_of = all(re.search(said, here, re.IGNORECASE) for said in properties)
     return float(spoken_of and roles <= roles_of(around))
+
+
+@lru_cache(_REMEMBERED)
+def _properties_of(question: str) -> tuple[str, ...]:
+    """How the properties asked about are spoken of, as patterns."""
+    return tuple(said for asked, said in _PROPERTIES if re.search(asked, question, re.IGNORECASE))
 
 
 def in_scope(part: Part, text: str) -> float:

@@ -2,6 +2,9 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
+
+_REMEMBERED = 4_096  # sentences and passages come up again with every question
 
 # Names that hold a word of place without speaking of the place.
 _NO_PLACE = re.compile(
@@ -95,12 +98,14 @@ _WHICH_IS_WANTED = re.compile(
 )
 
 
+@lru_cache(_REMEMBERED)
 def scopes_of(text: str) -> frozenset[str]:
     """Out of campus, town, county, UK, Europe and world those that the words name; "Stevenage" alone names none."""
     said = _SET_ASIDE.sub(" ", _NO_PLACE.sub(" ", text))
     return frozenset(scope for scope, words in _SCOPES.items() if re.search(words, said, re.IGNORECASE))
 
 
+@lru_cache(_REMEMBERED)
 def roles_of(text: str) -> frozenset[str]:
     """The roles asked about, each under one name: "chief executive" is "ceo", "in charge" is "head"."""
     found = frozenset(role for role, words in _ROLES.items() if re.search(words, text, re.IGNORECASE))

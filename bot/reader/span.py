@@ -239,14 +239,17 @@ def best_span(nothing: Logits, tokens: Logits) -> tuple[float, int, int]:
 
     ``tokens``: logits of shape (n, 3).
     """
-    null = float(nothing[_START] + nothing[_END])
-    starts, ends = tokens[:, _START], tokens[:, _END]
-    best = (-math.inf, 0, 0)
-    for first in np.argsort(-starts, kind="stable")[:_STARTS_TRIED]:
-        reach = ends[first : first + _LONGEST_ANSWER]
-        last = int(first) + int(np.argmax(reach))
-        best = max(best, (float(starts[first] + ends[last]) - null, int(first), last), key=lambda found: found[0])
-    return best if math.isfinite(best[0]) else (0.0, 0, 0)
+    if not len(tokens):
+        return 0.0, 0, 0
+    # The most promising starts, each with the best end within reach: no end lies past the last token.
+    firsts = np.argsort(-tokens[:, _START], kind="stable")[:_STARTS_TRIED]
+    ends = np.concatenate([tokens[:, _END], np.full(_LONGEST_ANSWER, -np.inf, np.float32)])
+    reach = ends[firsts[:, None] + np.arange(_LONGEST_ANSWER)]
+    lengths = np.argmax(reach, axis=1)
+    sums = tokens[firsts, _START] + reach[np.arange(len(firsts)), lengths]
+    best = int(np.argmax(sums))
+    first = int(firsts[best])
+    return float(sums[best]) - float(nothing[_START] + nothing[_END]), first, first + int(lengths[best])
 
 
 def peak(logits: Logits) -> float:
