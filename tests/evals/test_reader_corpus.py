@@ -19,11 +19,11 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Generation:
     return generation
 
 
-@pytest.mark.parametrize(("path", "least", "most"), [(WRITTEN, 0.2, 0.4), (PAIRS, 0.4, 0.5), (HARD, 0.4, 0.5)])
+@pytest.mark.parametrize(("path", "least", "most"), [(WRITTEN, 0.2, 0.4), (PAIRS, 0.4, 0.5), (HARD, 0.5, 0.6)])
 def test_every_written_question_is_answered_where_it_says(
     corpus: Generation, path: Path, least: float, most: float
 ) -> None:
-    """Verbatim, inside one sentence; a third or a half have no answer, and every document is asked about."""
+    """Verbatim, inside one sentence; a third, a half or more have no answer, and every document is asked about."""
     written = read_written(corpus, path)
     with path.open(encoding="utf-8") as file:
         assert len(written) == sum(1 for line in file if line.strip())
