@@ -117,7 +117,7 @@ def join(lower: Path, upper: Path, path: Path) -> None:
     below.graph.output.append(gives[1])
     branches = {"then_branch": _branch(above, "upper"), "else_branch": _branch(below, "lower")}
     node = helper.make_node("If", ["is_upper"], ["made", "answerable"], **branches)
-    # Where both halves are read by the same version of the operators.
+    # Both halves were exported with the same operators, so the one's imports serve for the other.
     onnx.save(
         helper.make_model(
             helper.make_graph([node], "reader", takes, gives),

@@ -1,6 +1,7 @@
 """Bot.ask: every quote is proven, from one generation, whatever the documents and the question."""
 
 import threading
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -142,6 +143,19 @@ def test_the_same_question_has_the_same_answer(campus_bot: Bot) -> None:
     one, other = campus_bot.ask(question), campus_bot.ask(question)
     assert (one.id, one.text, one.citations) == (other.id, other.text, other.citations)
     assert one.id != campus_bot.ask("How many jobs will the Autolus factory create?").id
+
+
+def test_what_was_read_ahead_changes_no_answer(tmp_path: Path) -> None:
+    """A bot that has read everything beforehand says what a fresh one says, of the next generation too."""
+    store = make_store(tmp_path, [make_document("The campus has 45 companies. It opened in 2012.")])
+    ahead, fresh = (Bot(store, WordEncoder()) for _ in range(2))
+    ahead.read_ahead()
+    for text in (None, "The campus has 46 companies. It opened in 2012."):
+        if text:
+            publish(store, [make_document(text)])
+        told = [bot.ask("How many companies does the campus house?") for bot in (ahead, fresh)]
+        assert told[0].citations
+        assert replace(told[0], timings_ms={}) == replace(told[1], timings_ms={})
 
 
 def test_the_example_questions_of_the_page_are_answered_from_the_corpus(corpus_bot: Bot) -> None:
