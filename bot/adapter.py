@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from ingest.embed import Vectors
+from ingest.encoder import Vectors
 
 ADAPTER = Path(__file__).parent / "adapter.npz"
 

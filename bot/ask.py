@@ -29,7 +29,8 @@ from bot.spending import Purse
 from bot.standing import Standing
 from bot.translate import Translator
 from bot.types import EVERYTHING, Answer, Citation, Filters, Status, Turn
-from ingest.embed import Encoder, encoder_name, open_encoder
+from ingest.embed import encoder_name, open_encoder
+from ingest.encoder import Encoder
 from ingest.errors import GoneError, StoreError
 from ingest.generation import Generation
 from ingest.language import language_hint

@@ -12,7 +12,7 @@ from bot.question import Part
 from bot.reader.span import SpanReader
 from bot.sorts import is_of_another_sort
 from bot.timing import without_its_time
-from ingest.embed import Vectors
+from ingest.encoder import Vectors
 from ingest.sentences import sentences
 from ingest.split import context
 from ingest.types import Hit, Passage

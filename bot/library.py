@@ -6,7 +6,7 @@ from functools import cached_property, lru_cache, partial
 from bot.adapter import Adapter, open_adapter
 from bot.lexicon import Lexicon
 from bot.wording import worded
-from ingest.embed import Encoder, Vectors
+from ingest.encoder import Encoder, Vectors
 from ingest.generation import Generation
 from ingest.keywords import KeywordIndex, terms
 

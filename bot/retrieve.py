@@ -10,7 +10,7 @@ from langchain_core.retrievers import BaseRetriever
 from numpy.typing import NDArray
 
 from bot.types import EVERYTHING, Filters
-from ingest.embed import Vectors
+from ingest.encoder import Vectors
 from ingest.generation import Generation
 from ingest.keywords import terms
 from ingest.types import Hit, Passage

@@ -12,7 +12,7 @@ from bot.types import Filters, Status, Turn
 from evals.golden import MORE, POINT_IN_TIME, Golden, is_right_source, read_golden
 from evals.reader_corpus import HARD, WRITTEN, Place, Written, read_written
 from evals.silences import OFF_TOPIC, altered
-from ingest.embed import Encoder
+from ingest.encoder import Encoder
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from evals.intervals import mean
 from evals.ranking import Ranking, Scores, fused, mixed, rankings, reranked, weighted
 from evals.recursive import recursive
 from evals.report import Table
-from ingest.embed import Encoder
+from ingest.encoder import Encoder
 from ingest.keywords import KeywordIndex, terms
 from ingest.sentences import Span
 from ingest.split import context, split

@@ -21,7 +21,8 @@ from torch.nn import functional
 from bot.adapter import ADAPTER, Adapter
 from evals.reader_corpus import PAIRS, Written, answering, read_written
 from evals.reader_data import Pool, load
-from ingest.embed import Encoder, Vectors, open_encoder
+from ingest.embed import open_encoder
+from ingest.encoder import Encoder, Vectors
 from ingest.generation import Generation
 from ingest.server import open_store
 from ingest.settings import go_offline, read_settings

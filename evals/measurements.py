@@ -11,7 +11,7 @@ from evals.conflicts import CONFLICTS, ask_pair, conflict_figures, read_pairs
 from evals.golden import EXAM, GOLDEN, POINT_IN_TIME, Golden, read_golden
 from evals.outcome import Outcome, as_of_figures, ask, golden_figures
 from evals.report import Figures, Report
-from ingest.embed import Encoder
+from ingest.encoder import Encoder
 from ingest.settings import Settings
 
 

@@ -24,7 +24,7 @@ from evals.reading import (
     word_scorer,
 )
 from evals.report import Report, Table
-from ingest.embed import Encoder
+from ingest.encoder import Encoder
 
 EVEN = 0.5
 _SQUAD_COLUMNS = ("SQuAD 2.0", "EM", "F1", "F1 answerable", "F1 unanswerable", "over")

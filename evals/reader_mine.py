@@ -16,7 +16,8 @@ from bot.lexicon import Lexicon
 from bot.retrieve import retrieve
 from evals.reader_corpus import ELSEWHERE, HARD, PAIRS, WRITTEN, Written, answering, read_written
 from evals.reader_mined import Mine, Mined, Shown
-from ingest.embed import Encoder, open_encoder
+from ingest.embed import open_encoder
+from ingest.encoder import Encoder
 from ingest.generation import Generation
 from ingest.sentences import Span
 from ingest.server import open_store

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from bot.reader.span import Reading, SpanReader
 from evals.reader_data import HOW_TO_GET, detokenise, read_json, read_lines
-from ingest.embed import Encoder
+from ingest.encoder import Encoder
 from ingest.sentences import Span, sentences
 
 _LUCENE_K1, _LUCENE_B = 1.2, 0.75

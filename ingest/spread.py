@@ -21,7 +21,8 @@ from typing import Any
 import numpy as np
 from pydantic import SecretStr
 
-from ingest.embed import BATCH, Encoder, Progress, Vectors, encoder_name, open_encoder
+from ingest.embed import encoder_name, open_encoder
+from ingest.encoder import BATCH, Encoder, Progress, Vectors
 from ingest.errors import EncoderError
 from ingest.settings import Settings, go_offline
 

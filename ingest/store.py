@@ -26,7 +26,7 @@ from ingest.chroma.index import WIDER_GRAPHS, Index
 from ingest.clock import stamp
 from ingest.digests import altered
 from ingest.disk import sync_folder, sync_tree
-from ingest.embed import Vectors
+from ingest.encoder import Vectors
 from ingest.errors import DamageError, OutageError, StoreError
 from ingest.generation import Generation, Manifest, widen_index, write_generation
 from ingest.lease import move_unless_held

@@ -7,8 +7,9 @@ from pathlib import Path
 from ingest.clock import stamp
 from ingest.copies import copies_of
 from ingest.earlier import ROOM, earlier_of
-from ingest.embed import Encoder, encoder_name
+from ingest.embed import encoder_name
 from ingest.embedded import Embedded
+from ingest.encoder import Encoder
 from ingest.errors import StoreError
 from ingest.find import Found, find_files, together
 from ingest.generation import Generation, new_manifest

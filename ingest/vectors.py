@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
-from ingest.embed import BATCH, Encoder, Vectors
+from ingest.encoder import BATCH, Encoder, Vectors
 from ingest.generation import Generation
 from ingest.split import in_context, text_digest
 from ingest.types import Passage

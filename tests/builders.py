@@ -12,7 +12,7 @@ import numpy as np
 from bot.lexicon import Lexicon
 from bot.question import Part, understand
 from ingest import load
-from ingest.embed import Encoder, Vectors
+from ingest.encoder import Encoder, Vectors
 from ingest.generation import FileRecord, new_manifest
 from ingest.keywords import words
 from ingest.origin import Origin

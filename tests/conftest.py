@@ -10,7 +10,8 @@ from builders import CAMPUS, WordEncoder, ingested, publish
 
 from bot.ask import Bot
 from evals.chroma_server import ChromaServer
-from ingest.embed import Encoder, open_encoder
+from ingest.embed import open_encoder
+from ingest.encoder import Encoder
 from ingest.settings import Settings, go_offline
 from ingest.store import Store
 

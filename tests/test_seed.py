@@ -11,7 +11,7 @@ from builders import ingested
 import bot.__main__
 from bot.ask import Bot
 from bot.types import Status
-from ingest.embed import Encoder
+from ingest.encoder import Encoder
 from ingest.store import Store
 
 # Of the same make as the article that the project began with, in our own words: no header, no title line, no date,

@@ -2,16 +2,18 @@
 
 A decomposed transformer (DeFormer, Cao et al. 2020): what the lower layers make of a passage does not depend on the
 question, so it is worked out once and kept. Both halves lie in one ONNX file, which takes ``is_upper`` to say which of
-them runs. The only home of onnxruntime.
+them runs.
 """
 
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from onnxruntime import InferenceSession, SessionOptions
+
+from ingest.network import Network
 
 States = NDArray[np.float16]  # shape (tokens, width); half as large as the network's own, and as good
 Logits = NDArray[np.float32]
@@ -45,8 +47,7 @@ class Layers:
     @property
     def metadata(self) -> dict[str, str]:
         """What the file keeps beside the network."""
-        kept: dict[str, str] = self._session.get_modelmeta().custom_metadata_map
-        return kept
+        return self._network.metadata
 
     def _run(
         self,
@@ -57,13 +58,16 @@ class Layers:
         *,
         is_upper: bool,
     ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        feeds = {"input_ids": ids, "token_type_ids": types, "position_ids": places, "states": states}
-        made, answerable = self._session.run(["made", "answerable"], feeds | {"is_upper": np.array(is_upper)})
-        return np.asarray(made, np.float32), np.asarray(answerable, np.float32)
+        feeds: dict[str, NDArray[Any]] = {
+            "input_ids": ids,
+            "token_type_ids": types,
+            "position_ids": places,
+            "states": states,
+            "is_upper": np.array(is_upper),
+        }
+        made, answerable = self._network.run(["made", "answerable"], feeds)
+        return made, answerable
 
     @cached_property
-    def _session(self) -> InferenceSession:
-        options = SessionOptions()
-        options.intra_op_num_threads = 1
-        options.inter_op_num_threads = 1
-        return InferenceSession(str(self._path), options, providers=["CPUExecutionProvider"])
+    def _network(self) -> Network:
+        return Network(self._path)

@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.adapter import Adapter, open_adapter
-from ingest.embed import Encoder
+from ingest.encoder import Encoder
 
 NUMBERS = st.floats(-1, 1, width=32)
 

@@ -15,7 +15,7 @@ from bot.ask import Bot, open_bot
 from bot.claims import ClaimKind, claims
 from bot.errors import AskError
 from bot.types import Answer, Filters, Status
-from ingest.embed import Encoder
+from ingest.encoder import Encoder
 from ingest.errors import EncoderError, StoreError
 from ingest.settings import Settings
 from ingest.store import Store

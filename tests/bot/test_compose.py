@@ -8,7 +8,7 @@ from builders import make_document, publish
 from bot.ask import Bot
 from bot.compose import cited
 from bot.evidence import Sentence
-from ingest.embed import Encoder
+from ingest.encoder import Encoder
 from ingest.split import split
 from ingest.store import Store
 from ingest.types import Published

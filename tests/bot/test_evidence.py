@@ -6,7 +6,7 @@ import pytest
 from builders import make_document, publish
 
 from bot.ask import Bot
-from ingest.embed import Encoder
+from ingest.encoder import Encoder
 from ingest.store import Store
 
 

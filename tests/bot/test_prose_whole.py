@@ -17,7 +17,7 @@ from bot.render import to_json
 from bot.spending import Purse
 from bot.types import Status
 from evals.prose import injections
-from ingest.embed import Encoder
+from ingest.encoder import Encoder
 from ingest.settings import Settings
 from ingest.store import Store
 

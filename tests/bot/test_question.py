@@ -14,7 +14,7 @@ from bot.parts import MOST_PARTS
 from bot.question import LONGEST_QUESTION, Part, clean, split_parts, understand
 from bot.timing import without_its_time
 from bot.types import Status, Turn
-from ingest.embed import Encoder
+from ingest.encoder import Encoder
 from ingest.keywords import terms
 
 LEXICON = Lexicon.of(

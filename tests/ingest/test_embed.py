@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 from builders import WordEncoder
 
-from ingest.embed import Encoder, checked_folder, encoder_name, open_encoder
+from ingest.embed import checked_folder, encoder_name, open_encoder
+from ingest.encoder import Encoder
 from ingest.errors import EncoderError
 from ingest.settings import Settings
 

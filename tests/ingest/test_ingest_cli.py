@@ -17,7 +17,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 import bot.__main__
 from ingest.__main__ import main
-from ingest.embed import Encoder
+from ingest.encoder import Encoder
 from ingest.store import Store
 from ingest.sync import make_plan
 

@@ -25,7 +25,7 @@ from ingest.chroma.leftovers import leftovers
 from ingest.chroma.leftovers import main as leftovers_main
 from ingest.chroma.server import Server
 from ingest.earlier import earlier_of
-from ingest.embed import Progress, Vectors
+from ingest.encoder import Progress, Vectors
 from ingest.errors import GoneError, OutageError, StoreError
 from ingest.generation import Generation, new_manifest
 from ingest.server import ServerStore, open_store

@@ -15,8 +15,8 @@ import numpy as np
 import pytest
 from builders import Desk, WordEncoder
 
-from ingest.embed import BATCH, Encoder, Vectors
 from ingest.embedded import Embedded
+from ingest.encoder import BATCH, Encoder, Vectors
 from ingest.errors import EncoderError, StoreError
 from ingest.settings import Settings
 from ingest.spread import SpreadEncoder, in_processes, on_ray, open_spread

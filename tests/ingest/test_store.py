@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from builders import WordEncoder, make_document, make_store, publish
 
-from ingest.embed import Vectors
+from ingest.encoder import Vectors
 from ingest.errors import StoreError
 from ingest.generation import Generation, new_manifest
 from ingest.split import split

@@ -11,7 +11,7 @@ from builders import Desk, WordEncoder, make_document
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from ingest.embed import Encoder, Vectors
+from ingest.encoder import Encoder, Vectors
 from ingest.errors import StoreError
 from ingest.find import File, Found, Refused, find_files
 from ingest.generation import FileRecord

@@ -1,0 +1,37 @@
+"""A network's file -> something that runs. The only home of onnxruntime."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from onnxruntime import InferenceSession, SessionOptions
+
+Floats = NDArray[np.float32]
+
+
+class Network:
+    """A network out of an ONNX file, or as it was just built. Any number of callers may run it at once.
+
+    Each run takes ``threads`` threads, which sleep in between: where they spin, two networks and their callers take the
+    processor from each other.
+    """
+
+    def __init__(self, model: Path | bytes, threads: int = 1) -> None:
+        options = SessionOptions()
+        options.intra_op_num_threads = threads
+        options.inter_op_num_threads = 1
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        source = model if isinstance(model, bytes) else str(model)
+        self._session = InferenceSession(source, options, providers=["CPUExecutionProvider"])
+
+    def run(self, gives: Sequence[str], feeds: Mapping[str, NDArray[Any]]) -> list[Floats]:
+        """The outputs of these names for inputs by name."""
+        return [np.asarray(made, np.float32) for made in self._session.run(list(gives), dict(feeds))]
+
+    @property
+    def metadata(self) -> dict[str, str]:
+        """What the file keeps beside the network."""
+        kept: dict[str, str] = self._session.get_modelmeta().custom_metadata_map
+        return kept

@@ -1,0 +1,45 @@
+"""The default encoder's own network gives the vectors of sentence-transformers, without loading it."""
+
+import subprocess
+import sys
+
+import numpy as np
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sentence_transformers import SentenceTransformer
+
+from ingest.embed import checked_folder
+from ingest.encoder import Encoder
+
+TEXTS = [
+    "How many companies are in the Stevenage cluster?",
+    "x",
+    "",
+    "Überraschung: 漢字, £1.6bn — “over 40” companies\nin two\tlines",
+    "The campus has 45 companies and 1,000 jobs. " * 60,  # far more than is read
+    *(f"Sentence {number} has {number} words. " * number for number in range(1, 20)),
+]
+
+
+def test_vectors_are_those_of_sentence_transformers(real_encoder: Encoder) -> None:
+    """Of texts of all lengths in one call, cut where it cuts them."""
+    published = SentenceTransformer(str(checked_folder()), device="cpu", local_files_only=True)
+    theirs = np.asarray(published.encode(TEXTS, normalize_embeddings=True, show_progress_bar=False))
+    assert np.abs(real_encoder.encode(TEXTS) - theirs).max() < 2e-6
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.text(max_size=80), min_size=1, max_size=20))
+def test_a_vector_is_a_matter_of_its_text_alone(real_encoder: Encoder, texts: list[str]) -> None:
+    """Whatever stands beside it in a batch."""
+    together = real_encoder.encode(texts)
+    assert np.allclose(together[0], real_encoder.encode(texts[:1])[0], atol=2e-6)
+    assert np.allclose(np.linalg.norm(together, axis=1), 1, atol=1e-5)
+
+
+def test_the_default_encoder_loads_neither_torch_nor_sentence_transformers() -> None:
+    """Each costs seconds and hundreds of megabytes."""
+    code = "import sys; from ingest.embed import open_encoder; from ingest.settings import Settings; "
+    code += "open_encoder(Settings(_env_file=None)).encode(['jobs']); "
+    code += "assert not {'torch', 'transformers', 'sentence_transformers'} & set(sys.modules)"
+    subprocess.run([sys.executable, "-c", code], check=True)
