@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bot.agreement import matter
 from bot.comparisons import compared
 from bot.errors import AskError
 from bot.expects import Expects, expects
@@ -137,7 +138,7 @@ def understand(
 ) -> Question:
     """The question as retrieval needs it; see ``bot.spelling`` for ``is_word``. Raises AskError as ``clean`` does."""
     line = clean(asked)
-    bare = without_orders(line)
+    bare = matter(without_orders(line))
     language = language_hint(bare)
     english = bare if language else with_digits(correct(unshouted(bare, lexicon, is_word), lexicon, is_word))
     resolved = resolve(english, history, lexicon)
