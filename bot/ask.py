@@ -25,10 +25,12 @@ from bot.read import Reader, Reading
 from bot.reader.span import PASSAGES_KEPT, SpanReader
 from bot.retrieve import ClusterRetriever, retrieve
 from bot.scope import out_of_scope
+from bot.short import ShortAnswers
 from bot.spending import Purse
 from bot.standing import Standing
 from bot.translate import Translator
 from bot.types import EVERYTHING, Answer, Citation, Filters, Status, Turn
+from bot.verifier.verify import Verifier
 from ingest.embed import encoder_name, open_encoder
 from ingest.encoder import Encoder
 from ingest.errors import GoneError, StoreError
@@ -56,7 +58,9 @@ class Bot:
         self._encoder = encoder
         self._span_reader = SpanReader(threads=threads)
         self._reader = Reader()
-        self._writer = Writer(model) if model else None
+        self._threads = threads
+        self._verifier = Verifier()
+        self._writer = Writer(model, self._verifier) if model else None
         self._translator = Translator(model) if model else None
         self._swap = threading.Lock()
         self._library: Library | None = None
@@ -161,10 +165,15 @@ class Bot:
         if unsaid:
             return _answer(understood, live, Status.NOT_FOUND, unsaid, clock.times())
         parts = len(understood.parts)
+        shorts = ShortAnswers(self._verifier, self._threads)
         readings = [self._read(part, parts, library, standing, filters, clock) for part in understood.parts]
+        readings = [
+            self._reader.weighed_up(reading, shorts.sureness(part, [item.sentence for item in reading.sentences]))
+            for part, reading in zip(understood.parts, readings, strict=True)
+        ]
         bar = _bar(self._reader.threshold, readings, understood.compares)
         choices = [choose(part, reading, bar) for part, reading in zip(understood.parts, readings, strict=True)]
-        composed = compose(understood, choices, live.documents, live.name)
+        composed = compose(understood, choices, live.documents, live.name, shorts)
         if composed is None:
             nearest = _placed(cited(_nearest(readings), live.documents, live.name), live, standing, filters)
             missing = nothing(understood.parts, library.lexicon)

@@ -2,8 +2,8 @@
 
 A quote is kept only if it stands, character for character, in the stored text. A sentence that a chat model wrote is
 kept only if its markers name given evidence, and its values, names, sense and words are those of the quotes: the rules
-are in
-``bot.proof``. They would rather lose a true sentence than let a wrong one through.
+are in ``bot.proof``. What they let through a small trained network reads once more (``bot.verifier``). Both would
+rather lose a true sentence than let a wrong one through.
 """
 
 from collections.abc import Mapping, Sequence
@@ -23,6 +23,7 @@ from bot.proof.sense import sense_fault
 from bot.proof.superlatives import superlative_fault
 from bot.proof.wording import wording_fault
 from bot.types import Citation
+from bot.verifier.verify import Verifier
 from ingest.types import Document
 
 _RULES = (
@@ -38,6 +39,8 @@ _RULES = (
     sense_fault,
     wording_fault,
 )
+# The verifier's logit under which a sentence is not shown, though no rule finds fault with it.
+UNLIKELY = -3.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +69,8 @@ def is_proven(citation: Citation, documents: Mapping[str, Document]) -> bool:
     return bool(citation.quote) and document.text[citation.start : citation.end] == citation.quote
 
 
-def judge(sentence: str, evidence: Sequence[Citation]) -> Verdict:
-    """Whether the evidence that a sentence cites proves it. Never raises."""
+def judge(sentence: str, evidence: Sequence[Citation], verifier: Verifier | None = None) -> Verdict:
+    """Whether the evidence that a sentence cites proves it, by the rules and, if there is one, by the verifier."""
     claim = claimed(sentence)
     given = {citation.number: citation for citation in evidence}
     named = tuple(number for number in claim.markers if number in given)
@@ -79,4 +82,6 @@ def judge(sentence: str, evidence: Sequence[Citation]) -> Verdict:
     basis = Basis(tuple(given[number] for number in named))
     for rule in () if fault else _RULES:
         fault = fault or rule(claim.words, basis)
+    if not fault and verifier and verifier.logit(claim.words, basis.citations) < UNLIKELY:
+        fault = "not what the quotes say"
     return Verdict(claim.words, named, fault)

@@ -11,19 +11,18 @@ from bot.conflicts import Asserted, conflicts_of, is_lasting, said
 from bot.dates_in_words import iso_in_words
 from bot.evidence import Sentence
 from bot.figures import dates_of, figures_of
-from bot.lead import answering_value, short_answer
+from bot.lead import answering_value
 from bot.matching import is_of_other_years
 from bot.question import Question
 from bot.read import Scored
+from bot.short import ShortAnswers
 from bot.sorts import comes_on_top
 from bot.types import Calculation, Citation, Conflict, Figure, Lead
 from ingest.types import Document
-from ingest.values import ValueKind
+from ingest.values import Value, ValueKind, values_in
 
 # What is worked with must answer nearly as well as the best: an operand that is about something else makes a wrong sum.
 _SURE = 0.5
-# A sentence less likely than this to answer is quoted whole, and no value is lifted out of it.
-_SAID_SHORTLY = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,23 +38,30 @@ class Composed:
 
 
 def compose(
-    question: Question, choices: Sequence[Choice], documents: Mapping[str, Document], generation: str
+    question: Question,
+    choices: Sequence[Choice],
+    documents: Mapping[str, Document],
+    generation: str,
+    shorts: ShortAnswers,
 ) -> Composed | None:
     """The answer; None when no part has anything proven. A rival stays only where it disagrees with what is shown."""
-    choices = [replace(choice, rivals=_disagreeing(choice, documents, generation)) for choice in choices]
+    choices = [_led(choice, shorts) for choice in choices]
+    choices = [replace(choice, rivals=_disagreeing(choice, documents, generation, shorts)) for choice in choices]
     chosen = [item for choice in choices for item in (*choice.shown, *choice.rivals)]
     citations = cited([item.sentence for item in chosen], documents, generation)
     if not citations:
         return None
-    answering, figures = _figures(choices, citations)
+    answering, figures = _figures(choices, citations, shorts)
     shared = frozenset.intersection(*(frozenset(choice.part.entities) for choice in choices))
     leads = tuple(
         replace(lead, about=_about(choice, shared) if len(choices) > 1 else "")
         for choice in choices
-        for lead in _leads(choice, citations, answering)
+        for lead in _leads(choice, citations, answering, shorts)
     )
-    conflicts = tuple(found for choice in choices for found in _conflicts(choice, answering))
-    counted = _calculations(question, choices, answering)
+    # Two parts of a question that one short answer seems to answer: it is the first's.
+    leads = tuple({(lead.words, lead.citation): lead for lead in reversed(leads)}.values())[::-1]
+    conflicts = tuple(found for choice in choices for found in _conflicts(choice, answering, shorts))
+    counted = _calculations(question, choices, answering, shorts)
     lines = [lead_line(lead) for lead in leads]
     lines += [f"{' '.join(citation.quote.split())} [{citation.number}]" for citation in citations]
     lines += [calculation.text for calculation in counted]
@@ -91,28 +97,45 @@ def _page(sentence: Sentence, documents: Mapping[str, Document]) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class _Answering:
-    """The figure with which a sentence answers a part, and its place among the answer's figures."""
+    """The figure with which a sentence answers a part, its place among the answer's figures and in the sentence."""
 
     figure: Figure
     place: int
     document: str
+    start: int
+    end: int
 
 
 _Answers = Mapping[tuple[Choice, Sentence], _Answering]
 
 
-def _disagreeing(choice: Choice, documents: Mapping[str, Document], generation: str) -> tuple[Scored, ...]:
+def _led(choice: Choice, shorts: ShortAnswers) -> Choice:
+    """The choice, first the sentence that has a short answer, where the best one has none."""
+    if choice.part.history or choice.part.several or len(choice.shown) < 2:
+        return choice
+    place = shorts.first_told(choice.part, [item.sentence for item in choice.shown])
+    if not place:
+        return choice
+    first = choice.shown[place]
+    return replace(choice, shown=(first, *(item for item in choice.shown if item is not first)))
+
+
+def _disagreeing(
+    choice: Choice, documents: Mapping[str, Document], generation: str, shorts: ShortAnswers
+) -> tuple[Scored, ...]:
     """The rivals that cannot be true together with another sentence."""
     if not choice.rivals:
         return ()
     citations = cited([item.sentence for item in (*choice.shown, *choice.rivals)], documents, generation)
-    answering, _ = _figures([choice], citations)
-    in_conflict = {place for found in _conflicts(choice, answering) for place in found.figures}
+    answering, _ = _figures([choice], citations, shorts)
+    in_conflict = {place for found in _conflicts(choice, answering, shorts) for place in found.figures}
     held = {sentence for (_, sentence), found in answering.items() if found.place in in_conflict}
     return tuple(item for item in choice.rivals if item.sentence in held)
 
 
-def _figures(choices: Sequence[Choice], citations: Sequence[Citation]) -> tuple[_Answers, tuple[Figure, ...]]:
+def _figures(
+    choices: Sequence[Choice], citations: Sequence[Citation], shorts: ShortAnswers
+) -> tuple[_Answers, tuple[Figure, ...]]:
     """All figures of the citations, then the dates that answer; and which figure answers for which sentence."""
     figures = [figure for citation in citations for figure in figures_of(citation)]
     by_place = _by_place(citations)
@@ -121,7 +144,7 @@ def _figures(choices: Sequence[Choice], citations: Sequence[Citation]) -> tuple[
         for item in (*choice.shown, *choice.rivals):
             sentence = item.sentence
             citation = by_place.get(_place_of(sentence))
-            value = answering_value(choice.part, item)
+            value = _value(choice, item, shorts)
             if citation is None or value is None:
                 continue
             words = sentence.text[value.start : value.end]
@@ -129,8 +152,25 @@ def _figures(choices: Sequence[Choice], citations: Sequence[Citation]) -> tuple[
                 figures += [_as_told(date, citation) for date in dates_of(citation) if date.original == words][:1]
             place = _place(figures, citation.number, words)
             if place is not None:
-                answering[choice, sentence] = _Answering(figures[place], place, citation.source.id)
+                answering[choice, sentence] = _Answering(
+                    figures[place], place, citation.source.id, value.start, value.end
+                )
     return answering, tuple(figures)
+
+
+def _value(choice: Choice, item: Scored, shorts: ShortAnswers) -> Value | None:
+    """The value of a sentence that answers: the short answer where that is shown, else the only one that may."""
+    if item in _leading(choice) and (found := shorts.best(choice.part, item.sentence)):
+        start = found[0] - item.sentence.start
+        return next((value for value in values_in(item.sentence.text) if value.start == start), None)
+    return answering_value(choice.part, item)
+
+
+def _leading(choice: Choice) -> Sequence[Scored]:
+    """The sentences whose short answers are shown: of a history all, else the first; of a list none."""
+    if choice.part.history:
+        return choice.shown
+    return () if choice.part.several and len(choice.shown) > 1 else choice.shown[:1]
 
 
 def _as_told(date: Figure, citation: Citation) -> Figure:
@@ -155,18 +195,15 @@ def _place(figures: Sequence[Figure], citation: int, words: str) -> int | None:
     return None
 
 
-def _leads(choice: Choice, citations: Sequence[Citation], answering: _Answers) -> list[Lead]:
+def _leads(choice: Choice, citations: Sequence[Citation], answering: _Answers, shorts: ShortAnswers) -> list[Lead]:
     """One short answer for a part, and for a history one for each value."""
-    told: Sequence[Scored] = choice.shown if choice.part.history else choice.shown[:1]
-    if choice.part.several and not choice.part.history and len(choice.shown) > 1:
-        return []
     leads = []
     by_place = _by_place(citations)
-    for item in told:
-        found = short_answer(choice.part, item)
+    for item in _leading(choice):
         sentence = item.sentence
+        found = shorts.best(choice.part, sentence)
         citation = by_place.get(_place_of(sentence))
-        if found is None or citation is None or item.odds < _SAID_SHORTLY:
+        if found is None or citation is None:
             continue
         words = " ".join(citation.quote[found[0] - citation.start : found[1] - citation.start].split())
         answer = answering.get((choice, sentence))
@@ -183,7 +220,7 @@ def _when_it_held(figure: Figure) -> str:
     return f"planned as of {when}" if figure.as_of else f"planned, {when}"
 
 
-def _conflicts(choice: Choice, answering: _Answers) -> list[Conflict]:
+def _conflicts(choice: Choice, answering: _Answers, shorts: ShortAnswers) -> list[Conflict]:
     own = [
         (item, found) for item in (*choice.shown, *choice.rivals) if (found := answering.get((choice, item.sentence)))
     ]
@@ -194,7 +231,14 @@ def _conflicts(choice: Choice, answering: _Answers) -> list[Conflict]:
         for item, found in own
         if not is_of_other_years(choice.part, item.sentence.text) and (found.figure.value, found.document) not in added
     ]
-    return conflicts_of(asserted, is_lasting(choice.part.text, choice.part.expects))
+    lasting = is_lasting(choice.part.text, choice.part.expects)
+    held = {place for conflict in conflicts_of(asserted, lasting) for place in conflict.figures}
+    doubtful = {
+        found.place
+        for item, found in own
+        if found.place in held and not shorts.may_answer(choice.part, item.sentence, found.start, found.end)
+    }
+    return conflicts_of([one for one in asserted if one.place not in doubtful], lasting)
 
 
 def _is_added(choice: Choice, item: Scored) -> bool:
@@ -202,15 +246,24 @@ def _is_added(choice: Choice, item: Scored) -> bool:
     return value is not None and comes_on_top(item.sentence.text, value)
 
 
-def _calculations(question: Question, choices: Sequence[Choice], answering: _Answers) -> tuple[Calculation, ...]:
+def _calculations(
+    question: Question, choices: Sequence[Choice], answering: _Answers, shorts: ShortAnswers
+) -> tuple[Calculation, ...]:
     """Over all parts together: a comparison subtracts what its sides found, a lone part works with all it shows."""
     told = [
-        answering[choice, item.sentence].figure
+        (choice, item.sentence, answering[choice, item.sentence])
         for choice in choices
         for item in (choice.shown[:1] if len(choices) > 1 else choice.shown)
         if (choice, item.sentence) in answering and item.share >= _SURE
     ]
-    return tuple(calculations(question.standalone, told))
+    if not calculations(question.standalone, [found.figure for _, _, found in told]):
+        return ()
+    sure = [
+        found.figure
+        for choice, sentence, found in told
+        if shorts.is_sure(choice.part, sentence, found.start, found.end)
+    ]
+    return tuple(calculations(question.standalone, sure))
 
 
 def _about(choice: Choice, shared: frozenset[str]) -> str:

@@ -1,4 +1,4 @@
-"""The short answer inside a sentence: the value or the name that the question asks for, as it stands there (pure)."""
+"""What inside a sentence may answer shortly: the values and the names of the kind that is asked for (pure)."""
 
 import re
 from collections.abc import Sequence
@@ -14,6 +14,8 @@ from ingest.keywords import terms
 from ingest.values import Value, ValueKind, values_in
 
 _NAMED = frozenset((Expects.PERSON, Expects.ORGANISATION, Expects.PLACE))
+# What is asked for here takes a sentence.
+_TOLD_AT_LENGTH = frozenset((Expects.YES_NO, Expects.REASON, Expects.DEFINITION, Expects.QUOTATION))
 _LONGEST = 80  # characters: what is longer is no short answer
 _PART_OF = re.compile(r"\s+of (?:them|which|whom|these|those|that|it)\b(?P<which>[^.;]*)", re.IGNORECASE)
 # "Of the jobs counted in 2019, 1,700 were in manufacturing."
@@ -27,19 +29,34 @@ _VALUED_AT = re.compile(r"\s*\bvalu(?:e[ds]?|ation|ing)\b", re.IGNORECASE)
 _WORTH = re.compile(r"\b(?:valu(?:e[ds]?|ation|ing)|worth)\b", re.IGNORECASE)
 # A word that has its capital from where it stands: "For Nitin Dahad, ..."
 _OPENING = re.compile(r"^(?:For|In|At|By|From|With|To|On|As|Of|The|An?|It|Its|According)(?=\s)")
+# Between names in a row: "the Business Secretary, Greg Clark, and Sam Gyimah".
+_BETWEEN = re.compile(r",? (?:and|or) (?:the )?|, (?:the )?")
 _NAME = re.compile(r"[A-Z][\w'’&.-]*(?:,? (?:(?:of|and|for|the|in|de|van|von) )*[A-Z][\w'’&.-]*)*")
 
 
-def short_answer(part: Part, item: Scored) -> tuple[int, int] | None:
-    """The characters of the document that answer shortly; None when the sentence does not give them beyond doubt."""
+def candidates(part: Part, text: str) -> list[tuple[int, int]]:
+    """The characters of a sentence that may answer shortly, in order: of the kind asked for, if that is known."""
     if part.expects in VALUE_KINDS:
-        value = answering_value(part, item)
-        return (item.sentence.start + value.start, item.sentence.start + value.end) if value else None
-    return _named(part, item) if part.expects in _NAMED else None
+        return [(value.start, value.end) for value in possible_values(part, text)]
+    if part.expects in _TOLD_AT_LENGTH:
+        return []
+    found = names_in(text)
+    if part.expects not in _NAMED:
+        values = [(value.start, value.end) for value in values_in(text)]
+        found = [*values, *(name for name in found if not any(_meet(name, value) for value in values))]
+    return sorted(place for place in found if not _is_given(part, text[slice(*place)]))
 
 
 def answering_value(part: Part, item: Scored) -> Value | None:
-    """The value in a sentence that answers a part; None when there is none of its kind, or several might.
+    """The value in a sentence that answers a part; None when there is none of its kind, or several might."""
+    found = possible_values(part, item.sentence.text)
+    if len(found) <= 1:
+        return found[0] if found else None
+    return _picked(item, found)
+
+
+def possible_values(part: Part, text: str) -> list[Value]:
+    """The values of a sentence of the kind asked for, without those that are surely of something else.
 
     Where the question puts values up to choose from, it is one of them: another value there is of something else.
     """
@@ -47,29 +64,26 @@ def answering_value(part: Part, item: Scored) -> Value | None:
     given, options = part.text.lower(), options_of(part)
     found = [
         value
-        for value in values_in(item.sentence.text)
+        for value in values_in(text)
         if value.kind is wanted
         and (
             any(_is_one(value, option) for option in options)
             if options
-            else item.sentence.text[value.start : value.end].lower() not in given
+            else text[value.start : value.end].lower() not in given
         )
     ]
     if part.expects is Expects.COUNT:
         found = [value for value in found if counts_what_is_asked(part, value)]
     if part.expects in (Expects.COUNT, Expects.AMOUNT):
-        found = [value for value in found if not _is_part_not_asked_for(part, item.sentence.text, value)]
+        found = [value for value in found if not _is_part_not_asked_for(part, text, value)]
     if part.expects is Expects.COUNT and part.counted:
-        found = [value for value in found if not is_of_a_narrower_kind(part, item.sentence.text, value)]
-        found = _without_narrower(part, item.sentence.text, found)
+        found = [value for value in found if not is_of_a_narrower_kind(part, text, value)]
+        found = _without_narrower(part, text, found)
     if part.expects is Expects.AMOUNT and not _ASKS_FOR_EACH.search(part.asked):
-        found = [value for value in found if not _EACH.match(item.sentence.text, value.end)]
+        found = [value for value in found if not _EACH.match(text, value.end)]
     if part.expects is Expects.AMOUNT and not _WORTH.search(part.text):
-        found = [value for value in found if not _is_its_value(item.sentence.text, value)]
-    found = of_its_time(part, item.sentence.text, found)
-    if len(found) <= 1:
-        return found[0] if found else None
-    return _picked(item, found)
+        found = [value for value in found if not _is_its_value(text, value)]
+    return of_its_time(part, text, found)
 
 
 def options_of(part: Part) -> list[Value]:
@@ -121,18 +135,18 @@ def _picked(item: Scored, values: Sequence[Value]) -> Value | None:
     return touched[0] if len(touched) == 1 else None
 
 
-def _named(part: Part, item: Scored) -> tuple[int, int] | None:
-    """The first name inside the cross-encoder's span that the question does not hold already."""
-    if item.span is None:
-        return None
-    text = item.sentence.text
-    start, end = item.span[0] - item.sentence.start, item.span[1] - item.sentence.start
+def names_in(text: str) -> list[tuple[int, int]]:
+    """Where the names of a sentence stand in it; of names in a row all together, and each by itself."""
+    found = []
     for match in _NAME.finditer(_OPENING.sub(lambda word: " " * len(word.group()), text)):
-        overlaps = match.start() < end and start < match.end()
         name = match.group().rstrip(".") if match.end() == len(text) else match.group()
-        if overlaps and not _is_given(part, name) and len(name) <= _LONGEST:
-            return item.sentence.start + match.start(), item.sentence.start + match.start() + len(name)
-    return None
+        found.append((match.start(), match.start() + len(name)))
+        first = match.start()
+        for gap in (*_BETWEEN.finditer(name), None):
+            end = match.start() + (gap.start() if gap else len(name))
+            found.append((first, end))
+            first = match.start() + gap.end() if gap else end
+    return [(start, end) for start, end in dict.fromkeys(found) if 0 < end - start <= _LONGEST]
 
 
 def _is_given(part: Part, name: str) -> bool:
@@ -140,3 +154,7 @@ def _is_given(part: Part, name: str) -> bool:
     said = name.lower()
     holds_one = part.expects is Expects.PERSON and any(entity.lower() in said for entity in part.entities)
     return said in part.text.lower() or holds_one
+
+
+def _meet(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[0] < other[1] and other[0] < one[1]

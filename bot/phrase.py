@@ -20,6 +20,7 @@ from bot.metered import Metered
 from bot.orders import may_be_order
 from bot.prompts import VERSION, prompt
 from bot.types import Answer, Calculation, Citation, Status
+from bot.verifier.verify import Verifier
 
 MOST_SENTENCES = 8
 _TRIES = 2
@@ -34,8 +35,8 @@ _QUOTES_ONLY = "This answer is in quotes only:"
 class Writer:
     """Puts answers into the words of a chat model."""
 
-    def __init__(self, model: Metered) -> None:
-        self._model = model
+    def __init__(self, model: Metered, verifier: Verifier | None = None) -> None:
+        self._model, self._verifier = model, verifier
 
     def phrased(self, answer: Answer, site: str = "", said: Callable[[str], None] = unheard) -> Answer:
         """The answer in prose, else as it was with a note; ``said`` hears each line once it is proven."""
@@ -63,7 +64,7 @@ class Writer:
             try:
                 for sentence in self._sentences(answer, evidence, site):
                     # What it asks to have worked out is worked out here, from the cited figures.
-                    line = requested(sentence, answer.figures) or judge(sentence, evidence)
+                    line = requested(sentence, answer.figures) or judge(sentence, evidence, self._verifier)
                     heard.append(line)
                     if shown := _shown(line):
                         said(shown)

@@ -1,21 +1,22 @@
-"""Evidence -> its order, and the odds that it answers: two linear layers over its features, and one rule.
+"""Evidence -> its order, and the odds that it answers: three linear layers over its features, and one rule.
 
-The first layer orders the sentences of one question; the second says how likely the best is to answer it at all. They
-are fitted by ``python -m evals.fit`` and lie in reader.json beside this file. The rule: what is about others than the
-question names, or about another role, or gives a figure for another time or place, does not answer, however alike it
-reads.
+The first layer orders the sentences of one question; the second says how likely the best is to answer it at all, and
+the third puts that together with how sure the verifier is of a short answer. They are fitted by ``python -m evals.fit``
+and lie in reader.json beside this file. The rule: what is about others than the question names, or about another role,
+or gives a figure for another time or place, does not answer, however alike it reads.
 """
 
 import json
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from statistics import fmean
 from typing import Any
 
 from bot.evidence import FEATURES, Evidence, Sentence
+from bot.sureness import Sureness
 
 WEIGHTS = Path(__file__).parent / "reader.json"
 
@@ -30,6 +31,8 @@ SILENCE_FEATURES = (
     *(f"best_{name}" for name in _BEST_OF_ALL),
     *(f"first_{name}" for name in FEATURES),
 )
+# The third layer's: the second's log-odds, and what ``bot.short.Sureness`` says.
+SURE_FEATURES = ("log_odds", "first", "surest", "any")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +51,14 @@ class Scored:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The sentences, best first; ``aside`` are those that the rule keeps from answering."""
+    """The sentences, best first; ``aside`` are those that the rule keeps from answering.
+
+    ``odds``: between 0 and 1, that they answer; 0 when there is none.
+    """
 
     sentences: tuple[Scored, ...]
     aside: tuple[Scored, ...] = ()
-
-    @property
-    def odds(self) -> float:
-        """The best sentence's odds; 0 when there is none."""
-        return self.sentences[0].odds if self.sentences else 0.0
+    odds: float = 0.0
 
 
 class Reader:
@@ -73,7 +75,16 @@ class Reader:
     def read(self, evidence: Sequence[Evidence]) -> Reading:
         """The sentences by their weight; ties by document and place, so that the order is stable."""
         own = self._scored([item for item in evidence if not is_of_others(item)])
-        return Reading(own, self._scored([item for item in evidence if is_of_others(item)]))
+        aside = self._scored([item for item in evidence if is_of_others(item)])
+        return Reading(own, aside, own[0].odds if own else 0.0)
+
+    def weighed_up(self, reading: Reading, sureness: Sureness) -> Reading:
+        """The reading, its odds put together with how sure the verifier is of a short answer."""
+        if not reading.sentences:
+            return reading
+        kept = self._model["sure"]
+        logit = kept["bias"] + weighed(sure_features(log_odds(reading.odds), sureness), kept["weights"])
+        return replace(reading, odds=1 / (1 + math.exp(-logit)))
 
     def _scored(self, evidence: Sequence[Evidence]) -> tuple[Scored, ...]:
         if not evidence:
@@ -96,6 +107,17 @@ class Reader:
         if tuple(loaded["ranking"]) != FEATURES or tuple(loaded["silence"]) != SILENCE_FEATURES:
             raise ValueError(f"{self._path} was fitted on other features. Run `python -m evals.fit`.")
         return loaded
+
+
+def log_odds(odds: float) -> float:
+    """Odds between 0 and 1, neither of them, as their logarithm."""
+    odds = min(max(odds, 1e-9), 1 - 1e-9)
+    return math.log(odds / (1 - odds))
+
+
+def sure_features(log_odds: float, sureness: Sureness) -> tuple[float, ...]:
+    """The values of ``SURE_FEATURES``."""
+    return log_odds, sureness.first, sureness.surest, float(sureness.any)
 
 
 def weighed(features: Sequence[float], weights: dict[str, float]) -> float:

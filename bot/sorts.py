@@ -38,6 +38,14 @@ _TOGETHER = re.compile(rf"{_MANY.pattern}|\b(?:cluster|sector|industry|ecosystem
 _ASKS_OF_ONE = re.compile(
     r"\b(?:each|which|any|one|single|biggest|largest|highest|most|average|median)\b", re.IGNORECASE
 )
+_COST = re.compile(r"\bcosts?\b", re.IGNORECASE)
+_OF_A_COST = re.compile(rf"{_OF_A_PRICE.pattern}|\b(?:buil[dt]\w*|construct\w*|spen[dt]\w*)\b", re.IGNORECASE)
+# What the state gave is not told by what companies raised.
+_PUBLIC = re.compile(r"\b(?:public|government|state|taxpayers?['’]?|council|EU)\b", re.IGNORECASE)
+_PUBLIC_MONEY = re.compile(
+    r"\b(?:public|government|state|taxpayers?['’]?) (?:money|funding|funds|cash|support|investment|grants?)\b",
+    re.IGNORECASE,
+)
 _OF_A_GRANT = re.compile(
     r"\b(?:award\w*|grant\w*|fund(?:s|ed|ing)|support\w*|subsid\w+|donat\w+|receiv\w+|won|win|invest\w*|rais\w+)\b",
     re.IGNORECASE,
@@ -78,7 +86,7 @@ _KINDS = frozenset(
 _WORDS_BEFORE = 5
 _CAME_OR_WENT = re.compile(
     r"(?: \w+){0,2} (?:(?:were|was|have|had|has|been) ){0,2}"
-    r"(?P<so>began|begun|start(?:ed|ing)?|closed|complet(?:ed|ing)|ended|stopped|initiated|joined|left)\b",
+    r"(?<!the )(?P<so>began|begun|start(?:ed|ing)?|closed|complet(?:ed|ing)|ended|stopped|initiated|joined|left)\b",
     re.IGNORECASE,
 )
 
@@ -162,7 +170,8 @@ def _is_in_another_measure(part: Part, text: str) -> bool:
 def _is_money_of_another_kind(part: Part, text: str) -> bool:
     """Whether it is asked what something costs, or what companies raised, and told what was granted for it.
 
-    Or what one share costs, and told what many came to; or what many companies raised, and told what one did.
+    Or what the state gave, and told what companies raised; or what one share costs, and told what many came to; or what
+    many companies raised, and told what one did.
     """
     if part.expects is not Expects.AMOUNT:
         return False
@@ -170,6 +179,11 @@ def _is_money_of_another_kind(part: Part, text: str) -> bool:
         return True
     if _RAISED.search(part.asked) and _asks_of_many(part) and not _TOGETHER.search(text):
         return True
+    if _RAISED.search(text) and not _RAISED.search(part.asked):
+        of_the_state = _PUBLIC_MONEY.search(part.asked) and not _PUBLIC.search(text)
+        of_a_cost = _COST.search(part.asked) and not _OF_A_COST.search(text)
+        if of_the_state or of_a_cost:
+            return True
     if not _OF_A_GRANT.search(text):
         return False
     asks_a_price = _PRICE.search(part.asked) and not _OF_A_PRICE.search(text)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from bot.evidence import Evidence, gather
 from bot.library import Library
-from bot.question import understand
+from bot.question import Part, understand
 from bot.reader.span import SpanReader
 from bot.retrieve import retrieve
 from bot.types import Filters, Status, Turn
@@ -24,6 +24,7 @@ class Asked:
     """
 
     group: str
+    part: Part
     answerable: bool
     evidence: tuple[Evidence, ...]
     right: tuple[bool, ...]
@@ -39,13 +40,16 @@ def ask_all(library: Library, encoder: Encoder) -> list[Asked]:
     for other in altered(golden, library.lexicon):
         asked += [replace(one, group=other.id.split("-")[0], made=True) for one in _of_golden(other, asker)]
     for number, question in enumerate(OFF_TOPIC):
-        for evidence in asker.evidence(question, (), Filters()):
-            asked.append(Asked(f"off-topic {number}", False, evidence, (False,) * len(evidence)))
+        for part, evidence in asker.evidence(question, (), Filters()):
+            asked.append(Asked(f"off-topic {number}", part, False, evidence, (False,) * len(evidence)))
     for path in (WRITTEN, HARD):
         for written in read_written(library.generation, path):
             if written.is_for_fitting:
                 asked += _of_written(written, asker)
     return asked
+
+
+_Found = tuple[Part, tuple[Evidence, ...]]
 
 
 class _Asker:
@@ -54,21 +58,21 @@ class _Asker:
     def __init__(self, library: Library, encoder: Encoder) -> None:
         self._library, self._encoder, self._reader = library, encoder, SpanReader()
 
-    def evidence(self, question: str, history: Sequence[Turn], filters: Filters) -> Iterator[tuple[Evidence, ...]]:
-        """For each part of the question."""
+    def evidence(self, question: str, history: Sequence[Turn], filters: Filters) -> Iterator[_Found]:
+        """Each part of the question with its evidence."""
         lexicon = self._library.lexicon
         parts = understand(question, history, lexicon, self._encoder.is_word).parts
         for part in parts:
             vector = self._library.question_vector(part.text)
             hits = retrieve(self._library.generation, lexicon.spelled_out(part.text), vector, filters)
-            yield tuple(gather(part, vector, hits, self._library, self._reader, len(parts)))
+            yield part, tuple(gather(part, vector, hits, self._library, self._reader, len(parts)))
 
 
 def _of_golden(one: Golden, asker: _Asker) -> Iterator[Asked]:
     """Each part, and where it is answered also as if its sources were not there."""
-    for evidence in asker.evidence(one.question, one.history, Filters(until=one.as_of)):
+    for part, evidence in asker.evidence(one.question, one.history, Filters(until=one.as_of)):
         right = tuple(_holds_a_value(one, item) and _is_from_a_source(one, item) for item in evidence)
-        asked = Asked(one.id, one.status is Status.ANSWERED, evidence, right)
+        asked = Asked(one.id, part, one.status is Status.ANSWERED, evidence, right)
         yield asked
         left = [item for item in evidence if not _is_from_a_source(one, item)]
         if not any(_holds_a_value(one, item) for item in left):
@@ -78,8 +82,8 @@ def _of_golden(one: Golden, asker: _Asker) -> Iterator[Asked]:
 def _of_written(one: Written, asker: _Asker) -> Iterator[Asked]:
     """The same, with the places that a written question names for the values of a golden one."""
     sources = {place.document for place in one.places}
-    for evidence in asker.evidence(one.question, (), Filters()):
-        asked = Asked(one.id, bool(one.places), evidence, tuple(_is_a_place(one, item) for item in evidence))
+    for part, evidence in asker.evidence(one.question, (), Filters()):
+        asked = Asked(one.id, part, bool(one.places), evidence, tuple(_is_a_place(one, item) for item in evidence))
         yield asked
         values = [_answer_in(place, evidence) for place in one.places]
         left = [item for item in evidence if item.sentence.passage.source.id not in sources]

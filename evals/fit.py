@@ -1,14 +1,17 @@
 """`python -m evals.fit`: fit the weights of ``bot.read`` on the golden questions for tuning, and write bot/reader.json.
 
 The questions set aside are left out. Beside the golden ones it fits on those written ones (``evals.reader_corpus``)
-that the reader was not trained on: of those it has seen the reader is surer than of any that it will meet. Two layers:
+that the reader was not trained on: of those it has seen the reader is surer than of any that it will meet. Three
+layers:
 
 - the order of one question's sentences, by a conditional logit over them (McFadden 1974; listwise, Cao et al. 2007). A
   sentence is right when it holds a value that the golden answer asks for and comes from a right source, or is one that
   a written question names;
 - whether the best sentence answers at all, by logistic regression. The silences it learns from are the golden ones,
   near misses and, counting little, answerable questions asked as if their sources were not there, and altered ones
-  (``evals.silences``).
+  (``evals.silences``);
+- the same beside how sure the verifier is of a short answer, by logistic regression on the odds of the second layer,
+  each from weights fitted without its question, and on ``bot.sureness``; silences made by rule do not count.
 
 The threshold keeps ``KEPT`` of the answerable questions, each scored by weights fitted without it (ten folds).
 """
@@ -21,11 +24,22 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
+from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
-from bot.evidence import FEATURES
+from bot.evidence import FEATURES, Sentence
 from bot.library import Library
-from bot.read import SILENCE_FEATURES, WEIGHTS, is_of_others, silence_features, weighed
+from bot.read import (
+    SILENCE_FEATURES,
+    SURE_FEATURES,
+    WEIGHTS,
+    is_of_others,
+    silence_features,
+    sure_features,
+    weighed,
+)
+from bot.short import ShortAnswers
+from bot.verifier.verify import Verifier
 from evals.asked import Asked, ask_all
 from evals.report import Report, Table, keep, text
 from ingest.embed import open_encoder
@@ -38,6 +52,7 @@ KEPT = 0.96
 FOLDS = 10
 RANKING_RIDGE = 0.5
 SILENCE_RIDGE = 5.0
+_LOOSE = 10.0  # the third layer has five weights, and a thousand questions
 # How much a silence that was made counts beside one that was written.
 MADE = 0.1
 _NEVER = -20.0  # log-odds below any that occur
@@ -49,7 +64,8 @@ _EITHER_WAY = frozenset({"length", "asked_of"})
 _SHOWN = (0.97, 0.95, 0.92)
 # The cross-encoder's own features, the plain baseline of words, cosines, kinds, names, numbers and dates, and both.
 _OF_THE_READER = frozenset({"reader_relevance", "reader_span", "reader_answerable", "span_value"})
-TOGETHER = "both, as shipped"
+TOGETHER = "both"
+WITH_SHORT_ANSWERS = "both and the verifier, as shipped"
 ALONE_AND_TOGETHER: Mapping[str, Collection[str]] = {
     "logistic baseline without the cross-encoder": frozenset(FEATURES) - _OF_THE_READER,
     "cross-encoder alone": _OF_THE_READER,
@@ -83,18 +99,21 @@ def main() -> int:
     encoder = open_encoder(settings)
     asked = ask_all(Library(live, encoder), encoder)
     compared = {name: out_of_fold(asked, used) for name, used in ALONE_AND_TOGETHER.items()}
-    threshold = _threshold(asked, compared[TOGETHER])
     model = fitted(asked)
+    sure = weighed_up(asked, compared[TOGETHER], model)
+    compared[WITH_SHORT_ANSWERS] = sure.found
+    threshold = _threshold(asked, sure.found)
     kept = {
         "fitted_on": f"{len({one.group for one in asked})} questions for tuning",
         "ranking": _rounded(model.ranking),
         "silence": _rounded(model.silence),
         "bias": round(model.bias, 3),
+        "sure": {"weights": _rounded(sure.weights), "bias": round(sure.bias, 3)},
         "threshold": round(float(1 / (1 + np.exp(-threshold))), 4),
     }
     WEIGHTS.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
     rows = tuple((name, *measured(asked, found).values()) for name, found in compared.items())
-    report = Report("reading", tables=(Table("reading", ("features", *measured(asked, compared[TOGETHER])), rows),))
+    report = Report("reading", tables=(Table("reading", ("features", *measured(asked, sure.found)), rows),))
     keep(report)
     print(text(report))
     return 0
@@ -201,6 +220,35 @@ def out_of_fold(asked: Sequence[Asked], used: Collection[str] = FEATURES) -> Out
                 odds[place] = model.log_odds(rows[0][0])
                 right[place] = np.maximum.accumulate([answers for _, answers in rows] + [False] * (3 - len(rows)))
     return OutOfFold(odds, right)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class WeighedUp:
+    """The third layer's weights by feature, and what it makes of each question."""
+
+    weights: dict[str, float]
+    bias: float
+    found: OutOfFold
+
+
+def weighed_up(asked: Sequence[Asked], found: OutOfFold, model: Model) -> WeighedUp:
+    """The third layer, over the second's odds for each question from weights fitted without it."""
+    shorts = ShortAnswers(Verifier())
+    rows = []
+    for one, log_odds in zip(asked, found.odds, strict=True):
+        best = [] if one.made else _best_sentences(one, model.ranking)
+        rows.append(sure_features(log_odds, shorts.sureness(one.part, best)))
+    x = np.array(rows)
+    written = np.array([not one.made for one in asked])
+    truth = np.array([one.answerable for one in asked])
+    layer = LogisticRegression(C=_LOOSE).fit(x[written], truth[written])
+    weights = dict(zip(SURE_FEATURES, layer.coef_[0].tolist(), strict=True))
+    return WeighedUp(weights, float(layer.intercept_[0]), OutOfFold(layer.decision_function(x), found.right))
+
+
+def _best_sentences(asked: Asked, ranking: dict[str, float]) -> list[Sentence]:
+    own = [item for item in asked.evidence if not is_of_others(item)]
+    return [item.sentence for item in sorted(own, key=lambda item: -weighed(item.features, ranking))]
 
 
 def _threshold(asked: Sequence[Asked], found: OutOfFold) -> float:

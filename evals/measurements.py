@@ -9,6 +9,7 @@ from bot.ask import Bot, open_bot
 from evals import chunking, copies, prose, public, retrieval
 from evals.conflicts import CONFLICTS, ask_pair, conflict_figures, read_pairs
 from evals.golden import EXAM, GOLDEN, POINT_IN_TIME, Golden, read_golden
+from evals.leads import LEADS, ask_short, lead_figures, read_asked
 from evals.outcome import Outcome, as_of_figures, ask, golden_figures
 from evals.report import Figures, Report
 from ingest.encoder import Encoder
@@ -92,6 +93,18 @@ def conflicts(bench: Bench) -> Report:
     return Report("conflicts", conflict_figures(told), aside, misses=misses)
 
 
+def led(bench: Bench) -> Report:
+    """Short answers, right and wrong."""
+    if not LEADS.is_file():
+        return _missing("leads", LEADS)
+    rows = read_asked()
+    told = [ask_short(bench.bot, row) for row in rows if row.split == "tuning"]
+    aside = None
+    if bench.held_out:
+        aside = lead_figures([ask_short(bench.bot, row) for row in rows if row.split == "held_out"])
+    return Report("leads", lead_figures(told), aside, misses=tuple(one.sentence for one in told if not one.fine))
+
+
 def retrieved(bench: Bench) -> Report:
     """Where the right document and passage stand before anything is read."""
     questions, library = read_golden(), bench.bot.library()
@@ -137,12 +150,13 @@ def _missing(name: str, path: Path) -> Report:
     return Report(name, notes=(f"Skipped: there is no {path.name} among the golden files.",))
 
 
-# The first seven need nothing but the store; the others a folder of public sets.
+# The first eight need nothing but the store; the others a folder of public sets.
 NEED_NOTHING: Mapping[str, Callable[[Bench], Report]] = {
     "golden": golden,
     "exam": exam,
     "as_of": as_of,
     "conflicts": conflicts,
+    "leads": led,
     "retrieval": retrieved,
     "copies": copied,
     "prose": judged,

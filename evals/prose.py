@@ -2,23 +2,22 @@
 
 Each case is a sentence with the quotes that it was written from. Lies differ from the quotes in one thing, truths in
 words alone; all were written by language models that had seen neither the judge nor each other's cases. A part of them
-is set aside. The groups are harder, and no rule was made with them: lies as near to the quotes' words as can be, and
-true sentences as far from them.
+is set aside. The hard ones are out of the groups that the verifier was not trained on, and no rule was made with them:
+lies as near to the quotes' words as can be, true sentences as far from them, and twins that one thing tells apart.
 """
 
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from bot.cite import judge
 from bot.types import Citation
+from bot.verifier.verify import Verifier
+from evals.groups import CASES, citations, read_groups
 from evals.intervals import share
 from evals.report import Figures, Report
-from ingest.types import Kind, Published, Source
 
-CASES = Path(__file__).parent / "prose"
-_ONE_IN = 10  # groups: all of them take minutes
+VERIFIER = Verifier()
 TRUE = "true"  # the kind of a group's true sentences
 
 
@@ -36,7 +35,7 @@ class Case:
     @property
     def fault(self) -> str | None:
         """What the judge finds unproven in it."""
-        return judge(self.sentence, self.evidence).fault
+        return judge(self.sentence, self.evidence, VERIFIER).fault
 
 
 def read_cases(name: str) -> list[Case]:
@@ -45,16 +44,13 @@ def read_cases(name: str) -> list[Case]:
     return [_case(json.loads(line)) for line in lines]
 
 
-def groups(one_in: int) -> list[Case]:
-    """The sentences of one in so many of the groups, each with all quotes of its group."""
+def hard_cases() -> list[Case]:
+    """The sentences of the groups that the verifier was not trained on, each with all quotes of its group."""
     made = []
-    lines = (CASES / "groups.jsonl").read_text(encoding="utf-8").splitlines()
-    for number, line in enumerate(lines[::one_in], start=1):
-        row = json.loads(line)
-        evidence = citations(row["quotes"])
-        markers = "".join(f"[{one.number}]" for one in evidence)
-        told = [(TRUE, words) for words in row["true"]] + [(one["kind"], one["sentence"]) for one in row["false"]]
-        made += [Case(f"g{number}", kind, False, "", evidence, f"{words} {markers}") for kind, words in told]
+    for number, group in enumerate(filter(lambda one: one.is_apart, read_groups()), start=1):
+        markers = "".join(f"[{one.number}]" for one in group.evidence)
+        told = [*((TRUE, words) for words in group.true), *((kind, words) for words, kind in group.false)]
+        made += [Case(f"g{number}", kind, False, "", group.evidence, f"{words} {markers}") for kind, words in told]
     return made
 
 
@@ -72,7 +68,7 @@ def measure(held_out: bool) -> Report:
     ]
     aside = _figures([one for one in lies if one.apart], [one for one in truths if one.apart]) if held_out else None
     tuning = _figures([one for one in lies if not one.apart], [one for one in truths if not one.apart])
-    hard = groups(_ONE_IN)
+    hard = hard_cases()
     told = _figures([one for one in hard if one.kind != TRUE], [one for one in hard if one.kind == TRUE])
     tuning = {**tuning, **{f"hard_{name}": figure for name, figure in told.items()}}
     return Report("prose", tuning, aside, misses=(*shown, *lost))
@@ -96,16 +92,3 @@ def _case(row: dict[str, object]) -> Case:
         citations(evidence),
         str(row["sentence"]),
     )
-
-
-def citations(evidence: Sequence[dict[str, str | None]]) -> tuple[Citation, ...]:
-    """Quotes with "title", "publisher" and "published", as they are given to a chat model."""
-    return tuple(_citation(number, one) for number, one in enumerate(evidence, start=1))
-
-
-def _citation(number: int, one: dict[str, str | None]) -> Citation:
-    when = one["published"]
-    published = Published(*map(int, when.split("-"))) if when else None
-    source = Source(f"d{number}", one["title"] or "", one["publisher"], Kind.NEWS, published, None)
-    quote = one["quote"] or ""
-    return Citation(number, source, quote, 0, len(quote), "g1")

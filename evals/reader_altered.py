@@ -37,6 +37,13 @@ def altered(group: Sequence[Example], rng: random.Random, figures: float, names:
     return made
 
 
+def altered_texts(texts: Sequence[str], rng: random.Random) -> list[str]:
+    """Texts under other figures and years, the same in all of them."""
+    other, step = _other_figures(rng), rng.choice(_YEARS_MOVED)
+    made = [_FIGURE.sub(lambda match: other(match.group()), text) for text in texts]
+    return [_YEAR.sub(lambda match: str(int(match.group()) + step), text) for text in made]
+
+
 def _other_figures(rng: random.Random) -> Callable[[str], str]:
     known: dict[str, str] = {}
 

@@ -22,7 +22,7 @@ def reading_of(shares: Mapping[str, float], years: Mapping[str, int | None] = Ma
         published = Published(year) if year else None
         (passage,) = split(make_document(text, id=f"{place}.md", published=published))
         scored.append(Scored(Sentence(passage, 0, len(text), text), share, 0.9))
-    return Reading(tuple(scored))
+    return Reading(tuple(scored), odds=1.0)
 
 
 def shown(question: str, shares: Mapping[str, float]) -> list[str]:

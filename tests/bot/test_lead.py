@@ -4,7 +4,7 @@ import pytest
 from builders import make_document
 
 from bot.evidence import Sentence
-from bot.lead import answering_value, short_answer
+from bot.lead import answering_value, candidates
 from bot.lexicon import Lexicon
 from bot.question import understand
 from bot.read import Scored
@@ -89,10 +89,7 @@ def test_a_word_that_only_opens_the_sentence_is_no_part_of_a_name() -> None:
     """It has its capital from where it stands."""
     text = "For Ann Lee, chair of the board, the campus matters."
     (part,) = understand("Who is the chair of the board?", [], Lexicon.of(["The board."])).parts
-    (passage,) = split(make_document(text))
-    found = short_answer(part, Scored(Sentence(passage, 0, len(text), text), 1.0, 0.9, (0, 11)))
-    assert found is not None
-    assert text[slice(*found)] == "Ann Lee"
+    assert "Ann Lee" in [text[slice(*place)] for place in candidates(part, text)]
 
 
 @pytest.mark.parametrize(
@@ -107,10 +104,9 @@ def test_a_name_is_told_without_the_full_stop_and_without_the_one_asked_about(
 ) -> None:
     """ "Who is Ann Lee?" is not answered by "Ann Lee"."""
     (part,) = understand(question, [], Lexicon.of(["The firm."])).parts
-    (passage,) = split(make_document(text))
-    found = short_answer(part, Scored(Sentence(passage, 0, len(text), text), 1.0, 0.9, (0, len(text))))
-    assert found is not None
-    assert text[slice(*found)] == said
+    found = [text[slice(*place)] for place in candidates(part, text)]
+    assert said in found
+    assert not any("Ann Lee" in one for one in found)
 
 
 def test_what_a_thing_is_worth_is_not_what_it_costs() -> None:

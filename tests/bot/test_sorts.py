@@ -22,6 +22,9 @@ from ingest.values import ValueKind, values_in
         # what one company raised, not what all did
         ("How much have companies in Stevenage raised?", "Apollo, a company in Stevenage, raised £100m."),
         ("How much was raised by the tenants?", "Apollo, one of the tenants, raised £100m."),
+        # what the state gave, or what a thing cost, is not what companies raised
+        ("How much public money went into the centre?", "Firms at the centre have raised over £1.6bn."),
+        ("What did the centre cost?", "The firms at the centre have raised over £1.6bn."),
         # another measure
         ("How tall is the centre?", "The centre will have 20,000 sq m."),
         ("How many square feet is the centre?", "The centre stands on 33 acres."),

@@ -1,0 +1,88 @@
+"""The short answer of a sentence: of all in it that may answer, what the verifier is sure of.
+
+"How much came from the Renewal Fund?" with "£37.5m from the Towns Fund, plus £565k from the Renewal Fund": both are
+amounts, and only one makes question and answer a statement that the sentence proves.
+"""
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+
+from bot.evidence import Sentence
+from bot.lead import candidates
+from bot.question import Part
+from bot.sureness import Sureness
+from bot.types import Citation
+from bot.verifier.verify import Verifier, answered
+
+# Logits: under the first an answer is not shown; of two that are nearer than the second neither is.
+SURE = 0.0
+APART = 1.0
+# What disagrees with another value need only not be unlikely: both are shown, with their sentences.
+_POSSIBLE = -2.2
+# So many of the best sentences are looked through for a short answer, to say whether a question is answered at all.
+_LOOKED_THROUGH = 3
+
+_Told = tuple[float, int, int]  # a logit, and the characters of a sentence
+
+
+@dataclass(frozen=True)
+class ShortAnswers:
+    """The short answers of one question's sentences, each worked out once."""
+
+    verifier: Verifier
+    threads: int = 1
+    _logits: dict[tuple[str, str, str], float] = field(default_factory=dict)
+
+    def sureness(self, part: Part, sentences: Sequence[Sentence]) -> Sureness:
+        """Of a part's sentences, best first; a list or a history is told by no short answer alone."""
+        if part.several or part.history:
+            return Sureness(0.0, 0.0, False)
+        looked = [(sentence, candidates(part, sentence.text)) for sentence in sentences[:_LOOKED_THROUGH]]
+        every = [(sentence, place) for sentence, places in looked for place in places]
+        with ThreadPoolExecutor(self.threads) as workers:
+            logits = list(workers.map(lambda one: self.logit(part, one[0], *one[1]), every))
+        first = [logit for logit, (sentence, _) in zip(logits, every, strict=True) if sentence is sentences[0]]
+        return Sureness(max(first, default=0.0), max(logits, default=0.0), bool(logits))
+
+    def best(self, part: Part, sentence: Sentence) -> tuple[int, int] | None:
+        """The characters of the document that answer shortly; None when nothing does beyond doubt."""
+        found = [(self.logit(part, sentence, start, end), start, end) for start, end in candidates(part, sentence.text)]
+        sure = sorted((one for one in found if one[0] >= SURE and not _holds_a_wrong_one(one, found)), reverse=True)
+        if not sure:
+            return None
+        best, start, end = sure[0]
+        # "Greg Clark and Sam Gyimah" is no other answer than "Sam Gyimah".
+        others = [logit for logit, first, last in found if last <= start or end <= first]
+        if others and best - max(others) < APART:
+            return None
+        return sentence.start + start, sentence.start + end
+
+    def is_sure(self, part: Part, sentence: Sentence, start: int, end: int) -> bool:
+        """Whether characters of the sentence answer beyond doubt."""
+        return self.logit(part, sentence, start, end) >= SURE
+
+    def may_answer(self, part: Part, sentence: Sentence, start: int, end: int) -> bool:
+        """Whether it is not unlikely that characters of the sentence answer."""
+        return self.logit(part, sentence, start, end) >= _POSSIBLE
+
+    def logit(self, part: Part, sentence: Sentence, start: int, end: int) -> float:
+        """How sure it is that characters of the sentence answer."""
+        words = sentence.text[start:end]
+        key = part.text, sentence.text, words
+        if key not in self._logits:
+            quote = Citation(1, sentence.passage.source, sentence.text, sentence.start, sentence.end, "")
+            self._logits[key] = self.verifier.logit(answered(part.text, words), [quote])
+        return self._logits[key]
+
+    def first_told(self, part: Part, sentences: Sequence[Sentence]) -> int | None:
+        """The place of the first sentence that has a short answer; None where none has one."""
+        return next((place for place, sentence in enumerate(sentences) if self.best(part, sentence)), None)
+
+
+def _holds_a_wrong_one(one: _Told, found: Sequence[_Told]) -> bool:
+    """Whether one of the names in a row does not answer: then all together do not."""
+    _, start, end = one
+    return any(
+        logit < SURE and start <= first and last <= end and one[1:] != (first, last) for logit, first, last in found
+    )

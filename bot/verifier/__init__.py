@@ -1,0 +1,1 @@
+"""Whether quotes prove a sentence, by a small trained network."""

@@ -1,0 +1,73 @@
+"""Whether quotes prove a sentence: a cross-encoder that reads both together (BERT, Devlin et al. 2019).
+
+It reads "[CLS] sentence [SEP] quotes with their cards [SEP]" and gives one logit: natural language inference (Bowman et
+al. 2015) with two labels, proven or not. The model's card is CARD.md, its training ``evals.train_verifier``.
+"""
+
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+from tokenizers import Tokenizer
+
+from bot.dates_in_words import published_in_words
+from bot.encode import one_line, visible
+from bot.reader.span import FOLDER as READER_FOLDER
+from bot.reader.span import open_tokenizer
+from bot.types import Citation
+from ingest.network import Network
+
+FOLDER = Path(__file__).parent
+SENTENCE_TOKENS = 96  # with the tokens before and after it
+QUOTES_TOKENS = 320  # with the token after them
+_CLS, _SEP = 101, 102
+
+
+class Verifier:
+    """The trained network, opened when it is first asked. Any number of threads may ask it at once."""
+
+    def __init__(self, folder: Path = FOLDER) -> None:
+        self._folder = folder
+
+    def logit(self, sentence: str, evidence: Sequence[Citation]) -> float:
+        """How sure it is that the evidence proves the sentence: above 0 it is more likely than not."""
+        return self.logit_of(sentence, evidence_text(evidence))
+
+    def logit_of(self, sentence: str, text: str) -> float:
+        """The same, for evidence as ``evidence_text`` makes it."""
+        ids, types = token_ids(self._tokenizer, sentence, text)
+        feeds = {"input_ids": np.array([ids], np.int64), "token_type_ids": np.array([types], np.int64)}
+        (proven,) = self._network.run(["proven"], feeds)
+        return float(proven[0])
+
+    @cached_property
+    def _network(self) -> Network:
+        return Network(self._folder / "model.onnx")
+
+    @cached_property
+    def _tokenizer(self) -> Tokenizer:
+        return open_tokenizer(READER_FOLDER / "tokenizer.json")
+
+
+def answered(question: str, answer: str) -> str:
+    """A short answer as a sentence to prove."""
+    return f"{question.strip()} {answer}"
+
+
+def evidence_text(evidence: Sequence[Citation]) -> str:
+    """Quotes with their cards, as the network reads them."""
+    return " ".join(map(_piece, evidence))
+
+
+def _piece(citation: Citation) -> str:
+    source = citation.source
+    card = ". ".join(filter(None, (source.title, source.publisher, published_in_words(source.published))))
+    return one_line(visible(f"{card}: {citation.quote}"))
+
+
+def token_ids(tokenizer: Tokenizer, sentence: str, text: str) -> tuple[list[int], list[int]]:
+    """Token ids and types of a sentence and a text of quotes, each cut to its share."""
+    said = tokenizer.encode(sentence, add_special_tokens=False).ids[: SENTENCE_TOKENS - 2]
+    told = tokenizer.encode(text, add_special_tokens=False).ids[: QUOTES_TOKENS - 1]
+    return [_CLS, *said, _SEP, *told, _SEP], [0] * (len(said) + 2) + [1] * (len(told) + 1)

@@ -1,0 +1,67 @@
+"""What the verifier is trained from: quotes with true and false sentences, none of which is also kept to measure by."""
+
+import random
+
+from evals.groups import Group, citations, read_groups
+from evals.reader_altered import altered_texts
+from evals.verifier_asked import read_asked
+from evals.verifier_data import Maker, trials
+
+QUOTE: dict[str, str | None] = {
+    "title": "The campus",
+    "publisher": "The Post",
+    "published": "2020-05",
+    "quote": "It had 45 companies in 2020.",
+}
+
+
+def group(true: str, false: str) -> Group:
+    """A group with one sentence of each sort."""
+    return Group(citations([QUOTE]), (true,), ((false, "number"),))
+
+
+def test_no_sentence_is_both_true_and_false() -> None:
+    """Of the same quotes."""
+    for one in read_groups():
+        assert not set(one.true) & {sentence for sentence, _ in one.false}
+
+
+def test_some_documents_are_kept_apart() -> None:
+    """All groups of a document, or none."""
+    kept = {one.evidence[0].source.title for one in read_groups() if one.is_apart}
+    others = {one.evidence[0].source.title for one in read_groups() if not one.is_apart}
+    assert kept
+    assert not kept & others
+
+
+def test_short_answers_kept_apart_are_of_other_sentences() -> None:
+    """A sentence is trained on or measured by; and its right answers are not among its wrong ones."""
+    train, apart = read_asked()
+    assert not {one.text for one in train} & {one.text for one in apart}
+    assert not any(set(one.true) & {claim for claim, _ in one.false} for one in train)
+
+
+def test_an_epoch_is_a_matter_of_its_seed() -> None:
+    """The same twice, another with another seed; all groups of sentences are in it."""
+    told = [group(f"It had {number} firms.", f"It had {number + 1} firms.") for number in range(20)]
+    maker = Maker(told, told)
+    assert maker.epoch(1) == maker.epoch(1)
+    assert maker.epoch(1) != maker.epoch(2)
+    sentences, _ = maker.epoch(3)
+    assert len(sentences) == len(told)
+    assert all({one.is_true for one in group} == {True, False} for group in sentences)
+
+
+def test_figures_change_alike_in_quotes_and_sentences() -> None:
+    """So that what was true stays true: years move together, and a figure becomes the same other one everywhere."""
+    quote, sentence = altered_texts(["It had 45 companies in 2020.", "In 2020 it had 45."], random.Random(3))
+    figure, year = quote.split()[2], quote.split()[-1].rstrip(".")
+    assert (figure, year) != ("45", "2020")
+    assert sentence == f"In {year} it had {figure}."
+
+
+def test_every_sentence_of_a_group_becomes_a_trial() -> None:
+    """With the text of its quotes."""
+    told = trials([group("It had 45.", "It had 46.")])
+    assert [(one.sentence, one.is_true) for one in told] == [("It had 45.", True), ("It had 46.", False)]
+    assert all("45 companies" in one.text and "May 2020" in one.text for one in told)
