@@ -20,7 +20,7 @@ SURE = 0.0
 APART = 1.0
 # What disagrees with another value need only not be unlikely: both are shown, with their sentences.
 _POSSIBLE = -2.2
-# So many of the best sentences are looked through for a short answer, to say whether a question is answered at all.
+# So many of the best sentences are looked through, until one has a short answer, to say whether a question is answered.
 _LOOKED_THROUGH = 3
 
 _Told = tuple[float, int, int]  # a logit, and the characters of a sentence
@@ -38,12 +38,16 @@ class ShortAnswers:
         """Of a part's sentences, best first; a list or a history is told by no short answer alone."""
         if part.several or part.history:
             return Sureness(0.0, 0.0, False)
-        looked = [(sentence, candidates(part, sentence.text)) for sentence in sentences[:_LOOKED_THROUGH]]
-        every = [(sentence, place) for sentence, places in looked for place in places]
+        every: list[list[float]] = []
         with ThreadPoolExecutor(self.threads) as workers:
-            logits = list(workers.map(lambda one: self.logit(part, one[0], *one[1]), every))
-        first = [logit for logit, (sentence, _) in zip(logits, every, strict=True) if sentence is sentences[0]]
-        return Sureness(max(first, default=0.0), max(logits, default=0.0), bool(logits))
+            for sentence in sentences[:_LOOKED_THROUGH]:
+                places = candidates(part, sentence.text)
+                every.append(list(workers.map(lambda place, of=sentence: self.logit(part, of, *place), places)))
+                # Most questions are answered by the first, and each look costs milliseconds.
+                if max(every[-1], default=SURE - 1) >= SURE:
+                    break
+        logits = [logit for found in every for logit in found]
+        return Sureness(max(every[0], default=0.0) if every else 0.0, max(logits, default=0.0), bool(logits))
 
     def best(self, part: Part, sentence: Sentence) -> tuple[int, int] | None:
         """The characters of the document that answer shortly; None when nothing does beyond doubt."""

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 class Sureness:
     """How sure the verifier is of a part's short answers, as logits; 0 where there is none to be sure of.
 
-    ``first``: of the best sentence's surest. ``surest``: of the surest in the first few sentences; ``any`` is whether
-    these have one at all: a reason or a yes has none.
+    ``first``: of the best sentence's surest. ``surest``: of the surest in the first few sentences, up to one that has
+    a sure one; ``any`` is whether these have one at all: a reason or a yes has none.
     """
 
     first: float

@@ -2,7 +2,7 @@
 
 ``pairs.jsonl`` has twins: the same sentence, true and with one thing in it that the quotes do not say, at every
 distance from their words, so that nearness tells nothing. ``groups.jsonl`` has true sentences far from the words and
-false ones near to them. Language models wrote both, without sight of the judge. The verifier is trained on most of them.
+false ones near to them. Language models wrote both, without sight of the judge. Most of them train the verifier.
 """
 
 import json

@@ -2,8 +2,9 @@
 
 Each case is a sentence with the quotes that it was written from. Lies differ from the quotes in one thing, truths in
 words alone; all were written by language models that had seen neither the judge nor each other's cases. A part of them
-is set aside. The hard ones are out of the groups that the verifier was not trained on, and no rule was made with them:
-lies as near to the quotes' words as can be, true sentences as far from them, and twins that one thing tells apart.
+is set aside, and so is all of the examination, the newest. The hard ones are out of the groups that the verifier was
+not trained on, and no rule was made with them: lies as near to the quotes' words as can be, true sentences as far from
+them, and twins that one thing tells apart.
 """
 
 import json
@@ -18,7 +19,7 @@ from evals.intervals import share
 from evals.report import Figures, Report
 
 VERIFIER = Verifier()
-TRUE = "true"  # the kind of a group's true sentences
+_TRUE = "true"  # so begins the kind of a true sentence, in the groups and in the examination
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class Case:
     question: str
     evidence: tuple[Citation, ...]
     sentence: str
+    is_true: bool
 
     @property
     def fault(self) -> str | None:
@@ -39,9 +41,9 @@ class Case:
 
 
 def read_cases(name: str) -> list[Case]:
-    """The cases of "lies" or "truths"."""
+    """The cases of "lies", "truths" or "exam"."""
     lines = (CASES / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
-    return [_case(json.loads(line)) for line in lines]
+    return [_case(json.loads(line), name == "truths") for line in lines]
 
 
 def hard_cases() -> list[Case]:
@@ -49,8 +51,9 @@ def hard_cases() -> list[Case]:
     made = []
     for number, group in enumerate(filter(lambda one: one.is_apart, read_groups()), start=1):
         markers = "".join(f"[{one.number}]" for one in group.evidence)
-        told = [*((TRUE, words) for words in group.true), *((kind, words) for words, kind in group.false)]
-        made += [Case(f"g{number}", kind, False, "", group.evidence, f"{words} {markers}") for kind, words in told]
+        for kind, words in [*((_TRUE, words) for words in group.true), *((kind, words) for words, kind in group.false)]:
+            sentence = f"{words} {markers}"
+            made.append(Case(f"g{number}", kind, False, "", group.evidence, sentence, kind == _TRUE))
     return made
 
 
@@ -66,22 +69,23 @@ def measure(held_out: bool) -> Report:
     lost = [
         f"{case.id} ({case.kind}): {case.fault}: {case.sentence}" for case in truths if not case.apart and case.fault
     ]
-    aside = _figures([one for one in lies if one.apart], [one for one in truths if one.apart]) if held_out else None
-    tuning = _figures([one for one in lies if not one.apart], [one for one in truths if not one.apart])
-    hard = hard_cases()
-    told = _figures([one for one in hard if one.kind != TRUE], [one for one in hard if one.kind == TRUE])
-    tuning = {**tuning, **{f"hard_{name}": figure for name, figure in told.items()}}
-    return Report("prose", tuning, aside, misses=(*shown, *lost))
+    tuning = _figures([one for one in (*lies, *truths) if not one.apart])
+    hard = {f"hard_{name}": figure for name, figure in _figures(hard_cases()).items()}
+    aside: Figures | None = None
+    if held_out:
+        exam = {f"exam_{name}": figure for name, figure in _figures(read_cases("exam")).items()}
+        aside = {**_figures([one for one in (*lies, *truths) if one.apart]), **exam}
+    return Report("prose", {**tuning, **hard}, aside, misses=(*shown, *lost))
 
 
-def _figures(lies: Sequence[Case], truths: Sequence[Case]) -> Figures:
+def _figures(cases: Sequence[Case]) -> Figures:
     return {
-        "lies_shown": share(case.fault is None for case in lies),
-        "true_sentences_shown": share(case.fault is None for case in truths),
+        "lies_shown": share(case.fault is None for case in cases if not case.is_true),
+        "true_sentences_shown": share(case.fault is None for case in cases if case.is_true),
     }
 
 
-def _case(row: dict[str, object]) -> Case:
+def _case(row: dict[str, object], is_true: bool) -> Case:
     evidence = row["evidence"]
     assert isinstance(evidence, list)
     return Case(
@@ -91,4 +95,5 @@ def _case(row: dict[str, object]) -> Case:
         str(row["question"]),
         citations(evidence),
         str(row["sentence"]),
+        is_true or str(row["kind"]).startswith(_TRUE),
     )
