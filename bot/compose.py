@@ -229,7 +229,9 @@ def _conflicts(choice: Choice, answering: _Answers, shorts: ShortAnswers) -> lis
     asserted = [
         Asserted(found.figure, found.place, found.document)
         for item, found in own
-        if not is_of_other_years(choice.part, item.sentence.text) and (found.figure.value, found.document) not in added
+        if not is_of_other_years(choice.part, item.sentence.text)
+        and (found.figure.value, found.document) not in added
+        and not _is_told_beside_another(found, own)
     ]
     lasting = is_lasting(choice.part.text, choice.part.expects)
     held = {place for conflict in conflicts_of(asserted, lasting) for place in conflict.figures}
@@ -239,6 +241,19 @@ def _conflicts(choice: Choice, answering: _Answers, shorts: ShortAnswers) -> lis
         if found.place in held and not shorts.may_answer(choice.part, item.sentence, found.start, found.end)
     }
     return conflicts_of([one for one in asserted if one.place not in doubtful], lasting)
+
+
+def _is_told_beside_another(found: _Answering, own: Sequence[tuple[Scored, _Answering]]) -> bool:
+    """Whether a document that answers with another value states this one too: "$17 a share, and so $150m in all"."""
+    return any(
+        other.document != found.document
+        and other.figure.value != found.figure.value
+        and any(
+            (value.value, value.unit) == (found.figure.value, found.figure.unit)
+            for value in values_in(item.sentence.text)
+        )
+        for item, other in own
+    )
 
 
 def _is_added(choice: Choice, item: Scored) -> bool:

@@ -96,3 +96,18 @@ def test_a_plan_is_told_as_one(tmp_path: Path, real_encoder: Encoder) -> None:
     done = bot_over(tmp_path / "achieved", real_encoder, y2021="The new building of the Stevenage campus cost £65m.")
     (lead,) = done.ask("How much did the new building of the Stevenage campus cost?").leads
     assert (lead.words, lead.when) == ("£65m", "2021")
+
+
+def test_a_value_that_a_source_states_beside_its_answer_is_no_disagreement(
+    tmp_path: Path, real_encoder: Encoder
+) -> None:
+    """The price of one share and what all came to stand in one sentence."""
+    made = bot_over(
+        tmp_path,
+        real_encoder,
+        y2018="Autolus sold 8.8m shares at $17 each in its June 2018 IPO and so raised $150m.",
+        y2019="Autolus has reached an IPO of $150m, it was reported in June 2018.",
+    )
+    answer = made.ask("At what price were shares sold in the Autolus IPO?")
+    assert not answer.conflicts
+    assert [lead.words for lead in answer.leads] == ["$17"]
