@@ -19,7 +19,7 @@ import numpy as np
 from tokenizers import Tokenizer
 
 import ingest.split
-from bot.reader.span import FOLDER, SpanReader, open_tokenizer
+from bot.reader.span import FOLDER, SpanReader
 from evals.intervals import mean
 from evals.ranking import Ranking, Scores, fused, mixed, rankings, reranked, weighted
 from evals.recursive import recursive
@@ -28,6 +28,7 @@ from ingest.encoder import Encoder
 from ingest.keywords import KeywordIndex, terms
 from ingest.sentences import Span
 from ingest.split import context, split
+from ingest.tokens import open_tokenizer
 from ingest.types import Document, Kind, Passage, Source
 
 HOW_TO_GET = (

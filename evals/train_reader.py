@@ -19,13 +19,13 @@ from tokenizers import Tokenizer
 from torch import nn
 from torch.utils.data import DataLoader, IterableDataset, get_worker_info
 
-from bot.reader.span import open_tokenizer
 from evals.reader_apart import apart
 from evals.reader_data import load
 from evals.reader_examples import Maker, noisy
 from evals.reader_mined import MinedMaker, read_mine
 from evals.reader_model import Batch, Reader, collated, distilled, loss, sample, scored, strayed
 from ingest.embed import checked_folder
+from ingest.tokens import open_tokenizer
 
 SEED = 20_261_126
 _BATCH = 192  # windows

@@ -20,7 +20,6 @@ from torch import Tensor, nn
 from torch.nn import functional
 from transformers import BertModel
 
-from bot.reader.span import open_tokenizer
 from bot.verifier.verify import token_ids
 from evals.groups import read_groups
 from evals.onnx_weights import weights_of
@@ -28,6 +27,7 @@ from evals.train_reader import has_bfloat16
 from evals.verifier_asked import read_asked
 from evals.verifier_data import Maker, Trial, trials
 from ingest.embed import checked_folder
+from ingest.tokens import open_tokenizer
 
 SEED = 20_261_127
 _TOLD, _ANSWERED = 4, 8  # groups in a batch, some fifty sentences

@@ -43,8 +43,8 @@ def _told(number: int, group: Group) -> Iterator[Trial]:
 class Maker:
     """The trials of an epoch: those written, under other figures now and then, and some made by rule.
 
-    ``told`` are groups of sentences, all of which an epoch has; ``asked`` groups of short answers, of which it has as
-    many again.
+    ``told`` are groups of sentences, all of which an epoch has; ``asked`` groups of short answers, of which it has
+    ``_ASKED`` times as many.
     """
 
     def __init__(self, told: Sequence[Group], asked: Sequence[Group]) -> None:

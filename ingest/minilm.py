@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-from tokenizers import Encoding, Tokenizer
+from tokenizers import Encoding
 
 from ingest.bert import network
 from ingest.encoder import Encoder, Progress, Vectors
 from ingest.network import Network
+from ingest.tokens import open_tokenizer
 
 _TOKENS = 256  # what the model was published for; its tokenizer's own file says 128
 _WIDTH = 384
@@ -24,9 +25,7 @@ class MiniLM(Encoder):
 
     def __init__(self, folder: Path, name: str, threads: int) -> None:
         self.name = name
-        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self._tokenizer.no_padding()
-        self._tokenizer.enable_truncation(_TOKENS)
+        self._tokenizer = open_tokenizer(folder / "tokenizer.json", _TOKENS)
         self._network = Network(network(folder), threads)
 
     def encode(self, texts: Sequence[str], progress: Progress = lambda done: None) -> Vectors:

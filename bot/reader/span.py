@@ -3,7 +3,7 @@
 A cross-encoder (BERT, Devlin et al. 2019) reads "[CLS] question [SEP] context passage [SEP]" and gives each token three
 logits: start of the answer, end of the answer (SQuAD 2.0 style, Rajpurkar et al. 2018: the first token stands for "no
 answer") and relevance, whose mean over a sentence scores the sentence. One more logit says whether the passage answers.
-The only home of tokenizers; the model's card is CARD.md, its training ``evals.train_reader``.
+The model's card is CARD.md, its training ``evals.train_reader``.
 """
 
 import json
@@ -19,6 +19,7 @@ import numpy as np
 from tokenizers import Encoding, Tokenizer
 
 from bot.reader.layers import Layers, Logits, States
+from ingest.tokens import open_tokenizer
 
 FOLDER = Path(__file__).parent
 # The lower layers read question and passage apart, so that a passage's part can be worked out before it is asked for:
@@ -185,14 +186,6 @@ class _Begun:
 
     shown: Shown
     states: States
-
-
-def open_tokenizer(path: Path) -> Tokenizer:
-    """The encoder's tokenizer, without the padding and truncation that its file asks for."""
-    tokenizer = Tokenizer.from_file(str(path))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    return tokenizer
 
 
 def weights_from_json(text: str) -> Weights:

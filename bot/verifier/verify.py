@@ -14,9 +14,9 @@ from tokenizers import Tokenizer
 from bot.dates_in_words import published_in_words
 from bot.encode import one_line, visible
 from bot.reader.span import FOLDER as READER_FOLDER
-from bot.reader.span import open_tokenizer
 from bot.types import Citation
 from ingest.network import Network
+from ingest.tokens import open_tokenizer
 
 FOLDER = Path(__file__).parent
 SENTENCE_TOKENS = 96  # with the tokens before and after it

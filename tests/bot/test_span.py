@@ -14,10 +14,10 @@ from bot.reader.span import (
     Reading,
     SpanReader,
     best_span,
-    open_tokenizer,
     windows,
 )
 from ingest.sentences import sentences
+from ingest.tokens import open_tokenizer
 
 CAMPUS = (
     "Stevenage campus. 2020-10. About the campus",

@@ -6,11 +6,11 @@ import pytest
 import torch
 from torch import Tensor
 
-from bot.reader.span import open_tokenizer
 from evals.reader_examples import Example
 from evals.reader_model import Batch, Reader, collated, distilled, loss, sample, scored, strayed
 from ingest.embed import checked_folder
 from ingest.sentences import Span
+from ingest.tokens import open_tokenizer
 
 TEXT = "The campus has 45 companies. The park has nine cafes."
 OTHER = "The town has 89,000 residents. It is old."

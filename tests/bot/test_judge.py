@@ -1,0 +1,42 @@
+"""What the rules let through the verifier reads once more, and a sentence in the quote's words passes both."""
+
+import pytest
+
+from bot.cite import judge
+from bot.types import Citation
+from bot.verifier.verify import Verifier
+from evals.groups import citations
+
+VERIFIER = Verifier()
+
+
+def quoted(quote: str) -> tuple[Citation, ...]:
+    """A quote as it is given to a chat model."""
+    return citations(
+        [{"title": "MRC Technology to move", "publisher": "Lab News", "published": "2013", "quote": quote}]
+    )
+
+
+@pytest.mark.parametrize(
+    ("quote", "sentence"),
+    [
+        (
+            "The move of MRC Technology to Stevenage was first announced in 2013.",
+            "The move of MRC Technology to Stevenage was first completed in 2013 [1].",
+        ),
+        (
+            "Syncona has announced that Novartis will discontinue GT005.",
+            "Syncona has announced that Novartis has sold GT005 [1].",
+        ),
+    ],
+)
+def test_a_lie_that_no_rule_finds_may_still_be_found(quote: str, sentence: str) -> None:
+    """It is replaced by the quote."""
+    assert judge(sentence, quoted(quote)).fault is None
+    assert judge(sentence, quoted(quote), VERIFIER).fault == "not what the quotes say"
+
+
+def test_a_sentence_in_the_words_of_its_quote_passes_both() -> None:
+    """The verifier is no reason to lose it."""
+    quote = "The move of MRC Technology to Stevenage was first announced in 2013."
+    assert judge(f"{quote} [1]", quoted(quote), VERIFIER).fault is None
