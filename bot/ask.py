@@ -172,7 +172,7 @@ class Bot:
             for part, reading in zip(understood.parts, readings, strict=True)
         ]
         bar = _bar(self._reader.threshold, readings, understood.compares)
-        choices = [choose(part, reading, bar) for part, reading in zip(understood.parts, readings, strict=True)]
+        choices = [choose(part, reading, bar, shorts) for part, reading in zip(understood.parts, readings, strict=True)]
         composed = compose(understood, choices, live.documents, live.name, shorts)
         if composed is None:
             nearest = _placed(cited(_nearest(readings), live.documents, live.name), live, standing, filters)

@@ -14,6 +14,7 @@ from bot.matching import in_scope, is_of_other_years
 from bot.question import Expects, Part
 from bot.read import Reading, Scored
 from bot.rows import row_in
+from bot.short import APART, SURE, ShortAnswers
 from bot.synonyms import synonyms
 from bot.traits import roles_of
 from ingest.keywords import terms
@@ -58,7 +59,7 @@ class Choice:
     rivals: tuple[Scored, ...] = ()
 
 
-def choose(part: Part, reading: Reading, threshold: float) -> Choice:
+def choose(part: Part, reading: Reading, threshold: float, shorts: ShortAnswers) -> Choice:
     """The sentences that answer a part, best first; for a history oldest first. None under the threshold."""
     if reading.odds < threshold or not reading.sentences:
         return Choice(part)
@@ -69,7 +70,7 @@ def choose(part: Part, reading: Reading, threshold: float) -> Choice:
     if part.several:
         chosen = near[: room.most]
         return Choice(part, tuple(_with_rows(part, chosen, reading)), _rivals(part, chosen, reading))
-    chosen = (_newest_first(part, near, reading) if part.current else near)[: room.most]
+    chosen = (_newest_first(part, near, reading, shorts) if part.current else near)[: room.most]
     return Choice(part, tuple(chosen), _rivals(part, chosen, reading))
 
 
@@ -131,10 +132,11 @@ def _is_noun(unit: str) -> bool:
     return is_counted(unit) and unit != "count"
 
 
-def _newest_first(part: Part, chosen: Sequence[Scored], reading: Reading) -> list[Scored]:
+def _newest_first(part: Part, chosen: Sequence[Scored], reading: Reading, shorts: ShortAnswers) -> list[Scored]:
     """What is as likely as the best is told from the newest on; what neither source nor sentence dates comes last.
 
-    Of values those count too that are said of the same in as many words, however else their sentences read.
+    Of values those count too that are said of the same in as many words, however else their sentences read, and those
+    of the same unit that are sure to answer.
     """
     if part.roles and part.expects is Expects.PERSON:
         likely = [item for item in reading.sentences if _names_a_holder(part, item)]
@@ -145,7 +147,11 @@ def _newest_first(part: Part, chosen: Sequence[Scored], reading: Reading) -> lis
             item
             for item in dict.fromkeys((*chosen, *_near(reading, HISTORY)))
             if answering_value(part, item) is not None
-            and (item.share >= _AS_LIKELY or _says_as_much(part, item, chosen[0]))
+            and (
+                item.share >= _AS_LIKELY
+                or _says_as_much(part, item, chosen[0])
+                or (item.share >= RIVALS.near_best and _surely_counts_the_same(part, item, chosen[0], shorts))
+            )
         ]
     likely = likely or [item for item in chosen if item.share >= _AS_LIKELY]
     rest = [item for item in chosen if item not in likely]
@@ -172,6 +178,15 @@ def _says_as_much(part: Part, item: Scored, best: Scored) -> bool:
     held = [term for term in part.terms if _is_in(term, best)]
     named = all(any(_is_in(term, item) for term in terms(entity)) for entity in part.entities)
     return named and all(_is_in(term, item) for term in held)
+
+
+def _surely_counts_the_same(part: Part, item: Scored, best: Scored, shorts: ShortAnswers) -> bool:
+    """Whether a sentence that tells no plan has a value of the best one's unit that answers as surely."""
+    value, other = answering_value(part, item), answering_value(part, best)
+    if value is None or other is None or value.unit != other.unit or speaks_of_plans(item.sentence.text):
+        return False
+    surely = shorts.logit(part, item.sentence, value.start, value.end)
+    return surely >= max(SURE, shorts.logit(part, best.sentence, other.start, other.end) - APART)
 
 
 def _is_in(term: str, item: Scored) -> bool:

@@ -150,10 +150,11 @@ def names_in(text: str) -> list[tuple[int, int]]:
 
 
 def _is_given(part: Part, name: str) -> bool:
-    """Whether the question holds the name, or, where it asks for a person, one of its names is in it."""
+    """Whether the question holds the name, be it shortened, or, where it asks for a person, one of its names is in it."""
     said = name.lower()
     holds_one = part.expects is Expects.PERSON and any(entity.lower() in said for entity in part.entities)
-    return said in part.text.lower() or holds_one
+    words = set(terms(name))
+    return said in part.text.lower() or holds_one or (bool(words) and words <= part.names)
 
 
 def _meet(one: tuple[int, int], other: tuple[int, int]) -> bool:

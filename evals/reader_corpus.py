@@ -23,7 +23,7 @@ HARD = Path(__file__).parent / "hard.jsonl"
 # Invented documents, with the questions over them in a file beside the folder.
 ELSEWHERE = Path(__file__).parent / "elsewhere"
 
-_NOT_FOR_TRAINING = 25  # folds
+NOT_FOR_TRAINING = 25  # folds
 _FOR_FITTING = 12  # of them; the others stay apart from both
 
 
@@ -52,23 +52,25 @@ class Written:
 
         All questions over one sentence share it, so that a model fitted without them has not seen that fact asked for.
         """
-        if self.id.startswith(
-            ELSEWHERE.name[0]
-        ):  # kept apart by whole documents: what is asked of them is of no others
-            return zlib.crc32(self.document.encode()) % 100
-        place = self.places[0] if self.places else None
-        name = f"{self.document}:{place.sentence.start}" if place else self.question
-        return zlib.crc32(name.encode()) % 100
+        start = self.places[0].sentence.start if self.places else -1
+        return fold_of(self.document, self.question, start, self.id.startswith(ELSEWHERE.name[0]))
 
     @property
     def is_for_training(self) -> bool:
         """Whether the reader is trained on it."""
-        return self.fold >= _NOT_FOR_TRAINING
+        return self.fold >= NOT_FOR_TRAINING
 
     @property
     def is_for_fitting(self) -> bool:
         """Whether ``bot.read`` is fitted over what the reader, which has not seen it, makes of it."""
         return self.fold < _FOR_FITTING
+
+
+def fold_of(document: str, question: str, start: int, is_elsewhere: bool) -> int:
+    """The fold of a question whose answer's sentence starts there; -1 for a near miss."""
+    if is_elsewhere:  # kept apart by whole documents: what is asked of them is of no others
+        return zlib.crc32(document.encode()) % 100
+    return zlib.crc32((f"{document}:{start}" if start >= 0 else question).encode()) % 100
 
 
 def read_written(generation: Generation, path: Path = WRITTEN) -> list[Written]:

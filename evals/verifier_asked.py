@@ -2,25 +2,24 @@
 
 From the questions that the reader is trained on, each of which has its answer in a sentence of a document. Another
 value of the same kind in that sentence does not answer; nor does any value answer a near miss, nor one of a sentence
-that is about something else.
+that is about something else. A question alone is proven by a sentence that answers it.
 """
 
 import json
 import random
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
-from zlib import crc32
 
 from bot.expects import VALUE_KINDS, expects
 from bot.lead import names_in
 from bot.types import Citation
 from bot.verifier.verify import answered
 from evals.groups import Group
-from evals.reader_corpus import ELSEWHERE, HARD, PAIRS, WRITTEN
+from evals.reader_corpus import ELSEWHERE, HARD, NOT_FOR_TRAINING, PAIRS, WRITTEN, fold_of
 from ingest.load import load
 from ingest.sentences import sentences
 from ingest.settings import Settings
@@ -30,7 +29,7 @@ from ingest.values import Value, ValueKind, values_in
 _CORPUS = Path(__file__).parent.parent / "corpus"
 _OTHERS = 4  # questions that others answer, asked of a sentence
 _LONG = 4  # letters: shorter words say little
-_APART = 25  # of a hundred: the share that is kept from the reader, too
+_ALONE = 0.5  # of the questions that others answer are also asked without a value
 
 
 @dataclass
@@ -40,7 +39,10 @@ class _Claims:
 
 
 def read_asked() -> tuple[list[Group], list[Group]]:
-    """A group for each sentence that answers or nearly does: those for training, and those kept apart."""
+    """A group for each sentence that answers or nearly does: those for training, and those kept apart.
+
+    A question is kept apart when it is kept from the reader, whatever sentence it is asked of.
+    """
     train: list[Group] = []
     apart: list[Group] = []
     for path, folder in (
@@ -51,25 +53,34 @@ def read_asked() -> tuple[list[Group], list[Group]]:
     ):
         settings = Settings(_env_file=None, corpus=folder)
         documents: dict[str, Document] = {}
-        questions: list[_Question] = []
-        claims: dict[tuple[str, str], _Claims] = {}
-        for line in path.read_text(encoding="utf-8").splitlines():
-            row = json.loads(line)
+        rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+        for row in rows:
             for id_ in (row["document"], *(said["document"] for said in row.get("also", ()))):
                 if id_ not in documents:
                     documents[id_] = load(folder / id_, id_, settings)
-            questions.append(_Question.of(row))
-            for where, claim, kind in _claimed(row, documents):
-                told = claims.setdefault(where, _Claims())
-                told.false.append((claim, kind)) if kind else told.true.append(claim)
-        _ask_others(claims, questions)
-        for (id_, sentence), told in claims.items():
-            evidence = (Citation(1, documents[id_].source, sentence, 0, len(sentence), "g1"),)
-            name = id_ if folder == ELSEWHERE else f"{id_}:{documents[id_].text.find(sentence)}"
-            kept = apart if crc32(name.encode()) % 100 < _APART else train
-            false = (one for one in dict.fromkeys(told.false) if one[0] not in told.true)
-            kept.append(Group(evidence, tuple(dict.fromkeys(told.true)), tuple(false)))
+        for kept, of_training in ((train, True), (apart, False)):
+            own = [row for row in rows if is_for_training(row, documents, folder) is of_training]
+            kept += _groups(own, documents)
     return train, apart
+
+
+def is_for_training(row: dict[str, Any], documents: Mapping[str, Document], folder: Path) -> bool:
+    """Whether the reader is trained on a question, too: ``evals.reader_corpus.Written`` says by what."""
+    start = documents[row["document"]].text.find(row["sentence"]) if row["answer"] else -1
+    return fold_of(row["document"], row["question"], start, folder == ELSEWHERE) >= NOT_FOR_TRAINING
+
+
+def _groups(rows: Sequence[dict[str, Any]], documents: Mapping[str, Document]) -> Iterator[Group]:
+    claims: dict[tuple[str, str], _Claims] = {}
+    for row in rows:
+        for where, claim, kind in _claimed(row, documents):
+            told = claims.setdefault(where, _Claims())
+            told.false.append((claim, kind)) if kind else told.true.append(claim)
+    _ask_others(claims, [_Question.of(row) for row in rows])
+    for (id_, sentence), told in claims.items():
+        evidence = (Citation(1, documents[id_].source, sentence, 0, len(sentence), "g1"),)
+        false = (one for one in dict.fromkeys(told.false) if one[0] not in told.true)
+        yield Group(evidence, tuple(dict.fromkeys(told.true)), tuple(false))
 
 
 @dataclass(frozen=True)
@@ -118,6 +129,8 @@ def _ask_others(claims: dict[tuple[str, str], _Claims], questions: Sequence[_Que
         for one in (*near, *rng.sample(own, min(len(own), 2 * _OTHERS))):
             if sentence in one.sentences or any(answer in sentence for answer in one.answers):
                 continue
+            if rng.random() < _ALONE:
+                told.false.append((one.text, "other sentence"))
             options = _of_kind(sentence, one.kind, one.text)
             if options:
                 told.false.append((answered(one.text, rng.choice(options)), "other sentence"))
@@ -132,7 +145,7 @@ def _of_kind(sentence: str, kind: ValueKind | None, question: str) -> list[str]:
     return [words for words in found if words.lower() not in question.lower()]
 
 
-def _claimed(row: dict[str, Any], documents: dict[str, Document]) -> Iterator[tuple[tuple[str, str], str, str]]:
+def _claimed(row: dict[str, Any], documents: Mapping[str, Document]) -> Iterator[tuple[tuple[str, str], str, str]]:
     """(document, sentence), the claim, and what is wrong with it; "" where nothing is."""
     question = row["question"]
     if row["answer"] is None:
@@ -145,6 +158,7 @@ def _claimed(row: dict[str, Any], documents: dict[str, Document]) -> Iterator[tu
             continue
         where = (said["document"], sentence)
         right, other = _candidates(question, sentence, start, start + len(answer))
+        yield where, question, ""
         yield from ((where, answered(question, words), "") for words in right)
         yield from ((where, answered(question, words), "another value") for words in other)
 
@@ -175,13 +189,14 @@ def _of_a_near_miss(row: dict[str, Any], document: Document) -> Iterator[tuple[t
     question = row["question"]
     said = {word for word in question.lower().split() if len(word) > 3}
     kind = VALUE_KINDS.get(expects(question))
-    found: list[tuple[int, str, list[str]]] = []
-    for span in sentences(document.text):
-        sentence = document.text[span.start : span.end]
+    texts = [document.text[span.start : span.end] for span in sentences(document.text)]
+    nearest = sorted(texts, key=lambda sentence: -len(said & set(sentence.lower().split())))
+    yield from (((row["document"], sentence), question, "near miss") for sentence in nearest[:1])
+    for sentence in nearest:
         if options := _of_kind(sentence, kind, question):
-            found.append((len(said & set(sentence.lower().split())), sentence, options))
-    for _, sentence, options in sorted(found, key=lambda one: -one[0])[:1]:
-        yield from (((row["document"], sentence), answered(question, words), "near miss") for words in options[:2])
+            where = row["document"], sentence
+            yield from ((where, answered(question, words), "near miss") for words in options[:2])
+            return
 
 
 def _words(sentence: str, value: Value) -> str:

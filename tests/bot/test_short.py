@@ -50,6 +50,7 @@ def test_of_all_that_may_answer_it_is_what_does(question: str, text: str, said: 
             "How long may a firm stay at the centre without paying rent?",
             "The sale is to bring 5,000 jobs over ten years.",
         ),
+        ("Which body replaces the Hertfordshire LEP?", "The Hertfordshire Local Enterprise Partnership has a panel."),
         ("When was the centre sold to Norling?", "The centre was opened by a minister on 4 May 2018."),
         ("Who designed the centre?", "The centre was opened by Greg Clark."),
     ],
