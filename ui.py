@@ -22,6 +22,7 @@ from ingest.errors import IngestError
 from ingest.settings import Settings, go_offline, read_settings
 from ingest.types import Kind
 from page.calls import Chat
+from page.shelf import Shelf, links
 from page.talk import Talk, answer_at, answer_for_program, bubbles, respond, sources
 
 if TYPE_CHECKING:
@@ -72,14 +73,14 @@ def build_app(bot: Answers, feedback: Feedback, settings: Settings) -> "FastAPI"
     go_offline(settings)
     from page.assembly import assemble
 
-    return assemble(bot, settings, lambda app, measured: _mount(app, measured, feedback))
+    return assemble(bot, settings, lambda app, measured, shelf: _mount(app, measured, feedback, shelf))
 
 
-def _mount(app: "FastAPI", bot: Answers, feedback: Feedback) -> Chat:
+def _mount(app: "FastAPI", bot: Answers, feedback: Feedback, shelf: Shelf) -> Chat:
     """Put the page below the application's other addresses; what it can be asked for."""
     import gradio as gr
 
-    page = _blocks(bot, feedback)
+    page = _blocks(bot, feedback, shelf)
     gr.mount_gradio_app(
         app,
         page,
@@ -122,7 +123,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _blocks(bot: Answers, feedback: Feedback) -> "gr.Blocks":
+def _blocks(bot: Answers, feedback: Feedback, shelf: Shelf) -> "gr.Blocks":
     """The page's parts and what each of them sets off."""
     import gradio as gr
     from gradio.events import api
@@ -140,6 +141,7 @@ def _blocks(bot: Answers, feedback: Feedback) -> "gr.Blocks":
                 with gr.Row(elem_id="ask"):
                     question = _question_box()
                     ask = gr.Button("Ask", variant="primary", elem_id="send", scale=0, min_width=72)
+                take = gr.Markdown(elem_id="take", latex_delimiters=[], visible=False)
                 gr.Markdown(NOTICE, elem_id="notice")
                 with gr.Row(elem_id="below"):
                     form = _filter_form(bot)
@@ -147,9 +149,9 @@ def _blocks(bot: Answers, feedback: Feedback) -> "gr.Blocks":
             with gr.Column(elem_id="sources", scale=2, min_width=280):
                 panel = gr.Markdown(sources(()), latex_delimiters=[], elem_id="panel")
 
-        shown = [question, talk, chat, panel, welcome, again]
+        shown = [question, talk, chat, panel, welcome, again, take]
         quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
-        on_ask = _asking(bot, len(shown))
+        on_ask = _asking(bot, shelf, len(shown))
         gr.on([question.submit, ask.click], on_ask, [question, *form, talk], shown, **quiet)
         for example in examples:
             example.click(on_ask, [example, *form, talk], shown, **quiet)
@@ -160,8 +162,11 @@ def _blocks(bot: Answers, feedback: Feedback) -> "gr.Blocks":
     return page
 
 
-def _view(talk: Talk, paragraphs: int | None = None) -> tuple[Any, ...]:
-    """What each part shows of a talk: the box, the talk itself, the chat, the panel, the welcome, the way back."""
+def _view(talk: Talk, paragraphs: int | None = None, taken: str = "") -> tuple[Any, ...]:
+    """What each part shows of a talk: the box, the talk itself, the chat, the panel, the welcome, the way back, links.
+
+    By these it is taken away, once it is kept as ``taken``.
+    """
     import gradio as gr
 
     said: Any = bubbles(talk, paragraphs)
@@ -169,10 +174,11 @@ def _view(talk: Talk, paragraphs: int | None = None) -> tuple[Any, ...]:
     box = "" if not talk or talk[-1].notice else gr.skip()
     begun = bool(talk)
     chat = gr.Chatbot(said, visible=begun)
-    return box, talk, chat, sources(talk), gr.update(visible=not begun), gr.update(visible=begun)
+    take = gr.Markdown(links(taken), visible=bool(taken))
+    return box, talk, chat, sources(talk), gr.update(visible=not begun), gr.update(visible=begun), take
 
 
-def _asking(bot: Answers, parts: int) -> Callable[..., Iterator[tuple[Any, ...]]]:
+def _asking(bot: Answers, shelf: Shelf, parts: int) -> Callable[..., Iterator[tuple[Any, ...]]]:
     """What happens when a question is sent."""
     import gradio as gr
 
@@ -185,6 +191,8 @@ def _asking(bot: Answers, parts: int) -> Callable[..., Iterator[tuple[Any, ...]]
             return
         for grown, paragraphs in respond(bot, question, filters_from(kinds, since, until), talk):
             yield _view(grown, paragraphs)
+        if answers := [exchange.answer for exchange in grown if exchange.answer]:
+            yield _view(grown, None, shelf.put(answers))
 
     return on_ask
 

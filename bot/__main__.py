@@ -1,6 +1,7 @@
-"""`python -m bot "question"`: the answer in a terminal, or as JSON.
+"""`python -m bot "question"`: the answer in a terminal, as JSON, or as a briefing; and a briefing checked again.
 
-Exit status: 0 the question was taken (answered or honestly not), 1 a question could not be taken, 2 the bot cannot run.
+Exit status: 0 the question was taken (answered or honestly not) or the briefing holds, 1 a question could not be taken
+or the briefing does not hold, 2 the bot cannot run.
 """
 
 import argparse
@@ -14,6 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from bot.ask import Bot, open_bot
+from bot.briefing.blocks import briefing
+from bot.briefing.check import check
+from bot.briefing.formats import FORMATS
 from bot.errors import AskError
 from bot.render import to_json, to_terminal
 from bot.talk import turns
@@ -22,23 +26,32 @@ from ingest.errors import IngestError
 from ingest.settings import go_offline, read_settings
 
 _NO_QUESTION = 'is not a question. Write an object with a "question" on each line, as the README says.'
+_ENDINGS = ", ".join(f".{name}" for name in FORMATS)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command line; see the module's first lines for the exit status."""
     parser = _parser()
     options = parser.parse_args(arguments)
-    if (options.question is None) == (options.questions is None):
-        parser.error("give a question, or --questions FILE")
+    if sum(given is not None for given in (options.question, options.questions, options.check)) != 1:
+        parser.error("give a question, or --questions FILE, or --check FILE")
+    if options.briefing and (options.briefing.suffix[1:] not in FORMATS or options.check):
+        parser.error(
+            f"a briefing is made of answers, as a file that ends in {', '.join(f'.{name}' for name in FORMATS)}"
+        )
     try:
         settings = read_settings()
         if options.store:
             settings = settings.model_copy(update={"store": options.store})
         go_offline(settings)
         bot = open_bot(settings)
+        if options.check:
+            return _check(bot, options.check)
         if options.questions:
             return _ask_all(bot, options.questions, options.as_of)
         answer = bot.ask(options.question, filters=Filters(until=options.as_of))
+        if options.briefing:
+            _write(bot, [answer], options.briefing)
     except IngestError as error:
         print(error, file=sys.stderr)
         return 2
@@ -61,6 +74,10 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--as-of", type=last_day, metavar="DATE", help="use only what was published by then (YYYY-MM-DD)"
     )
+    parser.add_argument(
+        "--briefing", type=Path, metavar="FILE", help="also write the answer to a file: .docx, .pdf or .md"
+    )
+    parser.add_argument("--check", type=Path, metavar="FILE", help="compare a briefing with the documents again")
     parser.add_argument("--store", type=Path, metavar="DIR", help="the folder of the store")
     parser.add_argument("--json", action="store_true", help="print the answer as JSON")
     return parser
@@ -76,6 +93,37 @@ def last_day(text: str) -> date:
         return date(year, month, day or monthrange(year, month)[1])
     except ValueError as error:
         raise argparse.ArgumentTypeError(f"{text!r} is a date that does not exist. Write another.") from error
+
+
+def _write(bot: Bot, answers: Sequence[Answer], path: Path) -> None:
+    blocks = briefing(answers, bot.look_up, date.today())
+    try:
+        path.write_bytes(FORMATS[path.suffix[1:]].write(blocks))
+    except OSError as error:
+        raise IngestError(f"{path} cannot be written ({type(error).__name__}). Name another file.") from error
+
+
+def _check(bot: Bot, path: Path) -> int:
+    """Say what of a briefing is still so; 1 when something is not."""
+    checked = check(_read(path), bot.look_up)
+    print("\n".join((*checked.since, *checked.faults)) + "\n" * bool(checked.since or checked.faults), end="")
+    if checked.faults:
+        print(f"{path} is not as it was made, or cannot be proven: see above.")
+        return 1
+    quotes = checked.quotes
+    print(f"{quotes} of {quotes} quotes in {path} are what the documents said. The rest is as it was made.")
+    return 0
+
+
+def _read(path: Path) -> str:
+    """The text of a briefing's file. Raises IngestError where there is none."""
+    known = FORMATS.get(path.suffix[1:].lower())
+    if known is None:
+        raise IngestError(f"{path} is no briefing: those end in {_ENDINGS}.")
+    try:
+        return known.read(path.read_bytes())
+    except Exception as error:  # each library fails in its own ways at a file that is none of its
+        raise IngestError(f"{path} cannot be read as {known.name} ({type(error).__name__}).") from error
 
 
 def _ask_all(bot: Bot, path: Path, as_of: date | None) -> int:

@@ -150,7 +150,7 @@ def names_in(text: str) -> list[tuple[int, int]]:
 
 
 def _is_given(part: Part, name: str) -> bool:
-    """Whether the question holds the name, be it shortened, or, where it asks for a person, one of its names is in it."""
+    """Whether the question holds the name, or one of it: be it shortened, or, where it asks for a person, within it."""
     said = name.lower()
     holds_one = part.expects is Expects.PERSON and any(entity.lower() in said for entity in part.entities)
     words = set(terms(name))

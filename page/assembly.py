@@ -25,10 +25,12 @@ from page.calls import Calls, Chat
 from page.embed import embed_routes
 from page.guard import Guard
 from page.routes import page_routes
+from page.shelf import Shelf
+from page.takeaway import takeaway_routes
 from page.widget import widget_routes
 
 
-def assemble(bot: Answers, settings: Settings, mount: Callable[[FastAPI, Answers], Chat]) -> FastAPI:
+def assemble(bot: Answers, settings: Settings, mount: Callable[[FastAPI, Answers, Shelf], Chat]) -> FastAPI:
     """The application; ``mount`` puts the page below all the rest, and says what it can be asked for.
 
     Raises IngestError for a file of sites with a mistake in it, and when what speaks to Redis is not installed.
@@ -48,8 +50,10 @@ def assemble(bot: Answers, settings: Settings, mount: Callable[[FastAPI, Answers
     app.include_router(widget_routes())
     app.include_router(embed_routes(sites.sites))
     app.include_router(page_routes(bot))
+    shelf = Shelf()
+    app.include_router(takeaway_routes(bot, shelf))
     add_nothing_else(app)
-    chat = mount(app, measured)
+    chat = mount(app, measured, shelf)
     # What is added last is met first.
     app.add_middleware(Calls, chat=chat)
     app.add_middleware(Doorway, door=door)

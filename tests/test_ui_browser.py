@@ -6,8 +6,11 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from browser import CATALYST, COMPANIES, DISPUTED, HOSTILE, LABS, chromium, served_page
+from browser import CATALYST, COMPANIES, DISPUTED, HOSTILE, LABS, PLANNED, RAISED, chromium, served_page
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+
+from bot.briefing.blocks import compact
+from bot.briefing.formats import FORMATS
 
 pytestmark = pytest.mark.browser
 
@@ -202,6 +205,24 @@ def test_a_new_conversation_begins_empty(browser: Browser, address: str) -> None
     expect(page.get_by_role("button", name=QUESTION)).to_be_visible()
     expect(page.locator("#sources .card")).to_have_count(0)
     expect(ask(page, "Echo")).to_contain_text("turns=0")
+    page.close()
+
+
+@pytest.mark.parametrize("ending", FORMATS)
+def test_a_conversation_is_taken_away_whole(browser: Browser, address: str, ending: str) -> None:
+    """Every question and every quote so far, as a file; a new conversation has none yet."""
+    page = open_page(browser, address)
+    ask(page, DISPUTED)
+    ask(page, QUESTION)
+    with page.expect_download() as taken:
+        page.get_by_role("link", name=FORMATS[ending].name, exact=True).click()
+    assert taken.value.suggested_filename.endswith(f".{ending}")
+    text = FORMATS[ending].read(Path(taken.value.path()).read_bytes())
+    told = compact(text)
+    assert all(compact(said) in told for said in (DISPUTED, QUESTION, CATALYST, COMPANIES, RAISED, PLANNED))
+    assert compact(f"{address}/source?document=") in told
+    page.get_by_role("button", name="New conversation").click()
+    expect(page.get_by_text("Take this conversation away")).to_be_hidden()
     page.close()
 
 

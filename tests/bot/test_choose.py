@@ -15,7 +15,6 @@ from bot.verifier.verify import Verifier
 from ingest.split import split
 from ingest.types import Published
 
-
 VERIFIER = Verifier()
 
 
