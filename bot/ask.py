@@ -353,5 +353,6 @@ def _answer(
         leads=composed.leads if composed else (),
         calculations=composed.calculations if composed else (),
         conflicts=composed.conflicts if composed else (),
+        history=composed.history if composed else (),
         timings_ms=dict(timings),
     )

@@ -64,7 +64,7 @@ def choose(part: Part, reading: Reading, threshold: float, shorts: ShortAnswers)
     if reading.odds < threshold or not reading.sentences:
         return Choice(part)
     if part.history:
-        return Choice(part, tuple(sorted(_history(part, reading), key=_when)))
+        return Choice(part, tuple(sorted(_history(part, reading), key=when_told)))
     room = SEVERAL if part.several else ONE
     near = _as_asked_first(part, _different(_near(reading, room)))
     if part.several:
@@ -103,7 +103,7 @@ def _each_value_once(part: Part, items: Iterable[Scored]) -> list[Scored]:
     kept: dict[object, Scored] = {}
     for item in items:
         value = answering_value(part, item)
-        told = (value.value, value.unit, _when(item)[0].year) if value else item
+        told = (value.value, value.unit, when_told(item)[0].year) if value else item
         kept.setdefault(told, item)
     return list(kept.values())
 
@@ -136,7 +136,7 @@ def _newest_first(part: Part, chosen: Sequence[Scored], reading: Reading, shorts
     """What is as likely as the best is told from the newest on; what neither source nor sentence dates comes last.
 
     Of values those count too that are said of the same in as many words, however else their sentences read, and those
-    of the same unit that are sure to answer.
+    of one sort that answer as surely.
     """
     if part.roles and part.expects is Expects.PERSON:
         likely = [item for item in reading.sentences if _names_a_holder(part, item)]
@@ -181,9 +181,9 @@ def _says_as_much(part: Part, item: Scored, best: Scored) -> bool:
 
 
 def _surely_counts_the_same(part: Part, item: Scored, best: Scored, shorts: ShortAnswers) -> bool:
-    """Whether a sentence that tells no plan has a value of the best one's unit that answers as surely."""
+    """Whether a sentence that tells no plan has a value of the best one's sort that answers as surely."""
     value, other = answering_value(part, item), answering_value(part, best)
-    if value is None or other is None or value.unit != other.unit or speaks_of_plans(item.sentence.text):
+    if value is None or other is None or not comparable(value.unit, other.unit) or speaks_of_plans(item.sentence.text):
         return False
     surely = shorts.logit(part, item.sentence, value.start, value.end)
     return surely >= max(SURE, shorts.logit(part, best.sentence, other.start, other.end) - APART)
@@ -207,7 +207,7 @@ def _told(item: Scored) -> int:
     published = item.sentence.passage.source.published
     if published:
         return published.last_day.toordinal()
-    then = _when(item)[0]
+    then = when_told(item)[0]
     return 0 if then == date.max else then.toordinal()
 
 
@@ -231,7 +231,7 @@ def _rows(passage: Passage) -> list[Sentence]:
     return found
 
 
-def _when(item: Scored) -> tuple[date, str, int]:
+def when_told(item: Scored) -> tuple[date, str, int]:
     """When a sentence holds: the last year it states ("raised £1bn from 2012 to 2020"), else its source's date."""
     source = item.sentence.passage.source
     years = [int(year) for year in re.findall(r"\b(?:19|20)\d\d\b", item.sentence.text)]

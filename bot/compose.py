@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from bot.calculate import calculations
-from bot.choose import Choice
+from bot.choose import Choice, when_told
 from bot.cite import is_proven
 from bot.claims import DISAGREE, lead_line
 from bot.conflicts import Asserted, conflicts_of, is_lasting, said
 from bot.dates_in_words import iso_in_words
 from bot.evidence import Sentence
 from bot.figures import dates_of, figures_of
+from bot.history import days_of, moved
 from bot.lead import answering_value
 from bot.matching import is_of_other_years
 from bot.question import Question
@@ -35,6 +37,7 @@ class Composed:
     leads: tuple[Lead, ...]
     calculations: tuple[Calculation, ...]
     conflicts: tuple[Conflict, ...]
+    history: tuple[int, ...]
 
 
 def compose(
@@ -45,7 +48,7 @@ def compose(
     shorts: ShortAnswers,
 ) -> Composed | None:
     """The answer; None when no part has anything proven. A rival stays only where it disagrees with what is shown."""
-    choices = [_led(choice, shorts) for choice in choices]
+    choices = [_in_time(_led(choice, shorts), documents, generation, shorts) for choice in choices]
     choices = [replace(choice, rivals=_disagreeing(choice, documents, generation, shorts)) for choice in choices]
     chosen = [item for choice in choices for item in (*choice.shown, *choice.rivals)]
     citations = cited([item.sentence for item in chosen], documents, generation)
@@ -66,7 +69,8 @@ def compose(
     lines += [f"{' '.join(citation.quote.split())} [{citation.number}]" for citation in citations]
     lines += [calculation.text for calculation in counted]
     lines += [_conflict_line(conflict, figures) for conflict in conflicts]
-    return Composed("\n".join(lines), citations, figures, leads, counted, conflicts)
+    history = moved(_sure(choices[0], answering, shorts)) if len(choices) == 1 else ()
+    return Composed("\n".join(lines), citations, figures, leads, counted, conflicts, history)
 
 
 def cited(sentences: Iterable[Sentence], documents: Mapping[str, Document], generation: str) -> tuple[Citation, ...]:
@@ -120,6 +124,21 @@ def _led(choice: Choice, shorts: ShortAnswers) -> Choice:
     return replace(choice, shown=(first, *(item for item in choice.shown if item is not first)))
 
 
+def _in_time(choice: Choice, documents: Mapping[str, Document], generation: str, shorts: ShortAnswers) -> Choice:
+    """The choice, of a history the sentences by the times that their figures hold for."""
+    if not choice.part.history:
+        return choice
+    citations = cited([item.sentence for item in choice.shown], documents, generation)
+    answering, _ = _figures([choice], citations, shorts)
+
+    def when(item: Scored) -> date:
+        found = answering.get((choice, item.sentence))
+        days = days_of(found.figure.as_of) if found else None
+        return days[0] if days else when_told(item)[0]
+
+    return replace(choice, shown=tuple(sorted(choice.shown, key=when)))
+
+
 def _disagreeing(
     choice: Choice, documents: Mapping[str, Document], generation: str, shorts: ShortAnswers
 ) -> tuple[Scored, ...]:
@@ -149,7 +168,7 @@ def _figures(
                 continue
             words = sentence.text[value.start : value.end]
             if value.kind is ValueKind.DATE:
-                figures += [_as_told(date, citation) for date in dates_of(citation) if date.original == words][:1]
+                figures += [_as_told(told, citation) for told in dates_of(citation) if told.original == words][:1]
             place = _place(figures, citation.number, words)
             if place is not None:
                 answering[choice, sentence] = _Answering(
@@ -173,10 +192,10 @@ def _leading(choice: Choice) -> Sequence[Scored]:
     return () if choice.part.several and len(choice.shown) > 1 else choice.shown[:1]
 
 
-def _as_told(date: Figure, citation: Citation) -> Figure:
+def _as_told(told: Figure, citation: Citation) -> Figure:
     """A date that answers is itself the value: what it holds as of is when its source told it."""
     published = citation.source.published
-    return replace(date, as_of=str(published) if published else None)
+    return replace(told, as_of=str(published) if published else None)
 
 
 def _place_of(sentence: Sentence) -> tuple[str, int]:
@@ -218,6 +237,18 @@ def _when_it_held(figure: Figure) -> str:
     if figure.status != "planned" or figure.unit == "date":
         return when
     return f"planned as of {when}" if figure.as_of else f"planned, {when}"
+
+
+def _sure(choice: Choice, answering: _Answers, shorts: ShortAnswers) -> list[tuple[int, Figure]]:
+    """The figures that surely answer, with their places."""
+    found = [
+        (item.sentence, answering[choice, item.sentence])
+        for item in choice.shown
+        if (choice, item.sentence) in answering
+    ]
+    return [
+        (one.place, one.figure) for sentence, one in found if shorts.is_sure(choice.part, sentence, one.start, one.end)
+    ]
 
 
 def _conflicts(choice: Choice, answering: _Answers, shorts: ShortAnswers) -> list[Conflict]:

@@ -72,6 +72,7 @@ def to_json(answer: Answer) -> dict[str, Any]:
             {"text": calculation.text, "citations": list(calculation.citations)} for calculation in answer.calculations
         ],
         "conflicts": [{"figures": list(conflict.figures), "why": conflict.why} for conflict in answer.conflicts],
+        "history": list(answer.history),
         "nearest": [_json_citation(citation) for citation in answer.nearest],
         "generation": answer.generation,
         "mode": answer.mode,

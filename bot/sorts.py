@@ -35,6 +35,10 @@ _OF_WHAT_IS_RAISED = re.compile(
 # What many raised together is not told by what one of them did.
 _MANY = re.compile(rf"(?<!one of )(?<!one of the )(?<!one of its )\b{MANY_FIRMS}\b", re.IGNORECASE)
 _TOGETHER = re.compile(rf"{_MANY.pattern}|\b(?:cluster|sector|industry|ecosystem)\b", re.IGNORECASE)
+_RAISED_IN_A_PLACE = re.compile(
+    r"\braised (?:at|on|in|across|within)\b.*\b(?:campus|cluster|ecosystem|catalyst|sbc|sector|park|hub)\b",
+    re.IGNORECASE,
+)
 _ASKS_OF_ONE = re.compile(
     r"\b(?:each|which|any|one|single|biggest|largest|highest|most|average|median)\b", re.IGNORECASE
 )
@@ -192,7 +196,8 @@ def _is_money_of_another_kind(part: Part, text: str) -> bool:
 
 
 def _asks_of_many(part: Part) -> bool:
-    return _MANY.search(part.asked) is not None and _ASKS_OF_ONE.search(part.asked) is None
+    of_many = _MANY.search(part.asked) or _RAISED_IN_A_PLACE.search(part.asked)
+    return of_many is not None and _ASKS_OF_ONE.search(part.asked) is None
 
 
 def _is_no_such_event(part: Part, text: str) -> bool:

@@ -136,6 +136,8 @@ class Answer:
     and what the sources disagree about; or, when nothing was found, one sentence that says what is missing.
     ``nearest`` is filled only when ``status`` is not_found.
 
+    ``history`` are the places of the figures that tell how one value moved, oldest first; empty where it did not.
+
     ``mode`` is "extractive", or the name of the chat model that put it into words: then sentences of its own stand in
     the place of the quotes, each proven by those whose markers it ends with. ``prompt_version`` is what it was told,
     ``unproven`` how many of its sentences were not proven and gave way to quotes, ``language`` the ISO 639-1 code of
@@ -155,6 +157,7 @@ class Answer:
     leads: tuple[Lead, ...] = ()
     calculations: tuple[Calculation, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
+    history: tuple[int, ...] = ()
     mode: str = "extractive"
     prompt_version: str | None = None
     unproven: int = 0

@@ -14,6 +14,7 @@ from bot.errors import AskError
 from bot.render import question_to_markdown, to_json, to_markdown
 from bot.types import Answer, Filters, Status, Turn
 from ingest.errors import IngestError, OutageError
+from page.plot import plot
 
 READING = "Reading the documents …"
 WRITING = "Writing …"
@@ -92,7 +93,7 @@ def sources(talk: Talk) -> str:
     if not answers or not talk[-1].answer:
         latest, before = "", answers
     else:
-        latest, before = to_html(answers[0]), answers[1:]
+        latest, before = plot(answers[0]) + to_html(answers[0]), answers[1:]
     folded = "".join(to_html(answer) for answer in before if answer.status is Status.ANSWERED)
     if folded:
         folded = f'<details class="before"><summary>Sources of earlier answers</summary>{folded}</details>'

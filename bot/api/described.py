@@ -109,6 +109,7 @@ class Answer(Described):
     figures: list[Figure]
     calculations: list[Calculation]
     conflicts: list[Conflict]
+    history: list[int]
     nearest: list[Citation] = Field(description="What came closest, when the status is `not_found`.")
     generation: str
     mode: str = Field(description="`extractive`, or the name of the chat model that put it into words.")

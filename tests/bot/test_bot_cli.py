@@ -14,7 +14,7 @@ from ingest.store import Store
 QUESTION = "How many companies are on the Stevenage campus in 2020?"
 ANSWER_KEYS = [
     "id", "question", "standalone_question", "status", "text", "as_of", "leads", "citations", "figures",
-    "calculations", "conflicts", "nearest", "generation", "mode", "timings_ms",
+    "calculations", "conflicts", "history", "nearest", "generation", "mode", "timings_ms",
     "prompt_version", "unproven", "language",
 ]  # fmt: skip
 CITATION_KEYS = [

@@ -205,6 +205,7 @@ def test_the_json_answer_has_exactly_the_agreed_fields() -> None:
         ],
         "calculations": [{"text": "50 − 45 = 5 [1]", "citations": [1]}],
         "conflicts": [{"figures": [0, 1], "why": "same scope"}],
+        "history": [],
         "nearest": [],
         "generation": "g1",
         "mode": "extractive",

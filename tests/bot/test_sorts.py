@@ -21,6 +21,7 @@ from ingest.values import ValueKind, values_in
         ("What is the share price of Autolus?", "A share sale by Autolus came to about $600m in all."),
         # what one company raised, not what all did
         ("How much have companies in Stevenage raised?", "Apollo, a company in Stevenage, raised £100m."),
+        ("How have the funds raised at the campus grown?", "Apollo, one of the tenants, raised £100m."),
         ("How much was raised by the tenants?", "Apollo, one of the tenants, raised £100m."),
         # what the state gave, or what a thing cost, is not what companies raised
         ("How much public money went into the centre?", "Firms at the centre have raised over £1.6bn."),
