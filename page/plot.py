@@ -100,7 +100,7 @@ def _draw(axes: Any, points: Sequence[_Point], unit: str) -> None:
     axes.set_ylim(bottom=0)
     if max(middles) - min(middles) > _YEARS:
         axes.xaxis.set_major_locator(_every_year(min(middles), max(middles)))
-    axes.yaxis.set_major_locator(MaxNLocator(4))
+    axes.yaxis.set_major_locator(MaxNLocator(4, steps=[1, 2, 5, 10]))
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: short(value, unit)))
     axes.tick_params(colors=_MUTED, length=0)
     axes.grid(axis="y", color=_LINE, linewidth=0.8)

@@ -52,6 +52,7 @@ CATALYST = "SBC opened in 2012 and had over 40 businesses and research bodies by
 LABS = "Laboratories range from single benches to whole floors."
 RAISED = "Companies on the campus have raised over £1.6bn since 2012."
 DISPUTED = "How much has been raised, and by how many?"
+GROWN = "How did the number of companies grow?"
 PLANNED = "Up to £350m of private investment is expected by 2030."
 
 
@@ -158,6 +159,16 @@ def disputed(question: str) -> Answer:
     )
 
 
+def grown(question: str) -> Answer:
+    """An answer with two values of one thing, of two times."""
+    figures = (
+        Figure(40.0, "businesses", "40 businesses", "campus", "2019-11", "achieved", 1, "over"),
+        Figure(45.0, "companies", "45 companies", "campus", "2020-10", "achieved", 2),
+    )
+    found = answered(question, cite(1, SPARK, CATALYST), cite(2, ZONE, COMPANIES), answer_id="g2")
+    return replace(found, figures=figures, history=(0, 1))
+
+
 def not_found(question: str, *nearest: Citation) -> Answer:
     """The honest answer when the documents do not say."""
     text = "The documents do not answer that."
@@ -193,6 +204,7 @@ def campus_bot() -> TableBot:
             cup: not_found(cup, *nearest),
             "And in Stevenage?": answered("And in Stevenage?", cite(1, SPARK, CATALYST), answer_id="a2"),
             DISPUTED: disputed(DISPUTED),
+            GROWN: grown(GROWN),
             "Break": RuntimeError("secret words"),
         }
     )

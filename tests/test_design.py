@@ -10,7 +10,17 @@ import pytest
 from ingest.settings import Settings, go_offline
 
 ROOT = Path(__file__).parent.parent
-HEAVY = ("torch", "ray", "transformers", "sentence_transformers", "chromadb", "gradio", "bm25s", "matplotlib", "reportlab")
+HEAVY = (
+    "torch",
+    "ray",
+    "transformers",
+    "sentence_transformers",
+    "chromadb",
+    "gradio",
+    "bm25s",
+    "matplotlib",
+    "reportlab",
+)
 MODULES = sorted(
     ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
     for package in ("ingest", "bot", "page")

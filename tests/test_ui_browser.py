@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from browser import CATALYST, COMPANIES, DISPUTED, HOSTILE, LABS, PLANNED, RAISED, chromium, served_page
+from browser import CATALYST, COMPANIES, DISPUTED, GROWN, HOSTILE, LABS, PLANNED, RAISED, chromium, served_page
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 from bot.briefing.blocks import compact
@@ -160,6 +160,28 @@ def test_what_disagrees_and_every_figure_can_be_checked(browser: Browser, addres
     expect(last.get_by_role("rowheader")).to_have_text("up to £350m")
     assert words(last.inner_text()) == "up to £350m not stated undated planned [3]"
     last.get_by_role("link").click()
+    expect(page.locator("#sources .card:target")).to_be_in_viewport()
+    page.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_how_a_figure_moved_is_drawn_and_told(browser: Browser, address: str, scheme: str) -> None:
+    """A picture that is really there, within its column, and a table with the same values and a way to each quote."""
+    page = open_page(browser, address, PHONE, scheme)
+    ask(page, GROWN)
+    picture = page.get_by_role("img", name="A plot of the values in the table below")
+    expect(picture).to_be_visible()
+    assert picture.evaluate("image => image.complete && image.naturalWidth > 0")
+    box = picture.bounding_box()
+    assert box is not None
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= PHONE[0]
+    table = page.locator("#sources .moved table")
+    assert [words(row) for row in table.get_by_role("row").all_inner_texts()[1:]] == [
+        "over 40 businesses November 2019 achieved [1]",
+        "45 companies October 2020 achieved [2]",
+    ]
+    table.get_by_role("link", name="[2]").click()
     expect(page.locator("#sources .card:target")).to_be_in_viewport()
     page.close()
 
