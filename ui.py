@@ -22,6 +22,7 @@ from ingest.errors import IngestError
 from ingest.settings import Settings, go_offline, read_settings
 from ingest.types import Kind
 from page.calls import Chat
+from page.library import PATH as LIBRARY
 from page.shelf import Shelf, links
 from page.talk import Talk, answer_at, answer_for_program, bubbles, respond, sources
 
@@ -131,7 +132,7 @@ def _blocks(bot: Answers, feedback: Feedback, shelf: Shelf) -> "gr.Blocks":
     page = gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True)
     with page:
         talk = gr.State(())
-        gr.Markdown(f"# {TITLE}\n\n{TAGLINE}", elem_id="masthead")
+        gr.Markdown(f"# {TITLE}\n\n{TAGLINE} [All documents]({LIBRARY})", elem_id="masthead")
         with gr.Row(elem_id="desk"):
             with gr.Column(elem_id="talk", scale=3, min_width=280):
                 chat = _chat()

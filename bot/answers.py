@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
+from bot.catalogue import Entry
 from bot.permalink import Found, Link
 from bot.types import EVERYTHING, Answer, Filters, Turn
 from ingest.types import Document, Kind, Source
@@ -29,6 +30,9 @@ class Answers(Protocol):
 
     def sources(self, filters: Filters = EVERYTHING) -> tuple[Source, ...]:
         """The cards of the documents that may be cited, newest first, the undated last."""
+
+    def catalogue(self) -> tuple[Entry, ...]:
+        """All documents, newest first, also those that are not cited any more, with the reason."""
 
     def document(self, id_: str, filters: Filters = EVERYTHING) -> Document | None:
         """A document that may be cited; None where there is none of that id."""

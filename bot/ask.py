@@ -9,6 +9,7 @@ from hashlib import sha256
 from time import perf_counter
 
 from bot.answers import unheard
+from bot.catalogue import Entry, catalogue
 from bot.choose import choose
 from bot.compose import Composed, cited, compose
 from bot.evidence import Sentence, gather, shown
@@ -99,6 +100,10 @@ class Bot:
         silent = Standing(live, self._store.withdrawn.notices()).silent(filters)
         found = [document.source for id_, document in live.documents.items() if id_ not in silent]
         return tuple(sorted((source for source in found if filters.allow(source)), key=_newest_first))
+
+    def catalogue(self) -> tuple[Entry, ...]:
+        """All documents of the live generation, also those that are not cited any more."""
+        return catalogue(self.library().generation, self._store.withdrawn.notices())
 
     def document(self, id_: str, filters: Filters = EVERYTHING) -> Document | None:
         """A document of the live generation that may be cited; None where there is none of that id."""

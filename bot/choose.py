@@ -69,9 +69,9 @@ def choose(part: Part, reading: Reading, threshold: float, shorts: ShortAnswers)
     near = _as_asked_first(part, _different(_near(reading, room)))
     if part.several:
         chosen = near[: room.most]
-        return Choice(part, tuple(_with_rows(part, chosen, reading)), _rivals(part, chosen, reading))
+        return Choice(part, tuple(_with_rows(part, chosen, reading)), _rivals(part, chosen, reading, shorts))
     chosen = (_newest_first(part, near, reading, shorts) if part.current else near)[: room.most]
-    return Choice(part, tuple(chosen), _rivals(part, chosen, reading))
+    return Choice(part, tuple(chosen), _rivals(part, chosen, reading, shorts))
 
 
 def _near(reading: Reading, room: Room) -> list[Scored]:
@@ -150,7 +150,7 @@ def _newest_first(part: Part, chosen: Sequence[Scored], reading: Reading, shorts
             and (
                 item.share >= _AS_LIKELY
                 or _says_as_much(part, item, chosen[0])
-                or (item.share >= RIVALS.near_best and _surely_counts_the_same(part, item, chosen[0], shorts))
+                or (item.share >= RIVALS.near_best and _is_as_sure_now(part, item, chosen[0], shorts))
             )
         ]
     likely = likely or [item for item in chosen if item.share >= _AS_LIKELY]
@@ -180,10 +180,15 @@ def _says_as_much(part: Part, item: Scored, best: Scored) -> bool:
     return named and all(_is_in(term, item) for term in held)
 
 
-def _surely_counts_the_same(part: Part, item: Scored, best: Scored, shorts: ShortAnswers) -> bool:
-    """Whether a sentence that tells no plan has a value of the best one's sort that answers as surely."""
+def _is_as_sure_now(part: Part, item: Scored, best: Scored, shorts: ShortAnswers) -> bool:
+    """Whether a sentence that tells no plan answers as surely as the best."""
+    return not speaks_of_plans(item.sentence.text) and _answers_as_surely(part, item, best, shorts)
+
+
+def _answers_as_surely(part: Part, item: Scored, best: Scored, shorts: ShortAnswers) -> bool:
+    """Whether a sentence has a value of the best one's sort, and the verifier is as sure of it."""
     value, other = answering_value(part, item), answering_value(part, best)
-    if value is None or other is None or not comparable(value.unit, other.unit) or speaks_of_plans(item.sentence.text):
+    if value is None or other is None or not comparable(value.unit, other.unit):
         return False
     surely = shorts.logit(part, item.sentence, value.start, value.end)
     return surely >= max(SURE, shorts.logit(part, best.sentence, other.start, other.end) - APART)
@@ -194,12 +199,18 @@ def _is_in(term: str, item: Scored) -> bool:
     return bool(said & ({term} | synonyms(term)))
 
 
-def _rivals(part: Part, chosen: Sequence[Scored], reading: Reading) -> tuple[Scored, ...]:
-    """Sentences that also give a value for what is asked, as far as one can tell."""
+def _rivals(part: Part, chosen: Sequence[Scored], reading: Reading, shorts: ShortAnswers) -> tuple[Scored, ...]:
+    """Sentences that also give a value for what is asked, as far as one can tell: alike, or as surely."""
     if part.expects is Expects.OTHER or not chosen or answering_value(part, chosen[0]) is None:
         return ()
-    more = [item for item in _near(reading, RIVALS) if item not in chosen and answering_value(part, item) is not None]
-    return tuple(more[: RIVALS.most])
+    found: list[Scored] = []
+    for item in reading.sentences:
+        if item.share < OF_THE_SAME_THINGS or len(found) == RIVALS.most:
+            break
+        if item not in chosen and answering_value(part, item) is not None:
+            is_rival = item.share >= RIVALS.near_best or _answers_as_surely(part, item, chosen[0], shorts)
+            found += [item] if is_rival else []
+    return tuple(found)
 
 
 def _told(item: Scored) -> int:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from bot.answering import Answered, Answering, by_place, figures_answering, leading, place_of
 from bot.calculate import calculations
 from bot.choose import Choice, when_told
 from bot.cite import is_proven
@@ -11,7 +12,6 @@ from bot.claims import DISAGREE, lead_line
 from bot.conflicts import Asserted, conflicts_of, is_lasting, said
 from bot.dates_in_words import iso_in_words
 from bot.evidence import Sentence
-from bot.figures import dates_of, figures_of
 from bot.history import days_of, moved
 from bot.lead import answering_value
 from bot.matching import is_of_other_years
@@ -21,7 +21,7 @@ from bot.short import ShortAnswers
 from bot.sorts import comes_on_top
 from bot.types import Calculation, Citation, Conflict, Figure, Lead
 from ingest.types import Document
-from ingest.values import Value, ValueKind, values_in
+from ingest.values import values_in
 
 # What is worked with must answer nearly as well as the best: an operand that is about something else makes a wrong sum.
 _SURE = 0.5
@@ -54,7 +54,7 @@ def compose(
     citations = cited([item.sentence for item in chosen], documents, generation)
     if not citations:
         return None
-    answering, figures = _figures(choices, citations, shorts)
+    answering, figures = figures_answering(choices, citations, shorts)
     shared = frozenset.intersection(*(frozenset(choice.part.entities) for choice in choices))
     leads = tuple(
         replace(lead, about=_about(choice, shared) if len(choices) > 1 else "")
@@ -99,20 +99,6 @@ def _page(sentence: Sentence, documents: Mapping[str, Document]) -> int | None:
     return document.page_at(sentence.start) if document else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Answering:
-    """The figure with which a sentence answers a part, its place among the answer's figures and in the sentence."""
-
-    figure: Figure
-    place: int
-    document: str
-    start: int
-    end: int
-
-
-_Answers = Mapping[tuple[Choice, Sentence], _Answering]
-
-
 def _led(choice: Choice, shorts: ShortAnswers) -> Choice:
     """The choice, first the sentence that has a short answer, where the best one has none."""
     if choice.part.history or choice.part.several or len(choice.shown) < 2:
@@ -129,7 +115,7 @@ def _in_time(choice: Choice, documents: Mapping[str, Document], generation: str,
     if not choice.part.history:
         return choice
     citations = cited([item.sentence for item in choice.shown], documents, generation)
-    answering, _ = _figures([choice], citations, shorts)
+    answering, _ = figures_answering([choice], citations, shorts)
 
     def when(item: Scored) -> date:
         found = answering.get((choice, item.sentence))
@@ -146,82 +132,20 @@ def _disagreeing(
     if not choice.rivals:
         return ()
     citations = cited([item.sentence for item in (*choice.shown, *choice.rivals)], documents, generation)
-    answering, _ = _figures([choice], citations, shorts)
+    answering, _ = figures_answering([choice], citations, shorts)
     in_conflict = {place for found in _conflicts(choice, answering, shorts) for place in found.figures}
     held = {sentence for (_, sentence), found in answering.items() if found.place in in_conflict}
     return tuple(item for item in choice.rivals if item.sentence in held)
 
 
-def _figures(
-    choices: Sequence[Choice], citations: Sequence[Citation], shorts: ShortAnswers
-) -> tuple[_Answers, tuple[Figure, ...]]:
-    """All figures of the citations, then the dates that answer; and which figure answers for which sentence."""
-    figures = [figure for citation in citations for figure in figures_of(citation)]
-    by_place = _by_place(citations)
-    answering: dict[tuple[Choice, Sentence], _Answering] = {}
-    for choice in choices:
-        for item in (*choice.shown, *choice.rivals):
-            sentence = item.sentence
-            citation = by_place.get(_place_of(sentence))
-            value = _value(choice, item, shorts)
-            if citation is None or value is None:
-                continue
-            words = sentence.text[value.start : value.end]
-            if value.kind is ValueKind.DATE:
-                figures += [_as_told(told, citation) for told in dates_of(citation) if told.original == words][:1]
-            place = _place(figures, citation.number, words)
-            if place is not None:
-                answering[choice, sentence] = _Answering(
-                    figures[place], place, citation.source.id, value.start, value.end
-                )
-    return answering, tuple(figures)
-
-
-def _value(choice: Choice, item: Scored, shorts: ShortAnswers) -> Value | None:
-    """The value of a sentence that answers: the short answer where that is shown, else the only one that may."""
-    if item in _leading(choice) and (found := shorts.best(choice.part, item.sentence)):
-        start = found[0] - item.sentence.start
-        return next((value for value in values_in(item.sentence.text) if value.start == start), None)
-    return answering_value(choice.part, item)
-
-
-def _leading(choice: Choice) -> Sequence[Scored]:
-    """The sentences whose short answers are shown: of a history all, else the first; of a list none."""
-    if choice.part.history:
-        return choice.shown
-    return () if choice.part.several and len(choice.shown) > 1 else choice.shown[:1]
-
-
-def _as_told(told: Figure, citation: Citation) -> Figure:
-    """A date that answers is itself the value: what it holds as of is when its source told it."""
-    published = citation.source.published
-    return replace(told, as_of=str(published) if published else None)
-
-
-def _place_of(sentence: Sentence) -> tuple[str, int]:
-    return sentence.passage.source.id, sentence.start
-
-
-def _by_place(citations: Sequence[Citation]) -> dict[tuple[str, int], Citation]:
-    return {(citation.source.id, citation.start): citation for citation in citations}
-
-
-def _place(figures: Sequence[Figure], citation: int, words: str) -> int | None:
-    """The figure of a citation that stands in these words."""
-    for place, figure in enumerate(figures):
-        if figure.citation == citation and (figure.original in words or words in figure.original):
-            return place
-    return None
-
-
-def _leads(choice: Choice, citations: Sequence[Citation], answering: _Answers, shorts: ShortAnswers) -> list[Lead]:
+def _leads(choice: Choice, citations: Sequence[Citation], answering: Answered, shorts: ShortAnswers) -> list[Lead]:
     """One short answer for a part, and for a history one for each value."""
     leads = []
-    by_place = _by_place(citations)
-    for item in _leading(choice):
+    placed = by_place(citations)
+    for item in leading(choice):
         sentence = item.sentence
         found = shorts.best(choice.part, sentence)
-        citation = by_place.get(_place_of(sentence))
+        citation = placed.get(place_of(sentence))
         if found is None or citation is None:
             continue
         words = " ".join(citation.quote[found[0] - citation.start : found[1] - citation.start].split())
@@ -239,7 +163,7 @@ def _when_it_held(figure: Figure) -> str:
     return f"planned as of {when}" if figure.as_of else f"planned, {when}"
 
 
-def _sure(choice: Choice, answering: _Answers, shorts: ShortAnswers) -> list[tuple[int, Figure]]:
+def _sure(choice: Choice, answering: Answered, shorts: ShortAnswers) -> list[tuple[int, Figure]]:
     """The figures that surely answer, with their places."""
     found = [
         (item.sentence, answering[choice, item.sentence])
@@ -251,7 +175,7 @@ def _sure(choice: Choice, answering: _Answers, shorts: ShortAnswers) -> list[tup
     ]
 
 
-def _conflicts(choice: Choice, answering: _Answers, shorts: ShortAnswers) -> list[Conflict]:
+def _conflicts(choice: Choice, answering: Answered, shorts: ShortAnswers) -> list[Conflict]:
     own = [
         (item, found) for item in (*choice.shown, *choice.rivals) if (found := answering.get((choice, item.sentence)))
     ]
@@ -274,7 +198,7 @@ def _conflicts(choice: Choice, answering: _Answers, shorts: ShortAnswers) -> lis
     return conflicts_of([one for one in asserted if one.place not in doubtful], lasting)
 
 
-def _is_told_beside_another(found: _Answering, own: Sequence[tuple[Scored, _Answering]]) -> bool:
+def _is_told_beside_another(found: Answering, own: Sequence[tuple[Scored, Answering]]) -> bool:
     """Whether a document that answers with another value states this one too: "$17 a share, and so $150m in all"."""
     return any(
         other.document != found.document
@@ -293,7 +217,7 @@ def _is_added(choice: Choice, item: Scored) -> bool:
 
 
 def _calculations(
-    question: Question, choices: Sequence[Choice], answering: _Answers, shorts: ShortAnswers
+    question: Question, choices: Sequence[Choice], answering: Answered, shorts: ShortAnswers
 ) -> tuple[Calculation, ...]:
     """Over all parts together: a comparison subtracts what its sides found, a lone part works with all it shows."""
     told = [

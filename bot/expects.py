@@ -58,6 +58,10 @@ _BY_OPENING = (
         r"how long\b(?!.*\b(?:building|road|corridor|metres|feet)\b)|how (?:quick|fast)\w*\b"
         r"|what (?:is|was) the (?:duration|length of time|(?:journey|travel) time)\b",
     ),
+    (
+        Expects.COUNT,
+        r"how (?:big|large) (?:is|was|are|were|will)\b.*\b(?:workforce|staff|team|population|headcount|membership)\b",
+    ),
     (Expects.SIZE, r"how (?:big|large|tall|far|wide|long)\b"),
     (
         Expects.SIZE,

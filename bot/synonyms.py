@@ -22,7 +22,7 @@ _ROWS = (
     "grew grow growth increase increased rise rose up",
     "cut cuts layoffs redundancies redundancy axed lose",
     "shut closed close closing closure leaving exit",
-    "inhabitants population residents",
+    "inhabitants population residents live lived",
     "medicines medicine therapies therapy treatments treatment drugs drug products",
     "float floated ipo listed listing flotation",
     "uk britain british nation national country",

@@ -27,7 +27,7 @@ POLICY = "; ".join(
         "connect-src 'self'",
         "frame-ancestors 'none'",
         "base-uri 'self'",
-        "form-action 'none'",
+        "form-action 'self'",  # the library's search
         "object-src 'none'",
     )
 )

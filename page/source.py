@@ -1,5 +1,9 @@
-"""The page that a permalink opens: the quote as it was, and what has become of its document since."""
+"""The page that a permalink opens: the quote as it was, and what has become of its document since.
 
+One that names no quote opens the document's whole text, as far as it may be cited.
+"""
+
+import re
 from collections.abc import Mapping
 from urllib.parse import urlencode
 
@@ -9,6 +13,7 @@ from bot.cards import byline, to_card
 from bot.encode import encode, one_line
 from bot.permalink import PATH, Fate, Found, parse
 from ingest.errors import IngestError
+from ingest.types import Document
 
 _NONE = "There is no such document here, and none is remembered. Check the address, or ask the documents."
 
@@ -22,10 +27,14 @@ def source_page(bot: Answers, values: Mapping[str, str]) -> tuple[int, str]:
         return 503, _page("Not now", f"<p>{_shown(AWAY)}</p>")
     if found is None:
         return 404, _page("Not found", f"<p>{_shown(_NONE)}</p>")
-    return 410 if found.fate is Fate.WITHDRAWN else 200, _page(found.source.title, _told(found))
+    whole = bot.document(link.document) if link and "quote" not in values else None
+    return 410 if found.fate is Fate.WITHDRAWN else 200, _page(found.source.title, _told(found, whole))
 
 
-def _told(found: Found) -> str:
+def _told(found: Found, whole: Document | None) -> str:
+    if whole:
+        paragraphs = "".join(f"<p>{_shown(part)}</p>" for part in re.split(r"\n\s*\n", whole.text) if part.strip())
+        return f'<p class="meta">{_shown(byline(found.source))}</p><div class="whole">{paragraphs}</div>'
     if found.citation:
         card = f'<ol class="cards">{to_card("quote", found.citation)}</ol>'
     else:

@@ -17,6 +17,7 @@ import pytest
 import uvicorn
 
 from bot.answers import unheard
+from bot.catalogue import Entry
 from bot.claims import DISAGREE, lead_line
 from bot.encode import one_line
 from bot.errors import AskError
@@ -85,6 +86,19 @@ class TableBot:
     def sources(self, filters: Filters = EVERYTHING) -> tuple[Source, ...]:
         """Three cards."""
         return tuple(source for source in (ZONE, SPARK, PARK) if filters.allow(source))
+
+    def catalogue(self) -> tuple[Entry, ...]:
+        """Three documents, of which one has been corrected and one withdrawn; and one for each hostile text, if any."""
+        if HOSTILE[0] in self.table:
+            hostile = (Source(text, text, text, Kind.NEWS, None, text) for text in HOSTILE)
+            return tuple(
+                Entry(Document(source, f"{source.title} £5m"), (source,), source.title, source) for source in hostile
+            )
+        return (
+            Entry(Document(ZONE, COMPANIES), (SPARK,)),
+            Entry(Document(SPARK, CATALYST), said="Superseded by a corrected document.", successor=ZONE),
+            Entry(Document(PARK, ""), said="Withdrawn on 1 May 2026: a wrong figure"),
+        )
 
     def document(self, id_: str, filters: Filters = EVERYTHING) -> Document | None:
         """One of three documents, whose text is what is quoted of it."""

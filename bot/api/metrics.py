@@ -9,6 +9,7 @@ from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.answers import Answers, unheard
+from bot.catalogue import Entry
 from bot.permalink import Found, Link
 from bot.types import EVERYTHING, Answer, Filters, Turn
 from ingest.errors import IngestError
@@ -103,6 +104,10 @@ class Measured:
     def sources(self, filters: Filters = EVERYTHING) -> tuple[Source, ...]:
         """The bot's."""
         return self._bot.sources(filters)
+
+    def catalogue(self) -> tuple[Entry, ...]:
+        """The bot's."""
+        return self._bot.catalogue()
 
     def document(self, id_: str, filters: Filters = EVERYTHING) -> Document | None:
         """The bot's."""

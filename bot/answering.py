@@ -1,0 +1,91 @@
+"""Which value of each chosen sentence answers, as a figure among those of its quote (pure but for the verifier)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from bot.choose import Choice
+from bot.evidence import Sentence
+from bot.figures import dates_of, figures_of
+from bot.lead import answering_value
+from bot.read import Scored
+from bot.short import ShortAnswers
+from bot.types import Citation, Figure
+from ingest.values import Value, ValueKind, values_in
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """The figure with which a sentence answers a part, its place among the answer's figures and in the sentence."""
+
+    figure: Figure
+    place: int
+    document: str
+    start: int
+    end: int
+
+
+Answered = Mapping[tuple[Choice, Sentence], Answering]
+
+
+def figures_answering(
+    choices: Sequence[Choice], citations: Sequence[Citation], shorts: ShortAnswers
+) -> tuple[Answered, tuple[Figure, ...]]:
+    """All figures of the citations, then the dates that answer; and which figure answers for which sentence."""
+    figures = [figure for citation in citations for figure in figures_of(citation)]
+    placed = by_place(citations)
+    answering: dict[tuple[Choice, Sentence], Answering] = {}
+    for choice in choices:
+        for item in (*choice.shown, *choice.rivals):
+            sentence = item.sentence
+            citation = placed.get(place_of(sentence))
+            value = _value(choice, item, shorts)
+            if citation is None or value is None:
+                continue
+            words = sentence.text[value.start : value.end]
+            if value.kind is ValueKind.DATE:
+                figures += [_as_told(told, citation) for told in dates_of(citation) if told.original == words][:1]
+            place = _place(figures, citation.number, words)
+            if place is not None:
+                answering[choice, sentence] = Answering(
+                    figures[place], place, citation.source.id, value.start, value.end
+                )
+    return answering, tuple(figures)
+
+
+def _value(choice: Choice, item: Scored, shorts: ShortAnswers) -> Value | None:
+    """The value of a sentence that answers: the short answer where that is shown, else the only one that may."""
+    if item in leading(choice) and (found := shorts.best(choice.part, item.sentence)):
+        start = found[0] - item.sentence.start
+        return next((value for value in values_in(item.sentence.text) if value.start == start), None)
+    return answering_value(choice.part, item)
+
+
+def leading(choice: Choice) -> Sequence[Scored]:
+    """The sentences whose short answers are shown: of a history all, else the first; of a list none."""
+    if choice.part.history:
+        return choice.shown
+    return () if choice.part.several and len(choice.shown) > 1 else choice.shown[:1]
+
+
+def _as_told(told: Figure, citation: Citation) -> Figure:
+    """A date that answers is itself the value: what it holds as of is when its source told it."""
+    published = citation.source.published
+    return replace(told, as_of=str(published) if published else None)
+
+
+def place_of(sentence: Sentence) -> tuple[str, int]:
+    """Where a sentence stands: its document, and the character there."""
+    return sentence.passage.source.id, sentence.start
+
+
+def by_place(citations: Sequence[Citation]) -> dict[tuple[str, int], Citation]:
+    """The citations by where their quotes stand."""
+    return {(citation.source.id, citation.start): citation for citation in citations}
+
+
+def _place(figures: Sequence[Figure], citation: int, words: str) -> int | None:
+    """The figure of a citation that stands in these words."""
+    for place, figure in enumerate(figures):
+        if figure.citation == citation and (figure.original in words or words in figure.original):
+            return place
+    return None
