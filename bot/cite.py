@@ -17,6 +17,7 @@ from bot.proof.deeds import deed_fault
 from bot.proof.denials import denial_fault
 from bot.proof.figures import figure_fault
 from bot.proof.names import name_fault
+from bot.proof.paired import paired_fault
 from bot.proof.plans import plan_fault
 from bot.proof.roles import role_fault
 from bot.proof.sense import sense_fault
@@ -30,6 +31,7 @@ _RULES = (
     figure_fault,
     name_fault,
     crossed_fault,
+    paired_fault,
     role_fault,
     deed_fault,
     denial_fault,

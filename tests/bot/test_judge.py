@@ -40,3 +40,27 @@ def test_a_sentence_in_the_words_of_its_quote_passes_both() -> None:
     """The verifier is no reason to lose it."""
     quote = "The move of MRC Technology to Stevenage was first announced in 2013."
     assert judge(f"{quote} [1]", quoted(quote), VERIFIER).fault is None
+
+
+HOSPITALS = (
+    "The hospitals with the most trials are Great Ormond Street with 26, Guy's with 21 and Manchester Royal with 17."
+)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Most trials are at Great Ormond Street with 26, Guy's with 17 and Manchester Royal with 21 [1].",
+        "Guy's has 17 trials and Manchester Royal 21 [1].",
+        "With 21 trials at Manchester Royal and 17 at Guy's, both are behind [1].",
+    ],
+)
+def test_a_figure_of_another_in_the_row_is_found(sentence: str) -> None:
+    """Every name and every figure stands in the quote, and no word is changed."""
+    assert (judge(sentence, quoted(HOSPITALS)).fault or "").startswith("given to another")
+
+
+def test_a_row_may_be_told_in_another_order() -> None:
+    """As long as each keeps its own."""
+    told = "Manchester Royal has 17 trials, Guy's 21 and Great Ormond Street 26 [1]."
+    assert judge(told, quoted(HOSPITALS)).fault is None

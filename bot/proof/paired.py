@@ -1,0 +1,85 @@
+"""Whether names and figures that stand in a row of pairs are paired as in the quotes (pure).
+
+"A has 26, B 21 and C 17": each figure is the nearest name's. A sentence that pairs the same names with the same figures
+otherwise has exchanged them.
+"""
+
+import re
+from collections.abc import Sequence
+
+from bot.proof.basis import Basis
+from bot.traits import scopes_of
+
+_NAME = re.compile(r"[A-Z][\w&'’-]*(?:\s(?:(?:of|and|for|the|de|van|in)\s)?[A-Z][\w&'’-]*)*")
+_FIGURE = re.compile(r"(?<![\w.,])[£$€]?\d[\d,]*(?:\.\d+)?(?:\s?(?:%|bn|m|k|million|billion|per cent)\b|%)?")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+_Place = tuple[int, int, str]
+
+
+def paired_fault(words: str, basis: Basis) -> str | None:
+    """The first figure that the sentence gives to another name than a quote does, in a phrase; None when none is."""
+    for told in basis.told:
+        text = told.statement.text
+        names = [place for place in _names(words) if _place_of(place[2], text) is not None]
+        figures = [place for place in _figures(words) if _place_of(place[2], text) is not None]
+        own = _pairs(names, figures)
+        theirs = _pairs(_found(names, text), _found(figures, text))
+        if (
+            own
+            and theirs
+            and own != theirs
+            and own.keys() == theirs.keys()
+            and set(own.values()) == set(theirs.values())
+        ):
+            wrong = next(figure for figure, name in own.items() if theirs[figure] != name)
+            return f"given to another: {wrong}"
+    return None
+
+
+def _names(text: str) -> list[_Place]:
+    """The names but those of places that a figure may be of in many ways: "70 of Europe's 241"."""
+    found = [(match.start(), match.end(), re.sub(r"['’]s$", "", match.group())) for match in _NAME.finditer(text)]
+    return [place for place in found if not scopes_of(place[2])]
+
+
+def _figures(text: str) -> list[_Place]:
+    found = [(match.start(), match.end(), match.group().rstrip(",")) for match in _FIGURE.finditer(text)]
+    return [place for place in found if not _YEAR.fullmatch(place[2])]
+
+
+def _found(places: Sequence[_Place], text: str) -> list[_Place]:
+    """Where the same stand in another text."""
+    return [found for _, _, words in places if (found := _place_of(words, text)) is not None]
+
+
+def _place_of(words: str, text: str) -> _Place | None:
+    found = re.search(rf"(?<![\w.,£$€]){re.escape(words)}(?![\w%]|[.,]\d)", text)
+    return (found.start(), found.end(), words) if found else None
+
+
+def _pairs(names: Sequence[_Place], figures: Sequence[_Place]) -> dict[str, str]:
+    """Each figure with the name before it, or each with the name after it; empty where neither holds of all alone."""
+    if len(figures) < 2 or len({words for *_, words in figures}) < len(figures):
+        return {}
+    forward = _nearest(names, figures, -1)
+    backward = _nearest(names, figures, 1)
+    if forward and backward and forward != backward:
+        return {}
+    return forward or backward
+
+
+def _nearest(names: Sequence[_Place], figures: Sequence[_Place], side: int) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for start, _, figure in figures:
+        others = [place[0] for place in figures if (place[0] - start) * side > 0]
+        limit = min(others, key=lambda other: abs(other - start), default=None)
+        near = [
+            (abs(place[0] - start), place[2])
+            for place in names
+            if (place[0] - start) * side > 0 and (limit is None or (limit - place[0]) * side > 0)
+        ]
+        if not near:
+            return {}
+        found[figure] = min(near)[1]
+    return found if len(set(found.values())) == len(found) else {}
