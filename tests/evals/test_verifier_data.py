@@ -34,11 +34,28 @@ def test_some_documents_are_kept_apart() -> None:
     assert not kept & others
 
 
-def test_short_answers_kept_apart_are_of_other_sentences() -> None:
-    """A sentence is trained on or measured by; and its right answers are not among its wrong ones."""
+def test_questions_kept_apart_are_those_that_the_reader_never_saw() -> None:
+    """What is fitted on them neither has seen, but for one in thousands that two people wrote alike.
+
+    And no right answer is among the wrong ones.
+    """
     train, apart = read_asked()
-    assert not {one.text for one in train} & {one.text for one in apart}
+    claims = [
+        {(one.text, claim) for one in groups for claim in (*one.true, *(claim for claim, _ in one.false))}
+        for groups in (train, apart)
+    ]
+    assert all(claims)
+    assert len(claims[0] & claims[1]) < len(claims[1]) / 1_000
     assert not any(set(one.true) & {claim for claim, _ in one.false} for one in train)
+
+
+def test_a_question_alone_is_proven_by_what_answers_it() -> None:
+    """As well as with its answer; a near miss is not."""
+    train, _ = read_asked()
+    alone = [claim for one in train for claim in one.true if claim.endswith("?")]
+    missed = [claim for one in train for claim, kind in one.false if kind == "near miss" and claim.endswith("?")]
+    assert len(alone) > 1_000
+    assert len(missed) > 1_000
 
 
 def test_an_epoch_is_a_matter_of_its_seed() -> None:
