@@ -191,7 +191,7 @@ def _answers_as_surely(part: Part, item: Scored, best: Scored, shorts: ShortAnsw
     if value is None or other is None or not comparable(value.unit, other.unit):
         return False
     surely = shorts.logit(part, item.sentence, value.start, value.end)
-    return surely >= max(SURE, shorts.logit(part, best.sentence, other.start, other.end) - APART)
+    return surely >= max(SURE, shorts.logit(part, best.sentence, other.start, other.end) - APART / 2)
 
 
 def _is_in(term: str, item: Scored) -> bool:

@@ -23,6 +23,8 @@ _OUT_OF = re.compile(
     r"(?:^|[.;:]\s)(?:out )?of (?:the|its|their|these|those|all)\b[^.;]*,\s(?:about |some |over )?$", re.I
 )
 _OF_THE = re.compile(r"\s+of (?:the|its|their|these|those)\s+", re.IGNORECASE)
+# What a value is from, by or for, where that has a name.
+_BESIDE = re.compile(r"\s(?:from|by|in|for|at|to|on)\s(?:the\s)?(?P<name>[A-Z][\w&'’-]*(?:\s[A-Z][\w&'’-]*)*)")
 _ASKS_FOR_EACH = re.compile(r"\b(?:price|each|apiece|per)\b|\ba share\b", re.IGNORECASE)
 _EACH = re.compile(r"\s(?:each|apiece|(?:a|per) (?:share|unit|ADS))\b", re.IGNORECASE)
 _VALUED_AT = re.compile(r"\s*\bvalu(?:e[ds]?|ation|ing)\b", re.IGNORECASE)
@@ -83,7 +85,17 @@ def possible_values(part: Part, text: str) -> list[Value]:
         found = [value for value in found if not _EACH.match(text, value.end)]
     if part.expects is Expects.AMOUNT and not _WORTH.search(part.text):
         found = [value for value in found if not _is_its_value(text, value)]
-    return of_its_time(part, text, found)
+    return of_its_time(part, text, _beside_what_is_asked(part, text, found))
+
+
+def _beside_what_is_asked(part: Part, text: str, values: Sequence[Value]) -> list[Value]:
+    """The values without those beside another name than the question's: "£3m from the fund A, £1m from B"."""
+    beside = {value: set(terms(match["name"])) for value in values if (match := _BESIDE.match(text, value.end))}
+    asked = set(part.terms)
+    named = sorted((len(stems), value.start) for value, stems in beside.items() if stems <= asked)
+    if len(beside) < 2 or not named or [size for size, _ in named].count(named[-1][0]) > 1:
+        return list(values)
+    return [value for value in values if value not in beside or value.start == named[-1][1]]
 
 
 def options_of(part: Part) -> list[Value]:

@@ -32,7 +32,7 @@ SILENCE_FEATURES = (
     *(f"first_{name}" for name in FEATURES),
 )
 # The third layer's: the second's log-odds, and what ``bot.short.Sureness`` says.
-SURE_FEATURES = ("log_odds", "first", "surest", "any")
+SURE_FEATURES = ("log_odds", "told", "told_best", "first", "surest", "any")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,7 @@ def log_odds(odds: float) -> float:
 
 def sure_features(log_odds: float, sureness: Sureness) -> tuple[float, ...]:
     """The values of ``SURE_FEATURES``."""
-    return log_odds, sureness.first, sureness.surest, float(sureness.any)
+    return log_odds, sureness.told, sureness.told_best, sureness.first, sureness.surest, float(sureness.any)
 
 
 def weighed(features: Sequence[float], weights: dict[str, float]) -> float:

@@ -19,7 +19,7 @@ from bot.verifier.verify import Verifier, answered
 SURE = 0.0
 APART = 1.0
 # What disagrees with another value need only not be unlikely: both are shown, with their sentences.
-_POSSIBLE = -2.2
+_POSSIBLE = -4.0
 # So many of the best sentences are looked through, until one has a short answer, to say whether a question is answered.
 _LOOKED_THROUGH = 3
 
@@ -36,18 +36,24 @@ class ShortAnswers:
 
     def sureness(self, part: Part, sentences: Sequence[Sentence]) -> Sureness:
         """Of a part's sentences, best first; a list or a history is told by no short answer alone."""
-        if part.several or part.history:
-            return Sureness(0.0, 0.0, False)
+        looked_through = sentences[:_LOOKED_THROUGH]
         every: list[list[float]] = []
         with ThreadPoolExecutor(self.threads) as workers:
-            for sentence in sentences[:_LOOKED_THROUGH]:
+            told = list(workers.map(lambda sentence: self._asked(part, sentence, ""), looked_through))
+            for sentence in () if part.several or part.history else looked_through:
                 places = candidates(part, sentence.text)
                 every.append(list(workers.map(lambda place, of=sentence: self.logit(part, of, *place), places)))
                 # Most questions are answered by the first, and each look costs milliseconds.
                 if max(every[-1], default=SURE - 1) >= SURE:
                     break
         logits = [logit for found in every for logit in found]
-        return Sureness(max(every[0], default=0.0) if every else 0.0, max(logits, default=0.0), bool(logits))
+        return Sureness(
+            told=told[0] if told else 0.0,
+            told_best=max(told, default=0.0),
+            first=max(every[0], default=0.0) if every else 0.0,
+            surest=max(logits, default=0.0),
+            any=bool(logits),
+        )
 
     def best(self, part: Part, sentence: Sentence) -> tuple[int, int] | None:
         """The characters of the document that answer shortly; None when nothing does beyond doubt."""
@@ -72,7 +78,10 @@ class ShortAnswers:
 
     def logit(self, part: Part, sentence: Sentence, start: int, end: int) -> float:
         """How sure it is that characters of the sentence answer."""
-        words = sentence.text[start:end]
+        return self._asked(part, sentence, sentence.text[start:end])
+
+    def _asked(self, part: Part, sentence: Sentence, words: str) -> float:
+        """How sure it is that words of the sentence answer; without words, that the sentence does."""
         key = part.text, sentence.text, words
         if key not in self._logits:
             quote = Citation(1, sentence.passage.source, sentence.text, sentence.start, sentence.end, "")

@@ -5,12 +5,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Sureness:
-    """How sure the verifier is of a part's short answers, as logits; 0 where there is none to be sure of.
+    """How sure the verifier is, as logits; 0 where there is nothing to be sure of.
 
-    ``first``: of the best sentence's surest. ``surest``: of the surest in the first few sentences, up to one that has
-    a sure one; ``any`` is whether these have one at all: a reason or a yes has none.
+    ``told``: that the best sentence answers the question at all. ``told_best``: the most of the first few sentences.
+    ``first``: of the best sentence's surest short answer. ``surest``: of the surest in the first few sentences, up to
+    one that has a sure one; ``any`` is whether these have one at all: a reason or a yes has none.
     """
 
+    told: float
+    told_best: float
     first: float
     surest: float
     any: bool

@@ -1,6 +1,8 @@
 """The trained verifier -> model.onnx, int8, and what it tells of the sentences that were kept apart.
 
-``python -m evals.verifier_export --out FOLDER`` exports FOLDER/checkpoint.pt.
+``python -m evals.verifier_export --out FOLDER`` exports FOLDER/checkpoint.pt. With ``--also EARLIER`` it exports the
+mean of its weights and those of EARLIER/checkpoint.pt, from which its training went on: such a mean errs less than
+either on what neither was trained on (model soups, Wortsman et al. 2022).
 """
 
 import argparse
@@ -11,6 +13,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from sklearn.metrics import roc_auc_score
+from torch import Tensor
 
 from bot.verifier.verify import Verifier
 from evals.groups import Group, read_groups
@@ -20,11 +23,18 @@ from evals.verifier_asked import read_asked
 from evals.verifier_data import Trial, trials
 from ingest.embed import checked_folder
 
+_LATER = 0.6  # what the later weights count in a mean
+_ONE_IN = 8  # of the sentences kept apart, which have fifty thousand claims
 
-def export(out: Path) -> None:
+
+def export(out: Path, also: Path | None = None) -> None:
     """Writes OUT/model.onnx."""
     network = Network(checked_folder())
-    network.load_state_dict(torch.load(out / "checkpoint.pt", map_location="cpu", weights_only=True)["network"])
+    weights = _weights(out)
+    if also:
+        earlier = _weights(also)
+        weights = {name: _LATER * value + (1 - _LATER) * earlier[name] for name, value in weights.items()}
+    network.load_state_dict(weights)
     ids = torch.tensor([[101, 2129, 102, 2045, 102]])
     torch.onnx.export(
         network.eval(),
@@ -38,6 +48,11 @@ def export(out: Path) -> None:
     )
     quantize(out / "plain.onnx", out / "model.onnx", ("/proven/",))
     (out / "plain.onnx").unlink()
+
+
+def _weights(folder: Path) -> dict[str, Tensor]:
+    found: dict[str, Tensor] = torch.load(folder / "checkpoint.pt", map_location="cpu", weights_only=True)["network"]
+    return found
 
 
 def measured(verifier: Verifier, groups: Sequence[Group]) -> dict[str, object]:
@@ -71,12 +86,13 @@ def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(prog="python -m evals.verifier_export", description=__doc__)
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--also", type=Path, help="the folder of an earlier checkpoint, to take the mean with")
     arguments = parser.parse_args()
-    export(arguments.out)
+    export(arguments.out, arguments.also)
     verifier = Verifier(arguments.out)
     for name, groups in (
         ("sentences", [one for one in read_groups() if one.is_apart]),
-        ("short answers", read_asked()[1]),
+        ("questions, alone and with short answers", read_asked()[1][::_ONE_IN]),
     ):
         print(name, measured(verifier, groups))
 

@@ -51,8 +51,8 @@ class Verifier:
 
 
 def answered(question: str, answer: str) -> str:
-    """A short answer as a sentence to prove."""
-    return f"{question.strip()} {answer}"
+    """A short answer as a sentence to prove; without one, the question alone, which what answers it proves."""
+    return f"{question.strip()} {answer}".strip()
 
 
 def evidence_text(evidence: Sequence[Citation]) -> str:
