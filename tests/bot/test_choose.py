@@ -106,7 +106,8 @@ def test_how_things_stand_is_told_from_the_newest_that_says_as_much() -> None:
 
 def test_a_newer_value_that_surely_answers_leads_however_it_names_the_thing() -> None:
     """A short form, or a place for what stands there."""
-    old, newer = "Stevenage Bioscience Catalyst had 50 tenants at the start of 2016.", "By 2017 SBC had 49 tenants."
+    old = "Stevenage Bioscience Catalyst had 50 tenants at the start of 2016."
+    newer = "By 1 February 2017 SBC had 49 tenants, and more than £200m had been raised by its companies."
     reading = reading_of({old: 1.0, newer: 0.02}, {old: 2016, newer: 2017})
     assert chosen(part_of("How many tenants does the bioscience campus have?"), reading)[0] == newer
 
