@@ -1,4 +1,7 @@
-"""Scored sentences -> the sentences that answer a part, in the order they are shown (pure)."""
+"""Scored sentences -> the sentences that answer a part, in the order they are shown.
+
+Pure but for the verifier.
+"""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -14,7 +17,7 @@ from bot.matching import in_scope, is_of_other_years
 from bot.question import Expects, Part
 from bot.read import Reading, Scored
 from bot.rows import row_in
-from bot.short import APART, SURE, ShortAnswers
+from bot.short import SURE, ShortAnswers
 from bot.synonyms import synonyms
 from bot.traits import roles_of
 from ingest.keywords import terms
@@ -48,6 +51,8 @@ _NO_LONGER = re.compile(
 )
 # What has this share of the best one's weight is taken to answer as well, so that its date decides.
 _AS_LIKELY = 0.15
+# How much less sure than of the best one's value the verifier may be of another, as logits.
+_AS_SURE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +108,14 @@ def _each_value_once(part: Part, items: Iterable[Scored]) -> list[Scored]:
     kept: dict[object, Scored] = {}
     for item in items:
         value = answering_value(part, item)
-        told = (value.value, value.unit, when_told(item)[0].year) if value else item
+        told = (value.value, _sort(value.unit), when_told(item)[0].year) if value else item
         kept.setdefault(told, item)
     return list(kept.values())
+
+
+def _sort(unit: str) -> str:
+    """What tells values apart in a history: "ongoing trials" and "ATMP trials" are counted alike."""
+    return "counted" if is_counted(unit) else unit
 
 
 def _history(part: Part, reading: Reading) -> list[Scored]:
@@ -191,7 +201,7 @@ def _answers_as_surely(part: Part, item: Scored, best: Scored, shorts: ShortAnsw
     if value is None or other is None or not comparable(value.unit, other.unit):
         return False
     surely = shorts.logit(part, item.sentence, value.start, value.end)
-    return surely >= max(SURE, shorts.logit(part, best.sentence, other.start, other.end) - APART / 2)
+    return surely >= max(SURE, shorts.logit(part, best.sentence, other.start, other.end) - _AS_SURE)
 
 
 def _is_in(term: str, item: Scored) -> bool:

@@ -1,10 +1,14 @@
-"""What was chosen for each part -> the answer's citations, figures, short answers, conflicts and text (pure)."""
+"""What was chosen for each part -> the answer's citations, figures, short answers, conflicts and text.
+
+Pure but for the verifier.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.answering import Answered, Answering, by_place, figures_answering, leading, place_of
+from bot.as_of import days_of
 from bot.calculate import calculations
 from bot.choose import Choice, when_told
 from bot.cite import is_proven
@@ -12,7 +16,7 @@ from bot.claims import DISAGREE, lead_line
 from bot.conflicts import Asserted, conflicts_of, is_lasting, said
 from bot.dates_in_words import iso_in_words
 from bot.evidence import Sentence
-from bot.history import days_of, moved
+from bot.history import moved
 from bot.lead import answering_value
 from bot.matching import is_of_other_years
 from bot.question import Question

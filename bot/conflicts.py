@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from math import inf, isfinite
 
+from bot.as_of import days_of
 from bot.periods import time_scope
 from bot.types import Conflict, Figure
 
@@ -40,7 +41,6 @@ _HEDGE_WORDS = re.compile(
     r"close to|about|around|approximately|roughly|some|circa|c\.|up to|at least|at most|as (?:much|many) as)\b",
     re.IGNORECASE,
 )
-_AS_OF = re.compile(r"(?P<year>\d{4})(?:-Q(?P<quarter>[1-4])|-(?P<month>\d\d))?(?![/\d])")
 # A building stands on a campus and in its town: for a thing that is there once the two are one place.
 _ONE_PLACE = frozenset({"campus", "town"})
 
@@ -182,16 +182,8 @@ def _same_time(one: str | None, other: str | None) -> bool:
 
 def _months(as_of: str | None) -> tuple[int, int] | None:
     """The first and the last month that "2020", "2027-Q3", "2020-10" or "2020-10-07" may mean, counted from year 0."""
-    found = _AS_OF.match(as_of or "")
-    if found is None:
-        return None
-    start = 12 * int(found["year"])
-    if found["quarter"]:
-        first = 3 * int(found["quarter"]) - 2
-        return start + first, start + first + 2
-    if found["month"]:
-        return start + int(found["month"]), start + int(found["month"])
-    return start + 1, start + 12
+    days = days_of(as_of)
+    return (12 * days[0].year + days[0].month, 12 * days[1].year + days[1].month) if days else None
 
 
 def _family(unit: str) -> str:

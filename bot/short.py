@@ -18,7 +18,7 @@ from bot.verifier.verify import Verifier, answered
 # Logits: under the first an answer is not shown; of two that are nearer than the second neither is.
 SURE = 0.0
 APART = 1.0
-# What disagrees with another value need only not be unlikely: both are shown, with their sentences.
+# What disagrees with another value need only not be ruled out: both are shown, with their sentences.
 _POSSIBLE = -4.0
 # So many of the best sentences are looked through, until one has a short answer, to say whether a question is answered.
 _LOOKED_THROUGH = 3
@@ -73,7 +73,7 @@ class ShortAnswers:
         return self.logit(part, sentence, start, end) >= SURE
 
     def may_answer(self, part: Part, sentence: Sentence, start: int, end: int) -> bool:
-        """Whether it is not unlikely that characters of the sentence answer."""
+        """Whether it is not ruled out that characters of the sentence answer."""
         return self.logit(part, sentence, start, end) >= _POSSIBLE
 
     def logit(self, part: Part, sentence: Sentence, start: int, end: int) -> float:

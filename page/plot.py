@@ -8,11 +8,11 @@ from functools import lru_cache
 from io import BytesIO
 from typing import Any
 
+from bot.as_of import days_of
 from bot.cards import card_id
 from bot.conflicts import said
 from bot.dates_in_words import iso_in_words
 from bot.encode import encode, one_line
-from bot.history import days_of
 from bot.types import Answer, Figure
 
 _SIZE = (5.2, 2.6)  # inches, of 72 points

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from browser import chromium
 from builders import CAMPUS, WordEncoder, ingested, publish
+from playwright.sync_api import Browser, sync_playwright
 
 from bot.ask import Bot
 from evals.chroma_server import ChromaServer
@@ -20,6 +22,16 @@ CORPUS = Path(__file__).parent.parent / "corpus"
 # A busy machine is slow now and then, and an example that builds a store is slow always.
 hypothesis.settings.register_profile("cluster", deadline=None, print_blob=True)
 hypothesis.settings.load_profile("cluster")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests of a module."""
+    path = chromium()
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield opened
+        opened.close()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import httpx
 import pytest
-from browser import CATALYST, HOSTILE, PARK, SPARK, ZONE, chromium, served_page
-from playwright.sync_api import Browser, expect, sync_playwright
+from browser import CATALYST, HOSTILE, PARK, SPARK, ZONE, served_page
+from playwright.sync_api import Browser, expect
 from widget_stage import AXE_RULES, from_npm
 
 from bot.catalogue import Entry
@@ -31,16 +31,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The page, served."""
     with served_page("campus_bot", tmp_path_factory.mktemp("library")) as url:
         yield url
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One Chromium for all tests here."""
-    path = chromium()
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield opened
-        opened.close()
 
 
 def listed(address: str, query: str = "") -> str:

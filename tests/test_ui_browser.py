@@ -6,8 +6,8 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from browser import CATALYST, COMPANIES, DISPUTED, GROWN, HOSTILE, LABS, PLANNED, RAISED, chromium, served_page
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from browser import CATALYST, COMPANIES, DISPUTED, GROWN, HOSTILE, LABS, PLANNED, RAISED, served_page
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from bot.briefing.blocks import compact
 from bot.briefing.formats import FORMATS
@@ -19,16 +19,6 @@ DESK, PHONE, SMALL, NARROW = (1440, 900), (390, 844), (360, 640), (320, 640)
 BUBBLE_TAGS = {"P", "A", "EM", "BR", "STRONG"}
 PANEL_TAGS = set("SECTION H2 H3 DIV P OL UL LI SPAN STRONG TIME BLOCKQUOTE MARK A DETAILS SUMMARY".split())
 PANEL_TAGS |= set("TABLE CAPTION THEAD TBODY TR TH TD".split())
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One Chromium for all tests here."""
-    path = chromium()
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,8 @@ from answers import figure
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.history import days_of, moved
+from bot.as_of import days_of
+from bot.history import moved
 from bot.types import Figure
 
 TENANTS = figure("50 tenants", unit="tenants", value=50.0, as_of="2016-01")
