@@ -6,6 +6,7 @@ or the briefing does not hold, 2 the bot cannot run.
 
 import argparse
 import json
+import os
 import re
 import sys
 from calendar import monthrange
@@ -181,5 +182,17 @@ def _dumped(said: Mapping[str, Any]) -> str:
     return json.dumps(said, ensure_ascii=False).encode(errors="backslashreplace").decode()
 
 
+def _run() -> int:
+    """The command line before a pipe: a reader who has seen enough, as ``head`` has, is no error."""
+    try:
+        status = main()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # What Python would still write at its end has no reader either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return status
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(_run())

@@ -1,6 +1,8 @@
 """`python -m bot`: one answer in words or JSON, or a file of questions."""
 
 import json
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -244,3 +246,19 @@ def test_a_file_that_cannot_be_read_is_named(
         (desk / "odd.jsonl").write_bytes(content)
     assert main(["--questions", "odd.jsonl", "--store", store]) == 2
     assert "odd.jsonl cannot be read as UTF-8 text" in capsys.readouterr().err
+
+
+def test_a_reader_who_has_seen_enough_is_no_error(store: str) -> None:
+    """`python -m bot ... | true` ends without a traceback."""
+    ours = subprocess.Popen(
+        [sys.executable, "-m", "bot", QUESTION, "--store", store],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=Path(__file__).parents[2],
+    )
+    assert ours.stdout is not None
+    assert ours.stderr is not None
+    ours.stdout.close()
+    assert b"Traceback" not in ours.stderr.read()
+    assert ours.wait() == 0
+    ours.stderr.close()
