@@ -7,6 +7,7 @@ however alike they read. The rules are our own.
 import re
 from collections.abc import Sequence
 
+from bot.expects import VALUE_KINDS
 from bot.lexicon import Lexicon, initials
 from bot.matching import in_scope
 from bot.question import Expects, Part
@@ -54,6 +55,8 @@ def is_of_another(part: Part, text: str, published: Published | None, lexicon: L
         return False
     if part.roles and (is_told_at_another_time(part, text, published) or _is_role_in_another(part, text, lexicon)):
         return True
+    if part.expects in VALUE_KINDS and _is_asked_of_an_unknown_place(part, lexicon):
+        return True
     if part.expects in _HELD and _is_of_another_body(part, text, lexicon):
         return True
     return part.expects in FIGURES and (
@@ -69,6 +72,14 @@ def _is_role_in_another(part: Part, text: str, lexicon: Lexicon) -> bool:
     """Whether the roles asked about are told of other bodies alone: the chief executive of a tenant."""
     bodies = [body for role in part.roles & _OF_A_BODY for body in bodies_of(role, lexicon.spelled_out(text))]
     return bool(part.names and bodies) and not any(set(terms(body)) & part.names for body in bodies)
+
+
+def _is_asked_of_an_unknown_place(part: Part, lexicon: Lexicon) -> bool:
+    """Whether a value is asked "in Germany" or "to New York", which stand in no document: it is told of others."""
+    unknown = [name for name in lexicon.phrases(part.asked) if not lexicon.knows(name)]
+    return any(
+        re.search(rf"\b(?:in|to|from|at)\s(?:the\s)?(?:New\s)?{re.escape(name)}\b", part.asked) for name in unknown
+    )
 
 
 def _is_of_another_body(part: Part, text: str, lexicon: Lexicon) -> bool:

@@ -98,6 +98,14 @@ class Lexicon:
             last_end = match.end()
         return runs
 
+    def knows(self, name: str) -> bool:
+        """Whether the documents hold every word of a name, or it is one of few letters, such as "R&D"."""
+        return all(
+            bare in self.words or bare.removesuffix("s") in self.words  # "IPOs"
+            for word in re.split(r"[\s&-]", name)
+            if len(bare := re.sub(r"['’]s?$", "", word.lower())) > 1
+        )
+
     def near_word(self, word: str) -> str | None:
         """The documents' word that a misspelt one most likely stands for."""
         return _nearest(word, self.words, _NEAR_WORD)

@@ -30,7 +30,7 @@ def unaskable(question: Question) -> str | None:
 
 def unsupported(question: Question, lexicon: Lexicon) -> list[str]:
     """A sentence for each thing that the question takes for granted and that names what no document mentions."""
-    presumed = [name for part in question.parts for name in part.presumed if not _is_known(name, lexicon)]
+    presumed = [name for part in question.parts for name in part.presumed if not lexicon.knows(name)]
     notes = [f"The question takes something for granted: no document mentions {name}." for name in presumed]
     if question.left_out:
         notes.append(f"The question has too many parts to answer at once; {question.left_out} of them were left out.")
@@ -50,18 +50,13 @@ def partly(part: Part, lexicon: Lexicon) -> str:
 
 
 def _why(part: Part, lexicon: Lexicon) -> str:
-    unknown = [name for name in lexicon.phrases(part.text) if not _is_known(name, lexicon)]
+    unknown = [name for name in lexicon.phrases(part.text) if not lexicon.knows(name)]
     if unknown:
         return f"none of them mentions {_joined(unknown)}"
     wanted = _WANTED.get(part.expects, "an answer")
     about = f" for {_joined(names)}" if (names := lexicon.phrases(part.text)) else ""
     when = f" in {_joined([str(year) for year in sorted(part.years)])}" if part.years else ""
     return f"no passage found gives {wanted}{about}{when} that fits the question"
-
-
-def _is_known(name: str, lexicon: Lexicon) -> bool:
-    bare = [word.lower().removesuffix("'s").removesuffix("’s") for word in name.split()]
-    return all(word in lexicon.words or word.removesuffix("s") in lexicon.words for word in bare)  # "IPOs"
 
 
 def _joined(words: Sequence[str]) -> str:

@@ -88,6 +88,10 @@ _KINDS = frozenset(
     )
 )
 _WORDS_BEFORE = 5
+# Branches of a trade and kinds of what is counted: all of it is not one of them.
+_BRANCHES = frozenset(
+    terms("manufacturing bioprocessing commercial academic paediatric oncology full-time part-time women")
+)
 _CAME_OR_WENT = re.compile(
     r"(?: \w+){0,2} (?:(?:were|was|have|had|has|been) ){0,2}"
     r"(?<!the )(?P<so>began|begun|start(?:ed|ing)?|closed|complet(?:ed|ing)|ended|stopped|initiated|joined|left)\b",
@@ -107,6 +111,7 @@ def is_of_another_sort(part: Part, text: str) -> bool:
             or _is_before_it(part, text)
             or _is_in_another_measure(part, text)
             or _is_no_such_event(part, text)
+            or _is_of_a_wider_kind(part, text)
         )
     )
 
@@ -132,6 +137,15 @@ def is_of_a_narrower_kind(part: Part, text: str, value: Value) -> bool:
     nouns = [own] if set(terms(own)) & part.counted else _nouns_counted(part, text)
     narrowed = [bool(_KINDS & set(terms(noun)) - asked) for noun in nouns]
     return bool(narrowed) and all(narrowed)
+
+
+def _is_of_a_wider_kind(part: Part, text: str) -> bool:
+    """Whether a branch alone is counted, "jobs in manufacturing", and the sentence speaks of the whole."""
+    if part.expects not in (Expects.COUNT, Expects.SHARE):
+        return False
+    asked = _BRANCHES & (set(part.terms) | set(part.background))
+    said = set(terms(text))
+    return any(not ({stem} | synonyms(stem)) & said for stem in asked)
 
 
 def _nouns_counted(part: Part, text: str) -> list[str]:
