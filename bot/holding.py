@@ -55,7 +55,7 @@ def is_of_another(part: Part, text: str, published: Published | None, lexicon: L
         return False
     if part.roles and (is_told_at_another_time(part, text, published) or _is_role_in_another(part, text, lexicon)):
         return True
-    if part.expects in VALUE_KINDS and _is_asked_of_an_unknown_place(part, lexicon):
+    if part.expects in VALUE_KINDS and _is_asked_of_an_unknown_place(part, text, lexicon):
         return True
     if part.expects in _HELD and _is_of_another_body(part, text, lexicon):
         return True
@@ -74,9 +74,9 @@ def _is_role_in_another(part: Part, text: str, lexicon: Lexicon) -> bool:
     return bool(part.names and bodies) and not any(set(terms(body)) & part.names for body in bodies)
 
 
-def _is_asked_of_an_unknown_place(part: Part, lexicon: Lexicon) -> bool:
+def _is_asked_of_an_unknown_place(part: Part, text: str, lexicon: Lexicon) -> bool:
     """Whether a value is asked "in Germany" or "to New York", which stand in no document: it is told of others."""
-    unknown = [name for name in lexicon.phrases(part.asked) if not lexicon.knows(name)]
+    unknown = [name for name in lexicon.phrases(part.asked) if name not in text and not lexicon.knows(name)]
     return any(
         re.search(rf"\b(?:in|to|from|at)\s(?:the\s)?(?:New\s)?{re.escape(name)}\b", part.asked) for name in unknown
     )

@@ -5,6 +5,7 @@ trials. The rules are our own.
 """
 
 import re
+from collections.abc import Set
 
 from bot.question import Expects, Part
 from bot.synonyms import synonyms
@@ -84,7 +85,7 @@ _EVENTS = (
 _KINDS = frozenset(
     terms(
         "phase commercial academic new newly additional further extra other foreign overseas international domestic "
-        "private female male part-time full-time temporary closed completed planned recruited oncology"
+        "private female male part-time full-time temporary closed completed planned recruited oncology gmp"
     )
 )
 _WORDS_BEFORE = 5
@@ -129,12 +130,13 @@ def is_of_a_narrower_kind(part: Part, text: str, value: Value) -> bool:
     So is what only came or went, "27 trials began". What bears its noun is told by that; a number by itself by every
     place where the noun stands.
     """
-    asked = set(part.terms) | set(part.background)
+    asked = {other for term in (*part.terms, *part.background) for other in ({term} | synonyms(term))}
     went = _CAME_OR_WENT.match(text, value.end)
     if went and not set(terms(went["so"])) & asked:
         return True
     own = text[value.bare_start : value.end]
-    nouns = [own] if set(terms(own)) & part.counted else _nouns_counted(part, text)
+    things = part.counted.union(*map(synonyms, part.counted))
+    nouns = [own] if set(terms(own)) & things else _nouns_counted(things, text)
     narrowed = [bool(_KINDS & set(terms(noun)) - asked) for noun in nouns]
     return bool(narrowed) and all(narrowed)
 
@@ -148,12 +150,12 @@ def _is_of_a_wider_kind(part: Part, text: str) -> bool:
     return any(not ({stem} | synonyms(stem)) & said for stem in asked)
 
 
-def _nouns_counted(part: Part, text: str) -> list[str]:
-    """What the question counts, wherever it stands in a text, each time with the few words before it."""
+def _nouns_counted(things: Set[str], text: str) -> list[str]:
+    """What is counted, by its stems, wherever it stands in a text, each time with the few words before it."""
     found = []
     for clause in re.split(r"[,;:.]\s", text):
         words = re.findall(r"[\w/-]+", clause)
-        is_counted = [bool(set(terms(word)) & part.counted) for word in words]
+        is_counted = [bool(set(terms(word)) & things) for word in words]
         for place, (here, after) in enumerate(zip(is_counted, [*is_counted[1:], False], strict=True)):
             if here and not after:
                 found.append(" ".join(words[max(0, place - _WORDS_BEFORE) : place + 1]))

@@ -47,11 +47,18 @@ def is_of_another_time(part: Part, text: str) -> bool:
 
 
 def of_its_time(part: Part, text: str, values: Sequence[Value]) -> list[Value]:
-    """The values of a text without those that are said to have held at another time than the question names."""
-    asked = [] if part.history or part.expects not in FIGURES else _times_asked(part.asked)
-    if not asked:
+    """The values of a text without those that are said to have held at another time than the question is about.
+
+    A question about now is answered by the later of two: "81% in 2023, compared with 80% in 2022".
+    """
+    if part.history or part.expects not in FIGURES:
+        return list(values)
+    asked = _times_asked(part.asked)
+    if not asked and not (part.current and len(values) > 1):
         return list(values)
     held = {value: _days(text, when(told, value)[0]) for told in statements(text) for value in told.values}
+    if not asked:
+        return [value for value in values if not _is_earlier(value, values, held)]
     return [value for value in values if (days := held.get(value)) is None or _meets(days, asked)]
 
 
@@ -87,6 +94,15 @@ def _is_of_the_figure(question: str, time: Time) -> bool:
 def _days(text: str, held: Value | None) -> tuple[date, date] | None:
     """The days of a date in the text."""
     return date_range(text[held.bare_start : held.end]) if held else None
+
+
+def _is_earlier(value: Value, values: Sequence[Value], held: dict[Value, tuple[date, date] | None]) -> bool:
+    """Whether another value of the same unit holds at a later time."""
+    own = held.get(value)
+    if own is None:
+        return False
+    others = (held.get(other) for other in values if other.unit == value.unit)
+    return any(days is not None and own[1] < days[0] for days in others)
 
 
 def _meets(days: tuple[date, date], asked: Sequence[Time]) -> bool:

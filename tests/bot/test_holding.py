@@ -24,6 +24,8 @@ from ingest.types import Published
         ("How many trials were there in the whole world?", "The UK had 187 trials."),
         ("What is the vacancy rate in Stevenage?", "The vacancy rate for laboratories in Cambridge was 1.3% in 2024."),
         ("What is the rent per sq ft in Stevenage?", "City: Oxford; Rent per sq ft, Q3 2024: £62.50."),
+        # a place that no document names
+        ("How long does it take to fly to New Yorkville?", "It takes an hour from Stevenage to Heathrow."),
         # of several in all, and of another body whose name is like it
         ("How many people does Airbus employ?", "GSK, Airbus and MBDA together employ over 5,000 people."),
         ("Did the European Medicines Agency approve it?", "The Medicines Regulatory Agency (MRA) approved the drug."),

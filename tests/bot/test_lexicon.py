@@ -55,3 +55,11 @@ def test_an_unknown_name_stays_unknown(lexicon: Lexicon) -> None:
 def test_any_texts_make_a_lexicon(texts: list[str], question: str) -> None:
     """Spelling out only ever adds."""
     assert len(Lexicon.of(texts).spelled_out(question)) >= len(question)
+
+
+def test_few_letters_joined_are_no_unknown_name() -> None:
+    """ "R&D" stands in nearly every document, though no word of it is one."""
+    lexicon = Lexicon.of(["The R&D site is in Stevenage."])
+    assert lexicon.knows("R&D")
+    assert lexicon.knows("Stevenage's")
+    assert not lexicon.knows("Germany")

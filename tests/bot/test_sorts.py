@@ -32,6 +32,8 @@ from ingest.values import ValueKind, values_in
         # how many there were, not how many came or went
         ("How many trials began in the UK in 2024?", "There were 187 trials in the UK in 2024."),
         ("How many trials were completed in the UK in 2024?", "There were 187 trials in the UK in 2024."),
+        # the whole, where a branch of it is asked for
+        ("How many people worked in UK manufacturing in 2012?", "The UK industry provided 500 jobs in 2012."),
         # how things stood before the very thing asked about
         (
             "How much did Autolus raise in its IPO?",
@@ -87,6 +89,13 @@ def test_what_may_be_of_the_sort_asked_for_stays(question: str, sentence: str) -
         ),
         ("How many Phase II trials are there in the UK?", "Phase II trials in the UK went up to seven.", "seven"),
         ("How many trials began in the UK?", "27 trials began in the UK in 2024.", "27 trials"),
+        ("How many people work in the UK?", "Full-time staff in GMP work in the UK numbered 2,195.", None),
+        # the later of two is what holds now
+        (
+            "How many trials are there?",
+            "There were 187 trials in 2024, compared with 175 trials in 2023.",
+            "187 trials",
+        ),
         # what is counted, and what only narrows something else that is
         ("How many trials are there in the UK?", "The UK has 32 trial facilities.", None),
         ("How many trials are there in the UK?", "The UK has 32 trials and facilities.", "32 trials"),
