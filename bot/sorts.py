@@ -45,6 +45,8 @@ _ASKS_OF_ONE = re.compile(
 )
 _COST = re.compile(r"\bcosts?\b", re.IGNORECASE)
 _OF_A_COST = re.compile(rf"{_OF_A_PRICE.pattern}|\b(?:buil[dt]\w*|construct\w*|spen[dt]\w*)\b", re.IGNORECASE)
+# What one body gave towards a thing is not what the thing cost.
+_GAVE = re.compile(r"\b(?:gave|contributed|donated)\b", re.IGNORECASE)
 # What the state gave is not told by what companies raised.
 _PUBLIC = re.compile(r"\b(?:public|government|state|taxpayers?['’]?|council|EU)\b", re.IGNORECASE)
 _PUBLIC_MONEY = re.compile(
@@ -198,6 +200,8 @@ def _is_money_of_another_kind(part: Part, text: str) -> bool:
     if _PRICE_OF_ONE.search(part.asked) and not _OF_ONE.search(text):
         return True
     if _RAISED.search(part.asked) and _asks_of_many(part) and not _TOGETHER.search(text):
+        return True
+    if _COST.search(part.asked) and _GAVE.search(text) and not _OF_A_COST.search(text):
         return True
     if _RAISED.search(text) and not _RAISED.search(part.asked):
         of_the_state = _PUBLIC_MONEY.search(part.asked) and not _PUBLIC.search(text)

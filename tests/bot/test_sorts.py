@@ -26,6 +26,7 @@ from ingest.values import ValueKind, values_in
         # what the state gave, or what a thing cost, is not what companies raised
         ("How much public money went into the centre?", "Firms at the centre have raised over £1.6bn."),
         ("What did the centre cost?", "The firms at the centre have raised over £1.6bn."),
+        ("What did the centre cost?", "The European fund gave £3.36m to the centre."),
         # another measure
         ("How tall is the centre?", "The centre will have 20,000 sq m."),
         ("How many square feet is the centre?", "The centre stands on 33 acres."),
