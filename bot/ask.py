@@ -22,7 +22,7 @@ from bot.missing import nothing, partly, unaskable, unsupported
 from bot.permalink import Found, Link, look_up
 from bot.phrase import Writer
 from bot.question import Part, Question, clean, understand
-from bot.read import Reader, Reading
+from bot.read import FIRST, Reader, Reading, to_look_at
 from bot.reader.span import PASSAGES_KEPT, SpanReader
 from bot.retrieve import ClusterRetriever, retrieve
 from bot.scope import out_of_scope
@@ -173,8 +173,7 @@ class Bot:
         shorts = ShortAnswers(self._verifier, self._threads)
         readings = [self._read(part, parts, library, standing, filters, clock) for part in understood.parts]
         readings = [
-            self._reader.weighed_up(reading, shorts.sureness(part, [item.sentence for item in reading.sentences]))
-            for part, reading in zip(understood.parts, readings, strict=True)
+            self._looked_at(part, reading, shorts) for part, reading in zip(understood.parts, readings, strict=True)
         ]
         bar = _bar(self._reader.threshold, readings, understood.compares)
         choices = [choose(part, reading, bar, shorts) for part, reading in zip(understood.parts, readings, strict=True)]
@@ -188,6 +187,16 @@ class Bot:
         text = "\n".join([composed.text, *notes])
         composed = replace(composed, citations=_placed(composed.citations, live, standing, filters))
         return _answer(understood, live, Status.ANSWERED, text, clock.times(), composed)
+
+    def _looked_at(self, part: Part, reading: Reading, shorts: ShortAnswers) -> Reading:
+        """The reading with what the verifier says of it."""
+        again = to_look_at([item.share for item in reading.sentences])
+        reading = self._reader.looked_at(reading, self._told(part, reading, again, shorts))
+        return self._reader.weighed_up(reading, self._told(part, reading, FIRST, shorts))
+
+    @staticmethod
+    def _told(part: Part, reading: Reading, count: int, shorts: ShortAnswers) -> list[float]:
+        return shorts.told(part, [item.sentence for item in reading.sentences[:count]])
 
     def library(self) -> Library:
         """The live generation, opened again when another has been published. Raises StoreError when there is none.

@@ -51,8 +51,9 @@ _NO_LONGER = re.compile(
 )
 # What has this share of the best one's weight is taken to answer as well, so that its date decides.
 _AS_LIKELY = 0.15
-# How much less sure than of the best one's value the verifier may be of another, as logits.
-_AS_SURE = 0.5
+# How much less sure than of the best one's value the verifier may be of another, as logits: to be told first because it
+# is newer, and to be asked whether it disagrees though it reads otherwise.
+_AS_SURE, _AS_SURE_OF_A_RIVAL = 0.3, 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,16 +193,16 @@ def _says_as_much(part: Part, item: Scored, best: Scored) -> bool:
 
 def _is_as_sure_now(part: Part, item: Scored, best: Scored, shorts: ShortAnswers) -> bool:
     """Whether a sentence that tells no plan answers as surely as the best."""
-    return not speaks_of_plans(item.sentence.text) and _answers_as_surely(part, item, best, shorts)
+    return not speaks_of_plans(item.sentence.text) and _answers_as_surely(part, item, best, shorts, _AS_SURE)
 
 
-def _answers_as_surely(part: Part, item: Scored, best: Scored, shorts: ShortAnswers) -> bool:
-    """Whether a sentence has a value of the best one's sort, and the verifier is as sure of it."""
+def _answers_as_surely(part: Part, item: Scored, best: Scored, shorts: ShortAnswers, less: float) -> bool:
+    """Whether a sentence has a value of the best one's sort, and the verifier is as sure of it, or so much less."""
     value, other = answering_value(part, item), answering_value(part, best)
     if value is None or other is None or not comparable(value.unit, other.unit):
         return False
     surely = shorts.logit(part, item.sentence, value.start, value.end)
-    return surely >= max(SURE, shorts.logit(part, best.sentence, other.start, other.end) - _AS_SURE)
+    return surely >= max(SURE, shorts.logit(part, best.sentence, other.start, other.end) - less)
 
 
 def _is_in(term: str, item: Scored) -> bool:
@@ -218,7 +219,9 @@ def _rivals(part: Part, chosen: Sequence[Scored], reading: Reading, shorts: Shor
         if item.share < OF_THE_SAME_THINGS or len(found) == RIVALS.most:
             break
         if item not in chosen and answering_value(part, item) is not None:
-            is_rival = item.share >= RIVALS.near_best or _answers_as_surely(part, item, chosen[0], shorts)
+            is_rival = item.share >= RIVALS.near_best or _answers_as_surely(
+                part, item, chosen[0], shorts, _AS_SURE_OF_A_RIVAL
+            )
             found += [item] if is_rival else []
     return tuple(found)
 

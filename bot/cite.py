@@ -42,7 +42,7 @@ _RULES = (
     wording_fault,
 )
 # The verifier's logit under which a sentence is not shown, though no rule finds fault with it.
-UNLIKELY = -3.5
+UNLIKELY = -2.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from bot.matching import in_scope
 from bot.question import Expects, Part
 from bot.rows import row_in
 from bot.timing import FIGURES, is_of_another_time, is_told_at_another_time
-from bot.traits import bodies_of, scopes_of
+from bot.traits import bodies_of, roles_of, scopes_of
 from ingest.keywords import terms
 from ingest.types import Published
 
@@ -57,7 +57,8 @@ def is_of_another(part: Part, text: str, published: Published | None, lexicon: L
         return True
     if part.expects in VALUE_KINDS and _is_asked_of_an_unknown_place(part, text, lexicon):
         return True
-    if part.expects in _HELD and _is_of_another_body(part, text, lexicon):
+    untold = bool(part.roles) and not part.roles & roles_of(text)
+    if (part.expects in _HELD or untold) and _is_of_another_body(part, text, lexicon):
         return True
     return part.expects in FIGURES and (
         in_scope(part, text) == 0
@@ -83,11 +84,11 @@ def _is_asked_of_an_unknown_place(part: Part, text: str, lexicon: Lexicon) -> bo
 
 
 def _is_of_another_body(part: Part, text: str, lexicon: Lexicon) -> bool:
-    """Whether the public body whose deed or figure is asked for, "did the ... Agency ...", is neither named nor meant.
+    """Whether the public body whose deed or head is asked for, "did the ... Agency ...", is neither named nor meant.
 
     Names of such bodies share most of their words, so that one reads like another.
     """
-    bodies = [name for name in part.entities if _is_asked_of(name, part.asked)]
+    bodies = [name for name in part.entities if _is_asked_of(name, part)]
     if not bodies or _GOES_ON_ABOUT_ONE.search(text):
         return False
     said = set(terms(lexicon.spelled_out(text)))
@@ -105,9 +106,11 @@ def _is_of_several_together(part: Part, text: str) -> bool:
     return False
 
 
-def _is_asked_of(name: str, question: str) -> bool:
+def _is_asked_of(name: str, part: Part) -> bool:
     asked = rf"{_AUXILIARY}\s(?:the\s)?(?:\w+\s(?:and|of|for)\s(?:the\s)?)?{re.escape(name)}(?![\w’'-])"
-    return _PUBLIC_BODY.search(name) is not None and re.search(asked, question, re.IGNORECASE) is not None
+    if part.roles:
+        asked += rf"|\b(?:of|at)\s(?:the\s)?{re.escape(name)}(?![\w’'-])"
+    return _PUBLIC_BODY.search(name) is not None and re.search(asked, part.asked, re.IGNORECASE) is not None
 
 
 def _is_of_another_place(part: Part, text: str) -> bool:

@@ -1,7 +1,8 @@
 """Evidence -> its order, and the odds that it answers: three linear layers over its features, and one rule.
 
-The first layer orders the sentences of one question; the second says how likely the best is to answer it at all, and
-the third puts that together with how sure the verifier is of a short answer. They are fitted by ``python -m evals.fit``
+The first layer orders the sentences of one question, the first few of them again by what the verifier says; the second
+says how likely the best is to answer it at all, and the third puts that together with what the verifier says. They are
+fitted by ``python -m evals.fit``
 and lie in reader.json beside this file. The rule: what is about others than the question names, or about another role,
 or gives a figure for another time or place, does not answer, however alike it reads.
 """
@@ -16,7 +17,6 @@ from statistics import fmean
 from typing import Any
 
 from bot.evidence import FEATURES, Evidence, Sentence
-from bot.sureness import Sureness
 
 WEIGHTS = Path(__file__).parent / "reader.json"
 
@@ -24,15 +24,18 @@ _ASKED_OF = FEATURES.index("asked_of")
 # Silence is about the best that there is: some features of the second layer are the highest of all sentences, and some
 # the mean of the first few, since what is answered is mostly told by more than one.
 _BEST_OF_ALL = ("reader_answerable", "reader_relevance", "reader_span")
-_FIRST = 3
+FIRST = 3
 SILENCE_FEATURES = (
     "score",
     *FEATURES,
     *(f"best_{name}" for name in _BEST_OF_ALL),
     *(f"first_{name}" for name in FEATURES),
 )
-# The third layer's: the second's log-odds, and what ``bot.short.Sureness`` says.
-SURE_FEATURES = ("log_odds", "told", "told_best", "first", "surest", "any")
+# What the verifier looks at again: so many sentences at most, and of what weight.
+_LOOKED_AT, _LEAST = 6, 0.01
+# The third layer's: the second's log-odds, and how sure the verifier is, as logits, that the best sentence answers and
+# that any of the first few does.
+SURE_FEATURES = ("log_odds", "told", "told_best")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +81,23 @@ class Reader:
         aside = self._scored([item for item in evidence if is_of_others(item)])
         return Reading(own, aside, own[0].odds if own else 0.0)
 
-    def weighed_up(self, reading: Reading, sureness: Sureness) -> Reading:
-        """The reading, its odds put together with how sure the verifier is of a short answer."""
+    def looked_at(self, reading: Reading, told: Sequence[float]) -> Reading:
+        """The reading, its first sentences weighed anew by how sure the verifier is that each answers, as logits."""
+        if len(told) < 2:
+            return reading
+        first, rest = reading.sentences[: len(told)], reading.sentences[len(told) :]
+        scores = looked_at([math.log(item.share) for item in first], told, self._model["told"])
+        best = max(scores)
+        again = [replace(item, share=math.exp(score - best)) for item, score in zip(first, scores, strict=True)]
+        ordered = _ordered([*again, *rest])
+        return replace(reading, sentences=ordered, odds=ordered[0].odds)
+
+    def weighed_up(self, reading: Reading, told: Sequence[float]) -> Reading:
+        """The reading, its odds put together with how sure the verifier is that each of the first sentences answers."""
         if not reading.sentences:
             return reading
         kept = self._model["sure"]
-        logit = kept["bias"] + weighed(sure_features(log_odds(reading.odds), sureness), kept["weights"])
+        logit = kept["bias"] + weighed(sure_features(log_odds(reading.odds), told), kept["weights"])
         return replace(reading, odds=1 / (1 + math.exp(-logit)))
 
     def _scored(self, evidence: Sequence[Evidence]) -> tuple[Scored, ...]:
@@ -99,7 +113,7 @@ class Reader:
             Scored(item.sentence, math.exp(score - best), chance, item.span)
             for item, score, chance in zip(evidence, scores, odds, strict=True)
         ]
-        return tuple(sorted(scored, key=lambda s: (-s.share, s.sentence.passage.source.id, s.sentence.start)))
+        return _ordered(scored)
 
     @cached_property
     def _model(self) -> dict[str, Any]:
@@ -109,15 +123,30 @@ class Reader:
         return loaded
 
 
+def _ordered(scored: Sequence[Scored]) -> tuple[Scored, ...]:
+    return tuple(sorted(scored, key=lambda s: (-s.share, s.sentence.passage.source.id, s.sentence.start)))
+
+
+def to_look_at(shares: Sequence[float]) -> int:
+    """How many of the sentences, best first, the verifier looks at again: none where the first has no equal."""
+    near = sum(share >= _LEAST for share in shares[:_LOOKED_AT])
+    return near if near > 1 else 0
+
+
+def looked_at(scores: Sequence[float], told: Sequence[float], weight: float) -> list[float]:
+    """The first layer's scores of some sentences with what the verifier says of them."""
+    return [score + weight * logit for score, logit in zip(scores, told, strict=True)]
+
+
 def log_odds(odds: float) -> float:
     """Odds between 0 and 1, neither of them, as their logarithm."""
     odds = min(max(odds, 1e-9), 1 - 1e-9)
     return math.log(odds / (1 - odds))
 
 
-def sure_features(log_odds: float, sureness: Sureness) -> tuple[float, ...]:
-    """The values of ``SURE_FEATURES``."""
-    return log_odds, sureness.told, sureness.told_best, sureness.first, sureness.surest, float(sureness.any)
+def sure_features(log_odds: float, told: Sequence[float]) -> tuple[float, ...]:
+    """The values of ``SURE_FEATURES``; ``told`` is of the ``FIRST`` sentences, or fewer where there are no more."""
+    return log_odds, told[0], max(told)
 
 
 def weighed(features: Sequence[float], weights: dict[str, float]) -> float:
@@ -129,7 +158,7 @@ def silence_features(evidence: Sequence[Evidence], scores: Sequence[float]) -> l
     """For each sentence the values of ``SILENCE_FEATURES``."""
     places = [FEATURES.index(name) for name in _BEST_OF_ALL]
     best = tuple(max(item.features[place] for item in evidence) for place in places)
-    first = sorted(zip(scores, evidence, strict=True), key=lambda scored: -scored[0])[:_FIRST]
+    first = sorted(zip(scores, evidence, strict=True), key=lambda scored: -scored[0])[:FIRST]
     means = tuple(fmean(values) for values in zip(*(item.features for _, item in first), strict=True))
     return [(score, *item.features, *best, *means) for item, score in zip(evidence, scores, strict=True)]
 

@@ -11,17 +11,14 @@ from dataclasses import dataclass, field
 from bot.evidence import Sentence
 from bot.lead import candidates
 from bot.question import Part
-from bot.sureness import Sureness
 from bot.types import Citation
 from bot.verifier.verify import Verifier, answered
 
 # Logits: under the first an answer is not shown; of two that are nearer than the second neither is.
 SURE = 0.0
-APART = 1.0
+APART = 0.5
 # What disagrees with another value need only not be ruled out: both are shown, with their sentences.
 _POSSIBLE = -4.0
-# So many of the best sentences are looked through, until one has a short answer, to say whether a question is answered.
-_LOOKED_THROUGH = 3
 
 _Told = tuple[float, int, int]  # a logit, and the characters of a sentence
 
@@ -34,26 +31,12 @@ class ShortAnswers:
     threads: int = 1
     _logits: dict[tuple[str, str, str], float] = field(default_factory=dict)
 
-    def sureness(self, part: Part, sentences: Sequence[Sentence]) -> Sureness:
-        """Of a part's sentences, best first; a list or a history is told by no short answer alone."""
-        looked_through = sentences[:_LOOKED_THROUGH]
-        every: list[list[float]] = []
+    def told(self, part: Part, sentences: Sequence[Sentence]) -> list[float]:
+        """How sure it is of each sentence that it answers."""
+        if not sentences:
+            return []
         with ThreadPoolExecutor(self.threads) as workers:
-            told = list(workers.map(lambda sentence: self._asked(part, sentence, ""), looked_through))
-            for sentence in () if part.several or part.history else looked_through:
-                places = candidates(part, sentence.text)
-                every.append(list(workers.map(lambda place, of=sentence: self.logit(part, of, *place), places)))
-                # Most questions are answered by the first, and each look costs milliseconds.
-                if max(every[-1], default=SURE - 1) >= SURE:
-                    break
-        logits = [logit for found in every for logit in found]
-        return Sureness(
-            told=told[0] if told else 0.0,
-            told_best=max(told, default=0.0),
-            first=max(every[0], default=0.0) if every else 0.0,
-            surest=max(logits, default=0.0),
-            any=bool(logits),
-        )
+            return list(workers.map(lambda sentence: self._asked(part, sentence, ""), sentences))
 
     def best(self, part: Part, sentence: Sentence) -> tuple[int, int] | None:
         """The characters of the document that answer shortly; None when nothing does beyond doubt."""

@@ -2,16 +2,17 @@
 
 The questions set aside are left out. Beside the golden ones it fits on those written ones (``evals.reader_corpus``)
 that the reader was not trained on: of those it has seen the reader is surer than of any that it will meet. Three
-layers:
+layers, the first in two steps:
 
 - the order of one question's sentences, by a conditional logit over them (McFadden 1974; listwise, Cao et al. 2007). A
   sentence is right when it holds a value that the golden answer asks for and comes from a right source, or is one that
   a written question names;
+- beside it how sure the verifier is that each of the first few answers, in the same way;
 - whether the best sentence answers at all, by logistic regression. The silences it learns from are the golden ones,
   near misses and, counting little, answerable questions asked as if their sources were not there, and altered ones
   (``evals.silences``);
-- the same beside how sure the verifier is of a short answer, by logistic regression on the odds of the second layer,
-  each from weights fitted without its question, and on ``bot.sureness``; silences made by rule do not count.
+- the same beside how sure the verifier is that the first few answer, by logistic regression on the odds of the second
+  layer, each from weights fitted without its question; silences made by rule do not count.
 
 The threshold keeps ``KEPT`` of the answerable questions, each scored by weights fitted without it (ten folds).
 """
@@ -23,19 +24,22 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
+from scipy.optimize import minimize, minimize_scalar
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
-from bot.evidence import FEATURES, Sentence
+from bot.evidence import FEATURES
 from bot.library import Library
 from bot.read import (
+    FIRST,
     SILENCE_FEATURES,
     SURE_FEATURES,
     WEIGHTS,
     is_of_others,
+    looked_at,
     silence_features,
     sure_features,
+    to_look_at,
     weighed,
 )
 from bot.short import ShortAnswers
@@ -51,7 +55,7 @@ KEPT = 0.97
 FOLDS = 10
 RANKING_RIDGE = 0.5
 SILENCE_RIDGE = 5.0
-_LOOSE = 10.0  # the third layer has five weights, and a thousand questions
+_LOOSE = 10.0  # the third layer has three weights, and a thousand questions
 # How much a silence that was made counts beside one that was written.
 MADE = 0.1
 _NEVER = -20.0  # log-odds below any that occur
@@ -64,7 +68,7 @@ _SHOWN = (0.97, 0.95, 0.92)
 # The cross-encoder's own features, the plain baseline of words, cosines, kinds, names, numbers and dates, and both.
 _OF_THE_READER = frozenset({"reader_relevance", "reader_span", "reader_answerable", "span_value"})
 TOGETHER = "both"
-WITH_SHORT_ANSWERS = "both and the verifier, as shipped"
+WITH_THE_VERIFIER = "both and the verifier, as shipped"
 ALONE_AND_TOGETHER: Mapping[str, Collection[str]] = {
     "logistic baseline without the cross-encoder": frozenset(FEATURES) - _OF_THE_READER,
     "cross-encoder alone": _OF_THE_READER,
@@ -76,9 +80,10 @@ Matrix = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Both layers; weights by feature."""
+    """The first two layers; weights by feature, and ``told`` that of the verifier in the first."""
 
     ranking: dict[str, float]
+    told: float
     silence: dict[str, float]
     bias: float
 
@@ -98,13 +103,15 @@ def main() -> int:
     encoder = open_encoder(settings)
     asked = ask_all(Library(live, encoder), encoder)
     compared = {name: out_of_fold(asked, used) for name, used in ALONE_AND_TOGETHER.items()}
-    model = fitted(asked)
-    sure = weighed_up(asked, compared[TOGETHER], model)
-    compared[WITH_SHORT_ANSWERS] = sure.found
+    shorts = ShortAnswers(Verifier())
+    model = fitted(asked, FEATURES, shorts)
+    sure = weighed_up(asked, out_of_fold(asked, FEATURES, shorts), model, shorts)
+    compared[WITH_THE_VERIFIER] = sure.found
     threshold = _threshold(asked, sure.found)
     kept = {
         "fitted_on": f"{len({one.group for one in asked})} questions for tuning",
         "ranking": _rounded(model.ranking),
+        "told": round(model.told, 3),
         "silence": _rounded(model.silence),
         "bias": round(model.bias, 3),
         "sure": {"weights": _rounded(sure.weights), "bias": round(sure.bias, 3)},
@@ -118,15 +125,56 @@ def main() -> int:
     return 0
 
 
-def fitted(asked: Sequence[Asked], used: Collection[str] = FEATURES) -> Model:
-    """Both layers, fitted on what was asked; features that are not used weigh nothing."""
+def fitted(asked: Sequence[Asked], used: Collection[str] = FEATURES, shorts: ShortAnswers | None = None) -> Model:
+    """The first two layers, fitted on what was asked; features that are not used weigh nothing."""
     ranking = _ranking([one for one in asked if one.answerable], used)
-    rows = [(one, rows[0][0]) for one in asked if (rows := _best_rows(one, ranking, 1))]
+    told = _told(asked, ranking, shorts) if shorts else 0.0
+    rows = [(one, rows[0][0]) for one in asked if (rows := _best_rows(one, ranking, told, shorts, 1))]
     x = np.array([features for _, features in rows]) * _mask(SILENCE_FEATURES, used)
     truth = np.array([one.answerable for one, _ in rows], float)
     counts = np.array([MADE if one.made else 1.0 for one, _ in rows])
     weights, bias = _silence(x, truth, counts)
-    return Model(ranking, dict(zip(SILENCE_FEATURES, weights.tolist(), strict=True)), bias)
+    return Model(ranking, told, dict(zip(SILENCE_FEATURES, weights.tolist(), strict=True)), bias)
+
+
+def _told(asked: Sequence[Asked], ranking: dict[str, float], shorts: ShortAnswers) -> float:
+    """The weight of the verifier's word under which the right ones of the sentences that it sees have most of them."""
+    seen = []
+    for one in asked:
+        first, scores, told = _seen(one, ranking, shorts)
+        right = np.array([one.right[place] for place in first[: len(told)]], bool)
+        if right.any() and not right.all():
+            seen.append((np.array(scores), np.array(told), right))
+
+    def loss(weight: float) -> float:
+        value = 0.0
+        for scores, told, right in seen:
+            shares = np.exp(scores + weight * told)
+            value -= float(np.log(shares[right].sum() / shares.sum()))
+        return value
+
+    return float(minimize_scalar(loss, bounds=(0.0, 2.0), method="bounded").x)
+
+
+def _seen(asked: Asked, ranking: dict[str, float], shorts: ShortAnswers) -> tuple[list[int], list[float], list[float]]:
+    """The places of the sentences, best first; of those that the verifier looks at again the scores and its logits."""
+    own = [place for place, item in enumerate(asked.evidence) if not is_of_others(item)]
+    scores = {place: weighed(asked.evidence[place].features, ranking) for place in own}
+    first = sorted(own, key=lambda place: -scores[place])
+    again = to_look_at([float(np.exp(scores[place] - scores[first[0]])) for place in first])
+    told = shorts.told(asked.part, [asked.evidence[place].sentence for place in first[:again]])
+    return first, [scores[place] for place in first[:again]], told
+
+
+def _best_first(asked: Asked, ranking: dict[str, float], weight: float, shorts: ShortAnswers | None) -> list[int]:
+    """The places of the sentences that may answer, in the order of the first layer, as ``bot.read`` has it."""
+    if shorts is None:
+        own = [place for place, item in enumerate(asked.evidence) if not is_of_others(item)]
+        return sorted(own, key=lambda place: -weighed(asked.evidence[place].features, ranking))
+    first, scores, told = _seen(asked, ranking, shorts)
+    again = looked_at(scores, told, weight)
+    ordered = sorted(range(len(again)), key=lambda number: -again[number])
+    return [*(first[number] for number in ordered), *first[len(again) :]]
 
 
 def _silence(x: Matrix, truth: Matrix, counts: Matrix) -> tuple[Matrix, float]:
@@ -187,15 +235,16 @@ def _ranking(asked: Sequence[Asked], used: Collection[str]) -> dict[str, float]:
     return dict(zip(FEATURES, (mask * found / spread).tolist(), strict=True))
 
 
-def _best_rows(asked: Asked, ranking: dict[str, float], most: int) -> list[tuple[tuple[float, ...], bool]]:
+def _best_rows(
+    asked: Asked, ranking: dict[str, float], told: float, shorts: ShortAnswers | None, most: int
+) -> list[tuple[tuple[float, ...], bool]]:
     """The features of the second layer for the best sentences, best first, each with whether it is right."""
-    own = [(item, right) for item, right in zip(asked.evidence, asked.right, strict=True) if not is_of_others(item)]
+    own = [place for place, item in enumerate(asked.evidence) if not is_of_others(item)]
     if not own:
         return []
-    items = [item for item, _ in own]
-    scores = [weighed(item.features, ranking) for item in items]
-    rows = silence_features(items, scores)
-    return [(rows[place], own[place][1]) for place in np.argsort(-np.array(scores), kind="stable")[:most]]
+    items = [asked.evidence[place] for place in own]
+    rows = dict(zip(own, silence_features(items, [weighed(item.features, ranking) for item in items]), strict=True))
+    return [(rows[place], asked.right[place]) for place in _best_first(asked, ranking, told, shorts)[:most]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -206,16 +255,20 @@ class OutOfFold:
     right: NDArray[np.bool_]
 
 
-def out_of_fold(asked: Sequence[Asked], used: Collection[str] = FEATURES) -> OutOfFold:
+def out_of_fold(
+    asked: Sequence[Asked], used: Collection[str] = FEATURES, shorts: ShortAnswers | None = None
+) -> OutOfFold:
     """By models fitted without the question that each was made from."""
     groups = sorted({one.group for one in asked})
     order = np.random.default_rng(0).permutation(len(groups))
     fold_of = {groups[place]: number % FOLDS for number, place in enumerate(order)}
     odds, right = np.full(len(asked), _NEVER), np.zeros((len(asked), 3), bool)
     for fold in range(FOLDS):
-        model = fitted([one for one in asked if fold_of[one.group] != fold], used)
+        model = fitted([one for one in asked if fold_of[one.group] != fold], used, shorts)
         for place, one in enumerate(asked):
-            if fold_of[one.group] == fold and (rows := _best_rows(one, model.ranking, 3)):
+            if fold_of[one.group] != fold:
+                continue
+            if rows := _best_rows(one, model.ranking, model.told, shorts, 3):
                 odds[place] = model.log_odds(rows[0][0])
                 right[place] = np.maximum.accumulate([answers for _, answers in rows] + [False] * (3 - len(rows)))
     return OutOfFold(odds, right)
@@ -230,24 +283,19 @@ class WeighedUp:
     found: OutOfFold
 
 
-def weighed_up(asked: Sequence[Asked], found: OutOfFold, model: Model) -> WeighedUp:
+def weighed_up(asked: Sequence[Asked], found: OutOfFold, model: Model, shorts: ShortAnswers) -> WeighedUp:
     """The third layer, over the second's odds for each question from weights fitted without it."""
-    shorts = ShortAnswers(Verifier())
     rows = []
     for one, log_odds in zip(asked, found.odds, strict=True):
-        best = [] if one.made else _best_sentences(one, model.ranking)
-        rows.append(sure_features(log_odds, shorts.sureness(one.part, best)))
+        places = [] if one.made else _best_first(one, model.ranking, model.told, shorts)[:FIRST]
+        told = shorts.told(one.part, [one.evidence[place].sentence for place in places])
+        rows.append(sure_features(log_odds, told or [0.0]))
     x = np.array(rows)
     written = np.array([not one.made for one in asked])
     truth = np.array([one.answerable for one in asked])
     layer = LogisticRegression(C=_LOOSE).fit(x[written], truth[written])
     weights = dict(zip(SURE_FEATURES, layer.coef_[0].tolist(), strict=True))
     return WeighedUp(weights, float(layer.intercept_[0]), OutOfFold(layer.decision_function(x), found.right))
-
-
-def _best_sentences(asked: Asked, ranking: dict[str, float]) -> list[Sentence]:
-    own = [item for item in asked.evidence if not is_of_others(item)]
-    return [item.sentence for item in sorted(own, key=lambda item: -weighed(item.features, ranking))]
 
 
 def _threshold(asked: Sequence[Asked], found: OutOfFold) -> float:

@@ -1,14 +1,15 @@
 """Trains the verifier: ``python -m evals.train_verifier --start READER.onnx --epochs 5 --out FOLDER``.
 
-It starts from a reader's weights, which know how a sentence is looked up in a passage. Uses a GPU where there is one,
-else the processor: an hour or two. Writes a checkpoint every few minutes and goes on from it when started again; then
+It starts from a reader's weights, which know how a sentence is looked up in a passage, and may learn from the mean of
+other verifiers beside the truth. Uses a GPU where there is one, with processes beside it that make the batches; else
+the processor: an hour or two. Writes a checkpoint every few minutes and goes on from it when started again; then
 ``evals.verifier_export`` makes the shipped file, and measures it.
 """
 
 import argparse
 import random
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,10 +18,11 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
-from transformers import BertModel
+from torch.utils.data import DataLoader, IterableDataset, get_worker_info
+from transformers import BertConfig, BertModel
 
-from bot.verifier.verify import token_ids
-from evals.groups import read_groups
+from bot.verifier.verify import joined
+from evals.groups import Group, read_groups
 from evals.onnx_weights import weights_of
 from evals.train_reader import has_bfloat16
 from evals.verifier_asked import read_asked
@@ -30,29 +32,28 @@ from ingest.tokens import open_tokenizer
 
 SEED = 20_261_127
 _TOLD, _ANSWERED = 4, 8  # groups in a batch, some fifty sentences
-_SORTED = 32  # groups that are sorted by length together
+_SORTED = 32  # groups that are sorted by length together, and more of them in larger batches
 _RATE = 1.2e-4
 _HEAD_FASTER = 4  # times: it starts from nothing
 _WARM_UP = 0.05  # share of the training
 _DECAY = 0.01
 _CHECKPOINT_SECONDS = 300
-_KEPT_LAYERS = 2  # the lowest stay as they are: they know words, and a step takes two thirds of the time
+_HEARD_EVERY = 50  # steps
 _TWINS = 0.5  # weight of telling the true sentences of a group from its false ones
+_SHARE_OF_TEACHERS = 0.7  # of the loss, where there are some
 
 
 class Network(nn.Module):
     """The encoder with a head on its first token: (windows, tokens) ids and types -> (windows,) logits."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, dropout: float = 0.0, kept_layers: int = 0) -> None:
         super().__init__()
-        # Dropout costs a third of a step on a processor, where epochs are few.
-        self.bert = BertModel.from_pretrained(
-            folder, add_pooling_layer=False, hidden_dropout_prob=0.0, attention_probs_dropout_prob=0.0
-        )
+        config = BertConfig.from_pretrained(folder, hidden_dropout_prob=dropout, attention_probs_dropout_prob=dropout)
+        self.bert = BertModel(config, add_pooling_layer=False)
         # Words keep the meaning that the encoder gave them: half of all weights, and few words are seen in training.
-        for kept in (self.bert.embeddings, *self.bert.encoder.layer[:_KEPT_LAYERS]):
+        for kept in (self.bert.embeddings, *self.bert.encoder.layer[:kept_layers]):
             kept.requires_grad_(False)
-        width = self.bert.config.hidden_size
+        width = config.hidden_size
         self.proven = nn.Sequential(nn.Linear(width, width), nn.GELU(), nn.Linear(width, 1))
 
     def forward(self, input_ids: Tensor, token_type_ids: Tensor, attention_mask: Tensor | None = None) -> Tensor:
@@ -75,7 +76,9 @@ class Batch:
 
 def collated(tokenizer: Tokenizer, told: Sequence[Trial]) -> Batch:
     """Trials, padded to the longest."""
-    rows = [token_ids(tokenizer, one.sentence, one.text) for one in told]
+    texts = {text: tokenizer.encode(text, add_special_tokens=False).ids for text in {one.text for one in told}}
+    said = [tokenizer.encode(one.sentence, add_special_tokens=False).ids for one in told]
+    rows = [joined(words, texts[one.text]) for words, one in zip(said, told, strict=True)]
     ids, types, there = (np.zeros((len(rows), max(len(row) for row, _ in rows)), np.int64) for _ in range(3))
     for place, (row, kinds) in enumerate(rows):
         ids[place, : len(row)], types[place, : len(row)], there[place, : len(row)] = row, kinds, 1
@@ -94,15 +97,60 @@ def loss(logits: Tensor, batch: Batch) -> Tensor:
     return alone - _TWINS * functional.logsigmoid(logits[:, None] - logits[None])[above].mean()
 
 
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How a run trains.
+
+    ``start``: a reader's model file. ``times``: batches so many times as large as a processor's. ``dropout`` and
+    ``kept_layers``, which are not trained, are what a processor can afford: dropout costs it a third of a step, and
+    with the two lowest layers left as they are a step takes two thirds of the time. ``teachers``: folders of verifiers.
+    """
+
+    start: Path
+    epochs: float
+    rate: float = _RATE
+    seed: int = SEED
+    times: int = 1
+    dropout: float = 0.0
+    kept_layers: int = 2
+    processes: int = 0
+    teachers: tuple[Path, ...] = ()
+
+
+class Epoch(IterableDataset[Batch]):
+    """The batches of an epoch, made as they are needed: those of sentences and of short answers among each other."""
+
+    def __init__(self, maker: Maker, tokenizer: Tokenizer, seed: int, times: int) -> None:
+        self._tokenizer, self._seed = tokenizer, seed
+        told, asked = maker.drawn(seed)
+        self._batches: list[tuple[Callable[[int, random.Random], list[Trial]], list[int]]] = [
+            *((maker.sentences, some) for some in _batches(told, maker.told, _TOLD * times)),
+            *((maker.answers, some) for some in _batches(asked, maker.asked, _ANSWERED * times)),
+        ]
+        random.Random(seed).shuffle(self._batches)
+
+    def __len__(self) -> int:
+        return len(self._batches)
+
+    def __iter__(self) -> Iterator[Batch]:
+        """Each process makes every so-manyth batch."""
+        me = get_worker_info()
+        for place in range(me.id if me else 0, len(self), me.num_workers if me else 1):
+            make, numbers = self._batches[place]
+            rng = random.Random(f"{self._seed}/{place}")
+            yield collated(self._tokenizer, [one for number in numbers for one in make(number, rng)])
+
+
 class Run:
     """A training run that can stop and go on."""
 
-    def __init__(self, out: Path, start: Path, epochs: float, rate: float, device: torch.device) -> None:
-        torch.manual_seed(SEED)
-        self.path, self.epochs, self.rate, self.device = out / "checkpoint.pt", epochs, rate, device
-        self.network = Network(checked_folder())
-        self.network.bert.load_state_dict(weights_of(start))
+    def __init__(self, out: Path, plan: Plan, device: torch.device) -> None:
+        torch.manual_seed(plan.seed)
+        self.path, self.plan, self.device = out / "checkpoint.pt", plan, device
+        self.network = Network(checked_folder(), plan.dropout, plan.kept_layers)
+        self.network.bert.load_state_dict(weights_of(plan.start))
         self.network.to(device)
+        self.teachers = [opened(folder).to(device) for folder in plan.teachers]
         named = [(name, weight) for name, weight in self.network.named_parameters() if weight.requires_grad]
         self.optimiser = torch.optim.AdamW(
             [
@@ -110,7 +158,7 @@ class Run:
                 {"params": [w for n, w in named if n.startswith("bert") and w.ndim < 2], "weight_decay": 0.0},
                 {"params": [w for n, w in named if not n.startswith("bert")], "weight_decay": 0.0},
             ],
-            lr=rate,
+            lr=plan.rate,
         )
         self.step = 0
         if self.path.exists():
@@ -122,42 +170,54 @@ class Run:
     def train(self, maker: Maker, tokenizer: Tokenizer) -> None:
         """All epochs: the rate rises over the first steps and falls to zero by a line."""
         self.network.train()
-        saved, epoch, number, total, since = time.monotonic(), 0, 0, 0.0, time.monotonic()
-        batches = _epoch(maker, SEED)
-        steps = round(self.epochs * len(batches))
+        saved, number, since = time.monotonic(), 0, time.monotonic()
+        seed, epoch = self.plan.seed, Epoch(maker, tokenizer, self.plan.seed, self.plan.times)
+        steps = round(self.plan.epochs * len(epoch))
         while number < steps:
-            for told in batches:
+            for batch in self._loaded(epoch):
                 if number >= steps:
                     break
                 number += 1
                 if number <= self.step:
                     continue
                 self.step = number
-                total += self._learn(collated(tokenizer, told), number / steps)
-                if number % 50 == 0:
+                value = self._learn(batch, number / steps)
+                # Asking a GPU for a number at every step would make it wait.
+                if number % _HEARD_EVERY == 0:
                     seconds = time.monotonic() - since
-                    print(f"step {number} of {steps}: loss {total / 50:.3f}, {seconds:.0f} s", flush=True)
-                    total, since = 0.0, time.monotonic()
+                    print(f"step {number} of {steps}: loss {value.item():.3f}, {seconds:.0f} s", flush=True)
+                    since = time.monotonic()
                 if time.monotonic() - saved > _CHECKPOINT_SECONDS:
                     self.save()
                     saved = time.monotonic()
-            epoch += 1
-            batches = _epoch(maker, SEED + epoch)
+            seed += 1
+            epoch = Epoch(maker, tokenizer, seed, self.plan.times)
         self.save()
 
-    def _learn(self, batch: Batch, progress: float) -> float:
+    def _loaded(self, epoch: Epoch) -> DataLoader[Batch]:
+        processes = self.plan.processes
+        return DataLoader(epoch, batch_size=None, num_workers=processes, prefetch_factor=8 if processes else None)
+
+    def _learn(self, batch: Batch, progress: float) -> Tensor:
         share = max(0.01, min(progress / _WARM_UP, (1 - progress) / (1 - _WARM_UP)))
         for times, group in zip((1, 1, _HEAD_FASTER), self.optimiser.param_groups, strict=True):
-            group["lr"] = times * self.rate * share
+            group["lr"] = times * self.plan.rate * share
         batch = Batch(*(getattr(batch, name).to(self.device) for name in Batch.__slots__))
         with torch.autocast(self.device.type, dtype=torch.bfloat16, enabled=has_bfloat16(self.device)):
             logits = self.network(batch.ids, batch.types, batch.there)
+            with torch.no_grad():
+                told = [teacher(batch.ids, batch.types, batch.there).float() for teacher in self.teachers]
         value = loss(logits, batch)
+        if told:
+            # Their odds for each sentence (Hinton, Vinyals and Dean 2015).
+            shares = torch.stack(told).mean(0).sigmoid()
+            by_teachers = functional.binary_cross_entropy_with_logits(logits.float(), shares)
+            value = (1 - _SHARE_OF_TEACHERS) * value + _SHARE_OF_TEACHERS * by_teachers
         self.optimiser.zero_grad()
         value.backward()  # type: ignore[no-untyped-call]
         nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
         self.optimiser.step()
-        return value.item()
+        return value.detach()
 
     def save(self) -> None:
         """Writes the checkpoint, whole or not at all."""
@@ -171,19 +231,20 @@ class Run:
         part.replace(self.path)
 
 
-def _epoch(maker: Maker, seed: int) -> list[list[Trial]]:
-    """The batches of an epoch, those of sentences and those of short answers among each other."""
-    told, asked = maker.epoch(seed)
-    made = [*_batches(told, _TOLD), *_batches(asked, _ANSWERED)]
-    random.Random(seed).shuffle(made)
-    return made
+def opened(folder: Path) -> Network:
+    """The network of a checkpoint, to read with."""
+    network = Network(checked_folder())
+    network.load_state_dict(torch.load(folder / "checkpoint.pt", map_location="cpu", weights_only=True)["network"])
+    return network.eval()
 
 
-def _batches(groups: Sequence[list[Trial]], size: int) -> list[list[Trial]]:
+def _batches(numbers: Sequence[int], groups: Sequence[Group], size: int) -> list[list[int]]:
+    """Numbers of groups, those together whose texts are about as long."""
+    together = max(_SORTED, 4 * size)
     made = []
-    for first in range(0, len(groups), _SORTED):
-        near = sorted(groups[first : first + _SORTED], key=lambda told: len(told[0].text))
-        made += [[one for told in near[at : at + size] for one in told] for at in range(0, len(near), size)]
+    for first in range(0, len(numbers), together):
+        near = sorted(numbers[first : first + together], key=lambda number: len(groups[number].text))
+        made += [near[at : at + size] for at in range(0, len(near), size)]
     return made
 
 
@@ -193,14 +254,21 @@ def main() -> None:
     parser.add_argument("--start", type=Path, required=True, help="a reader's model.onnx")
     parser.add_argument("--epochs", type=float, default=5, help="also a part of one")
     parser.add_argument("--rate", type=float, default=_RATE, help="the highest learning rate")
+    parser.add_argument("--seed", type=int, default=SEED)
+    parser.add_argument("--times", type=int, default=1, help="batches so many times as large")
+    parser.add_argument("--dropout", type=float, default=0.0)
+    parser.add_argument("--kept-layers", type=int, default=2, help="so many of the lowest layers are not trained")
+    parser.add_argument("--processes", type=int, default=0, help="processes that make batches beside the training")
+    parser.add_argument("--teachers", type=Path, nargs="*", default=[], help="folders of verifiers to learn from")
     parser.add_argument("--out", type=Path, required=True)
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-    run, tokenizer = Run(arguments.out, arguments.start, arguments.epochs, arguments.rate, device), _tokenizer()
+    named = {name: getattr(arguments, name) for name in Plan.__slots__ if name != "teachers"}
+    run = Run(arguments.out, Plan(**named, teachers=tuple(arguments.teachers)), device)
     groups = read_groups()
     asked, _ = read_asked()
-    run.train(Maker([group for group in groups if not group.is_apart], asked), tokenizer)
+    run.train(Maker([group for group in groups if not group.is_apart], asked), _tokenizer())
 
 
 def _tokenizer() -> Tokenizer:

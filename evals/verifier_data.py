@@ -11,11 +11,18 @@ from evals.reader_altered import altered_texts
 from ingest.sentences import sentences
 
 _OTHER_FIGURES = 0.4  # of the groups, in an epoch
+_OTHER_NAMES = 0.4  # likewise
+_NAMES_CHANGED = 3  # words of names, at most
 _QUOTE_ITSELF = 0.3  # of the groups also have a sentence of their quotes as a true one
 _OTHER_QUOTES = 0.25  # of the groups also have a true sentence of another group as a false one
 _UNNEEDED = 0.2  # of the groups have a quote beside them that has nothing to do with them
 _ASKED = 2  # groups of short answers for each other group, in an epoch
 _ANSWERS = 12  # short answers of a group, at most
+# A word of a name in the middle of a sentence; the names of days and months are dates.
+_NAME_WORD = re.compile(
+    r"(?<=[a-z,] )(?!(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)"
+    r"(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)[A-Z][A-Za-z]{3,}\b"
+)
 _MISTAKEN = re.compile(r"\b(?:has|have|had|is|are|was|were|will)\b(?! (?:not|no)\b)")
 
 
@@ -41,34 +48,34 @@ def _told(number: int, group: Group) -> Iterator[Trial]:
 
 
 class Maker:
-    """The trials of an epoch: those written, under other figures now and then, and some made by rule.
+    """Makes the trials of a group: those written, under other figures and names now and then, and some made by rule.
 
     ``told`` are groups of sentences, all of which an epoch has; ``asked`` groups of short answers, of which it has
     ``_ASKED`` times as many.
     """
 
     def __init__(self, told: Sequence[Group], asked: Sequence[Group]) -> None:
-        self._groups, self._asked = told, asked
+        self.told, self.asked = told, asked
+        self._names = sorted({word for group in told for word in _NAME_WORD.findall(group.text)})
 
-    def epoch(self, seed: int) -> tuple[list[list[Trial]], list[list[Trial]]]:
-        """The trials of both, a list a group, shuffled."""
+    def drawn(self, seed: int) -> tuple[list[int], list[int]]:
+        """The groups of an epoch by their number: of sentences, and of short answers."""
         rng = random.Random(seed)
-        order = list(range(len(self._groups)))
+        order = list(range(len(self.told)))
         rng.shuffle(order)
-        told = [self._made(number, rng) for number in order]
-        drawn = rng.sample(range(len(self._asked)), min(len(self._asked), _ASKED * len(order)))
-        return told, [self._answers(number, rng) for number in drawn]
+        return order, rng.sample(range(len(self.asked)), min(len(self.asked), _ASKED * len(order)))
 
-    def _answers(self, number: int, rng: random.Random) -> list[Trial]:
-        group = self._asked[number]
+    def answers(self, number: int, rng: random.Random) -> list[Trial]:
+        """Some short answers of a group."""
+        group = self.asked[number]
         true = rng.sample(group.true, min(len(group.true), _ANSWERS // 2))
         false = rng.sample(group.false, min(len(group.false), _ANSWERS - len(true)))
-        made = list(_told(number, Group(group.evidence, tuple(true), tuple(false))))
-        return _under_other_figures(made, rng) if rng.random() < _OTHER_FIGURES else made
+        return self._altered(list(_told(number, Group(group.evidence, tuple(true), tuple(false)))), rng)
 
-    def _made(self, number: int, rng: random.Random) -> list[Trial]:
-        group = self._groups[number]
-        other = rng.choice(self._groups)
+    def sentences(self, number: int, rng: random.Random) -> list[Trial]:
+        """The sentences of a group."""
+        group = self.told[number]
+        other = rng.choice(self.told)
         if rng.random() < _UNNEEDED and other.evidence[0].source.title != group.evidence[0].source.title:
             evidence = [*group.evidence, rng.choice(other.evidence)]
             rng.shuffle(evidence)
@@ -82,12 +89,30 @@ class Maker:
             made += _denied(words, group.text, number, rng)
         if rng.random() < _OTHER_QUOTES:
             made.append(Trial(rng.choice(other.true), group.text, other is group, "other quotes", number))
-        return _under_other_figures(made, rng) if rng.random() < _OTHER_FIGURES else made
+        return self._altered(made, rng)
+
+    def _altered(self, made: Sequence[Trial], rng: random.Random) -> list[Trial]:
+        """Under other figures and names, now and then: what is proven stays so, and what is not does not become it."""
+        texts = [made[0].text, *(one.sentence for one in made)]
+        if rng.random() < _OTHER_FIGURES:
+            texts = altered_texts(texts, rng)
+        if rng.random() < _OTHER_NAMES:
+            texts = _under_other_names(texts, self._names, rng)
+        return [replace(one, text=texts[0], sentence=words) for one, words in zip(made, texts[1:], strict=True)]
 
 
-def _under_other_figures(made: Sequence[Trial], rng: random.Random) -> list[Trial]:
-    text, *told = altered_texts([made[0].text, *(one.sentence for one in made)], rng)
-    return [replace(one, text=text, sentence=words) for one, words in zip(made, told, strict=True)]
+def _under_other_names(texts: Sequence[str], names: Sequence[str], rng: random.Random) -> list[str]:
+    """Texts with some words of names replaced by words of other names, the same in all of them."""
+    together = "\n".join(texts)
+    found = sorted({word for word in _NAME_WORD.findall(together) if not re.search(rf"\b{word.lower()}\b", together)})
+    drawn = rng.sample(found, min(len(found), rng.randint(1, _NAMES_CHANGED)))
+    if not drawn:
+        return list(texts)
+    other = {word: rng.choice(names) for word in drawn}
+    if len({*other.values()}) < len(drawn) or any(word in together for word in other.values()):
+        return list(texts)
+    pattern = re.compile(rf"\b(?:{'|'.join(drawn)})\b")
+    return [pattern.sub(lambda match: other[match.group()], text) for text in texts]
 
 
 def _denied(words: str, text: str, number: int, rng: random.Random) -> Iterator[Trial]:

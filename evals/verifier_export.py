@@ -1,8 +1,8 @@
 """The trained verifier -> model.onnx, int8, and what it tells of the sentences that were kept apart.
 
-``python -m evals.verifier_export --out FOLDER`` exports FOLDER/checkpoint.pt. With ``--also EARLIER`` it exports the
-mean of its weights and those of EARLIER/checkpoint.pt, from which its training went on: such a mean errs less than
-either on what neither was trained on (model soups, Wortsman et al. 2022).
+``python -m evals.verifier_export --of A B C --out FOLDER`` exports the mean of the weights of A/checkpoint.pt and the
+others, whose trainings began at the same weights: such a mean errs no more than the best of them on what none was
+trained on (model soups, Wortsman et al. 2022).
 """
 
 import argparse
@@ -13,28 +13,23 @@ from pathlib import Path
 import numpy as np
 import torch
 from sklearn.metrics import roc_auc_score
-from torch import Tensor
 
 from bot.verifier.verify import Verifier
 from evals.groups import Group, read_groups
 from evals.reader_export import quantize
-from evals.train_verifier import Network
+from evals.train_verifier import Network, opened
 from evals.verifier_asked import read_asked
 from evals.verifier_data import Trial, trials
 from ingest.embed import checked_folder
 
-_LATER = 0.6  # what the later weights count in a mean
 _ONE_IN = 8  # of the sentences kept apart, which have fifty thousand claims
 
 
-def export(out: Path, also: Path | None = None) -> None:
-    """Writes OUT/model.onnx."""
+def export(folders: Sequence[Path], out: Path) -> None:
+    """Writes OUT/model.onnx, the mean of the folders' checkpoints."""
     network = Network(checked_folder())
-    weights = _weights(out)
-    if also:
-        earlier = _weights(also)
-        weights = {name: _LATER * value + (1 - _LATER) * earlier[name] for name, value in weights.items()}
-    network.load_state_dict(weights)
+    every = [opened(folder).state_dict() for folder in folders]
+    network.load_state_dict({name: torch.stack([one[name].float() for one in every]).mean(0) for name in every[0]})
     ids = torch.tensor([[101, 2129, 102, 2045, 102]])
     torch.onnx.export(
         network.eval(),
@@ -48,11 +43,6 @@ def export(out: Path, also: Path | None = None) -> None:
     )
     quantize(out / "plain.onnx", out / "model.onnx", ("/proven/",))
     (out / "plain.onnx").unlink()
-
-
-def _weights(folder: Path) -> dict[str, Tensor]:
-    found: dict[str, Tensor] = torch.load(folder / "checkpoint.pt", map_location="cpu", weights_only=True)["network"]
-    return found
 
 
 def measured(verifier: Verifier, groups: Sequence[Group]) -> dict[str, object]:
@@ -85,10 +75,11 @@ def _at(logits: Sequence[float], truth: Sequence[bool], share: float) -> str:
 def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(prog="python -m evals.verifier_export", description=__doc__)
+    parser.add_argument("--of", type=Path, nargs="+", required=True, help="folders of checkpoints")
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--also", type=Path, help="the folder of an earlier checkpoint, to take the mean with")
     arguments = parser.parse_args()
-    export(arguments.out, arguments.also)
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    export(arguments.of, arguments.out)
     verifier = Verifier(arguments.out)
     for name, groups in (
         ("sentences", [one for one in read_groups() if one.is_apart]),

@@ -68,6 +68,11 @@ def _piece(citation: Citation) -> str:
 
 def token_ids(tokenizer: Tokenizer, sentence: str, text: str) -> tuple[list[int], list[int]]:
     """Token ids and types of a sentence and a text of quotes, each cut to its share."""
-    said = tokenizer.encode(sentence, add_special_tokens=False).ids[: SENTENCE_TOKENS - 2]
-    told = tokenizer.encode(text, add_special_tokens=False).ids[: QUOTES_TOKENS - 1]
+    said, told = (tokenizer.encode(words, add_special_tokens=False).ids for words in (sentence, text))
+    return joined(said, told)
+
+
+def joined(said: Sequence[int], told: Sequence[int]) -> tuple[list[int], list[int]]:
+    """The same from the token ids of both."""
+    said, told = said[: SENTENCE_TOKENS - 2], told[: QUOTES_TOKENS - 1]
     return [_CLS, *said, _SEP, *told, _SEP], [0] * (len(said) + 2) + [1] * (len(told) + 1)

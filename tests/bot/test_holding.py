@@ -143,3 +143,18 @@ def test_the_same_role_in_another_body_is_held_by_another(sentence: str, is_anot
     lexicon = Lexicon.of(["The Cell and Gene Therapy Catapult (CGTC) and Achilles Therapeutics and Autolus."])
     (part,) = understand("Who is the chief executive of the Cell and Gene Therapy Catapult?", [], lexicon).parts
     assert is_of_another(part, sentence, None, lexicon) is is_another
+
+
+@pytest.mark.parametrize(
+    ("sentence", "is_another"),
+    [
+        ("Board chair Adrian Hawkins expects £600m to follow the award.", True),
+        ("The leader, Ann, spoke for the town.", False),
+        ("Ann leads Stevenage Borough Council.", False),
+    ],
+)
+def test_who_heads_a_public_body_is_not_told_by_another_role_elsewhere(sentence: str, is_another: bool) -> None:
+    """Unless the sentence names the body or the role."""
+    lexicon = Lexicon.of(["It is said that Stevenage Borough Council met. There Adrian Hawkins spoke."])
+    (part,) = understand("Who is the leader of Stevenage Borough Council?", [], lexicon).parts
+    assert is_of_another(part, sentence, None, lexicon) is is_another
