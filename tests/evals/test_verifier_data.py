@@ -62,11 +62,30 @@ def test_an_epoch_is_a_matter_of_its_seed() -> None:
     """The same twice, another with another seed; all groups of sentences are in it."""
     told = [group(f"It had {number} firms.", f"It had {number + 1} firms.") for number in range(20)]
     maker = Maker(told, told)
-    assert maker.epoch(1) == maker.epoch(1)
-    assert maker.epoch(1) != maker.epoch(2)
-    sentences, _ = maker.epoch(3)
-    assert len(sentences) == len(told)
-    assert all({one.is_true for one in group} == {True, False} for group in sentences)
+    assert maker.drawn(1) == maker.drawn(1)
+    assert maker.drawn(1) != maker.drawn(2)
+    order, _ = maker.drawn(3)
+    assert sorted(order) == list(range(len(told)))
+    assert maker.sentences(4, random.Random(1)) == maker.sentences(4, random.Random(1))
+    made = [maker.sentences(number, random.Random(number)) for number in order]
+    assert all({one.is_true for one in trials} == {True, False} for trials in made)
+
+
+def test_names_change_alike_in_quotes_and_sentences() -> None:
+    """So that what was true stays true: a word of a name becomes the same other one everywhere, and no month does."""
+    other = Group(citations([{**QUOTE, "quote": "In May the firm Vacunor left."}]), ("It left.",), (("It came.", "x"),))
+    quote = {**QUOTE, "quote": "In June the firm Freeline left."}
+    told = Group(citations([quote]), ("In June the firm Freeline went.",), (("The firm Freeline came.", "x"),))
+    maker = Maker([told, other], [])
+    seen = {
+        (trials[0].text.split("firm ")[1].split()[0], trials[0].sentence.split()[-2])
+        for seed in range(900)
+        for trials in [maker.sentences(0, random.Random(seed))]
+        if trials[0].text.count("firm ") == 1
+    }
+    assert {name for name, _ in seen} >= {"Freeline", "Vacunor"}
+    assert all(name == again for name, again in seen)
+    assert "June" not in {name for name, _ in seen}
 
 
 def test_figures_change_alike_in_quotes_and_sentences() -> None:
