@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from bot.ask import Bot
-from bot.evidence import FEATURES
-from bot.read import WEIGHTS, Reader
+from bot.evidence import FEATURES, Sentence
+from bot.read import WEIGHTS, Reader, Reading, Scored, to_look_at
 from bot.types import Status
+from ingest.types import Kind, Passage, Source
 
 
 def test_the_weights_on_disk_fit_the_features() -> None:
@@ -55,3 +56,22 @@ def test_who_led_then_is_told_by_what_was_published_then(campus_bot: Bot) -> Non
     assert [lead.words for lead in then.leads] == ["Martino Picardo"]
     later = campus_bot.ask("Who was chief executive of Stevenage Bioscience Catalyst in January 2020?")
     assert later.status is Status.NOT_FOUND
+
+
+def test_the_verifier_orders_what_is_near_the_best_and_leaves_the_rest() -> None:
+    """Nothing is looked at again where the best has no equal."""
+    source = Source("a", "Title", None, Kind.NEWS, None, None)
+    passage = Passage(source, 0, "One. Two. Three.")
+    texts = [("One.", 0, 1.0), ("Two.", 5, 0.5), ("Three.", 10, 0.001)]
+    first, second, last = (
+        Scored(Sentence(passage, start, start + len(text), text), share, share / 2) for text, start, share in texts
+    )
+    reading = Reading((first, second, last), (), first.odds)
+    again = to_look_at([item.share for item in reading.sentences])
+    assert again == 2
+    turned = Reader().looked_at(reading, [-4.0, 3.0])
+    assert [item.sentence for item in turned.sentences] == [second.sentence, first.sentence, last.sentence]
+    assert turned.odds == second.odds
+    assert turned.sentences[-1] == last
+    assert to_look_at([1.0, 0.001]) == 0
+    assert Reader().looked_at(reading, []) == reading
