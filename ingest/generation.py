@@ -1,6 +1,6 @@
 """One generation of the store: written once, then only read.
 
-NAME/manifest.json  documents.jsonl  earlier.jsonl  passages.jsonl  vectors.npy  keywords/  chroma/
+NAME/manifest.json  documents.jsonl  earlier.jsonl  passages.jsonl  vectors.npy  vocabulary.json  keywords/  chroma/
 
 The manifest says what each of the other files must hash to, and carries a hash of itself. Where Chroma is a server, the
 folder has no chroma/ but is a reader's copy of the rest; see ingest.server.
@@ -28,6 +28,7 @@ from ingest.keywords import KeywordIndex
 from ingest.lease import hold
 from ingest.split import in_context, text_digest
 from ingest.types import Document, Earlier, Kind, Passage, Published, Source
+from ingest.vocabulary import Vocabulary
 
 FORMAT = 3
 
@@ -83,8 +84,7 @@ class Generation:
     def documents(self) -> dict[str, Document]:
         """Every document by its id."""
         with _readable(path := self.folder / "documents.jsonl"):
-            rows = _read_lines(path)
-            return {row["source"]["id"]: _document(row) for row in rows}
+            return {row["source"]["id"]: _document(row) for row in _read_lines(path)}
 
     def document(self, id_: str) -> Document | None:
         """The document of an id, also of one that it had before it was renamed; None when there is none."""
@@ -97,6 +97,11 @@ class Generation:
         for id_, document in self.documents.items():
             found.setdefault(document.version, []).append(id_)
         return found
+
+    @cached_property
+    def issuers(self) -> dict[str, str]:
+        """The document that stands for a copy, by the copy's id."""
+        return {copy: issuer for issuer, copies in self.manifest.copies.items() for copy in copies}
 
     @cached_property
     def earlier(self) -> dict[tuple[str, str], Earlier]:
@@ -133,6 +138,15 @@ class Generation:
         """BM25 over the passages with their context."""
         with _readable(path := self.folder / "keywords"):
             return KeywordIndex.load(path)
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """What the documents call things."""
+        path = self.folder / "vocabulary.json"
+        if path.name not in self.manifest.digests:  # made before vocabularies were kept
+            return Vocabulary.of(document.text for document in self.documents.values())
+        with _readable(path):
+            return Vocabulary.load(path)
 
     @cached_property
     def positions(self) -> dict[str, int]:
@@ -193,6 +207,7 @@ def write_generation(
         ),
     )
     np.save(folder / "vectors.npy", vectors)
+    Vocabulary.of(document.text for document in documents).save(folder / "vocabulary.json")
     KeywordIndex.build(list(map(in_context, passages))).save(folder / "keywords")
     (index or FolderIndex(folder / "chroma")).fill(passages, vectors)
     _write_manifest(folder, replace(manifest, digests=digests_of(folder)))
@@ -284,6 +299,9 @@ def _write_lines(path: Path, rows: Iterable[Mapping[str, Any]]) -> None:
         file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
 
 
-def _read_lines(path: Path) -> list[dict[str, Any]]:
-    # Not splitlines(): a text may hold other line separators than the newline.
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line]
+def _read_lines(path: Path) -> Iterator[dict[str, Any]]:
+    # One by one, so that a large file is not held beside what is made of it. A text may hold other line separators
+    # than the newline.
+    with path.open(encoding="utf-8", newline="\n") as file:
+        for line in file:
+            yield json.loads(line)

@@ -51,6 +51,7 @@ class KeywordIndex:
         frequencies = np.diff(matrix["indptr"])
         self._size = int(matrix["num_docs"])
         self._frequency = {term: int(frequencies[i]) for term, i in index.vocab_dict.items() if i < len(frequencies)}
+        self._rarities: dict[int, float] = {}  # by frequency, of which there are far fewer than terms
 
     @classmethod
     def build(cls, texts: Sequence[str]) -> "KeywordIndex":
@@ -93,7 +94,9 @@ class KeywordIndex:
     def rarity(self, term: str) -> float:
         """Inverse document frequency of a stem, in nats; the highest for one that no passage holds."""
         frequency = self._frequency.get(term, 0)
-        return float(np.log(1 + (self._size - frequency + 0.5) / (frequency + 0.5)))
+        if frequency not in self._rarities:
+            self._rarities[frequency] = float(np.log(1 + (self._size - frequency + 0.5) / (frequency + 0.5)))
+        return self._rarities[frequency]
 
     def knows(self, term: str) -> bool:
         """Whether any passage holds the stem."""

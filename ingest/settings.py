@@ -12,7 +12,7 @@ from ingest.errors import IngestError
 DEFAULT_ENCODER = "all-MiniLM-L6-v2"
 # What begins these names is what their own world calls them.
 _OWN_NAMES = ("CHROMA_URL", "CHROMA_TOKEN", "RAY_ADDRESS")
-_SECRETS = ("CHROMA_TOKEN", "CLUSTER_SECRET", "CLUSTER_REDIS_URL")
+_SECRETS = ("CHROMA_TOKEN", "CLUSTER_SECRET", "CLUSTER_REDIS_URL", "CLUSTER_OWNER_PASSWORD")
 # Bytes.
 MEGABYTE = 1_000_000
 
@@ -46,6 +46,7 @@ class Settings(BaseSettings):
         DEFAULT_ENCODER, description="the default offline model, or a sentence-transformers model by name or folder"
     )
     threads: int = Field(2, ge=1, description="processor threads for the encoder, and files read at once")
+    answers_kept: int = Field(512, ge=0, description="answers kept in memory for who asks the same again; 0 keeps none")
     embed_processes: int = Field(
         1, ge=1, description="processes that embed in an ingest; they share the threads, and each has a model in memory"
     )
@@ -77,6 +78,9 @@ class Settings(BaseSettings):
     sites: Path = Field(
         Path("sites.toml"), description="the partners' sites that may embed the answers; none if absent"
     )
+    key_figures: Path = Field(
+        Path("key_figures.toml"), description="the key figures of another cluster; if absent those of ours"
+    )
     secret: SecretStr = Field(
         SecretStr(""),
         description="signs the sites' tokens, 32 characters or more; by default random for each process, so that "
@@ -100,6 +104,9 @@ class Settings(BaseSettings):
     chat_seconds: float = Field(30.0, gt=0, description="longest time for the words of one answer; then it is quotes")
     chat_tokens_per_day: int = Field(1_000_000, ge=0, description="tokens of the chat model a day, in all; 0: no limit")
     chat_tokens_per_site: int = Field(200_000, ge=0, description="the same for each partner's site")
+    shared_days: int = Field(
+        90, ge=0, le=3650, description="days for which a shared answer can be read; 0: nothing can be shared"
+    )
     hosts: str = Field("", description="the names under which this is reached, with commas between; by default any")
     trusted_proxies: str = Field(
         "", description="addresses and networks whose forwarded headers are believed, with commas between"
@@ -108,6 +115,20 @@ class Settings(BaseSettings):
     limit_per_day: int = Field(2_000, ge=1, description="requests of one address in a day")
     answers_at_once: int = Field(4, ge=1, description="questions of the API that are answered at the same time")
     answers_waiting: int = Field(64, ge=0, description="questions of the API that may wait for that; more get a 503")
+
+    owner_password: SecretStr = Field(
+        SecretStr(""), description="opens the owner's page, /owner, 12 characters or more; none: there is no such page"
+    )
+    keep_questions_days: int = Field(
+        30, ge=0, le=3650, description="days that questions are kept for the owner's page; 0: none is kept"
+    )
+
+    @field_validator("owner_password")
+    @classmethod
+    def _is_not_easily_guessed(cls, password: SecretStr) -> SecretStr:
+        if 0 < len(password.get_secret_value()) < 12:
+            raise ValueError("it has fewer than 12 characters")
+        return password
 
     @field_validator("secret")
     @classmethod

@@ -135,7 +135,7 @@ def barred(live: Generation, notices: Mapping[str, Notice]) -> dict[str, Notice]
         named = live.document(id_)
         for one in [*([named.source.id] if named else []), *live.by_version.get(notice.version, ())]:
             found.setdefault(one, notice)
-    for id_ in [id_ for id_ in live.manifest.copies if id_ in found]:
-        for copy in live.manifest.copies[id_]:
+    for id_ in list(found):
+        for copy in live.manifest.copies.get(id_, ()):
             found.setdefault(copy, found[id_])
     return found

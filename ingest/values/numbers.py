@@ -23,7 +23,10 @@ DIGITS = (
     r"(?![0-9²]|[.,/:][0-9]|(?:st|nd|rd|th)\b)"
 )
 _WORD = f"(?:{'|'.join(sorted([*ONES, *_MULTIPLES], key=len, reverse=True))})"
-SPELT = rf"\b(?:(?:half\s)?an?\s(?=(?:{'|'.join(_MULTIPLES)})\b))?{_WORD}\b(?:(?:\sand)?[\s-]{_WORD}\b){{0,9}}(?![’'])"
+SPELT = (
+    rf"\b(?:(?:half\s)?an?\s(?=(?:{'|'.join(_MULTIPLES)})\b))?{_WORD}\b"
+    rf"(?:\sand\sa\shalf(?=\s(?:thousand|million|billion)\b)|(?:\sand)?[\s-]{_WORD}\b){{0,9}}(?![’'])"
+)
 # A letter stands at its number: "28 m" may be metres. After a currency sign it may stand off.
 SCALE = r"(?:[\s-]?(?:thousand|million|billion|trillion|mn|mln|bn|bln|tn)|[kmb])\b"
 ANY_SCALE = r"[\s-]?(?:thousand|million|billion|trillion|mn|mln|bn|bln|tn|[kmb])\b"
@@ -44,14 +47,14 @@ def scale(written: str) -> int:
 
 
 def _spelt(written: str) -> Decimal | None:
-    """ "Forty-five", "a dozen", "two hundred and ten"; None for words that make no number, such as "two three"."""
+    """ "Forty-five", "a dozen", "two and a half million"; None for words that make no number, such as "two three"."""
     total, group = Decimal(0), Decimal(0)
     last = 10**12
     for word in re.split(r"[\s-]+", written):
         if word in ("a", "an", "and"):
             continue
         if word == "half":
-            group = Decimal("0.5")
+            group += Decimal("0.5")
         elif word in _MULTIPLES:
             group = max(group, Decimal(1)) * _MULTIPLES[word] if group != Decimal("0.5") else group * _MULTIPLES[word]
             if _MULTIPLES[word] > 100:

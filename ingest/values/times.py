@@ -8,6 +8,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 _NAMES = (
     *("january", "february", "march", "april", "may", "june"),
@@ -59,11 +60,17 @@ class Time:
 
 def times_in(text: str) -> list[Time]:
     """The dates and spans of a text, in its order; not a day without a year, nor one that does not exist."""
-    return [
+    return list(_read(text))
+
+
+# The same sentences are asked for again and again, and a question once for each of its sentences.
+@lru_cache(maxsize=4096)
+def _read(text: str) -> tuple[Time, ...]:
+    return tuple(
         Time(match.start(), match.end(), *days, is_year=bool(match["year"]))
         for match in _matches(text)
         if (days := _days(match)) and days != _ANY_YEAR
-    ]
+    )
 
 
 def no_such_date(text: str) -> str | None:

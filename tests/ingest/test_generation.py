@@ -3,7 +3,7 @@
 import json
 import shutil
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -24,6 +24,7 @@ from ingest.errors import StoreError
 from ingest.generation import Generation, Manifest, widen_index
 from ingest.split import split
 from ingest.types import Document, Kind, Published
+from ingest.vocabulary import Vocabulary
 
 # What a loader hands on: any text but for lone surrogates, with something to see.
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(str.strip)
@@ -70,6 +71,18 @@ def test_a_store_from_before_languages_were_kept_is_read_without_any(tmp_path: P
     assert list(Generation(generation.folder).documents.values()) == [make_document(language=None)]
 
 
+def test_a_store_from_before_vocabularies_were_kept_has_its_own_worked_out(tmp_path: Path) -> None:
+    """It needs no rebuild, and knows the same words and names."""
+    generation = opened(tmp_path, make_document("Trials of Autolus at the Cell and Gene Therapy Catapult (CGTC)."))
+    assert "autolus" in generation.vocabulary.names
+    (generation.folder / "vocabulary.json").unlink()
+    digests = {name: digest for name, digest in generation.manifest.digests.items() if name != "vocabulary.json"}
+    row = asdict(replace(generation.manifest, digests=digests))
+    (generation.folder / "manifest.json").write_text(json.dumps(row | {"seal": seal(row)}))
+    assert problems_of(generation.folder) == []
+    assert Generation(generation.folder).vocabulary == generation.vocabulary
+
+
 @given(DOCUMENTS)
 @settings(max_examples=12)
 def test_documents_and_passages_come_back_as_they_were(documents: list[Document]) -> None:
@@ -78,6 +91,7 @@ def test_documents_and_passages_come_back_as_they_were(documents: list[Document]
         generation = opened(Path(folder), *documents)
         assert generation.documents == {document.source.id: document for document in documents}
         assert generation.passages == [passage for document in documents for passage in split(document)]
+        assert generation.vocabulary == Vocabulary.of(document.text for document in documents)
         assert problems_of(generation.folder) == []
 
 
@@ -189,6 +203,7 @@ READS: dict[str, Callable[[Generation], object]] = {
     "documents.jsonl": lambda generation: generation.documents,
     "passages.jsonl": lambda generation: generation.passages,
     "vectors.npy": lambda generation: generation.vectors,
+    "vocabulary.json": lambda generation: generation.vocabulary,
     "keywords": lambda generation: generation.keywords,
 }
 
@@ -199,7 +214,7 @@ def test_a_damaged_part_is_refused_in_a_sentence(tmp_path: Path, name: str, cont
     """Missing, empty or full of something else: it names the part and the command that mends it."""
     folder = tmp_path / "g000001"
     folder.mkdir()
-    row = asdict(Manifest("words", "", 1, 1, ""))
+    row = asdict(Manifest("words", "", 1, 1, "", digests={"vocabulary.json": ""}))
     (folder / "manifest.json").write_text(json.dumps(row | {"seal": seal(row)}))
     for part in READS:
         if part != name:

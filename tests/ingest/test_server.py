@@ -134,7 +134,7 @@ def test_an_answer_whose_generation_is_cleaned_away_begins_anew(store: ServerSto
     """On the live one, wholly; so nobody has to know who reads."""
     publish(store, [make_document("The campus houses 45 companies.")])
     other = replica(store, tmp_path / "there")
-    bot = Bot(other, WordEncoder())
+    bot = Bot(other, WordEncoder(), answers_kept=0)
     assert bot.ask("How many companies does the campus house?").generation == "g000001"
     library = bot.library()
     store.publish(
