@@ -17,6 +17,7 @@ from bot.proof.deeds import deed_fault
 from bot.proof.denials import denial_fault
 from bot.proof.figures import figure_fault
 from bot.proof.names import name_fault
+from bot.proof.notation import as_quoted
 from bot.proof.paired import paired_fault
 from bot.proof.plans import plan_fault
 from bot.proof.roles import role_fault
@@ -42,7 +43,7 @@ _RULES = (
     wording_fault,
 )
 # The verifier's logit under which a sentence is not shown, though no rule finds fault with it.
-UNLIKELY = -2.0
+UNLIKELY = -1.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,6 @@ def judge(sentence: str, evidence: Sequence[Citation], verifier: Verifier | None
     basis = Basis(tuple(given[number] for number in named))
     for rule in () if fault else _RULES:
         fault = fault or rule(claim.words, basis)
-    if not fault and verifier and verifier.logit(claim.words, basis.citations) < UNLIKELY:
+    if not fault and verifier and verifier.logit(as_quoted(claim.words, basis), basis.citations) < UNLIKELY:
         fault = "not what the quotes say"
     return Verdict(claim.words, named, fault)

@@ -47,6 +47,14 @@ class Claim:
         """The citations in the order of their markers."""
         return tuple(piece for piece in self.pieces if isinstance(piece, Citation))
 
+    @property
+    def line(self) -> str:
+        """The line as the text of an answer has it, markers and all."""
+        when = f" ({self.when})" if self.when else ""
+        return "".join(
+            piece if isinstance(piece, str) else f"{when} [{piece.number}]" for piece in self.pieces
+        ).lstrip()
+
 
 def lead_line(lead: Lead) -> str:
     """The lead as a line of the text: "45 companies (October 2020) [1]", "Oxford: £62.50 (2024) [2]"."""

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from itertools import takewhile
 
 from bot.encode import visible
 from bot.orders import may_be_order
 from bot.proof.alike import alike, are_kin, peoples
-from bot.proof.predicates import lemma
+from bot.proof.predicates import lemma, predicates
 from bot.types import Citation
 from ingest.keywords import terms
 from ingest.sentences import sentences
@@ -83,11 +84,26 @@ class Basis:
             }
         return frozenset(found)
 
+    @cached_property
+    def denied(self) -> frozenset[str]:
+        """The stems of what is denied by a word of its own, "did not disclose", or in one, "an undisclosed sum"."""
+        apart = {word.stem for told in self.told for word in predicates(told.statement.text) if word.denied}
+        written = re.findall(r"\bun([a-z]{3,})", self.text.lower())
+        return frozenset(apart | {lemma(stem) for word in written for stem in terms(word)})
+
     def holds(self, stem: str) -> bool:
         """Whether a stem, or one that may stand for it, is among what is told."""
         if stem in self.stems or (alike(stem) | peoples(stem)) & (self.lemmas | self.stems):
             return True
+        if stem.startswith("un") and lemma(stem[2:]) in self.denied:
+            return True
         return any(are_kin(stem, other) for other in self.stems)
+
+
+def is_ahead(told: Told, days: tuple[date, date]) -> bool:
+    """Whether days lie after a sentence was published: what it says of them is to come, whatever its words."""
+    published = told.citation.source.published
+    return published is not None and days[0] > published.last_day
 
 
 def words_of(text: str) -> frozenset[str]:

@@ -11,6 +11,7 @@ from itertools import chain, combinations, pairwise
 
 from bot.numerals import with_digits
 from bot.proof.basis import Basis
+from bot.proof.paired import row_of
 from bot.synonyms import synonyms
 from ingest.keywords import terms
 from ingest.values import normalised
@@ -74,8 +75,19 @@ def crossed_fault(words: str, basis: Basis) -> str | None:
     if (name := _set_against(words, basis)) is not None:
         return f"changed places: {name}"
     return next(
-        (f"told of another: {one.key}" for one in own if _is_of_a_rival(one, own, every, names, said, spelled)), None
+        (
+            f"told of another: {one.key}"
+            for one in own
+            if _is_of_a_rival(one, own, every, names, said, spelled) and not _is_in_its_row(one.key, words, basis)
+        ),
+        None,
     )
+
+
+def _is_in_its_row(key: str, words: str, basis: Basis) -> bool:
+    """Whether a quote has the figure in a row of pairs, and there of the one name of the row in the sentence."""
+    rows = [row_of(told.statement.text) for told in basis.told]
+    return any(key in row and [name for name in row.values() if name in words] == [row[key]] for row in rows)
 
 
 def _lost_label(words: str, own: Sequence[_Anchor], every: Sequence[Sequence[_Anchor]]) -> str | None:

@@ -20,6 +20,11 @@ _TAKES = (
     r"receiv(?:es|ed|e)|got|gets?|secur(?:es|ed|e)|won|wins?|obtain(?:s|ed)?|rais(?:es|ed|e)|borrow(?:s|ed)?|bought|buys?|acquir(?:es|ed|e)|"
     r"purchas(?:es|ed|e)|took over|attract(?:s|ed)?"
 )  # fmt: skip
+_PAYS = re.compile(r"\bpa(?:ys|id|y)\b")
+_TRADES = re.compile(
+    r"\b(?:s[eo]ll(?:s)?|sold|suppl(?:ies|ied|y)|bought|buys?|acquir(?:es|ed|e)|purchas(?:es|ed|e)|took over)\b"
+)
+_OF_SUBJECT = frozenset(("of", "in", "at", "from", "with"))
 _OPENS_WITH = re.compile(r"(?:In [\w\s]{3,20}?\d{4},? )?(?:The )?([A-Z]\w+)")
 
 
@@ -89,7 +94,15 @@ def _is_turned(words: str, told: str) -> bool:
     if own is None or theirs is None or not all((*own, *theirs)):
         return False
     (giver, taker), (gives, takes) = own, theirs
+    if _tells_the_price(words, told) or _tells_the_price(told, words):  # the money goes where the goods come from
+        gives, takes = takes, gives
     return bool(giver & takes or taker & gives) and not (giver & gives or taker & takes)
+
+
+def _tells_the_price(one: str, other: str) -> bool:
+    """Whether one text tells of paying, and the other of selling or buying."""
+    is_paying = _PAYS.search(one) is not None and not _TRADES.search(one)
+    return is_paying and _TRADES.search(other) is not None and not _PAYS.search(other)
 
 
 def _transfer(text: str) -> tuple[frozenset[str], frozenset[str]] | None:
@@ -105,7 +118,7 @@ def _transfer(text: str) -> tuple[frozenset[str], frozenset[str]] | None:
     if re.search(r"\b(?:it|they|he|she|which|who|that)\s(?:\w+\s)?$", before):
         return None
     is_passive = re.search(r"\b(?:is|are|was|were|been|being|be)\s(?:\w+ly\s)?$", before) is not None
-    subject = _names(before)[-1:]
+    subject = [part.name for part in parts(before) if part.role not in _OF_SUBJECT][-1:]
     if is_passive:
         doer = [name for name in _after(after, "by")]
         if gives:

@@ -18,7 +18,8 @@ _NOT = re.compile(
 _AS_GOOD_AS_NOT = re.compile(
     rf"{_NOT.pattern}|\b(?:fail\w*|unable|declin\w*|refus\w*|reject\w*|den(?:y|ied|ies)|lack\w*|stop(?:s|ped|ping)?|ceas\w*|"
     r"ended|ends|abandon\w*|dropp?\w*|halt\w*|discontinu\w*|withdr\w*|cancel\w*|turned down|ruled out|absent|unknown|"
-    r"undisclosed|still (?:to|has|have|awaits?|waiting)|remains? (?:to|un\w+)|un(?:changed|clear|disclosed|decided|"
+    r"undisclosed|f[ae]ll(?:s|en)? through|"
+    r"still (?:to|has|have|awaits?|waiting)|remains? (?:to|un\w+)|un(?:changed|clear|disclosed|decided|"
     r"named|"
     r"known|funded|successful\w*|affected|able)|before|former\w*|free of|rather than|instead of|except|other than|"
     r"short of|"
@@ -36,6 +37,8 @@ _TURNS_DOWN = re.compile(
 _SAY_WHETHER = frozenset(
     terms("now due plan plans planned expect expected schedule scheduled soon still hope hopes aim aims")
 )
+_NOT_BEFORE = re.compile(r"\bnot\b[^,;.]*\bbefore\b")
+_GOES_ON = re.compile(r"\s(?=because\b)|\sand(?=\s[a-z]+ed\b)")
 # A share of a clause's words that a sentence has to hold for it to speak of that clause.
 _SPEAKS_OF = 0.5
 
@@ -48,7 +51,8 @@ def denial_fault(words: str, basis: Basis) -> str | None:
         same = said_of(word, theirs)
         if same and not word.may_be_denied and all(other.denied for other in same):
             return "what is denied told as if it were so"
-        if same and word.denied and not any(other.denied or other.follows_denial for other in same):
+        is_denied = word.stem in basis.denied or any(other.denied or other.follows_denial for other in same)
+        if same and word.denied and not is_denied and not _is_earliest(words, basis):
             return "a denial that is not in the quotes"
     return _clause_fault(words, basis)
 
@@ -62,16 +66,23 @@ def said_of(word: Word, others: Sequence[Word]) -> list[Word]:
 
 def _clause_fault(words: str, basis: Basis) -> str | None:
     """The same where other words say it: clause by clause."""
-    theirs = [clause for told in basis.told for clause in clauses(told.statement.text)]
+    theirs = [
+        part
+        for told in basis.told
+        for clause in clauses(told.statement.text)
+        for part in _GOES_ON.split(clause)
+        if terms(part)
+    ]
     said = set(terms(words))
     affirmed = {stem for clause in theirs if not _denies(clause) for stem in terms(clause)}
     for clause in theirs:
         told = set(terms(clause)) - affirmed
-        if _denies(clause) and told & said and share(clause, said) >= _SPEAKS_OF and not _AS_GOOD_AS_NOT.search(words):
+        if not _denies(clause) or not told & said - _names(clause) or _is_of_another(clause, words):
+            continue
+        if share(clause, said) >= _SPEAKS_OF and not _AS_GOOD_AS_NOT.search(words):
             return "what is denied told as if it were so"
-    denied = {word.stem for told in basis.told for word in predicates(told.statement.text) if word.denied}
     for clause in clauses(words):
-        if any(word.denied and word.stem in denied for word in predicates(clause)):
+        if any(word.denied and word.stem in basis.denied for word in predicates(clause)):
             continue
         if _denies(clause) and not any(
             _AS_GOOD_AS_NOT.search(other) and (share(clause, set(terms(other))) > 0 or share(other, said) > 0)
@@ -93,6 +104,21 @@ def share(clause: str, said: set[str]) -> float:
     """The share of a clause's words that are said."""
     own = [stem for stem in terms(clause) if stem.isalpha() and stem not in _SAY_WHETHER]
     return sum(stem in said or bool(synonyms(stem) & said) for stem in own) / len(own) if own else 0.0
+
+
+def _names(text: str) -> set[str]:
+    return {stem for word in re.findall(r"\b[A-Z][\w-]+", text) for stem in terms(word)}
+
+
+def _is_of_another(clause: str, words: str) -> bool:
+    """Whether a sentence names another place or body than what a clause denies: "Braga" for "no longer in Porto"."""
+    denied = next((_names(clause[found.end() :]) for found in _NOT.finditer(clause)), set())
+    return bool(denied) and not denied & set(terms(words)) and bool(_names(words) - set(terms(clause)))
+
+
+def _is_earliest(words: str, basis: Basis) -> bool:
+    """Whether "not before 2026" is told of what the quotes say comes "in 2026 at the earliest"."""
+    return bool(_NOT_BEFORE.search(words)) and "at the earliest" in basis.text
 
 
 def _denies(clause: str) -> bool:

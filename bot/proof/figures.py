@@ -3,32 +3,24 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from math import isclose
 
 from bot.proof.alike import alike, are_kin
-from bot.proof.basis import Basis, Told
+from bot.proof.basis import Basis, Told, is_ahead
+from bot.proof.dated import date_fault, days_of, may_hold_then
 from bot.proof.numbers import number_fault
-from bot.proof.predicates import denies_at, is_planned, may_be_planned
+from bot.proof.predicates import denies_at, is_planned, lemma, may_be_planned
 from bot.traits import scopes_of
 from ingest.keywords import terms
-from ingest.values import Value, ValueKind, date_range
+from ingest.values import Value, ValueKind
+from ingest.values.hedges import hedge_before
 from ingest.values.statements import Statement, statement_of
-from ingest.values.when import when
 
 _BEST = re.compile(r"(?:larg|bigg|small|old|new|high|low|tall|fast|great)est|first|top", re.IGNORECASE)
 _OUTSIDE = re.compile(
     r"\b(?:outside|beyond|except|excluding) (?:of )?(?:the )?(?:(?P<us>US|USA|United States|America)|UK|Europe|"
     r"China)\b",
     re.IGNORECASE,
-)
-_AS_TOLD = re.compile(
-    r"\b(?:as of|as at|according to|report\w*|sa(?:id|ys)|publish\w*|announc\w*|stat(?:ed|es)|dated|told|"
-    r"wrote)\b[^,;]{0,40}$",
-    re.IGNORECASE,
-)
-_IS_NOW = re.compile(
-    r"\b(?:is|are|has|have|will|can|stands?|employs?|means|plans|expects|works|runs|says|makes|gives|provides|now)\b"
 )
 _SOURCES = re.compile(r"\b(?:documents|sources|reports|articles|releases|papers|publications)\b")
 _LISTED = re.compile(
@@ -37,8 +29,24 @@ _LISTED = re.compile(
 _ORDINAL = re.compile(
     r"\b(?:first|second(?!s)|third(?!s)|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b(?!-)", re.IGNORECASE
 )
-_BOUNDS = re.compile(r"\b(?:by|until|till|before|after|since|from|due)\s(?:the\s)?(?:end of\s)?$", re.IGNORECASE)
 _PRONOUNS = frozenset(terms("ones others them those these"))
+# A count of the second may be told as one of the first: every start-up is a company.
+_WIDER = tuple(
+    (frozenset(terms(wide)), frozenset(terms(narrow)))
+    for wide, narrow in (
+        (
+            "companies firms businesses",
+            "start-ups startups spin-outs spin-offs collaborators suppliers developers makers",
+        ),
+        ("people", "patients students apprentices residents scientists researchers volunteers visitors participants"),
+    )
+)
+# What may follow a number that counts what was named before: "(740)", "about 180 will go", "only two are open".
+_COUNTS_ALONE = r"(?=\s(?:of|in|such|are|were|is|was|will|would|have|has|had)\b|[);:]|[,.](?!\d)|$)"
+_YEAR = re.compile(r"(?:19|20)\d\d")
+# Done on a day that came after the source was published.
+_IS_DONE = re.compile(r"\b(?:[a-z]+ed|was|were|had|began|came|went|rose|fell|became|won)\s(?:[a-z]+\s){0,2}$")
+_HOURLY = re.compile(r"\b(?:(?:each|every|per|an)\shour|hourly)\b", re.IGNORECASE)
 _UNITS = {
     "gw": "gigawatts",
     "mw": "megawatts",
@@ -57,7 +65,7 @@ def figure_fault(words: str, basis: Basis) -> str | None:
     """The first value that is not proven, in a phrase; None when all are."""
     said = statement_of(words)
     for value in said.values:
-        fault = _date_fault(said, value, basis) if value.kind is ValueKind.DATE else _value_fault(said, value, basis)
+        fault = date_fault(said, value, basis) if value.kind is ValueKind.DATE else _value_fault(said, value, basis)
         if fault:
             return f"{fault}: {words[value.start : value.end]}"
     return number_fault(said, basis) or _ordinal_fault(words, basis) or _status_fault(said, basis)
@@ -71,7 +79,7 @@ class _Candidate:
 
 def _value_fault(said: Statement, value: Value, basis: Basis) -> str | None:
     every = [_Candidate(told, other) for told in basis.told for other in told.statement.values]
-    same = [one for one in every if _is_same(value, one.value)]
+    same = [one for one in every if is_same(value, one.value)]
     if not same:
         if _is_derived(said, value, every, basis):
             return None
@@ -83,7 +91,7 @@ def _value_fault(said: Statement, value: Value, basis: Basis) -> str | None:
         return "a value of something else"
     if not any(_is_bounded_alike(value, one.value) or _is_converted(one) for one in of_it):
         return "a value bounded otherwise"
-    if not any(_may_hold_then(said, value, one) for one in of_it):
+    if not any(may_hold_then(said, value, one.told, one.value) for one in of_it):
         return "a value of another time"
     return None
 
@@ -95,7 +103,9 @@ def _is_derived(said: Statement, value: Value, every: Sequence[_Candidate], basi
         # "More than half ..., 55 %"
         shares = [one.value.value for one in every if one.value.kind is ValueKind.SHARE]
         return any(share > value.value if value.hedge == "over" else share < value.value for share in shares)
-    if value.kind is not ValueKind.COUNT or value.hedge not in (None, "about"):
+    if written.lower() == "an hour":  # "eight trains an hour": how often, not how long
+        return said.text[: value.start].endswith("s ") and _HOURLY.search(basis.text) is not None
+    if value.kind is not ValueKind.COUNT:
         return False
     if value.hedge is None and value.value == len(basis.citations) and _SOURCES.search(written):
         return True
@@ -105,11 +115,16 @@ def _is_derived(said: Statement, value: Value, every: Sequence[_Candidate], basi
     short = next((sign for sign, unit in _UNITS.items() if rest and rest[0].lower() == unit), None)
     if short and re.search(rf"(?<![\w.,]){re.escape(bare)}\s?{short}\b", basis.text, re.IGNORECASE):
         return value.hedge is None
-    hedge = r"(?i:about|around|some|roughly|approximately)\s" if value.hedge else ""
-    return re.search(rf"(?<![\w.,-]){hedge}{re.escape(bare)}\s(?:of|in)\s", basis.text, re.IGNORECASE) is not None
+    noun = {lemma(stem) for stem in terms(rest[-1])} if rest else set()
+    return not _YEAR.fullmatch(bare) and any(
+        hedge_before(line, found.start())[0] == value.hedge
+        for line in basis.text.splitlines()
+        if noun <= {lemma(stem) for stem in terms(line)}
+        for found in re.finditer(rf"(?<![\w.,£$€-]){re.escape(bare)}{_COUNTS_ALONE}", line, re.IGNORECASE)
+    )
 
 
-def _is_same(one: Value, other: Value) -> bool:
+def is_same(one: Value, other: Value) -> bool:
     """Whether two values are one, whatever the words and the hedge."""
     if one.kind is ValueKind.COUNT and other.kind is ValueKind.MEASURE and one.unit in ("count", other.unit):
         return one.value == other.value
@@ -136,6 +151,8 @@ def _counts_the_same(value: Value, other: Value, said: Statement, told: Statemen
     near = set(terms(other.unit)) | _around(told, other)
     if own & near or any(alike(stem) & near or any(are_kin(stem, one, 3) for one in near) for stem in own):
         return True
+    if any(own <= wide and narrow & set(terms(other.unit)) for wide, narrow in _WIDER):
+        return True
     last = re.escape(value.unit.split()[-1].rstrip("s"))
     if re.search(rf"\b(?:an?|one)\s(?:[\w-]+\s){{0,2}}{last}", told.text):
         return False  # there is one of these
@@ -160,42 +177,6 @@ def _is_bounded_alike(value: Value, other: Value) -> bool:
 def _is_converted(one: _Candidate) -> bool:
     """Whether the value stands in brackets after another: "about 23,200 sq m (250,000 sq ft)" bounds both."""
     return one.told.statement.text[: one.value.start].endswith("(")
-
-
-def _may_hold_then(said: Statement, value: Value, one: _Candidate) -> bool:
-    """Whether the date that the sentence gives for a value is no other than its quote's, or else its source's."""
-    held, _ = when(said, value)
-    statement = one.told.statement
-    own = _days(said, held) if held and _is_near(said, held, value) else None
-    if held and _AS_TOLD.search(said.text, 0, held.start):
-        return True  # when it was told; another rule weighs that
-    if own is None:
-        return _may_be_of_its_clause(said, value, statement, one.value)
-    theirs = _days(statement, when(statement, one.value)[0])
-    published = one.told.citation.source.published
-    if theirs is None and published is not None and own not in [_days(statement, date) for date in statement.dates]:
-        theirs = (published.first_day, published.last_day)
-    return theirs is None or (own[0] <= theirs[1] and theirs[0] <= own[1])
-
-
-def _may_be_of_its_clause(said: Statement, value: Value, told: Statement, other: Value) -> bool:
-    """Whether the one date in a value's clause, "49 tenants at its opening in 2012", is the quote's own."""
-    beside = [_days(said, date) for date in said.dates if said.clause_of(date) == said.clause_of(value)]
-    theirs = [_days(told, date) for date in told.dates if told.clause_of(date) == told.clause_of(other)]
-    if len(beside) != 1 or not theirs or beside[0] is None or None in theirs:
-        return True
-    return any(beside[0][0] <= days[1] and days[0] <= beside[0][1] for days in theirs if days)
-
-
-def _is_near(said: Statement, held: Value, value: Value) -> bool:
-    """Whether a date stands in the clause of a value, or opens the sentence."""
-    first, last = said.clause_of(value)
-    opens = not terms(said.text[: held.start])
-    return first <= held.start < last or opens
-
-
-def _days(statement: Statement, held: Value | None) -> tuple[date, date] | None:
-    return date_range(statement.text[held.bare_start : held.end]) if held else None
 
 
 def _rank_fault(said: Statement, value: Value, same: Sequence[_Candidate]) -> str | None:
@@ -229,30 +210,6 @@ def _superlative(text: str) -> str:
     return _SAME_BEST.get(word, word)
 
 
-def _date_fault(said: Statement, value: Value, basis: Basis) -> str | None:
-    own = _days(said, value)
-    told = [days for one in basis.told for date in one.statement.dates if (days := _days(one.statement, date))]
-    told += [days for one in basis.citations if (days := date_range(one.source.title))]
-    if own is None:
-        units = {date.unit for one in basis.told for date in one.statement.dates}
-        known = value.unit in units or any(unit.endswith(value.unit[1:]) for unit in units)
-        return None if known else "a date of nothing"
-    # A year is true of a day in it; a day is not told by its year.
-    if any(own[0] <= days[0] and days[1] <= own[1] for days in told):
-        return None
-    # When it was published is when it was so, or was said; it is not when something else happened.
-    published = [one.source.published for one in basis.citations if one.source.published]
-    is_now = _IS_NOW.search(basis.text) and re.search(r"\b[Ii]n (?:\w+ )?$", said.text[: value.start])
-    is_then = any(own[0] <= one.first_day and one.last_day <= own[1] for one in published)
-    if (
-        is_then
-        and (not told or is_now or _AS_TOLD.search(said.text, 0, value.start))
-        and not _BOUNDS.search(said.text, 0, value.start)
-    ):
-        return None
-    return "a date that is not in the quotes"
-
-
 def _ordinal_fault(words: str, basis: Basis) -> str | None:
     """Whether it is the second where the quotes tell of the first."""
     known = {match.group().lower() for match in _ORDINAL.finditer(basis.text)}
@@ -267,16 +224,28 @@ def _status_fault(said: Statement, basis: Basis) -> str | None:
             (told.statement.text, other.start)
             for told in basis.told
             for other in told.statement.values
-            if _is_same(value, other)
+            if is_same(value, other)
         ]
         written = said.text[value.start : value.end]
         is_date = value.kind is ValueKind.DATE
         planned = [is_planned(text, place, before=is_date) for text, place in same]
         may_be = value.hedge == "up to" or may_be_planned(said.text, value.start) or denies_at(said.text, value.start)
-        if same and all(planned) and not may_be:
+        is_to_come = is_date and _is_to_come(said, value, basis)
+        is_done = is_to_come and _is_done(said.text, value.start) and not any(_is_done(*one) for one in same)
+        if same and (all(planned) or is_done) and not may_be:
             return f"a plan told as a fact: {written}"
         before = max((other.end for other in said.values if other.end <= value.start), default=0)
         is_next = is_planned(said.text[before:], value.start - before, before=True)
-        if same and is_next and not any(may_be_planned(text, place) for text, place in same):
+        if same and is_next and not is_to_come and not any(may_be_planned(text, place) for text, place in same):
             return f"a fact told as a plan: {written}"
     return None
+
+
+def _is_to_come(said: Statement, value: Value, basis: Basis) -> bool:
+    """Whether a date lies after all was published that is cited."""
+    days = days_of(said, value)
+    return days is not None and bool(basis.told) and all(is_ahead(told, days) for told in basis.told)
+
+
+def _is_done(text: str, place: int) -> bool:
+    return _IS_DONE.search(text, 0, place) is not None

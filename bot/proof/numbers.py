@@ -21,7 +21,7 @@ _BOUND = re.compile(
     r"(?P<least>at least|a minimum (?:\w+\s){0,2}of|no (?:less|fewer) than|not less than)|"
     r"(?P<over>over|more than|above|exceeding|in excess of|upwards of)|"
     r"(?P<almost>almost|nearly|just under|close to|not quite)|(?P<under>under|below|fewer than|less than)|"
-    r"(?P<about>about|around|some|roughly|approximately|circa|or so))\s(?:[£$€]|[A-Z]{1,3}[$]?\s?)?$",
+    r"(?P<about>about|around|some|roughly|approximately|circa|or so))[\s-](?:[£$€]|[A-Z]{1,3}[$]?\s?)?$",
     re.IGNORECASE,
 )
 _FOLD = re.compile(r"\b(\w+?)[\s-]?fold\b|\b(doubl|tripl|trebl|quadrupl|halv)\w*|\b(twice|thrice)\b", re.IGNORECASE)
@@ -49,7 +49,7 @@ def number_fault(said: Statement, basis: Basis) -> str | None:
             "at least" for b in bounds[number, size] if b == "over"
         }:
             return f"a number bounded otherwise: {number}"
-    return _word_fault(said, told) or _one_fault(said.text, basis) or _fold_fault(said.text, basis.text)
+    return _word_fault(said, basis.text) or _one_fault(said.text, basis) or _fold_fault(said.text, basis.text)
 
 
 def _numbers(text: str) -> list[tuple[str, float, str, int]]:
@@ -71,17 +71,17 @@ def _is_read(said: Statement, place: int) -> bool:
 
 def _word_fault(said: Statement, told: str) -> str | None:
     """ "Six" where the quotes have neither "six" nor 6, nor tell of the sixth."""
-    digits = with_digits(told, above=0)
+    digits = with_digits(told, above=-1)
     known = {number.strip(".,").replace(",", "") for number in _NUMBER.findall(digits)}
     known |= {
         str(place) for place, word in enumerate(_ORDINALS, start=1) if re.search(rf"\b{word}\b", told, re.IGNORECASE)
     }
     known |= {word.lower() for word in _WORDS.findall(told)}
-    spelled = {number.replace(",", "") for number in _NUMBER.findall(with_digits(said.text, above=0))}
+    spelled = {number.strip(".,").replace(",", "") for number in _NUMBER.findall(with_digits(said.text, above=-1))}
     if spelled <= known:
         return None
     for match in _WORDS.finditer(said.text):
-        own = with_digits(match.group(), above=0)
+        own = with_digits(match.group(), above=-1)
         if not _is_read(said, match.start()) and match.group().lower() not in known and own.lower() not in known:
             return f"a number that is not in the quotes: {match.group()}"
     return None

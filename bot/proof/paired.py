@@ -12,6 +12,7 @@ from bot.traits import scopes_of
 
 _NAME = re.compile(r"[A-Z][\w&'’-]*(?:\s(?:(?:of|and|for|the|de|van|in)\s)?[A-Z][\w&'’-]*)*")
 _FIGURE = re.compile(r"(?<![\w.,])[£$€]?\d[\d,]*(?:\.\d+)?(?:\s?(?:%|bn|m|k|million|billion|per cent)\b|%)?")
+_CURRENCY = re.compile(r"[A-Z]{3}\s\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 _Place = tuple[int, int, str]
@@ -34,13 +35,23 @@ def paired_fault(words: str, basis: Basis) -> str | None:
         ):
             wrong = next(figure for figure, name in own.items() if theirs[figure] != name)
             return f"given to another: {wrong}"
+        row = row_of(text)
+        said = {name for name in row.values() if name in words}
+        for *_, figure in _figures(words):
+            if row.get(figure.replace(",", ""), min(said, default="")) not in said and len(said) == 1 and len(row) > 2:
+                return f"given to another: {figure}"
     return None
+
+
+def row_of(text: str) -> dict[str, str]:
+    """Each figure of a row of pairs with its name, "A with 26, B with 21"; empty where a text is no such row."""
+    return {figure.replace(",", ""): name for figure, name in _pairs(_names(text), _figures(text)).items()}
 
 
 def _names(text: str) -> list[_Place]:
     """The names but those of places that a figure may be of in many ways: "70 of Europe's 241"."""
     found = [(match.start(), match.end(), re.sub(r"['’]s$", "", match.group())) for match in _NAME.finditer(text)]
-    return [place for place in found if not scopes_of(place[2])]
+    return [place for place in found if not scopes_of(place[2]) and not _CURRENCY.match(text, place[0])]
 
 
 def _figures(text: str) -> list[_Place]:

@@ -15,7 +15,8 @@ from ingest.values.statements import statement_of
 _WORD = re.compile(r"[^\W_][\w'’-]*")
 # "No more than", "not only", "not even 12" bound or stress; "no other is larger" is a superlative. They deny nothing.
 DENIES_NOTHING = re.compile(
-    r"\b(?:no|not) (?:more|less|fewer|later|earlier|sooner) than\b|\bnot (?:only|just|least)\b|\bno\.\s?\d|\bno doubt\b"
+    r"\b(?:no|not) (?:more|less|fewer|later|earlier|sooner) than\b|\bnot (?:only|just|least|quite)\b|\bno\.\s?\d|"
+    r"\bno doubt\b|\bno (?:[\w-]+ ){1,4}?(?:more|fewer|larger|bigger|smaller|higher|greater) [^,.;]{0,40}?\bthan\b"
     r"|\bno other\b|\bno \w+ other than\b|\bnothing (?:but|other than)\b|\bsecond to none\b|\bno [^,.;]{1,60}? (?:is|"
     r"are|was|were|has|have|had) (?:\w+ )?"
     r"(?:as (?:many|much|\w+)|more|\w+er)\b|\bnot? even (?=\d)",
@@ -43,8 +44,9 @@ _PLANS = (
 )
 # A word that goes with what it plans: "is to open", "will open", "plans to open", "hopes it opens".
 _TO_DO = re.compile(
-    rf"\b(?:(?:is|are|was|were|be)\s(?:also\s|now\s|still\s|all\s)?to(?=\s[a-z])|will|would|shall|(?<!\d\s)may(?!\s\d)|might|should|"
-    rf"could(?!\snot)(?!n['’]t)|(?:{_PLANS}|agree[sd]?|ask(?:s|ed)|bids?|wish(?:es|ed)?)\s(?:\w+\s){{0,3}}?to|"
+    rf"\b(?:(?:is|are|was|were|be)\s(?:also\s|now\s|still\s|all\s)?(?:going\s)?to(?=\s[a-z])|will|would|shall|"
+    rf"(?<!\d\s)may(?!\s\d)|might|should|means?\sto|could(?!\snot)(?!n['’]t)|"
+    rf"(?:{_PLANS}|agree[sd]?|ask(?:s|ed)|bids?|wish(?:es|ed)?)\s(?:(?!ha[sd]\s|have\s)\w+\s){{0,3}}?to|"
     rf"{_PLANS}\s(?:is|was)\s(?:for|that)\s[^,.;]{{1,80}}?\b(?:to|will|would))\b",
     re.IGNORECASE,
 )
@@ -75,7 +77,7 @@ _NO_PLAN = re.compile(
     r"(?:set|sets|setting) (?:up|out) to|projects?|project\b|set of|a set|could not|couldn['’]t|would not|"
     r"(?:first|second|third|fourth|last|only|next|one|among|of)(?: (?!is|are|was|were|due|plan|expect)[\w-]+){1,5}? "
     r"to (?:be|have)(?= [a-z]+(?:ed|en|t|de)\b)|said to be|"
-    r"thought to be|believed to be|reported to be|known to be)\b",
+    r"thought to be|believed to be|reported to be|known to be|to blame)\b",
     re.IGNORECASE,
 )
 _SUBORDINATES = re.compile(r"\b(?:after|before|when|since|because|that|once|as)\b")

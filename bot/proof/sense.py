@@ -25,9 +25,18 @@ _SOFTENS = re.compile(
     r"probably|perhaps|potentially|allegedly|reportedly)\s(?:the\s)?(?P<word>[a-z]+)",
     re.IGNORECASE,
 )
+_SOFT = re.compile(r"\b(?:partial|near|likely|possible|probable|potential|alleged|reported)\s[a-z]", re.IGNORECASE)
 _TOGETHER = re.compile(r"\b(?:together|jointly|combined|between them|in all|collectively)\b", re.IGNORECASE)
 _PART_OF = re.compile(r"^[^.;]{0,12}\bof (?:them|which|whom|these|those)\b")
 _TO = re.compile(r"\bfrom\s(?P<one>[A-Z£$€]?[\w.,%-]+)\sto\s(?P<other>[A-Z£$€]?[\w.,%-]+)")
+_FROM_TO = re.compile(
+    r"\sfrom\s[^,;\d]*(\d[\d,]*(?:\.\d+)?)(?:\sin\s\d{4})?\sto\s[^,;\d]*(\d[\d,]*(?:\.\d+)?)(?=\s(?!million|billion)|[,.;]|$)"
+)
+# What is built: "four laboratories would rise in Stevenage".
+_STANDS = re.compile(
+    r"\b(?:building|laborator|tower|hall|campus|centre|factor|plant|block|home|flat|hous)\w*"
+    r"(?:\swith\s[^,.;]{1,30})?\s(?:will|would|to)\srise$"
+)
 _SCORE = re.compile(r"\b(?P<one>\d+|[a-z]+)\s(?:votes\s)?to\s(?P<other>\d+|[a-z]+)\b")
 _RATIO = re.compile(r"\b\d+[/:]\d+\b.{0,20}?\bbetween (?P<one>[A-Z]\w+)[\w\s]{0,20}? and (?P<other>[A-Z]\w+)")
 _WIDE = frozenset(("county", "UK", "Europe", "world"))
@@ -65,7 +74,7 @@ def _is_of_a_number(words: str, found: re.Match[str]) -> bool:
     """Whether a word for a rise or a fall tells of one, where it can mean something else: "a plan that was dropped"."""
     if not _TWO_SENSES.match(found.group()):
         return True
-    if re.match(r"\sout\b", words[found.end() :]):  # "grew out of"
+    if re.match(r"\sout\b", words[found.end() :]) or _STANDS.search(words[: found.end()]):  # "grew out of"
         return False
     return re.match(
         r"\s(?:\w+\s)?(?:to|from|by|below|above|in|of|its|their|the)\b", words[found.end() :]
@@ -75,10 +84,16 @@ def _is_of_a_number(words: str, found: re.Match[str]) -> bool:
 def _is_so(words: str, place: int, upwards: bool) -> bool:
     """Whether two values of a kind follow that go that way: "rose from 127 to 187"; another rule proves the values."""
     values = [value for value in values_in(words) if value.kind is not ValueKind.DATE]
+    if re.match(r"\sfrom\b", words[place:]):
+        values = [value for value in values if value.start >= place][:2]
     pairs = [
         (a, b) for a, b in pairwise(values) if a.kind is b.kind and (a.kind is ValueKind.COUNT or a.unit == b.unit)
     ]
-    return bool(pairs) and all((a.value < b.value) is upwards for a, b in pairs)
+    if pairs:
+        return all((a.value < b.value) is upwards for a, b in pairs)
+    found = _FROM_TO.match(with_digits(words[place:], above=0))
+    ends = [float(end.replace(",", "")) for end in found.groups()] if found else []
+    return bool(ends) and (ends[0] < ends[1]) is upwards
 
 
 def _scope_fault(words: str, basis: Basis) -> str | None:
@@ -92,7 +107,8 @@ def _softened_fault(words: str, basis: Basis) -> str | None:
     for match in _SOFTENS.finditer(basis.text):
         stems = terms(match["word"])
         said = set(terms(words)) - {stem for own in _SOFTENS.finditer(words) for stem in terms(own["word"])}
-        if stems and set(stems) <= said and not set(stems) <= set(terms(bare)) and not _SOFTENS.search(words):
+        is_soft = _SOFTENS.search(words) or _SOFT.search(words)
+        if stems and set(stems) <= said and not set(stems) <= set(terms(bare)) and not is_soft:
             return f"told without its bound: {match.group()}"
     return None
 

@@ -24,7 +24,24 @@ _LEADS = re.compile(
 )
 _ANY_OTHER = re.compile(
     r"\b(?:more|larger|bigger|higher|greater|further) [^.;,]{0,40}?than (?:any|all|every)(?:where|one)?\b|"
-    r"\bthe most\b(?! recent)|\bno other\b",
+    r"\bthe most\b(?! recent)|\bno other\b|"
+    r"\bno (?:[\w-]+ ){1,4}?(?:more|larger|bigger|higher|greater) [^.;,]{0,40}?than\b",
+    re.IGNORECASE,
+)
+# "Ranks first", "the first by patents": the same as leading, which the first in time is not.
+_NUMBER_ONE = re.compile(r"leading|foremost|premier|number one|No\. ?1|top", re.IGNORECASE)
+_RANKS_FIRST = re.compile(
+    r"\b(?:rank\w*|still|remain\w*|com(?:es?|ing)|came|number)\s(?:the\s)?(?:first|one)\b|"
+    r"\bfirst\s(?:[\w-]+\s){0,3}by\s|\bby\s(?:[\w-]+\s){1,3}and\sfirst\b",
+    re.IGNORECASE,
+)
+# "Only Cambridge is larger" is said of the second.
+_ONLY_ABOVE = re.compile(
+    r"\b(?:only|just)\s(?:one\b|[A-Z]\w+)[^.;,]{0,60}?\b(?:ahead|above|larger|bigger|higher|greater|more)\b",
+    re.IGNORECASE,
+)
+_SECOND = re.compile(
+    r"\b(?:second|2nd)[\s-](?:\w+est|most)\b|\b(?:rank\w*|com(?:es?|ing)|came|is|was)\s(?:the\s)?second\b",
     re.IGNORECASE,
 )
 _ALL = re.compile(r"(?:\w+est\b|\bmost\b|\bfirst\b|\bleading\b|\btop\b|\bthan any\b|\bno other\b)", re.IGNORECASE)
@@ -70,9 +87,18 @@ def _place_fault(words: str, told: str) -> str | None:
 def _lead_fault(words: str, told: str) -> str | None:
     for match in _LEADS.finditer(words):
         is_ahead = match.group().lower() == "ahead of" and re.search(r"\b(?:[Bb]efore|[Pp]rior|than any)\b", told)
-        if not set(terms(match.group())) <= set(terms(told)) and not is_ahead:
+        is_first = _NUMBER_ONE.fullmatch(match.group()) and _is_told_first(words[: match.start()], told)
+        if not set(terms(match.group())) <= set(terms(told)) and not is_ahead and not is_first:
             return f"a place that the quotes do not give: {match.group()}"
     return None
+
+
+def _is_told_first(subject: str, told: str) -> bool:
+    """Whether the quotes rank that first of which the sentence speaks."""
+    return any(
+        (found := _RANKS_FIRST.search(line)) and set(terms(line[: found.start()])) & set(terms(subject))
+        for line in told.splitlines()
+    )
 
 
 def _any_other_fault(words: str, told: str) -> str | None:
@@ -116,6 +142,8 @@ def _every_fault(words: str, told: str) -> str | None:
 
 def _only_fault(words: str, told: str) -> str | None:
     found = _ONLY.search(_IN_ALONE.sub(" ", words))
+    if _ONLY_ABOVE.search(words) and _SECOND.search(told):
+        return None
     if found and not _SAYS_ONLY.search(told) and not DENIES_NOTHING.search(words):
         return f"alone is not in the quotes: {found.group()}"
     return None

@@ -48,7 +48,7 @@ PLAIN = frozenset(
         "contrast contrary increase increased decrease decreased decreasing rise rises rose risen fall falls fell "
         "fallen grow grows "
         "grew grown growth drop drops dropped climb climbed numbered employ employs employed staff people lead leads "
-        "led construction "
+        "led construction apiece "
         "sell sells selling sold buy buys bought rather instead unlike compare compared comparison every other "
         "thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy "
         "eighty ninety "
@@ -79,7 +79,7 @@ _STRONG = frozenset(
         "fraud criminal illegal secret secretly cure cured cures proven breakthrough revolutionary "
         "right wrong choice shameful mistake serious seriously sadly unfortunately fortunately disappointing "
         "worrying alarming "
-        "overpaid underpaid wise foolish must deserve deserves hopefully luckily astonishing amazing brilliant "
+        "overpaid underpaid wise foolish must deserve deserves luckily astonishing amazing brilliant "
         "superb poor "
         "cheaper better worse"
     )
@@ -92,10 +92,10 @@ _SPEAKS_OF_ITSELF = re.compile(
     r"(?:makes?|made) sense|good (?:time|moment|reason)|attractive|opportunity to (?:buy|invest)|should (?:call|"
     r"contact|write|ask|"
     r"click|visit|commute|move|consider|choose|look)|so (?:buying|investing|it|the|they|this|that|you|now)|"
-    r"too (?:much|many|little|few|high|low|late|early)|"
     r"assistant|chatbot|language model|system message|as requested|as asked|context|provided (?:text|quotes?|sources?|"
     r"documents?)|please|sorry|cannot answer|can['’]t answer)\b"
 )
+_TOO = re.compile(r"\b[Tt]oo (?:much|many|little|few|high|low|late|early)\b")
 _QUOTED = re.compile(r"[\"“”«»]([^\"“”«»]+)[\"“”«»]")
 _CLAUSE = re.compile(
     r"[,;:]\s|\s[–—-]\s|\s(?:and|but|which|who|whose|while|whereas|although|though|because|so that|with|after|before|"
@@ -111,6 +111,8 @@ def wording_fault(words: str, basis: Basis) -> str | None:
     own = _SPEAKS_OF_ITSELF.search(words)
     if own and own.group() not in basis.words:
         return f"speaks of itself or to the reader: {own.group()}"
+    if (judged := _TOO.search(words)) and not _TOO.search(basis.text):
+        return f"a claim that is not in the quotes: {judged.group()}"
     quotes = " ".join(visible(basis.text).split())
     for quoted in _QUOTED.findall(words):
         if " ".join(quoted.split()).strip(" .,") not in quotes:

@@ -5,7 +5,7 @@ al. 2015) with two labels, proven or not. The model's card is CARD.md, its train
 """
 
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +22,7 @@ FOLDER = Path(__file__).parent
 SENTENCE_TOKENS = 96  # with the tokens before and after it
 QUOTES_TOKENS = 320  # with the token after them
 _CLS, _SEP = 101, 102
+_TEXTS_REMEMBERED = 2048  # some 1 kB each
 
 
 class Verifier:
@@ -29,6 +30,8 @@ class Verifier:
 
     def __init__(self, folder: Path = FOLDER) -> None:
         self._folder = folder
+        # A question stands before each of its answers, and a sentence is asked about by one question and the next.
+        self._ids = lru_cache(_TEXTS_REMEMBERED)(self._ids_of)
 
     def logit(self, sentence: str, evidence: Sequence[Citation]) -> float:
         """How sure it is that the evidence proves the sentence: above 0 it is more likely than not."""
@@ -36,10 +39,13 @@ class Verifier:
 
     def logit_of(self, sentence: str, text: str) -> float:
         """The same, for evidence as ``evidence_text`` makes it."""
-        ids, types = token_ids(self._tokenizer, sentence, text)
+        ids, types = joined(self._ids(sentence), self._ids(text))
         feeds = {"input_ids": np.array([ids], np.int64), "token_type_ids": np.array([types], np.int64)}
         (proven,) = self._network.run(["proven"], feeds)
         return float(proven[0])
+
+    def _ids_of(self, text: str) -> list[int]:
+        return ids_of(self._tokenizer, text)
 
     @cached_property
     def _network(self) -> Network:
@@ -68,8 +74,13 @@ def _piece(citation: Citation) -> str:
 
 def token_ids(tokenizer: Tokenizer, sentence: str, text: str) -> tuple[list[int], list[int]]:
     """Token ids and types of a sentence and a text of quotes, each cut to its share."""
-    said, told = (tokenizer.encode(words, add_special_tokens=False).ids for words in (sentence, text))
-    return joined(said, told)
+    return joined(ids_of(tokenizer, sentence), ids_of(tokenizer, text))
+
+
+def ids_of(tokenizer: Tokenizer, text: str) -> list[int]:
+    """The token ids of a text alone."""
+    ids: list[int] = tokenizer.encode(text, add_special_tokens=False).ids
+    return ids
 
 
 def joined(said: Sequence[int], told: Sequence[int]) -> tuple[list[int], list[int]]:

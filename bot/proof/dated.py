@@ -1,0 +1,103 @@
+"""Whether a sentence's dates stand in its quotes, and each value is told of the time that its quote tells (pure)."""
+
+import re
+from datetime import date
+from itertools import pairwise
+
+from bot.proof.basis import Basis, Told
+from ingest.keywords import terms
+from ingest.values import Value, date_range
+from ingest.values.statements import Statement
+from ingest.values.when import when
+
+_AS_TOLD = re.compile(
+    r"\b(?:as of|as at|according to|report\w*|sa(?:id|ys)|publish\w*|announc\w*|stat(?:ed|es)|dated|told|"
+    r"wrote)\b[^,;]{0,40}$",
+    re.IGNORECASE,
+)
+_IS_NOW = re.compile(
+    r"\b(?:is|are|has|have|will|can|stands?|employs?|means|plans|expects|works|runs|says|makes|gives|provides|now)\b"
+)
+_BOUNDS = re.compile(r"\b(?:by|until|till|before|after|since|from|due)\s(?:the\s)?(?:end of\s)?$", re.IGNORECASE)
+_PLANS_NEXT = re.compile(r"\band\s(?:is\s)?(?:plan|expect|aim|intend|hope|due|want|will)(?:s|ed|ned|ing)?\b")
+
+
+def date_fault(said: Statement, value: Value, basis: Basis) -> str | None:
+    """What is wrong with a date, in a phrase; None where the quotes have it or tell of the day they came out."""
+    own = days_of(said, value)
+    told = [days for one in basis.told for date in one.statement.dates if (days := days_of(one.statement, date))]
+    told += [days for one in basis.citations if (days := date_range(one.source.title))]
+    if own is None:
+        units = {date.unit for one in basis.told for date in one.statement.dates}
+        known = value.unit in units or any(unit.endswith(value.unit[1:]) for unit in units)
+        return None if known else "a date of nothing"
+    # A year is true of a day in it; a day is not told by its year.
+    if any(own[0] <= days[0] and days[1] <= own[1] for days in told):
+        return None
+    # When it was published is when it was so, or was said; it is not when something else happened.
+    published = [one.source.published for one in basis.citations if one.source.published]
+    is_now = _IS_NOW.search(basis.text) and re.search(r"\b[Ii]n (?:\w+ )?$", said.text[: value.start])
+    is_then = any(own[0] <= one.first_day and one.last_day <= own[1] for one in published)
+    bounds = _BOUNDS.search(said.text, 0, value.start)
+    tells_of_then = not told or is_now or _AS_TOLD.search(said.text, 0, value.start)
+    is_proven = is_then and tells_of_then and (bounds is None or _is_by_now(bounds, basis))
+    return None if is_proven else "a date that is not in the quotes"
+
+
+def _is_by_now(bounds: re.Match[str], basis: Basis) -> bool:
+    """Whether "by August 2024" is said of what is so "now" in a text of that month."""
+    return bounds.group().lower().startswith("by") and re.search(r"\bnow\b", basis.text) is not None
+
+
+def may_hold_then(said: Statement, value: Value, told: Told, other: Value) -> bool:
+    """Whether the date that the sentence gives for a value is no other than its quote's, or else its source's."""
+    held = _end_of_span(said, value) or when(said, value)[0]
+    statement = told.statement
+    own = days_of(said, held) if held and _is_near(said, held, value) else None
+    if held and _is_of_another_deed(said, value, held):
+        return True
+    if held and _AS_TOLD.search(said.text, 0, held.start):
+        return True  # when it was told; another rule weighs that
+    if own is None:
+        return _may_be_of_its_clause(said, value, statement, other)
+    theirs = days_of(statement, when(statement, other)[0])
+    published = told.citation.source.published
+    if theirs is None and published is not None and own not in [days_of(statement, date) for date in statement.dates]:
+        theirs = (published.first_day, published.last_day)
+    return theirs is None or (own[0] <= theirs[1] and theirs[0] <= own[1])
+
+
+def _is_of_another_deed(said: Statement, value: Value, held: Value) -> bool:
+    """Whether a plan begins between a value and a date: "has budgeted £5m and plans to open by 2026"."""
+    first, last = sorted((value, held), key=lambda one: one.start)
+    return _PLANS_NEXT.search(said.text, first.end, last.start) is not None
+
+
+def _end_of_span(said: Statement, value: Value) -> Value | None:
+    """Of "rose from 24 to 41 between 2023 and 2024" the year of each; None where it is not told so."""
+    text, before = said.text, said.text[: value.start].split()[-1:]
+    for first, last in pairwise(said.dates if len(said.dates) == 2 else ()):
+        if text[first.end : last.start].strip() == "and" and text[: first.start].rstrip().endswith("between"):
+            return first if before == ["from"] else last if before == ["to"] else None
+    return None
+
+
+def _may_be_of_its_clause(said: Statement, value: Value, told: Statement, other: Value) -> bool:
+    """Whether the one date in a value's clause, "49 tenants at its opening in 2012", is the quote's own."""
+    beside = [days_of(said, date) for date in said.dates if said.clause_of(date) == said.clause_of(value)]
+    theirs = [days_of(told, date) for date in told.dates if told.clause_of(date) == told.clause_of(other)]
+    if len(beside) != 1 or not theirs or beside[0] is None or None in theirs:
+        return True
+    return any(beside[0][0] <= days[1] and days[0] <= beside[0][1] for days in theirs if days)
+
+
+def _is_near(said: Statement, held: Value, value: Value) -> bool:
+    """Whether a date stands in the clause of a value, or opens the sentence."""
+    first, last = said.clause_of(value)
+    opens = not terms(said.text[: held.start])
+    return first <= held.start < last or opens
+
+
+def days_of(statement: Statement, held: Value | None) -> tuple[date, date] | None:
+    """The first and the last day of a date in a statement; None without a date, or of one without a year."""
+    return date_range(statement.text[held.bare_start : held.end]) if held else None

@@ -1,0 +1,210 @@
+"""The judge's rules read the language: the same said otherwise is let through, and its twin is not."""
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.cite import judge
+from bot.proof.basis import Basis
+from bot.proof.notation import as_quoted
+from bot.types import Citation
+from evals.groups import citations
+from ingest.values import ValueKind, normalised, values_in
+
+
+def quoted(*quotes: str) -> tuple[Citation, ...]:
+    """Quotes as they are given to a chat model, each of a text of May 2021."""
+    card = {"title": "News of the park", "publisher": "The Ashwick Post", "published": "2021-05"}
+    return citations([{**card, "quote": quote} for quote in quotes])
+
+
+ROWS = (
+    # money and numbers in words
+    ("The hall cost £2.5m.", "The hall cost two and a half million pounds.", "The hall cost two million pounds."),
+    (
+        "Frost may get up to ISK 180m.",
+        "Frost may get up to 180 million Icelandic krónur.",
+        "Frost may get up to 180 million dollars.",
+    ),
+    ("Fewer than 12 of the 90 firms export.", "Not even 12 of the 90 firms export.", "Not even 90 firms export."),
+    (
+        "It is a vaccine for people over 60.",
+        "It is a vaccine for the over-60s.",
+        "It is a vaccine for people under 60.",
+    ),
+    (
+        "Up to eight trains run each hour from Ashwick.",
+        "Up to eight trains an hour run from Ashwick.",
+        "Up to nine trains an hour run from Ashwick.",
+    ),
+    # what is counted
+    ("There were 127 such trials.", "The number of trials was 127 trials.", "The number of trials was 128 trials."),
+    (
+        "About 180 will be created of the 310 jobs.",
+        "About 180 jobs will be created.",
+        "Exactly 180 jobs will be created.",
+    ),
+    ("The scheme has helped 83 start-ups.", "The scheme has helped 83 firms.", "The scheme has helped 83 patients."),
+    # when
+    (
+        "The number of trials went from 24 in 2019 to 41 in 2020.",
+        "The number of trials went from 24 to 41 between 2019 and 2020.",
+        "The number of trials went from 41 to 24 between 2019 and 2020.",
+    ),
+    (
+        "Construction starts in spring 2023.",
+        "Construction will start in spring 2023.",
+        "Construction started in spring 2023.",
+    ),
+    (
+        "All eleven units are now let.",
+        "By May 2021 all eleven units were let.",
+        "By May 2020 all eleven units were let.",
+    ),
+    # plans
+    ("Hoshino will build a mill.", "Hoshino is going to build a mill.", "Hoshino has built a mill."),
+    (
+        "UBS plans to spend £900m on the site.",
+        "UBS means to spend £900m on the site.",
+        "UBS has spent £900m on the site.",
+    ),
+    (
+        "The fund aims to open a second site.",
+        "The fund hopes to open a second site.",
+        "The fund has opened a second site.",
+    ),
+    (
+        "A patient waits 14 months for a place.",
+        "A patient has to wait 14 months for a place.",
+        "A patient will wait 15 months for a place.",
+    ),
+    # denials
+    (
+        "Tavira sued over an unpaid fee.",
+        "Tavira sued over a fee that had not been paid.",
+        "Tavira sued over a fee that had been paid.",
+    ),
+    (
+        "Orbita did not disclose the price.",
+        "The price was left undisclosed by Orbita.",
+        "Orbita did disclose the price.",
+    ),
+    (
+        "Orbita expects a profit in 2026 at the earliest.",
+        "Orbita does not expect a profit before 2026.",
+        "Orbita does not expect a profit in 2026.",
+    ),
+    (
+        "The rescue fell through on 14 January.",
+        "The rescue failed on 14 January.",
+        "The rescue did not fall through on 14 January.",
+    ),
+    (
+        "Just under a quarter of the trials are in Leeds.",
+        "Not quite a quarter of the trials are in Leeds.",
+        "A quarter of the trials are not in Leeds.",
+    ),
+    # names
+    (
+        "A Korean firm supplies Graphline.",
+        "A firm from Korea supplies Graphline.",
+        "A firm from Kenya supplies Graphline.",
+    ),
+    # above others
+    (
+        "Oncology was still the first disease area for trials.",
+        "Oncology was still the leading disease area for trials.",
+        "Neurology was still the leading disease area for trials.",
+    ),
+    (
+        "The lab ranks first in Styria by space.",
+        "The lab is number one in Styria by space.",
+        "The lab is number two in Styria by space.",
+    ),
+    (
+        "Cerro is the second-largest farm, after Alto.",
+        "Only Alto is larger than Cerro.",
+        "Only Cerro is larger than Alto, the largest farm of all.",
+    ),
+    (
+        "Guy's has the most trials.",
+        "No hospital has more trials than Guy's.",
+        "No hospital has fewer patients than Guy's.",
+    ),
+    # up and down
+    ("The hall will stand in Ashwick.", "The hall will rise in Ashwick.", "Jobs will rise in Ashwick by 5."),
+    (
+        "The park had 500 jobs in 2012 and over 3,000 in 2019.",
+        "Jobs in the park rose from 500 in 2012 to more than three thousand in 2019.",
+        "Jobs in the park fell from 500 in 2012 to more than three thousand in 2019.",
+    ),
+    # who to whom
+    (
+        "Achilles sold its licence to AstraZeneca for $12m.",
+        "AstraZeneca paid Achilles $12m for its licence.",
+        "Achilles paid AstraZeneca $12m for its licence.",
+    ),
+    (
+        "The largest firms are Shuttle Pay with 740 jobs, Brightfold with 410 and Ledgerwell with 265.",
+        "Ledgerwell has 265 jobs.",
+        "Ledgerwell has 410 jobs.",
+    ),
+    (
+        "Aldana blamed the cuts on Northwater.",
+        "According to Aldana the cuts were down to Northwater.",
+        "According to Northwater the cuts were down to Aldana.",
+    ),
+)
+
+
+@pytest.mark.parametrize(("quote", "true", "false"), ROWS)
+def test_the_same_said_otherwise_passes_and_its_twin_does_not(quote: str, true: str, false: str) -> None:
+    """By the rules alone: no network is asked."""
+    evidence = quoted(quote)
+    assert judge(f"{true} [1]", evidence).fault is None
+    assert judge(f"{false} [1]", evidence).fault is not None
+
+
+@pytest.mark.parametrize(
+    ("words", "quote", "written"),
+    [
+        ("The farm has 1.2 gigawatts.", "The farm has 1.2 GW.", "The farm has 1.2 gigawatts."),
+        ("Roche pays 70 million euros.", "Roche is to pay EUR 70m.", "Roche pays EUR 70m."),
+        ("It was designated in 1946.", "It was designated in August 1946.", "It was designated in August 1946."),
+        ("At most 5,000 jobs are expected.", "Up to 5,000 jobs are expected.", "Up to 5,000 jobs are expected."),
+        ("Forty-five firms are there.", "The campus has 45 companies.", "45 firms are there."),
+        ("Nearly 45 firms are there.", "The campus has 45 companies.", "Nearly 45 firms are there."),
+        ("It cost £70m.", "It cost EUR 70m.", "It cost £70m."),
+    ],
+)
+def test_a_value_is_read_as_its_quote_writes_it(words: str, quote: str, written: str) -> None:
+    """If it is the same with its hedge and in its currency; the noun that a count is of stays."""
+    assert as_quoted(words, Basis(quoted(quote))) == written
+
+
+@given(
+    st.lists(
+        st.sampled_from("£1.1bn|45 companies|in 2020|about a third|$2m|of|The|and|up to|three".split("|")), unique=True
+    )
+)
+def test_no_value_changes_by_its_notation(pieces: Sequence[str]) -> None:
+    """What a sentence says is the same after as before, and a sentence of the quotes is left as it is."""
+    words = " ".join(pieces)
+    after = as_quoted(words, Basis(quoted("It spent 1.1 billion pounds and $2m in May 2020 on 45 firms.")))
+    kinds = (ValueKind.AMOUNT, ValueKind.SHARE)
+    before = [normalised(value) for value in values_in(words) if value.kind in kinds]
+    assert [normalised(value) for value in values_in(after) if value.kind in kinds] == before
+    assert as_quoted(words, Basis(quoted(words))) == words[:1].upper() + words[1:]
+
+
+@given(
+    st.lists(
+        st.sampled_from("rose|from|to|1.2.3|3,000|,|.|between|2019|and|only|second|£|a half|million|not|A|%".split("|"))
+    )
+)
+def test_the_rules_read_whatever_is_written(pieces: Sequence[str]) -> None:
+    """No text of a chat model, and no quote, ends in an error."""
+    words = " ".join(pieces)
+    assert judge(f"{words} [1]", quoted(words or "-")).citations == (1,)
