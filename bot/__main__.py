@@ -76,7 +76,7 @@ def _parser() -> argparse.ArgumentParser:
         "--as-of", type=last_day, metavar="DATE", help="use only what was published by then (YYYY-MM-DD)"
     )
     parser.add_argument(
-        "--briefing", type=Path, metavar="FILE", help="also write the answer to a file: .docx, .pdf or .md"
+        "--briefing", type=Path, metavar="FILE", help="also write the answer to a file: .docx, .pdf, .md or .json"
     )
     parser.add_argument("--check", type=Path, metavar="FILE", help="compare a briefing with the documents again")
     parser.add_argument("--store", type=Path, metavar="DIR", help="the folder of the store")
@@ -97,9 +97,9 @@ def last_day(text: str) -> date:
 
 
 def _write(bot: Bot, answers: Sequence[Answer], path: Path) -> None:
-    blocks = briefing(answers, bot.look_up, date.today())
+    made = briefing(answers, bot.look_up, date.today())
     try:
-        path.write_bytes(FORMATS[path.suffix[1:]].write(blocks))
+        path.write_bytes(FORMATS[path.suffix[1:]].write(made))
     except OSError as error:
         raise IngestError(f"{path} cannot be written ({type(error).__name__}). Name another file.") from error
 

@@ -61,7 +61,12 @@ def _value(choice: Choice, item: Scored, shorts: ShortAnswers) -> Value | None:
 
 
 def leading(choice: Choice) -> Sequence[Scored]:
-    """The sentences whose short answers are shown: of a history all, else the first; of a list none."""
+    """The sentences whose short answers are shown: of a history all, else the first; of a list or an account none.
+
+    Nor of who held a role before somebody: each quote proves that he held it, none that nobody came between.
+    """
+    if choice.part.before_whom or choice.part.account:
+        return ()
     if choice.part.history:
         return choice.shown
     return () if choice.part.several and len(choice.shown) > 1 else choice.shown[:1]

@@ -1,71 +1,84 @@
 """Bot.ask: the whole product, from a question to its answer."""
 
-import logging
-import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from hashlib import sha256
 from time import perf_counter
 
+from bot.account import AccountKind
+from bot.answered_before import KEPT, AnsweredBefore
 from bot.answers import unheard
-from bot.catalogue import Entry, catalogue
-from bot.choose import choose
-from bot.compose import Composed, cited, compose
+from bot.choose import Choice, choose
+from bot.chronicle import chronicle
+from bot.cited import cited
+from bot.compose import Composed, compose
 from bot.evidence import Sentence, gather, shown
 from bot.examples import EXAMPLES
+from bot.follow_ups import Candidate, names_in, next_asked, stated
 from bot.generate import open_model
+from bot.kept_answers import KeptAnswers
+from bot.key_figures import KEY_FIGURES, KeyFigure, read_key_figures
 from bot.languages import language
 from bot.library import Library
+from bot.live import Live, live_generation
 from bot.metered import Metered
 from bot.missing import nothing, partly, unaskable, unsupported
-from bot.permalink import Found, Link, look_up
 from bot.phrase import Writer
 from bot.question import Part, Question, clean, understand
 from bot.read import FIRST, Reader, Reading, to_look_at
 from bot.reader.span import PASSAGES_KEPT, SpanReader
-from bot.retrieve import ClusterRetriever, retrieve
+from bot.retrieve import documents_on, retrieve
 from bot.scope import out_of_scope
 from bot.short import ShortAnswers
+from bot.spelling import perhaps_meant
 from bot.spending import Purse
 from bot.standing import Standing
+from bot.suggest import Suggested, cited_places
 from bot.translate import Translator
 from bot.types import EVERYTHING, Answer, Citation, Filters, Status, Turn
 from bot.verifier.verify import Verifier
 from ingest.embed import encoder_name, open_encoder
 from ingest.encoder import Encoder
-from ingest.errors import GoneError, StoreError
+from ingest.errors import GoneError
 from ingest.generation import Generation
 from ingest.language import language_hint
 from ingest.server import open_store
 from ingest.settings import Settings
 from ingest.store import Store
-from ingest.types import Document, Kind, Source
+from ingest.types import Document
 from ingest.withdrawn import Notice
 
-_LOGGER = logging.getLogger(__name__)
 _NEAREST = 3
 # The share of the threshold that will do for a side of a comparison whose other side is answered.
 _EASED = 0.4
+_ACCOUNT = "What is new?"
 
 
-class Bot:
+class Bot(Live):
     """Answers questions from the live generation of a store, whichever that is at the moment."""
 
     examples: tuple[str, ...] = EXAMPLES
 
-    def __init__(self, store: Store, encoder: Encoder, threads: int = 2, model: Metered | None = None) -> None:
-        self._store = store
-        self._encoder = encoder
+    def __init__(
+        self,
+        store: Store,
+        encoder: Encoder,
+        threads: int = 2,
+        model: Metered | None = None,
+        key_figures: Sequence[KeyFigure] = KEY_FIGURES,
+        answers_kept: int = KEPT,
+    ) -> None:
+        super().__init__(store, encoder)
         self._span_reader = SpanReader(threads=threads)
         self._reader = Reader()
         self._threads = threads
         self._verifier = Verifier()
         self._writer = Writer(model, self._verifier) if model else None
         self._translator = Translator(model) if model else None
-        self._swap = threading.Lock()
-        self._library: Library | None = None
-        self._opened: str | None = None
+        self._suggested = Suggested()
+        self._before = AnsweredBefore(answers_kept)
+        self._key_figures = tuple(key_figures)
+        self._kept = KeptAnswers([figure.question for figure in key_figures], self._quoting(EVERYTHING), self.edition)
 
     def ask(
         self,
@@ -86,32 +99,58 @@ class Bot:
             notices = self._store.withdrawn.notices()
             answer = self._written(question, history, filters, notices, told, said, site)
             if self._store.withdrawn.notices().keys() <= notices.keys():
-                return answer
+                return replace(answer, known_by=filters.until.isoformat()) if filters.until else answer
 
-    def look_up(self, link: Link) -> Found | None:
-        """What became of the quote that a permalink leads to; None when it never was there."""
-        library = self.library()
-        notices = self._store.withdrawn.notices()
-        return look_up(link, library.generation, library.rolled_back, notices)
+    def get_ready(self, library: Library) -> None:
+        """Ask for a fact and for an account: that opens all that questions need, and no list can fall behind."""
+        for question in (self.examples[0], _ACCOUNT):
+            self._answered(question, (), EVERYTHING, self._store.withdrawn.notices(), library, unheard)
 
-    def sources(self, filters: Filters = EVERYTHING) -> tuple[Source, ...]:
-        """The cards of the documents that may be cited, newest first, the undated last; ties by id."""
+    def forget(self) -> None:
+        """Let go of the answers and suggestions kept for who asks the same again."""
+        self._before.clear()
+        self._suggested.clear()
+
+    def key_figures(self) -> tuple[tuple[KeyFigure, Answer], ...]:
+        """The key figures with their answers, all of one generation; asked anew only when that or a withdrawal is."""
+        return tuple(zip(self._key_figures, self._kept.answers(), strict=True))
+
+    def suggestions(self, answer: Answer, asked: Sequence[str] = (), filters: Filters = EVERYTHING) -> tuple[str, ...]:
+        """Questions to ask after an answer, or instead of one that had none; all were asked first, and are answered.
+
+        ``asked`` is what was asked in the talk before. Takes a second at most.
+        """
+        if answer.status is Status.OUT_OF_SCOPE:
+            return ()
+        before = (*asked, answer.question, answer.standalone_question)
+        key = (answer.id, self.edition(), filters, frozenset(before))
+
+        def candidates() -> list[Candidate]:
+            none = answer.status is Status.NOT_FOUND
+            meant = perhaps_meant(answer.standalone_question, self.library().lexicon) if none else None
+            return [*([Candidate(meant)] if meant else []), *next_asked(answer, self._near(answer, filters))]
+
+        return self._suggested.of(key, candidates, self._quoting(filters), before, cited_places(answer))
+
+    def questions_of(self, document_id: str, look: bool = True) -> tuple[str, ...]:
+        """Questions that a document answers, asked first; without ``look`` only what is known by now."""
+        key = (document_id, self.edition())
+        document = self.document(document_id) if look else None
+        if document is None:
+            return self._suggested.known(key) or ()
+        return self._suggested.of(key, lambda: stated(document), self._quoting(EVERYTHING))
+
+    def _near(self, answer: Answer, filters: Filters) -> list[Document]:
+        """The documents that an answer shows, and those that tell most of what its question names."""
         live = self.library().generation
         silent = Standing(live, self._store.withdrawn.notices()).silent(filters)
-        found = [document.source for id_, document in live.documents.items() if id_ not in silent]
-        return tuple(sorted((source for source in found if filters.allow(source)), key=_newest_first))
+        shown = dict.fromkeys(citation.source.id for citation in answer.citations or answer.nearest)
+        found = [document for id_ in shown if (document := self.document(id_, filters))]
+        return found + documents_on(live, " ".join(sorted(names_in(answer.standalone_question))), filters, silent)
 
-    def catalogue(self) -> tuple[Entry, ...]:
-        """All documents of the live generation, also those that are not cited any more."""
-        return catalogue(self.library().generation, self._store.withdrawn.notices())
-
-    def document(self, id_: str, filters: Filters = EVERYTHING) -> Document | None:
-        """A document of the live generation that may be cited; None where there is none of that id."""
-        live = self.library().generation
-        found = live.documents.get(id_)
-        if found is None or not filters.allow(found.source):
-            return None
-        return None if id_ in Standing(live, self._store.withdrawn.notices()).silent(filters) else found
+    def _quoting(self, filters: Filters) -> Callable[[str], Answer]:
+        """Asks without a chat model."""
+        return lambda question: self._ask(question, (), filters, self._store.withdrawn.notices(), unheard)
 
     def _written(
         self,
@@ -144,11 +183,30 @@ class Bot:
         told: Callable[[str], None],
     ) -> Answer:
         try:
-            return self._answered(question, history, filters, notices, self.library(), told)
+            return self._once(question, history, filters, notices, self.library(), told)
         except GoneError:
             # On a server nobody knows who reads, so a generation may be cleaned away under an answer.
-            self._opened = None
-            return self._answered(question, history, filters, notices, self.library(), told)
+            self.let_go()
+            return self._once(question, history, filters, notices, self.library(), told)
+
+    def _once(
+        self,
+        question: str,
+        history: Sequence[Turn],
+        filters: Filters,
+        notices: Mapping[str, Notice],
+        library: Library,
+        told: Callable[[str], None],
+    ) -> Answer:
+        """The answer, worked out once for the same question after the same talk over the same documents."""
+        live = library.generation
+        asked = question, tuple(history), filters, frozenset(notices.items())
+        return self._before.of(
+            (live.name, live.manifest.created),
+            asked,
+            told,
+            lambda heard: self._answered(question, history, filters, notices, library, heard),
+        )
 
     def _answered(
         self,
@@ -171,12 +229,21 @@ class Bot:
             return _answer(understood, live, Status.NOT_FOUND, unsaid, clock.times())
         parts = len(understood.parts)
         shorts = ShortAnswers(self._verifier, self._threads)
-        readings = [self._read(part, parts, library, standing, filters, clock) for part in understood.parts]
+        accounts = {
+            part: account for part in understood.parts if (account := _account(part, library, standing, filters))
+        }
+        readings = [
+            Reading(()) if part in accounts else self._read(part, parts, library, standing, filters, clock)
+            for part in understood.parts
+        ]
         readings = [
             self._looked_at(part, reading, shorts) for part, reading in zip(understood.parts, readings, strict=True)
         ]
         bar = _bar(self._reader.threshold, readings, understood.compares)
-        choices = [choose(part, reading, bar, shorts) for part, reading in zip(understood.parts, readings, strict=True)]
+        choices = [
+            accounts.get(part) or choose(part, reading, bar, shorts)
+            for part, reading in zip(understood.parts, readings, strict=True)
+        ]
         composed = compose(understood, choices, live.documents, live.name, shorts)
         if composed is None:
             nearest = _placed(cited(_nearest(readings), live.documents, live.name), live, standing, filters)
@@ -198,22 +265,6 @@ class Bot:
     def _told(part: Part, reading: Reading, count: int, shorts: ShortAnswers) -> list[float]:
         return shorts.told(part, [item.sentence for item in reading.sentences[:count]])
 
-    def library(self) -> Library:
-        """The live generation, opened again when another has been published. Raises StoreError when there is none.
-
-        What an answer still reads from stays open, and is kept on disk, until that answer is done.
-        """
-        with self._swap:
-            name = self._store.current_name()
-            if self._library is None or self._opened != name:
-                live = live_generation(self._store, self._encoder.name)
-                if live.notice:
-                    _LOGGER.warning(live.notice)  # whoever runs the page or the command reads it on standard error
-                # Not the live one's own name: when it is damaged, the one before it has taken over.
-                library = Library(live, self._encoder, self._store.newer_than(live.name))
-                self._library, self._opened = library, name
-            return self._library
-
     def read_ahead(self) -> None:
         """Read all passages of a small store before anybody asks: what a question finds is then half read already.
 
@@ -222,34 +273,12 @@ class Bot:
         for passage in self.library().generation.passages[:PASSAGES_KEPT]:
             self._span_reader.read_ahead(*shown(passage))
 
-    def retriever(self, count: int = 10) -> ClusterRetriever:
-        """The retrieval over the live generation as a LangChain retriever."""
-        library = self.library()
-        live, withdrawn = library.generation, self._store.withdrawn
-
-        def silent() -> frozenset[str]:
-            return Standing(live, withdrawn.notices()).silent(EVERYTHING)
-
-        return ClusterRetriever(live, library.question_vector, count, silent)
-
-    @property
-    def kinds(self) -> tuple[Kind, ...]:
-        """The kinds of document there are."""
-        return tuple(sorted({document.source.kind for document in self.library().generation.documents.values()}))
-
-    @property
-    def years(self) -> tuple[int, int] | None:
-        """The first and the last year of publication, or None when all is undated."""
-        documents = self.library().generation.documents.values()
-        years = [d.source.published.year for d in documents if d.source.published]
-        return (min(years), max(years)) if years else None
-
     def _read(
         self, part: Part, parts: int, library: Library, standing: Standing, filters: Filters, clock: "_Clock"
     ) -> Reading:
         clock.begin("retrieve")
         vector = library.question_vector(part.text)
-        known = known_by(filters, part.as_of)
+        known = filters.known_by(part.as_of)
         text = library.lexicon.spelled_out(part.text)
         hits = retrieve(library.generation, text, vector, known, silent=standing.silent(known))
         clock.lap("retrieve")
@@ -277,45 +306,33 @@ class _Clock:
         return {stage: round(seconds * 1000) for stage, seconds in spent.items()}
 
 
+def _account(part: Part, library: Library, standing: Standing, filters: Filters) -> Choice | None:
+    """What gives an account, where one is asked for; None where another answer is looked for."""
+    if part.account is None:
+        return None
+    known = filters.known_by(part.as_of)
+    told = chronicle(part, library, known, standing.silent(known))
+    is_all = part.account.kind is not AccountKind.ABOUT or not all(map(library.lexicon.knows, part.entities))
+    return told if told.shown or is_all else None
+
+
 def _bar(threshold: float, readings: Sequence[Reading], compares: bool) -> float:
     """What odds an answer needs: less for a side of a comparison whose other side is answered in the same words."""
     other_side = compares and any(reading.odds >= threshold for reading in readings)
     return _EASED * threshold if other_side else threshold
 
 
-def known_by(filters: Filters, day: date | None) -> Filters:
-    """The filters, narrowed to what was published by a day that the question itself names."""
-    if day is None or (filters.until is not None and filters.until <= day):
-        return filters
-    return replace(filters, until=day)
-
-
 def open_bot(settings: Settings) -> Bot:
     """The bot over the store that the settings name. Raises IngestError, a sentence to show, when it cannot answer."""
+    figures = read_key_figures(settings.key_figures)  # a mistake in it is told before anything is opened
     store = open_store(settings)
     live_generation(store, encoder_name(settings))  # before seconds are spent on loading the encoder
     model = open_model(settings)
     purse = Purse(settings.chat_tokens_per_day, settings.chat_tokens_per_site)
-    bot = Bot(store, open_encoder(settings), settings.threads, Metered(model, purse) if model else None)
+    metered = Metered(model, purse) if model else None
+    bot = Bot(store, open_encoder(settings), settings.threads, metered, figures, settings.answers_kept)
     bot.library()
     return bot
-
-
-def live_generation(store: Store, encoder: str) -> Generation:
-    """The live generation. Raises StoreError when there is none, or another encoder made it."""
-    generation = store.open()
-    if generation is None:
-        raise StoreError(f"There is no store in {store.place} yet. Run `python -m ingest` to make it.")
-    if generation.manifest.encoder != encoder:
-        raise StoreError(
-            f"The store in {store.place} was made with the encoder {generation.manifest.encoder!r}, and {encoder!r} "
-            "is set now. Run `python -m ingest` to make it anew, or set CLUSTER_ENCODER back."
-        )
-    return generation
-
-
-def _newest_first(source: Source) -> tuple[int, str]:
-    return -source.published.last_day.toordinal() if source.published else 0, source.id
 
 
 def _nearest(readings: Sequence[Reading]) -> list[Sentence]:

@@ -1,7 +1,6 @@
 """A question and the cited figures that answer it -> differences, sums, shares and growth, worked out in code (pure).
 
-Arithmetic is decimal. A result is never more exact than its operands: hedges stay in words, a value written with one
-decimal place gives a result to that place. Figures are never averaged, and nothing is calculated that was not asked.
+Arithmetic is decimal, see ``bot.decimals``. Figures are never averaged, and nothing is calculated that was not asked.
 """
 
 import re
@@ -11,19 +10,11 @@ from decimal import Context, Decimal, localcontext
 from itertools import combinations
 from math import isfinite
 
-from bot.conflicts import comparable, is_counted, is_lasting, said, same_scope
+from bot.conflicts import comparable, is_counted, is_lasting, same_scope
+from bot.decimals import MINUS, Bounded, common, operand, percentage, read, stands_in, turned, worded
 from bot.types import Calculation, Figure
 
-_MINUS = "\N{MINUS SIGN}"
-_SYMBOLS = {"GBP": "£", "EUR": "€", "USD": "$"}
-_SCALES = {"k": 3, "thousand": 3, "m": 6, "mn": 6, "million": 6, "bn": 9, "billion": 9, "tn": 12, "trillion": 12}
-_SUFFIXES = {3: "k", 6: "m", 9: "bn", 12: "tn"}
-_WRITTEN = re.compile(
-    r"(?P<whole>\d[\d,]*)(?:\.(?P<decimals>\d+))?(?:\s?(?P<scale>k|thousand|mn?|million|bn|billion|tn|trillion)\b)?",
-    re.IGNORECASE,
-)
 _NEVER = frozenset({"date", "rank"})
-_HEDGES_UP, _HEDGES_DOWN = frozenset({"over", "at least"}), frozenset({"almost", "up to"})
 _ENOUGH = Context(prec=700)  # a float has at most 309 digits before its point
 
 _CHANGE = r"(?:gr[eo]w\w*|growth|ris\w+|rose|increas\w*|f[ae]ll\w*|drop\w*|declin\w*|chang\w*|expand\w*|shr[aiu]nk\w*)"
@@ -63,15 +54,6 @@ _OPENING = re.compile(r"^[^,]*\b(?:19|20)\d\d,\s+|^(?:in total|together|altogeth
 
 _REQUEST = re.compile(r"CALCULATE (?P<what>difference|sum|share|growth):\s*(?P<values>.+)", re.IGNORECASE)
 _OPERAND = re.compile(r"(?:^|[,;]\s+|\sand\s)\s*(.+?)\s*\[(\d+)\]")
-
-
-@dataclass(frozen=True, slots=True)
-class _Value:
-    """An operand or a result: its value, the place it is exact to, and how it is bounded."""
-
-    value: Decimal
-    place: Decimal
-    bound: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,14 +134,12 @@ def _change(question: str, figures: list[Figure]) -> _Worked | None:
 
 
 def _difference(one: Figure, other: Figure) -> _Worked:
-    a, b = _read(one), _read(other)
+    a, b = read(one), read(other)
     is_less = a.value < b.value
-    bound = _common([a.bound and "about", b.bound and "about"] if is_less else [a.bound, _turned(b.bound)])
-    result = _Value(a.value - b.value, max(a.place, b.place), bound)
+    bound = common([a.bound and "about", b.bound and "about"] if is_less else [a.bound, turned(b.bound)])
+    result = Bounded(a.value - b.value, max(a.place, b.place), bound)
     operands = (one, other)
-    return _Worked(
-        f"{_operand(one)} {_MINUS} {_operand(other)} = {_worded(result, operands, is_change=True)}", operands
-    )
+    return _Worked(f"{operand(one)} {MINUS} {operand(other)} = {worded(result, operands, is_change=True)}", operands)
 
 
 def _sum(question: str, figures: list[Figure]) -> _Worked | None:
@@ -169,10 +149,10 @@ def _sum(question: str, figures: list[Figure]) -> _Worked | None:
         return None
     if not (is_lasting(question, "amount") or _years(parts) <= _named_years(question) or _in_one_time(parts)):
         return None
-    values = [_read(figure) for figure in parts]
+    values = [read(figure) for figure in parts]
     total = sum((value.value for value in values), Decimal(0))
-    result = _Value(total, max(value.place for value in values), _common([value.bound for value in values]))
-    return _Worked(f"{' + '.join(map(_operand, parts))} = {_worded(result, parts)}", tuple(parts))
+    result = Bounded(total, max(value.place for value in values), common([value.bound for value in values]))
+    return _Worked(f"{' + '.join(map(operand, parts))} = {worded(result, parts)}", tuple(parts))
 
 
 def _share(question: str, figures: list[Figure]) -> _Worked | None:
@@ -183,8 +163,8 @@ def _share(question: str, figures: list[Figure]) -> _Worked | None:
     if pair is None or not _alike(pair) or pair[0].value < 0 or pair[1].value <= 0:
         return None
     part, whole = pair
-    ratio = _percentage(_read(part).value / _read(whole).value, pair)
-    return _Worked(f"{_operand(part)} / {_operand(whole)} = {ratio}", (part, whole))
+    ratio = percentage(read(part).value / read(whole).value, pair)
+    return _Worked(f"{operand(part)} / {operand(whole)} = {ratio}", (part, whole))
 
 
 def _part_and_whole(question: str, figures: list[Figure]) -> list[Figure] | None:
@@ -193,7 +173,7 @@ def _part_and_whole(question: str, figures: list[Figure]) -> list[Figure] | None
     Two values that the question does not name are a part and its whole only where one quote says so: of 89 trials
     and 115 trials neither need be part of the other.
     """
-    named = [figure for figure in figures if _stands_in(figure, question)]
+    named = [figure for figure in figures if stands_in(figure, question)]
     if len(named) < len(_NUMBER.findall(_YEAR.sub("", question))):
         return None  # it names a value that no source gives
     is_one_quote = len(figures) == 2 and figures[0].citation == figures[1].citation
@@ -211,8 +191,8 @@ def _growth(question: str, figures: list[Figure]) -> _Worked | None:
     if ordered is None or ordered[0].value <= 0:
         return None
     earlier, later = ordered
-    ratio = _percentage(_read(later).value / _read(earlier).value - 1, ordered)
-    text = f"({_operand(later)} {_MINUS} {_operand(earlier)}) / {_operand(earlier)} = {ratio}"
+    ratio = percentage(read(later).value / read(earlier).value - 1, ordered)
+    text = f"({operand(later)} {MINUS} {operand(earlier)}) / {operand(earlier)} = {ratio}"
     return _Worked(text, (earlier, later))
 
 
@@ -233,19 +213,12 @@ _REQUESTS: dict[str, Callable[[str, list[Figure]], _Worked | None]] = {
 }
 
 
-def _percentage(ratio: Decimal, figures: Sequence[Figure]) -> str:
-    """To one decimal place; of hedged values to a whole number, and said to be about that."""
-    is_hedged = bool(_hedges(figures))
-    shown = _number(_to_place(100 * ratio, Decimal(1) if is_hedged else Decimal("0.1")))
-    return f"about {shown}%, {_since(figures)}" if is_hedged else f"{shown}%"
-
-
 def _pair(question: str, figures: list[Figure]) -> list[Figure] | None:
     """The two figures to compare: those of the years that the question names, or the only two."""
     years = _named_years(question)
     found = [figure for figure in figures if (figure.as_of or "")[:4] in years] if len(years) > 1 else figures
     if len(found) > 2:
-        found = _by_value(found)
+        found = _by_year(found) if years else _by_value(found)
     return found if len(found) == 2 and years <= _years(found) and _alike(found) else None
 
 
@@ -291,109 +264,14 @@ def _by_value(figures: Sequence[Figure]) -> list[Figure]:
     return list({(figure.value, figure.unit): figure for figure in reversed(figures)}.values())[::-1]
 
 
+def _by_year(figures: Sequence[Figure]) -> list[Figure]:
+    """Without a second source for the same value of the same year, whatever it calls what it counts."""
+    return list({(figure.value, (figure.as_of or "")[:4]): figure for figure in reversed(figures)}.values())[::-1]
+
+
 def _things_named(question: str) -> int:
     """How many things a question wants added up: "the three grants", "A, B and C"."""
     if found := _COUNT_NAMED.search(question.lower()):
         return _COUNTS.get(found[1]) or int(found[1])
     listed = _OPENING.sub("", _ONE_THING.sub("it", question))
     return 1 + len(_JOINED.findall(listed))
-
-
-def _stands_in(figure: Figure, question: str) -> bool:
-    """Whether the question gives the figure's number, not as a piece of a longer one."""
-    found = _WRITTEN.search(figure.original)
-    if found is None:
-        return False
-    symbol = _SYMBOLS.get(figure.unit, "")
-    pattern = rf"(?<![\d.,]){re.escape(symbol + found.group())}(?!\d|[.,]\d|%)"
-    return re.search(pattern, question, re.IGNORECASE) is not None
-
-
-def _read(figure: Figure) -> _Value:
-    """A figure in decimals; its place is that of the last decimal digit as written: £2.9m is exact to £0.1m."""
-    value = Decimal(str(figure.value))
-    found = _WRITTEN.search(figure.original)
-    if found:
-        decimals = found["decimals"] or ""
-        scale = _SCALES.get((found["scale"] or "").lower(), 0)
-        written = Decimal(f"{found['whole'].replace(',', '')}.{decimals or 0}").scaleb(scale)
-        if written == value:
-            return _Value(value, Decimal(1).scaleb(scale - len(decimals)) if decimals else Decimal(0), figure.hedge)
-    is_whole = value == value.to_integral_value()
-    return _Value(value, Decimal(0) if is_whole else Decimal(1), figure.hedge)
-
-
-def _turned(hedge: str | None) -> str | None:
-    """How a difference is bounded by what is taken away: less "almost" is more."""
-    if hedge in _HEDGES_DOWN:
-        return "over"
-    return "about" if hedge else None
-
-
-def _common(hedges: Sequence[str | None]) -> str | None:
-    """The hedge that all the hedges together leave, "about" when they pull apart."""
-    found = {hedge for hedge in hedges if hedge}
-    if len(found) <= 1:
-        return next(iter(found), None)
-    return "over" if found <= _HEDGES_UP else "about"
-
-
-def _worded(result: _Value, figures: Sequence[Figure], is_change: bool = False) -> str:
-    """The result with its unit, and with the hedge that its operands leave it."""
-    value = _to_place(result.value, result.place)
-    is_rounded = value != result.value
-    bound = "about" if is_rounded else result.bound
-    text = _with_unit(value, figures, is_rounded, is_change)
-    reason = f", {_since(figures)}" if bound == "about" and set(_hedges(figures)) - {"about"} else ""
-    return f"{bound} {text}{reason}" if bound else text
-
-
-def _hedges(figures: Sequence[Figure]) -> list[str]:
-    return [figure.hedge for figure in figures if figure.hedge]
-
-
-def _since(figures: Sequence[Figure]) -> str:
-    """Why a result is not exact: "since one value is 'over'"."""
-    hedges = _hedges(figures)
-    quoted = " and ".join(f"'{hedge}'" for hedge in dict.fromkeys(hedges))
-    return f"since one value is {quoted}" if len(hedges) == 1 else f"since the values are {quoted}"
-
-
-def _to_place(value: Decimal, place: Decimal) -> Decimal:
-    """The value rounded half up to a place; a place of 0 leaves it exact."""
-    if not place:
-        return value
-    steps = (abs(value) / place + Decimal("0.5")).to_integral_value(rounding="ROUND_FLOOR")
-    return (steps * place).copy_sign(value)
-
-
-def _with_unit(value: Decimal, figures: Sequence[Figure], is_rounded: bool, is_change: bool) -> str:
-    unit = figures[0].unit
-    sign = _MINUS if value < 0 else ""
-    if unit == "%":
-        points = " percentage point" if abs(value) == 1 else " percentage points"
-        return f"{sign}{_number(abs(value))}{points if is_change else '%'}"
-    scales = [_scale(figure) for figure in figures]
-    scale = max(scales) if is_rounded else min(scales)
-    number = f"{_number(abs(value).scaleb(-scale))}{_SUFFIXES.get(scale, '')}"
-    if re.fullmatch(r"[A-Z]{3}", unit):
-        return f"{sign}{_SYMBOLS.get(unit, unit + ' ')}{number}"
-    noun = unit if len({figure.unit for figure in figures}) == 1 and abs(value) != 1 else ""
-    return f"{sign}{number} {noun}".rstrip()
-
-
-def _scale(figure: Figure) -> int:
-    """The power of ten that the source writes as a word or letter."""
-    found = _WRITTEN.search(figure.original)
-    return _SCALES.get((found["scale"] or "").lower(), 0) if found else 0
-
-
-def _number(value: Decimal) -> str:
-    """With commas and without trailing zeros."""
-    sign = _MINUS if value < 0 else ""
-    text = f"{abs(value):,f}"
-    return sign + (text.rstrip("0").rstrip(".") if "." in text else text)
-
-
-def _operand(figure: Figure) -> str:
-    return f"{said(figure)} ({figure.as_of or 'undated'})"

@@ -4,14 +4,15 @@ Whatever comes from documents or users is data: it is shown as it stands and nev
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
+from urllib.parse import urlsplit
 
 from bot.claims import DISAGREE
 from bot.conflicts import said
 from bot.dates_in_words import age_in_words, iso_in_words, published_in_words
 from bot.encode import encode, link_host, one_line
-from bot.permalink import permalink
+from bot.permalink import IN_PLACE, permalink
 from bot.types import Answer, Citation, Conflict, Figure, Status
 from ingest.types import Source
 
@@ -19,8 +20,26 @@ SURROUNDINGS = 300  # characters of the passage that a card shows on either side
 NEAREST = 3  # passages shown when nothing was found
 NEAREST_NOTE = "These passages came closest. They do not answer the question."
 
+Place = Callable[[Answer, int], str]
+
 _NEW_PAGE = 'target="_blank" rel="noopener noreferrer nofollow"'
 _COLUMNS = ("Value", "Scope", "When", "Source")
+
+
+def card_id(answer: Answer, number: int) -> str:
+    """The id of the card that a marker leads to."""
+    # With the answer's id, so that an older bubble never leads to a newer answer's card.
+    return f"source-{re.sub(r'[^A-Za-z0-9]', '', answer.id)}-{number}"
+
+
+def card_place(answer: Answer, number: int) -> str:
+    """Where a marker leads, encoded, on a page that has the cards: to its card."""
+    return f"#{card_id(answer, number)}"
+
+
+def quote_place(answer: Answer, number: int) -> str:
+    """Where one leads, encoded, on a page without them: to the page of its quote."""
+    return _html(next(permalink(citation) for citation in answer.citations if citation.number == number))
 
 
 def to_html(answer: Answer, today: date | None = None) -> str:
@@ -29,12 +48,16 @@ def to_html(answer: Answer, today: date | None = None) -> str:
     Ages are counted to ``today`` (default: this day).
     """
     if answer.status is Status.ANSWERED:
-        conflicts = "".join(_conflict(answer, conflict) for conflict in answer.conflicts)
-        return conflicts + _cards(answer, answer.citations, today) + _figures(answer)
+        return disagreements(answer) + _cards(answer, answer.citations, today) + _figures(answer)
     if not answer.nearest:
         return ""
     note = f'<h3>Nearest passages</h3><p class="note">{NEAREST_NOTE}</p>'
     return f'<div class="nearest">{note}{_cards(answer, answer.nearest[:NEAREST], today)}</div>'
+
+
+def disagreements(answer: Answer, place: Place = card_place) -> str:
+    """A card for each conflict; "" where the sources agree."""
+    return "".join(_conflict(answer, conflict, place) for conflict in answer.conflicts)
 
 
 def byline(source: Source, today: date | None = None) -> str:
@@ -44,26 +67,26 @@ def byline(source: Source, today: date | None = None) -> str:
     return f"{who}, {published_in_words(source.published)}" + (f" · {age}" if age else "")
 
 
-def card_id(answer: Answer, number: int) -> str:
-    """The id of the card that a marker leads to."""
-    # With the answer's id, so that an older bubble never leads to a newer answer's card.
-    return f"source-{re.sub(r'[^A-Za-z0-9]', '', answer.id)}-{number}"
+def at_page(url: str | None, page: int) -> str | None:
+    """Where a browser opens a PDF file at one of its pages; None for what is no link to a PDF file."""
+    is_pdf = url and link_host(url) and urlsplit(url).path.lower().endswith(".pdf") and "#" not in url
+    return f"{url}#page={page}" if is_pdf else None
 
 
-def _conflict(answer: Answer, conflict: Conflict) -> str:
+def _conflict(answer: Answer, conflict: Conflict, place: Place) -> str:
     """All sides of a conflict, each with its scope, date and publisher, and why they cannot all be true."""
     sources = _sources(answer)
-    sides = "".join(_side(answer, answer.figures[place], sources) for place in conflict.figures)
+    sides = "".join(_side(answer, answer.figures[one], sources, place) for one in conflict.figures)
     why = f'<p class="note">{_html(one_line(conflict.why))}</p>'
     return f'<div class="conflict"><h3>{DISAGREE}</h3>{why}<ul class="sides">{sides}</ul></div>'
 
 
-def _side(answer: Answer, figure: Figure, sources: Mapping[int, Source]) -> str:
+def _side(answer: Answer, figure: Figure, sources: Mapping[int, Source], place: Place) -> str:
     source = sources.get(figure.citation)
     who = source and (source.publisher or source.title)
     parts = (figure.scope, iso_in_words(figure.as_of), who)
     facts = " ".join(f"<span>{_html(one_line(part))}</span>" for part in parts if part)
-    value = f'<p class="value"><strong>{_html(one_line(said(figure)))}</strong> {_marker(answer, figure)}</p>'
+    value = f'<p class="value"><strong>{_html(one_line(said(figure)))}</strong> {_marker(answer, figure, place)}</p>'
     return f'<li>{value}<p class="meta">{facts}</p></li>'
 
 
@@ -84,8 +107,8 @@ def _row(answer: Answer, figure: Figure) -> str:
     return f'<tr><th scope="row">{value}</th><td>{scope}</td><td>{when}</td><td>{_marker(answer, figure)}</td></tr>'
 
 
-def _marker(answer: Answer, figure: Figure) -> str:
-    return f'<a class="marker" href="#{card_id(answer, figure.citation)}">&#91;{figure.citation}&#93;</a>'
+def _marker(answer: Answer, figure: Figure, place: Place = card_place) -> str:
+    return f'<a class="marker" href="{place(answer, figure.citation)}">&#91;{figure.citation}&#93;</a>'
 
 
 def _sources(answer: Answer) -> dict[int, Source]:
@@ -104,10 +127,23 @@ def to_card(name: str, citation: Citation, today: date | None = None) -> str:
         f'<li class="card" id="{name}"><p class="card-head"><span class="number">{citation.number}</span> '
         f'<span class="title">{_html(one_line(source.title))}</span></p>'
         f'<p class="meta">{_meta(citation, today)}</p>'
-        f"<blockquote>{_html(_tail(citation.before))}<mark>{_html(citation.quote)}</mark>"
-        f"{_html(_head(citation.after))}</blockquote>{_link(source.url, citation.page)}{_also_at(citation)}"
-        f"{_permalink(citation)}</li>"
+        f"{_in_its_passage(citation)}{_link(source.url, citation.page)}{_also_at(citation)}{_permalink(citation)}</li>"
     )
+
+
+def _in_its_passage(citation: Citation) -> str:
+    """The quote with what stands beside it; the rest of its passage is folded away above and below."""
+    before, after = _tail(citation.before), _head(citation.after)
+    above, below = citation.before[: len(citation.before) - len(before)], citation.after[len(after) :]
+    before, after = f"{'… ' if above else ''}{before}", f"{after}{' …' if below else ''}"
+    quoted = f"<blockquote>{_html(before)}<mark>{_html(citation.quote)}</mark>{_html(after)}</blockquote>"
+    return _folded("What stands before", above) + quoted + _folded("What follows", below)
+
+
+def _folded(name: str, text: str) -> str:
+    if not text.strip():
+        return ""
+    return f'<details class="around"><summary>{name}</summary><p>{_html(text.strip())}</p></details>'
 
 
 def _also_at(citation: Citation) -> str:
@@ -128,7 +164,8 @@ def _place(source: Source) -> str:
 def _permalink(citation: Citation) -> str:
     if not citation.version:
         return ""
-    return f'<p class="permalink"><a href="{_html(permalink(citation))}">Link to this quote</a></p>'
+    place = f"{permalink(citation)}#{IN_PLACE}"
+    return f'<p class="permalink"><a href="{_html(place)}">In its document</a></p>'
 
 
 def _meta(citation: Citation, today: date | None) -> str:
@@ -148,10 +185,8 @@ def _link(url: str | None, page: int | None) -> str:
     host = link_host(url)
     if url is None or host is None:
         return f'<p class="url">{_html(url)}</p>' if url else ""
-    if page and url.lower().endswith(".pdf"):
-        # Browsers open a PDF file at the page that is named so.
-        url = f"{url}#page={page}"
-    return f'<p class="url"><a href="{_html(url)}" {_NEW_PAGE}>Read the source at {_html(host)}</a></p>'
+    there = page and at_page(url, page)
+    return f'<p class="url"><a href="{_html(there or url)}" {_NEW_PAGE}>Read the source at {_html(host)}</a></p>'
 
 
 def _html(text: str) -> str:
@@ -162,15 +197,9 @@ def _html(text: str) -> str:
 
 def _tail(text: str) -> str:
     """The end of a text, cut at a word."""
-    if len(text) <= SURROUNDINGS:
-        return text
-    cut = text[-SURROUNDINGS:]
-    return "… " + re.sub(r"^\S*\s+", "", cut, count=1)
+    return text if len(text) <= SURROUNDINGS else re.sub(r"^\S*\s+", "", text[-SURROUNDINGS:], count=1)
 
 
 def _head(text: str) -> str:
     """The beginning of a text, cut at a word."""
-    if len(text) <= SURROUNDINGS:
-        return text
-    cut = text[:SURROUNDINGS]
-    return re.sub(r"\s+\S*$", "", cut, count=1) + " …"
+    return text if len(text) <= SURROUNDINGS else re.sub(r"\s+\S*$", "", text[:SURROUNDINGS], count=1)

@@ -34,6 +34,11 @@ _CHOICE = re.compile(
     r"^\W*(?P<ask>(?:which|who|what|whose)\b.*?)\s*[,:–-]\s*(?P<choices>[^,]+(?:,[^,]+)*?,?\s+or\s+[^,]+)$",
     re.IGNORECASE,
 )
+_EXCESS = re.compile(
+    r"^\W*(?P<how>how (?:many|much)) (?:more|fewer|less) (?P<what>.+? in) (?P<one>(?:19|20)\d\d) than (?:in )?"
+    r"(?P<other>(?:19|20)\d\d)$",
+    re.IGNORECASE,
+)
 _COMPARATIVE = re.compile(
     r"\b(?:more|less|fewer|most|least|first|earliest|latest|later|earlier|sooner|bigger|larger|smaller|higher|lower|"
     r"older|newer|cheaper|dearer|longer|shorter|greater|faster|slower|biggest|largest|smallest|highest|lowest|oldest)\b",
@@ -65,7 +70,7 @@ _LEADS = (
 def compared(question: str, lexicon: Lexicon) -> list[str]:
     """One question a thing compared, with the words that they share; empty when nothing is compared."""
     text = question.strip().rstrip("?. !")
-    for way in (_of_compare, _of_difference, _of_differ, _of_choice, _of_versus):
+    for way in (_of_compare, _of_difference, _of_differ, _of_choice, _of_excess, _of_versus):
         sides = way(text, lexicon)
         if len(sides) > 1:
             return list(dict.fromkeys(sides))[:_MOST]
@@ -116,7 +121,16 @@ def _of_choice(text: str, lexicon: Lexicon) -> list[str]:
     if not found or not _COMPARATIVE.search(found["ask"]):
         return []
     sides = [side.strip() for side in re.split(r"\s*,\s*(?:or\s+)?|\s+or\s+", found["choices"]) if side.strip()]
+    if whose := re.fullmatch(r".+?['’]s?\s(?P<what>\w.*)", sides[-1]):
+        # "Cambridge's or Stevenage's population": both have one.
+        sides = [f"{side} {whose['what']}" if re.search(r"['’]s?$", side) else side for side in sides]
     return [_asked_of(side, found["ask"]) for side in sides]
+
+
+def _of_excess(text: str, lexicon: Lexicon) -> list[str]:
+    """ "How many more trials were there in 2024 than in 2023?"."""
+    found = _EXCESS.match(text)
+    return [f"{found['how']} {found['what']} {found[year]}" for year in ("one", "other")] if found else []
 
 
 def _asked_of(side: str, asked: str) -> str:
@@ -144,7 +158,7 @@ def _evened(one: str, other: str, lexicon: Lexicon) -> list[str]:
     other = other.strip(" ,")
     if (year := _year_meant(one, other)) is not None:
         return [one, _YEAR.sub(year, one)]
-    first, second = lexicon.phrases(one), lexicon.phrases(other)
+    first, second = _names(one, lexicon), _names(other, lexicon)
     placed = re.match(rf"{_PLACED}\s+", other, re.IGNORECASE)
     bare = other[placed.end() :] if placed else other
     if first and second and bare == second[0]:
@@ -154,6 +168,11 @@ def _evened(one: str, other: str, lexicon: Lexicon) -> list[str]:
         # "Autolus vs Freeline headcount": the one side is.
         return [one + bare[len(second[0]) :], other]
     return [one, other]
+
+
+def _names(side: str, lexicon: Lexicon) -> list[str]:
+    """The names in one side, also where it begins with one, and an everyday word that is one: "oxford"."""
+    return lexicon.phrases(f"of {side}") or [word for word in side.split() if word.lower() in lexicon.names]
 
 
 def _year_meant(one: str, other: str) -> str | None:

@@ -150,6 +150,11 @@ def agree(one: Figure, other: Figure) -> bool:
     return exact and factors[0] == factors[1] and _is_rounding(one.value, other.value)
 
 
+def size(figure: Figure) -> float:
+    """The value in square metres, hectares or kilometres where it is a measure of them, else as it is."""
+    return figure.value * _factor(figure.unit)
+
+
 def same_scope(one: Figure, other: Figure, lasting: bool = False) -> bool:
     """Whether two figures may be of the same scope; a scope that a sentence leaves out is the other's."""
     if one.scope is None or other.scope is None or one.scope == other.scope:
@@ -264,7 +269,7 @@ def _connected(against: dict[int, set[int]]) -> Iterable[list[int]]:
 
 def _why(group: Sequence[Asserted], lasting: bool) -> str:
     figures = [item.figure for item in group]
-    values = [said(figure) for figure in sorted(_distinct(figures), key=_size)]
+    values = [said(figure) for figure in sorted(_distinct(figures), key=size)]
     listed = f"{', '.join(values[:-1])} and {values[-1]}"
     if lasting:
         return f"for the same thing the sources give {listed}"
@@ -274,14 +279,10 @@ def _why(group: Sequence[Asserted], lasting: bool) -> str:
 def _distinct(figures: Sequence[Figure]) -> list[Figure]:
     """Of figures that agree the most exact, so that "2018" is not listed beside "April 2018"."""
     kept: list[Figure] = []
-    for figure in sorted(figures, key=lambda figure: (_width(figure), _size(figure), said(figure))):
+    for figure in sorted(figures, key=lambda figure: (_width(figure), size(figure), said(figure))):
         if not any(agree(figure, other) for other in kept):
             kept.append(figure)
     return kept
-
-
-def _size(figure: Figure) -> float:
-    return figure.value * _factor(figure.unit)
 
 
 def _width(figure: Figure) -> float:

@@ -3,6 +3,7 @@
 import re
 from datetime import date
 
+from bot.as_of import days_of
 from bot.types import Figure
 from ingest.types import Published, Source
 
@@ -43,12 +44,34 @@ def when_in_words(source: Source, figure: Figure | None = None) -> str:
     return published_in_words(source.published)
 
 
+def as_known(day: str) -> str:
+    """ "As known on 31 December 2019", of an ISO date."""
+    return f"As known on {iso_in_words(day)}"
+
+
+def held_in_words(figure: Figure) -> str:
+    """When a figure held; of a plan, since when it was one: nobody may take it for what was achieved."""
+    when = iso_in_words(figure.as_of)
+    if figure.status != "planned" or figure.unit == "date":
+        return when
+    return f"planned as of {when}" if figure.as_of else f"planned, {when}"
+
+
 def age_in_words(published: Published | None, today: date | None = None) -> str | None:
     """ "7 years ago" for what is certainly a year old or more, "5 to 6 years ago" where the date leaves both open."""
-    if published is None:
-        return None
+    return age_of_days(published.first_day, published.last_day, today) if published else None
+
+
+def iso_age(as_of: str | None, today: date | None = None) -> str | None:
+    """The same for the date of a figure; None for one that is undated or ahead."""
+    days = days_of(as_of)
+    return age_of_days(*days, today) if days else None
+
+
+def age_of_days(first: date, last: date, today: date | None = None) -> str | None:
+    """The same for a day that is not known more exactly than to lie between two."""
     today = today or date.today()
-    least, most = _whole_years(published.last_day, today), _whole_years(published.first_day, today)
+    least, most = _whole_years(last, today), _whole_years(first, today)
     if least < 1:
         return None
     if least < most:

@@ -25,6 +25,7 @@ SENTENCES_WEIGHED = 24
 SENTENCES_WEIGHED_FOR_HISTORY = 48
 # Brings the cross-encoder's logits, which reach from about -40 to 30, to the other features' size.
 _LOGIT_SCALE = 20
+_PASSAGES_REMEMBERED = 4096  # a few kB each
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,7 @@ def _candidates(part: Part, hits: Sequence[Hit], library: Library, span_reader: 
     for rank, (hit, (_, text_read), reading) in enumerate(zip(hits, told, readings, strict=True)):
         passage = hit.passage
         around = frozenset(library.stems(f"{context(passage)}. {passage.source.publisher or ''}. {passage.text}"))
-        spans = [(span.start, span.end) for span in sentences(text_read)]
+        spans = _spans(text_read)
         every = [reading.within(start, end) for start, end in spans]
         worst = min(((seen.relevance, seen.span_score) for seen in every if seen), default=(0.0, 0.0))
         for (start, end), seen in zip(spans, every, strict=True):
@@ -155,7 +156,14 @@ def shown(passage: Passage) -> tuple[str, str]:
     return context(passage), _without_orders(passage.text)
 
 
-@lru_cache(maxsize=4096)
+# What is worked out of a passage's own words is kept: the same passages are found by one question and the next.
+@lru_cache(maxsize=_PASSAGES_REMEMBERED)
+def _spans(text: str) -> tuple[tuple[int, int], ...]:
+    """Where the sentences of a passage stand in it."""
+    return tuple((span.start, span.end) for span in sentences(text))
+
+
+@lru_cache(maxsize=_PASSAGES_REMEMBERED)
 def _without_orders(text: str) -> str:
     """A passage, each letter in its place, in which what orders a machine about is blank: nothing rests on that."""
     for span in sentences(text):

@@ -44,6 +44,8 @@ _BODY = (
     r"charit(?:y|ies)|partners?|banks?|councils?|agenc(?:y|ies)|institutions?|contractors?|developers?|architects?|"
     r"occupiers?|tenants?|collaborators?|founders|manufacturers?|regulators?|publishers?|landlords?|funders?)"
 )
+# "What have the firms raised?" asks for no firm.
+_DOES = r"(?:have|has|had|did|does|do|will|would|can|could)"
 _BODYS_DEED = (
     r"(?:bought|buys?|acquir\w+|owns?|owned|purchas\w+|built|builds?|develop(?:s|ed)|designed|makes?|invested|"
     r"fund(?:s|ed)|backed|financed|paid|pays|nominated|awarded|sold|operates?|manufactur\w+|put up|published)"
@@ -51,7 +53,7 @@ _BODYS_DEED = (
 # What the question word and its noun say goes before any other word of the question; the first that matches counts.
 _BY_OPENING = (
     (Expects.REASON, r"why\b|how come\b|what (?:caused|prompted|led to)\b|(?:for )?(?:what|which) reasons?\b"),
-    (Expects.REASON, r"what (?:is|was|were|are) the (?:reasons?|cause|grounds)\b"),
+    (Expects.REASON, r"what (?:is|was|were|are) the (?:reasons?|cause|grounds)\b|what (?:went|goes|is) wrong\b"),
     (Expects.DATE, r"when\b|(?:what|which) (?:\w+ )?(?:date|day|year|month|quarter)\b|how (?:long ago|far back)\b"),
     (
         Expects.DURATION,
@@ -80,7 +82,11 @@ _BY_OPENING = (
     ),
     (Expects.QUOTATION, r"how (?:did|does|do|has|have)\b.*\b(?:describe|comment|react|respond)\w*\b"),
     (Expects.DEFINITION, r"what (?:does|do|did)\b.*\b(?:mean|stand for)\b|what is (?:meant|understood) by\b"),
-    (Expects.ORGANISATION, rf"(?:which|what) (?:[\w-]+ ){{0,3}}?{_BODY}\b|who(?:m)? (?:\w+ )?{_BODYS_DEED}\b"),
+    (
+        Expects.ORGANISATION,
+        rf"(?:which|what) (?:(?!{_DOES}\b)[\w-]+ ){{0,3}}?{_BODY}\b|who(?:m)? (?:\w+ )?{_BODYS_DEED}\b",
+    ),
+    (Expects.ORGANISATION, rf"who(?: is|['’]s| are| was| were) (?:the )?(?:\w+ )?{_BODY}\b"),
     (Expects.ORGANISATION, rf"what(?: is| was|'s)? the name of the (?:\w+ ){{0,2}}{_BODY}\b"),
     (Expects.PLACE, r"where\b|(?:which|what) (?:town|city|place|country|county|location|region|street|address)\b"),
     (
@@ -105,7 +111,8 @@ _BY_WORDS = (
     (Expects.COUNT, r"\bhow m[an]+y\b|\b(?:number|count|tally) of\b|\bhow often\b|\bhow old\b|\bheadcount\b"),
     (
         Expects.AMOUNT,
-        r"\bhow much\b|\bfund(?:s|ing)?\b|\brais(?:ed?|ing)\b|\bcosts?\b|\bpri[cs]e\b|\bworth\b|\bgrants?\b|\bbudget\b",
+        r"\bhow much\b|\bfund(?:s|ing)?\b|\brais(?:ed?|ing)\b|\bcosts?\b|\bbill\b|\bpri[cs]e\b|\bworth\b|\bgrants?\b"
+        r"|\bbudget\b",
     ),
     (Expects.AMOUNT, r"\binvest(?:ed|ment)\b|\bmoney\b|\bcash\b|\bpay\b|\bpaid\b|\bvalued?\b|\brevenue\b|\brents?\b"),
     (Expects.SHARE, r"\brates?\b|\butili[sz]ation\b|\boccupancy\b"),

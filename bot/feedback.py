@@ -1,36 +1,67 @@
 """Votes on answers, kept on disk: a line of JSON a vote, with nothing about who cast it."""
 
-import fcntl
 import json
-import os
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from threading import Lock
 
+from bot.lines import Line, Lines
 from bot.types import Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """A thumb, up or down: when (ISO 8601, UTC), on what question, what had become of it, and what was cited."""
+
+    time: str
+    question: str
+    status: str
+    documents: tuple[str, ...]
+    liked: bool
 
 
 class Feedback:
     """A folder's file of votes, ``feedback.jsonl``. Any number of threads and processes may append at once."""
 
     def __init__(self, folder: Path) -> None:
-        self.path = folder / "feedback.jsonl"
-        self._lock = Lock()
+        self.folder = folder
+        self.lines = Lines(folder / "feedback.jsonl")
 
-    def record(self, answer: Answer, liked: bool) -> None:
-        """Append one vote. Raises OSError when the disk refuses it; no half of a line stays then."""
-        line = (json.dumps(_vote(answer, liked)) + "\n").encode()
-        with self._lock:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            # Questions can hold names: only the account that serves the page may read them.
-            descriptor = os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
-            try:
-                _append(descriptor, line)
-            finally:
-                os.close(descriptor)
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self.lines.path
+
+    def record(self, answer: Answer, liked: bool) -> Line:
+        """Append one vote; its line. Raises OSError when the disk refuses it; no half of a line stays then."""
+        line = _line(answer, liked)
+        self.lines.append(line)
+        return line
+
+    def forget(self, votes: Sequence[Line]) -> int:
+        """Delete the votes of those lines; how many there were. Raises OSError, and all of them stay.
+
+        Of votes that are alike to the letter one goes for each that is named: they are the same to whoever reads them.
+        """
+        named = Counter(map(json.dumps, votes))
+
+        def is_named(line: Line) -> bool:
+            vote = json.dumps(line)
+            named[vote] -= 1
+            return named[vote] >= 0
+
+        return self.lines.drop(is_named) if votes else 0
+
+    def votes(self) -> tuple[list[Vote], int]:
+        """All votes, the oldest first, and how many lines are none. Raises OSError."""
+        lines, unreadable = self.lines.read()
+        found = [vote for vote in map(_vote, lines) if vote is not None]
+        return found, unreadable + len(lines) - len(found)
 
 
-def _vote(answer: Answer, liked: bool) -> dict[str, object]:
+def _line(answer: Answer, liked: bool) -> Line:
     return {
         "time": datetime.now(UTC).isoformat(timespec="seconds"),
         "answer": answer.id,
@@ -41,10 +72,12 @@ def _vote(answer: Answer, liked: bool) -> dict[str, object]:
     }
 
 
-def _append(descriptor: int, line: bytes) -> None:
-    """Write the whole line or none of it; the lock is let go when the file is closed."""
-    fcntl.flock(descriptor, fcntl.LOCK_EX)
-    before = os.fstat(descriptor).st_size
-    if os.write(descriptor, line) != len(line):  # a full disk takes a part
-        os.ftruncate(descriptor, before)
-        raise OSError(f"only a part of the vote could be written, {len(line)} bytes were needed")
+def _vote(line: Line) -> Vote | None:
+    """The vote that a line holds; None when it holds none."""
+    time, question, status, liked = (line.get(name) for name in ("time", "question", "status", "liked"))
+    documents = line.get("documents")
+    if not (isinstance(time, str) and isinstance(question, str) and isinstance(status, str)):
+        return None
+    if not (isinstance(liked, bool) and isinstance(documents, list) and all(isinstance(id_, str) for id_ in documents)):
+        return None
+    return Vote(time, question, status, tuple(documents), liked)

@@ -4,7 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.exchange import exchanged, is_property, is_time_or_extent, names_year, of_another_time, phrases_in
 from bot.lexicon import Lexicon
+from bot.traits import roles_of
 from bot.types import Turn
 from ingest.keywords import terms
 
@@ -18,6 +20,18 @@ _COURTESY = re.compile(
     r"[.,!]+\s+(?=\w)",
     re.IGNORECASE,
 )
+_CHANGES_SUBJECT = re.compile(
+    r"^\W*(?:ok(?:ay)?\W+|right\W+|and\s+)?(?:now\s+)?(?:something else|(?:an)?other (?:question|thing|topic|subject)|"
+    r"(?:a )?(?:new|different) (?:question|topic|subject)|change of subject|forget (?:that|it)|never ?mind)\b"
+    r"[\s,:.;–-]*(?=\w+ \w)",
+    re.IGNORECASE,
+)
+_COMPARED = re.compile(
+    r"^(?:(?:can|could) you )?(?:please )?compare (?:that|it|this|them|those|these) (?:with|to|against) (?P<other>.+)$",
+    re.IGNORECASE,
+)
+# "What's the rent?" asks for that of what was spoken of.
+_DEFINITE = re.compile(r"^what(?:['’]s|\s+is|\s+are|\s+was|\s+were)?\s+the\s+[\w-]+(?:\s[\w-]+)?\W*$", re.IGNORECASE)
 _OPENING = re.compile(
     r"^\W*(?:(?:and|but|so|or|then|also|ok(?:ay)?)\b[\s,]*)*(?:(?:what|how) about\b\s*)?", re.IGNORECASE
 )
@@ -37,6 +51,10 @@ _AGAIN = re.compile(
 _THING = (
     r"(?:deal|figure|number|year|time|company|firm|project|plan|site|centre|building|fund|grant|round|sale|price|offer|"
     r"takeover|merger|float|listing|factory|plant|drug|trials?|award|scheme|programme|money|funding|report|business|team)"
+)
+_TWO_QUESTIONS = re.compile(
+    r"(?P<first>\b(?:what|how|when|where|who|which|why)\b.*),?\sand\s(?:what|how|when|where|who|which|why)\b[^?]*$",
+    re.I,
 )
 _PRONOUN = re.compile(
     r"\b(?:it|its|they|them|their|he|him|his|she|her|hers|the (?:company|firm|same|deal))\b", re.IGNORECASE
@@ -70,38 +88,40 @@ _ASKS_FOR_PERSON = re.compile(
 )
 _PERSONAL = frozenset(("he", "him", "his", "she", "her", "hers"))
 _POSSESSIVE = frozenset(("its", "their", "his", "hers"))
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_NUMBERS = {"a": 1, "one": 1, "the": 1, "two": 2, "three": 3, "four": 4, "five": 5, "ten": 10}
-_NEXT_YEAR = re.compile(
-    r"\b(?:the )?(?:year after|following year|next year|year later)\b"
-    r"|\b(?P<count>two|three|four|five|ten) years (?:later|after)\b",
-    re.IGNORECASE,
-)
-_YEAR_BEFORE = re.compile(
-    r"\b(?:the )?(?:year before|previous year|prior year|year earlier)\b"
-    r"|\b(?P<count>two|three|four|five|ten) years (?:earlier|before)\b",
-    re.IGNORECASE,
-)
-_PLACED = re.compile(r"^(to|from|in|at|on|for|by|with|of) (?:the )?", re.IGNORECASE)
-_SCOPE = re.compile(
-    r"^(?:(?:in|on|across|for) )?(?:the )?(?P<scope>campus|site|town|county|cluster|country|UK|world|Europe|Britain|"
-    r"Hertfordshire)$|^(?P<adverb>nationally|worldwide|globally|nationwide)$",
-    re.IGNORECASE,
-)
-_SCOPED = re.compile(
-    r"\b(?:on|in|at|across) (?:(?:the )?(?:whole |entire |wider )?(?:Stevenage )?"
-    r"(?:campus|site|town|county|cluster|country|UK|world)|"
-    r"Europe|Britain|Hertfordshire|Stevenage)\b",
-    re.IGNORECASE,
-)
-_COUNTED = re.compile(
-    r"(?<=\bhow many )(?:(?!(?:are|is|were|was|did|does|do|has|have|in|on|at|of|will)\b)[\w-]+ ?)+(?= |$)", re.I
-)
-_PROPERTY = re.compile(
-    r"(?<=\bthe )(?:(?!(?:in|on|at|of|for|to)\b)[\w-]+ ){1,3}(?=(?:in|on|at|of|for|to)\b)", re.IGNORECASE
-)
 # What belongs to a name though it is written small: "the Stevenage campus".
-_WITH_NOUN = r"(?: (?:campus|site|centre|plant|factory|building|cluster|park|programme|scheme|fund|project|status))?"
+_WITH_NOUN = (
+    r"(?P<noun>(?: (?:manufacturing|training|research|science))?"
+    r" (?i:campus|site|centre|plant|factory|building|cluster|park|programme|scheme|fund|project|status)\b)?"
+)
+_IS_A_THING = re.compile(
+    r"\b(?:campus|site|centre|plant|factory|building|house|cluster|park|programme|scheme|fund|project|zone)\b",
+    re.IGNORECASE,
+)
+# A sum or a deal that is asked after: "the grant for the Spark Building".
+_EVENT = re.compile(
+    r"\bthe (?:[\w-]+ )?(?:grant|award|deal|bid|loan|sale|merger|takeover|contract|licence|round) "
+    r"(?:for|of|to|from|with|between)\b(?: (?!(?:be|cost|come|worth|meant|announced|signed|made)\b)[^ ?.;]+)+"
+)
+# Those who did something, where several are meant: "the occupiers of the Stevenage campus".
+_SEVERAL = re.compile(
+    r"\b(?:the )?(?:occupiers|tenants|companies|firms|businesses|collaborators|partners|start-ups|spin-outs|people|"
+    r"staff|developers|sponsors|trials|apprentices) (?:of|on|at|in) (?:the )?"
+    r"(?:[A-Z][\w'’-]*(?: campus| cluster)?(?: |\b))+",
+)
+# "How much could it be in all?" after a question for a figure: the same figure, of another time or of the whole.
+_SAME_FIGURE = re.compile(
+    r"^(?:what|how (?:much|many)) (?:is|are|was|were|will|would|could|might|had|has)(?: (?:it|that|they|there))"
+    r"(?: (?:be|been|come to|amount to))?,? (?P<rest>.+)$",
+    re.IGNORECASE,
+)
+_ASKS_FOR_FIGURE = re.compile(r"^\W*(?:how (?:much|many)|what)\b", re.IGNORECASE)
+_TIME_ONLY = re.compile(r"(?:before|after) (?:that|this)", re.IGNORECASE)
+_PASTS = {"is": "was", "leads": "led", "runs": "ran", "chairs": "chaired", "heads": "headed"}
+_BEFORE_WHOM = re.compile(
+    r"^(?:who (?:was|were|came|held|had)(?: (?:it|that|the (?:job|role|post)))? )?(?:there )?"
+    r"before (?:him|her|them|that|then)\W*$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,19 +149,32 @@ def resolve(question: str, history: Sequence[Turn], lexicon: Lexicon) -> Resolve
 
 def _resolve_one(question: str, before: Resolved, answer: str, lexicon: Lexicon) -> Resolved:
     question = _COURTESY.sub("", question) or question
+    if changed := _CHANGES_SUBJECT.match(question):
+        return Resolved(question[changed.end() :])
     if not before.main:
         return Resolved(question)
     if _AGAIN.match(question):
         return before
     bare = question[_OPENING.match(question).end() :].strip()  # type: ignore[union-attr]
     opened = bare != question.strip()
+    if taken := _taken(question, bare, before, answer, lexicon):
+        return taken
+    if not _ASKS.search(bare) and (opened or len(terms(bare)) <= 3):
+        return _filled(bare, before, answer, lexicon)
+    return _leaning(bare, opened, before, answer, lexicon)
+
+
+def _taken(question: str, bare: str, before: Resolved, answer: str, lexicon: Lexicon) -> Resolved | None:
+    """What asks for one of a list, for a word on the last question, or takes that up again in a form of its own."""
     if chosen := _chosen(bare, before.main, answer, lexicon):
         return Resolved(chosen, _background(before, answer, lexicon))
     if _BARE.match(question) or re.fullmatch(rf"{_ORDINAL.pattern}\W*", bare, re.IGNORECASE):
         return Resolved(bare, _background(before, answer, lexicon))
-    if not _ASKS.search(bare) and (opened or len(terms(bare)) <= 3):
-        return _filled(bare, before, answer, lexicon)
-    return _leaning(bare, opened, before, answer, lexicon)
+    if predecessor := _predecessor(bare, before, answer, lexicon):
+        return Resolved(predecessor)
+    if compared := _COMPARED.match(bare):
+        return Resolved(f"{before.main.rstrip('?. ')} vs {compared['other']}", before.background)
+    return _same_figure(bare, before, lexicon)
 
 
 def _leaning(bare: str, opened: bool, before: Resolved, answer: str, lexicon: Lexicon) -> Resolved:
@@ -153,21 +186,83 @@ def _leaning(bare: str, opened: bool, before: Resolved, answer: str, lexicon: Le
     if pronoun and pronoun.group().lower() in _POSSESSIVE and lexicon.phrases(bare[: pronoun.start()]):
         # "What does Autolus pay for its building?" says itself whose.
         pronoun = None
+    if pronoun and (first := _TWO_QUESTIONS.search(bare[: pronoun.start()])) and lexicon.phrases(first["first"]):
+        # "How many trials has the UK, and how has it changed?" leans on its own first half.
+        pronoun = None
     points = _POINTS.search(bare)
+    if _DEFINITE.match(bare) and not lexicon.phrases(bare):
+        return Resolved(bare, _background(before, answer, lexicon))
     if not (opened or pronoun or points):
         return Resolved(bare)
     if lexicon.phrases(bare) and not pronoun and (not points or points.group().lower().startswith("the ")):
         return Resolved(bare)
-    return Resolved(_replaced(bare, pronoun, before, answer, lexicon), _background(before, answer, lexicon))
+    put = _meant_by(bare, pronoun, before, answer, lexicon)
+    whole = bare[: pronoun.start()] + put + bare[pronoun.end() :] if pronoun else bare
+    leans = _still_leans(bare, pronoun, put, points, bool(lexicon.phrases(bare)))
+    return Resolved(whole, _background(before, answer, lexicon) if leans else "")
+
+
+def _still_leans(
+    bare: str, pronoun: re.Match[str] | None, put: str, points: re.Match[str] | None, is_named: bool
+) -> bool:
+    """Whether a question leans on the talk though its pronoun is said.
+
+    "When did the UK approve it?" names all that it asks about then, "who bought it?" ends with it, and one that says it
+    in more than a name lacks nothing; "how much had Quell raised before that?" leans on a time. "How much did they
+    pay?" does not say for what.
+    """
+    if points:
+        return bool(pronoun) or not is_named or not _TIME_ONLY.fullmatch(points.group())
+    if pronoun is None or put == pronoun.group():
+        return True
+    is_described = re.match(r"the [\w ]*[a-z]\b", put)
+    return not (is_named or is_described or re.fullmatch(r"\W*", bare[pronoun.end() :]))
 
 
 def _filled(fragment: str, before: Resolved, answer: str, lexicon: Lexicon) -> Resolved:
     """A fragment as a question: one that owns ("and its headcount?") or one that takes a place in the last question."""
     pronoun = _PRONOUN.match(fragment)
     if pronoun and pronoun.group().lower() in _POSSESSIVE | {"her"}:
-        owned = _replaced(fragment, pronoun, before, answer, lexicon)
-        return Resolved(f"What is {owned.rstrip('?. !')}?", _background(before, answer, lexicon))
-    return Resolved(_exchanged(before.main, fragment, lexicon), before.background)
+        owned = _meant_by(fragment, pronoun, before, answer, lexicon) + fragment[pronoun.end() :]
+        who = "Who" if roles_of(fragment) else "What"
+        return Resolved(f"{who} is {owned.rstrip('?. !')}?", _background(before, answer, lexicon))
+    leant, *names = before.background.split("; ")
+    if leant and _POINTS.search(before.main):
+        # After "How many of those are in gene therapy?" another year is one of "those", and "jobs" are others.
+        if not names_year(before.main) and (moved := of_another_time(leant, fragment)):
+            return Resolved(before.main, "; ".join([moved, *names]))
+        if is_property(fragment, lexicon):
+            return Resolved(exchanged(leant, fragment, lexicon))
+    return Resolved(exchanged(before.main, fragment, lexicon), before.background)
+
+
+def _predecessor(bare: str, before: Resolved, answer: str, lexicon: Lexicon) -> str | None:
+    """ "And before him?" after "Who is the chief executive of Autolus?", with the name that was given."""
+    if not (_BEFORE_WHOM.match(bare) and _ASKS_FOR_PERSON.search(before.main)):
+        return None
+    asked_of = set(terms(before.main))
+    people = [name for name in _whole_names(answer, lexicon) if " " in name and not set(terms(name)) & asked_of]
+    if not people:
+        return None
+    asked = re.sub(r"^\W*who(?:['’]s\b| (\w+))", _past, before.main, count=1, flags=re.IGNORECASE)
+    return f"{asked.rstrip('?. ')} before {people[0]}?"
+
+
+def _past(who: re.Match[str]) -> str:
+    return f"Who {_PASTS.get((who[1] or 'is').lower(), who[1])}"
+
+
+def _same_figure(bare: str, before: Resolved, lexicon: Lexicon) -> Resolved | None:
+    """ "How much could it be in all?", "What was it in 2021?": the question before, of the whole or of another time."""
+    found = _SAME_FIGURE.match(bare)
+    rest = found["rest"].rstrip("?. !") if found else ""
+    if not (is_time_or_extent(rest) and _ASKS_FOR_FIGURE.match(before.main)):
+        return None
+    leant = before.background.partition("; ")[0]
+    if leant and _POINTS.search(before.main) and (moved := of_another_time(leant, rest)):
+        # After "how many of those are women?" it is those who are counted in 2028.
+        return Resolved(moved)
+    return _filled(rest, before, "", lexicon)
 
 
 def _chosen(bare: str, before: str, answer: str, lexicon: Lexicon) -> str | None:
@@ -182,37 +277,54 @@ def _chosen(bare: str, before: str, answer: str, lexicon: Lexicon) -> str | None
     return bare[: found.start()] + listed[place] + bare[found.end() :]
 
 
-def _replaced(bare: str, pronoun: re.Match[str] | None, before: Resolved, answer: str, lexicon: Lexicon) -> str:
-    """The question with its pronoun replaced by what it most likely stands for."""
-    # "How much of it": what was counted is meant, and the background says it.
-    if pronoun is None or _SHARE_OF.search(bare, 0, pronoun.start()):
-        return bare
-    choices = _choices(pronoun.group().lower(), before.main, answer, lexicon)
-    if not choices:
-        return bare
-    following = bare[pronoun.end() :]
+def _meant_by(bare: str, pronoun: re.Match[str] | None, before: Resolved, answer: str, lexicon: Lexicon) -> str:
+    """What a pronoun most likely stands for, as it is put in its place; itself where nothing is known."""
+    if pronoun is None:
+        return ""
     word = pronoun.group().lower()
-    owns = word in _POSSESSIVE or (word == "her" and re.match(r"\s+\w", following) is not None)
-    put = choices[0] + ("'s" if owns else "")
-    return bare[: pronoun.start()] + put + following
+    # "How much of it": what was counted is meant, and the background says it.
+    is_share = _SHARE_OF.search(bare, 0, pronoun.start())
+    choices = [] if is_share else _choices(word, before, answer, lexicon)
+    if not choices:
+        return pronoun.group()
+    owns = word in _POSSESSIVE or (word == "her" and re.match(r"\s+\w", bare[pronoun.end() :]) is not None)
+    return choices[0] + ("'s" if owns else "")
 
 
-def _choices(word: str, before: str, answer: str, lexicon: Lexicon) -> list[str]:
+def _choices(word: str, before: Resolved, answer: str, lexicon: Lexicon) -> list[str]:
     """What a pronoun may stand for, the likeliest first."""
-    asked, said = _with_nouns(before, lexicon), _whole_names(answer, lexicon)
+    said = _whole_names(answer, lexicon)
+    main = before.main
+    asked = _with_nouns(main, lexicon)
+    if not asked:
+        # "Since when?" names nothing: what it leant on does.
+        main = before.background.partition(";")[0]
+        asked = _with_nouns(main, lexicon)
     if word in _PERSONAL:
         return [name for name in said + asked if " " in name]
-    if word in ("it", "its") and _ASKS_FOR_PERSON.search(before):
-        return asked + said
-    if word.startswith("the ") or _ASKS_FOR_NAME.search(before):
+    of_answer = word.startswith("the ") or _ASKS_FOR_NAME.search(main)
+    if of_answer and not _asks_for_one_of(word, main) and not _is_of_a_thing(word, main, asked):
         return said + asked
-    return asked + said
+    meant = _EVENT.search(main) if word == "it" else _SEVERAL.search(main) if word in ("they", "them") else None
+    return [meant.group().strip(), *asked, *said] if meant else asked + said
+
+
+def _asks_for_one_of(word: str, question: str) -> bool:
+    """Whether "it" or "the company" is the body, not the person who was asked for."""
+    is_body = word in ("it", "its", "they", "their", "them") or word.startswith("the ")
+    return is_body and _ASKS_FOR_PERSON.search(question) is not None
+
+
+def _is_of_a_thing(word: str, question: str, asked: Sequence[str]) -> bool:
+    """Whether "it" is the building that was asked about, not who paid for it."""
+    is_who = re.match(r"\W*who\b", question, re.IGNORECASE) is not None
+    return is_who and word in ("it", "its") and any(_IS_A_THING.search(name) for name in asked)
 
 
 def _whole_names(text: str, lexicon: Lexicon) -> list[str]:
     """The names in a text with the capitalised words before them: "Christian Itin" though a sentence begins so."""
     names = []
-    for name in lexicon.phrases(text):
+    for name in phrases_in(text, lexicon):
         whole = re.search(rf"(?:(?!The |In |On |At |And |Both |As )[A-Z][\w'’-]+ )*{re.escape(name)}", text)
         names.append(whole.group() if whole else name)
     return list(dict.fromkeys(names))
@@ -223,92 +335,10 @@ def _with_nouns(text: str, lexicon: Lexicon) -> list[str]:
     names = []
     for name in lexicon.phrases(text):
         whole = re.search(rf"(?:the )?{re.escape(name)}{_WITH_NOUN}", text)
-        found = whole.group() if whole else name
-        names.append(found if found.rpartition(" ")[2].islower() else name)
+        names.append(whole.group() if whole and whole["noun"] else name)
     return names
 
 
 def _background(before: Resolved, answer: str, lexicon: Lexicon) -> str:
-    names = [name for name in lexicon.phrases(answer) if name not in before.main][:_NAMES_FROM_ANSWER]
-    return "; ".join([before.main.rstrip("?. "), *names])
-
-
-def _exchanged(before: str, fragment: str, lexicon: Lexicon) -> str:
-    """The question before with the fragment in place of what it answers to: "and in 2021?", "what about Freeline?"."""
-    fragment = fragment.rstrip("?. !")
-    if moved := _of_other_year(before, fragment):
-        return moved
-    if scope := _SCOPE.match(fragment):
-        said = (
-            scope["adverb"]
-            or f"{'on' if scope['scope'].lower() in ('campus', 'site') else 'in'} {_article(scope['scope'])}"
-        )
-        return _SCOPED.sub(said, before, count=1) if _SCOPED.search(before) else _appended(before, said)
-    meant = re.sub(r"^the | (?:one|ones)$", "", fragment, flags=re.IGNORECASE)
-    is_other = meant != re.sub(r"^the ", "", fragment, flags=re.IGNORECASE)
-    if not lexicon.phrases(meant) and not is_other and not _PLACED.match(meant):
-        return _of_other_property(before, meant)
-    return _of_other_name(before, meant, lexicon)
-
-
-def _of_other_year(before: str, fragment: str) -> str | None:
-    """ "In 2021", "the year after", "two years later"."""
-    years = _YEAR.findall(before)
-    step = _NEXT_YEAR.search(fragment) or _YEAR_BEFORE.search(fragment)
-    if years and step:
-        count = _NUMBERS[(step["count"] or "one").lower()] * (1 if _NEXT_YEAR.search(fragment) else -1)
-        return before.replace(years[-1], str(int(years[-1]) + count))
-    wanted = _YEAR.findall(fragment)
-    if not wanted or len(terms(fragment)) > 2:
-        return None
-    return before.replace(years[-1], wanted[0]) if years else _appended(before, f"in {wanted[0]}")
-
-
-def _of_other_property(before: str, noun: str) -> str:
-    """ "And jobs?" after "How many companies ...", "and the size?" after "What is the cost of ..."."""
-    for pattern in (_COUNTED, _PROPERTY):
-        if found := pattern.search(before):
-            gap = " " if found.group().endswith(" ") else ""
-            return before[: found.start()] + noun + gap + before[found.end() :]
-    return f"{before.rstrip('?. ')}: {noun}?"
-
-
-def _of_other_name(before: str, fragment: str, lexicon: Lexicon) -> str:
-    """The name that the fragment stands against replaced: by its preposition, else the one asked about."""
-    names = [name for name in _whole_runs(before, lexicon) if not re.fullmatch(r"(?i)[qh]\d|\d+", name)]
-    placed = _PLACED.match(fragment)
-    if placed:
-        quarter = re.search(r"\bQ[1-4]\b", before)
-        if quarter and re.fullmatch(r"(?i)q[1-4]", fragment[placed.end() :]):
-            return before.replace(quarter.group(), fragment[placed.end() :])
-        same = [name for name in names if re.search(rf" {placed[1]} (?:the )?{re.escape(name)}", before, re.IGNORECASE)]
-        known = lexicon.phrases(fragment)
-        if not same and placed[1].lower() != "of":
-            return _appended(before, fragment)
-        if not known:
-            return _appended(before, fragment)
-        names, fragment = same or names, fragment[placed.end() :]
-    else:
-        free = [name for name in names if not re.search(rf" (?:in|on|at|from) (?:the )?{re.escape(name)}", before)]
-        names = free or names
-    if not names:
-        return f"{before.rstrip('?. ')}: {fragment}?"
-    place = before.rfind(names[-1])
-    return before[:place] + fragment + before[place + len(names[-1]) :]
-
-
-def _whole_runs(text: str, lexicon: Lexicon) -> list[str]:
-    """The names in a text with the capitalised words after them: "Marshgate Biotech"."""
-    names = []
-    for name in lexicon.phrases(text):
-        whole = re.search(rf"{re.escape(name)}(?: [A-Z][\w'’-]+)*", text)
-        names.append(whole.group() if whole else name)
-    return list(dict.fromkeys(names))
-
-
-def _appended(before: str, words: str) -> str:
-    return f"{before.rstrip('?. ')} {words}?"
-
-
-def _article(scope: str) -> str:
-    return scope if scope.lower() in ("europe", "britain", "hertfordshire") else f"the {scope}"
+    names = [name for name in phrases_in(answer, lexicon) if name not in before.main][:_NAMES_FROM_ANSWER]
+    return "; ".join([before.main.rstrip("?. "), *dict.fromkeys(names)])

@@ -5,28 +5,37 @@ however alike they read. The rules are our own.
 """
 
 import re
-from collections.abc import Sequence
+from functools import lru_cache
 
 from bot.expects import VALUE_KINDS
 from bot.lexicon import Lexicon, initials
 from bot.matching import in_scope
+from bot.namesakes import is_of_a_namesake
+from bot.numerals import with_digits
+from bot.passive import is_done_to_another
+from bot.places import places_in
 from bot.question import Expects, Part
 from bot.rows import row_in
 from bot.timing import FIGURES, is_of_another_time, is_told_at_another_time
+from bot.trades import is_of_another_trade
 from bot.traits import bodies_of, roles_of, scopes_of
 from ingest.keywords import terms
 from ingest.types import Published
 
 # Roles of which every body has its own; a minister or an MP is one of many, wherever he comes from.
 _OF_A_BODY = frozenset(("ceo", "cfo", "cso", "cmo", "coo", "chair"))
-_CAPITALISED = re.compile(r"\b[A-Z][\w-]*[a-z](?![\w-])")
-_TIMES = frozenset(
-    "january february march april may june july august september october november december spring summer autumn winter "
-    "early mid late".split()
-)
 _ONE_NAME = r"[A-Z][\w&-]*(?: [A-Z][\w&-]*)*"
 _TOGETHER = re.compile(
     rf"(?P<names>{_ONE_NAME}(?:, {_ONE_NAME})*,? and {_ONE_NAME}) (?:together|jointly|combined|between them)\b"
+)
+_ALONE = re.compile(r"(?<!let )\balone\b|\b(?:on its own|by itself)\b", re.IGNORECASE)
+_IN_ALL = re.compile(r"\b(?:in all|in total|altogether|together|jointly|combined|between them)\b", re.IGNORECASE)
+_PLACE_IN_ANOTHER = re.compile(
+    r"\b(?:in|at|to|from|of|for|near)\s(?P<place>[A-Z][\w’'-]+),\s(?P<wider>(?:[A-Z][\w’'-]+\s?)+?)(?=[,?.]|\s[a-z]|$)"
+)
+_NEARBY = frozenset(("England", "Hertfordshire", "Herts", "Great Britain"))
+_WITHIN = re.compile(
+    r"\bwithin (?:about )?(?P<many>an?|one|\d+)[ -](?P<unit>(?:hour|minute|mile|kilomet|km)\w*?)s?\b", re.IGNORECASE
 )
 # What a body has or has done.
 _HELD = FIGURES | {Expects.YES_NO}
@@ -36,10 +45,11 @@ _PUBLIC_BODY = re.compile(
     r"Administration|Association|Catapult|Committee)$",
     re.IGNORECASE,
 )
-# A sentence may go on about what was named before it.
+# A sentence may go on about what was named before it; a pronoun further on stands for what it names itself.
 _GOES_ON_ABOUT_ONE = re.compile(
-    r"\b(?:it|its|they|their|(?:the|this|that) (?:agency|authority|commission|council|university|institute|ministry|"
-    r"department|office|service|board|bank|administration|association|catapult|committee|body|regulator|centre))\b",
+    r"^\W*(?:\w+\W+){0,3}?(?:it|its|they|their)\b"
+    r"|\b(?:the|this|that) (?:agency|authority|commission|council|university|institute|ministry|"
+    r"department|office|service|board|bank|administration|association|catapult|committee|body|regulator|centre)\b",
     re.IGNORECASE,
 )
 # What may head the cells of a table that name its places.
@@ -53,9 +63,17 @@ def is_of_another(part: Part, text: str, published: Published | None, lexicon: L
     """
     if part.history:
         return False
+    if part.before_whom and names_person(part.before_whom, text):
+        return True
     if part.roles and (is_told_at_another_time(part, text, published) or _is_role_in_another(part, text, lexicon)):
         return True
-    if part.expects in VALUE_KINDS and _is_asked_of_an_unknown_place(part, text, lexicon):
+    if is_of_another_trade(part, text) or is_of_a_namesake(part.asked, text) or is_done_to_another(part, text, lexicon):
+        return True
+    if part.expects in VALUE_KINDS and (
+        _is_asked_of_an_unknown_place(part, text, lexicon)
+        or _is_of_a_place_by_the_same_name(part, text)
+        or _is_within_another_distance(part, text)
+    ):
         return True
     untold = bool(part.roles) and not part.roles & roles_of(text)
     if (part.expects in _HELD or untold) and _is_of_another_body(part, text, lexicon):
@@ -69,6 +87,11 @@ def is_of_another(part: Part, text: str, published: Published | None, lexicon: L
     )
 
 
+def names_person(name: str, text: str) -> bool:
+    """Whether a text speaks of a person, by surname."""
+    return re.search(rf"\b{re.escape(name.split()[-1])}\b", text) is not None
+
+
 def _is_role_in_another(part: Part, text: str, lexicon: Lexicon) -> bool:
     """Whether the roles asked about are told of other bodies alone: the chief executive of a tenant."""
     bodies = [body for role in part.roles & _OF_A_BODY for body in bodies_of(role, lexicon.spelled_out(text))]
@@ -77,10 +100,40 @@ def _is_role_in_another(part: Part, text: str, lexicon: Lexicon) -> bool:
 
 def _is_asked_of_an_unknown_place(part: Part, text: str, lexicon: Lexicon) -> bool:
     """Whether a value is asked "in Germany" or "to New York", which stand in no document: it is told of others."""
-    unknown = [name for name in lexicon.phrases(part.asked) if name not in text and not lexicon.knows(name)]
-    return any(
-        re.search(rf"\b(?:in|to|from|at)\s(?:the\s)?(?:New\s)?{re.escape(name)}\b", part.asked) for name in unknown
+    return any(name not in text for name in _unknown_places(part.asked, lexicon))
+
+
+# Asked anew for each sentence of a question; so few are kept that an old generation's words are soon let go.
+@lru_cache(maxsize=8)
+def _unknown_places(asked: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """The names that a question says something to be in, to, from or at, and that no document holds."""
+    return tuple(
+        name
+        for name in lexicon.phrases(asked)
+        if not lexicon.knows(name)
+        and re.search(rf"\b(?:in|to|from|at)\s(?:the\s)?(?:New\s)?{re.escape(name)}\b", asked)
     )
+
+
+def _is_of_a_place_by_the_same_name(part: Part, text: str) -> bool:
+    """Whether a value is asked of "Cambridge, Massachusetts", and the sentence speaks of a Cambridge alone."""
+    told = _PLACE_IN_ANOTHER.finditer(part.asked)
+    return any(
+        match["place"] in text and match["wider"] not in text and not scopes_of(match["wider"])
+        for match in told
+        if match["wider"] not in _NEARBY
+    )
+
+
+def _is_within_another_distance(part: Part, text: str) -> bool:
+    """Whether it is asked what lies "within an hour", and told what does "within two hours"."""
+    asked, told = _distances(part.asked), _distances(text)
+    return bool(asked and told) and not asked & told
+
+
+def _distances(text: str) -> set[tuple[str, str]]:
+    found = _WITHIN.finditer(with_digits(text, above=0))
+    return {("1" if match["many"].isalpha() else match["many"], match["unit"].lower()) for match in found}
 
 
 def _is_of_another_body(part: Part, text: str, lexicon: Lexicon) -> bool:
@@ -88,7 +141,7 @@ def _is_of_another_body(part: Part, text: str, lexicon: Lexicon) -> bool:
 
     Names of such bodies share most of their words, so that one reads like another.
     """
-    bodies = [name for name in part.entities if _is_asked_of(name, part)]
+    bodies = [name for name in _whole_names(part) if _is_asked_of(name, part)]
     if not bodies or _GOES_ON_ABOUT_ONE.search(text):
         return False
     said = set(terms(lexicon.spelled_out(text)))
@@ -96,8 +149,20 @@ def _is_of_another_body(part: Part, text: str, lexicon: Lexicon) -> bool:
     return not any(set(terms(name)) <= said or initials(name) in words for name in bodies)
 
 
+def _whole_names(part: Part) -> list[str]:
+    """The names in a question with the capitalised words before them: "Cell and Gene Therapy Catapult".
+
+    Not with short forms: who says "CGT Catapult" means a body that documents call otherwise.
+    """
+    before = r"(?:[A-Z][\w&'’-]*[a-z][\w&'’-]*\s(?:(?:and|of|for|the)\s)?)*"
+    found = [re.search(rf"(?<!^)(?<!\w){before}{re.escape(name)}", part.asked) for name in part.entities]
+    return [whole.group() if whole else name for whole, name in zip(found, part.entities, strict=True)]
+
+
 def _is_of_several_together(part: Part, text: str) -> bool:
     """Whether what is asked of one is told of several in all: "GSK, Airbus and MBDA together employ ..."."""
+    if _ALONE.search(part.asked) and _IN_ALL.search(text):
+        return True
     for match in _TOGETHER.finditer(text):
         names = re.split(r",\s|\sand\s", match["names"])
         asked = [name for name in names if set(terms(name)) <= part.names]
@@ -115,20 +180,9 @@ def _is_asked_of(name: str, part: Part) -> bool:
 
 def _is_of_another_place(part: Part, text: str) -> bool:
     """Whether what is asked of one place, "in Oxford", is told of others, "in Cambridge"."""
-    asked = _places_in(part.asked, part.entities)
-    said = _places_in(text, _CAPITALISED.findall(text))
+    asked = places_in(part.asked, part.entities)
+    said = places_in(text)
     return bool(asked and said) and not asked & set(terms(text))
-
-
-def _places_in(text: str, names: Sequence[str]) -> set[str]:
-    """The stems of those names of one word that something is said to be in; not times, nor what scopes stand for."""
-    found = set()
-    for name in names:
-        # The plain look first: it spares a pattern for each name of each sentence.
-        is_place = f"in {name}" in text and re.search(rf"\bin {re.escape(name)}(?![\w'’-]| [A-Z])", text)
-        if is_place and " " not in name and name.lower() not in _TIMES and not scopes_of(name):
-            found.update(terms(name))
-    return found
 
 
 def _is_row_of_another_place(part: Part, text: str) -> bool:

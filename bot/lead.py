@@ -5,46 +5,58 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from bot.expects import VALUE_KINDS
+from bot.long_forms import long_forms
 from bot.matching import counts_what_is_asked
 from bot.question import Expects, Part
 from bot.read import Scored
-from bot.sorts import is_of_a_narrower_kind
+from bot.sorts import LASTING, is_of_a_narrower_kind
 from bot.timing import of_its_time
 from ingest.keywords import terms
 from ingest.values import Value, ValueKind, values_in
 
 _NAMED = frozenset((Expects.PERSON, Expects.ORGANISATION, Expects.PLACE))
 # What is asked for here takes a sentence.
-_TOLD_AT_LENGTH = frozenset((Expects.YES_NO, Expects.REASON, Expects.DEFINITION, Expects.QUOTATION))
-_LONGEST = 80  # characters: what is longer is no short answer
+_TOLD_AT_LENGTH = frozenset((Expects.YES_NO, Expects.REASON, Expects.QUOTATION))
+_LONGEST = 120  # characters: what is longer is no short answer
 _PART_OF = re.compile(r"\s+of (?:them|which|whom|these|those|that|it)\b(?P<which>[^.;]*)", re.IGNORECASE)
 # "Of the jobs counted in 2019, 1,700 were in manufacturing."
 _OUT_OF = re.compile(
     r"(?:^|[.;:]\s)(?:out )?of (?:the|its|their|these|those|all)\b[^.;]*,\s(?:about |some |over )?$", re.I
+)
+# "About 50 of the jobs are at Stevenage."
+_SOME_ARE = re.compile(
+    r"\s+of (?:the|its|their|those|these)\b[^.;]*\s(?:are|were|is|was|will be|would be)\s(?P<which>[^.;]*)",
+    re.IGNORECASE,
 )
 _OF_THE = re.compile(r"\s+of (?:the|its|their|these|those)\s+", re.IGNORECASE)
 # What a value is from, by or for, where that has a name.
 _BESIDE = re.compile(r"\s(?:from|by|in|for|at|to|on)\s(?:the\s)?(?P<name>[A-Z][\w&'’-]*(?:\s[A-Z][\w&'’-]*)*)")
 _ASKS_FOR_EACH = re.compile(r"\b(?:price|each|apiece|per)\b|\ba share\b", re.IGNORECASE)
 _EACH = re.compile(r"\s(?:each|apiece|(?:a|per) (?:share|unit|ADS))\b", re.IGNORECASE)
+_FROM, _TO = re.compile(r"\bfrom\s$", re.IGNORECASE), re.compile(r"\s(?:[a-z]+\s){0,3}to\s", re.IGNORECASE)
 _VALUED_AT = re.compile(r"\s*\bvalu(?:e[ds]?|ation|ing)\b", re.IGNORECASE)
 _WORTH = re.compile(r"\b(?:valu(?:e[ds]?|ation|ing)|worth)\b", re.IGNORECASE)
 # A word that has its capital from where it stands: "For Nitin Dahad, ..."
 _OPENING = re.compile(r"^(?:For|In|At|By|From|With|To|On|As|Of|The|An?|It|Its|According)(?=\s)")
 # Between names in a row: "the Business Secretary, Greg Clark, and Sam Gyimah".
 _BETWEEN = re.compile(r",? (?:and|or) (?:the )?|, (?:the )?")
-_NAME = re.compile(r"[A-Z][\w'’&.-]*(?:,? (?:(?:of|and|for|the|in|de|van|von) )*[A-Z][\w'’&.-]*)*")
+_NAME = re.compile(
+    r"[A-Z][\w'’&.-]*(?:(?: \([A-Z][A-Z&-]+\))?,? (?:(?:of|and|for|the|in|de|van|von) )*[A-Z][\w'’&.-]*)*"
+)
 
 
 def candidates(part: Part, text: str) -> list[tuple[int, int]]:
     """The characters of a sentence that may answer shortly, in order: of the kind asked for, if that is known."""
     if part.expects in VALUE_KINDS:
         return [(value.start, value.end) for value in possible_values(part, text)]
+    if part.expects is Expects.DEFINITION:
+        return long_forms(text, part.asked)
     if part.expects in _TOLD_AT_LENGTH:
         return []
     found = names_in(text)
     if part.expects not in _NAMED:
-        values = [(value.start, value.end) for value in values_in(text)]
+        # A figure is no short answer to what asks for things: "What grants were made?", "the difference between".
+        values = [(value.start, value.end) for value in values_in(text) if not part.several]
         found = [*values, *(name for name in found if not any(_meet(name, value) for value in values))]
     return sorted(place for place in found if not _is_given(part, text[slice(*place)]))
 
@@ -74,6 +86,8 @@ def possible_values(part: Part, text: str) -> list[Value]:
             else text[value.start : value.end].lower() not in given
         )
     ]
+    if part.expects is Expects.DURATION:
+        found = [value for value in found if value.unit in LASTING]
     if part.expects is Expects.COUNT:
         found = [value for value in found if counts_what_is_asked(part, value)]
     if part.expects in (Expects.COUNT, Expects.AMOUNT):
@@ -85,6 +99,8 @@ def possible_values(part: Part, text: str) -> list[Value]:
         found = [value for value in found if not _EACH.match(text, value.end)]
     if part.expects is Expects.AMOUNT and not _WORTH.search(part.text):
         found = [value for value in found if not _is_its_value(text, value)]
+    if part.current:
+        found = [value for value in found if not _is_where_it_began(text, value, found)]
     return of_its_time(part, text, _beside_what_is_asked(part, text, found))
 
 
@@ -114,12 +130,22 @@ def _is_one(value: Value, option: Value) -> bool:
 
 def _is_part_not_asked_for(part: Part, text: str, value: Value) -> bool:
     """Whether a value is of some of what is before it, "13 of them in gene therapy", that the question is not of."""
+    some_are = _SOME_ARE.match(text, value.end)
+    if some_are and not set(terms(some_are["which"])) & set(part.terms):
+        return True
     of_them = _PART_OF.match(text, value.end)
     if of_them is None and not _OUT_OF.search(text, 0, value.start):
         return False
     what_tells = of_them["which"] if of_them else text[value.end :]
     said_of_all = set(terms(text[: value.start]))
     return not (set(terms(what_tells)) - said_of_all) & set(part.terms)
+
+
+def _is_where_it_began(text: str, value: Value, values: Sequence[Value]) -> bool:
+    """Whether a value is the first of two that something moved between: "had risen from 22 to 70"."""
+    return _FROM.search(text, 0, value.start) is not None and any(
+        _TO.fullmatch(text, value.end, other.start) for other in values
+    )
 
 
 def _is_its_value(text: str, value: Value) -> bool:
@@ -158,7 +184,7 @@ def names_in(text: str) -> list[tuple[int, int]]:
             end = match.start() + (gap.start() if gap else len(name))
             found.append((first, end))
             first = match.start() + gap.end() if gap else end
-    return [(start, end) for start, end in dict.fromkeys(found) if 0 < end - start <= _LONGEST]
+    return [(start, end) for start, end in dict.fromkeys(found) if 1 < end - start <= _LONGEST]
 
 
 def _is_given(part: Part, name: str) -> bool:

@@ -1,19 +1,17 @@
 """What the documents' own words tell about a question's words: names, short forms and near spellings."""
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
 
 from rapidfuzz import fuzz, process
 
-_WORD = re.compile(r"[^\W\d_][\w'’-]*")
-_SHORT_FORM = re.compile(
-    r"((?:[A-Z][\w&'-]*|of|and|for|the|in)(?: (?:[A-Z][\w&'-]*|of|and|for|the|in)){1,9}) \(([A-Z][A-Za-z&]{1,9})\)"
-)
-_CAPITALISED_RUN = re.compile(r"[A-Z][\w&'-]*(?: (?:(?:of|and|for|the|in) )?[A-Z][\w&'-]*){2,6}")
-_SHORTEST_INITIALS = 3
-_SENTENCE_START = re.compile(r"(?:^|[.!?:]\s+|\n\s*|[\"“‘(]\s*)$")
+from ingest.vocabulary import SENTENCE_START, WORD, Vocabulary
+
+_NAME_OF_WORDS = re.compile(r"[A-Z][\w&'-]*(?: (?:(?:of|and|for|the|in) )?[A-Z][\w&'-]*)+")
 _NEVER_NAMES = frozenset(
     "who what when where which why how is are was were did does do has have i tell name list and the in on at by "
     "january february march april may june july august september october november december "
@@ -24,11 +22,13 @@ _NEVER_NAMES = frozenset(
 # A misspelling keeps most letters; a higher bar for names, since an unknown name must stay unknown.
 _NEAR_WORD = 80
 _NEAR_NAME = 82
+# Near enough to ask whether it was meant, too far to take it for that.
+_LIKE_NAME = 70
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
-    """What some documents call things.
+    """What some documents call things; equal to itself alone.
 
     ``names``: words written with a capital inside sentences, in lower case; those of them that are everyday words too,
     such as "innovation" out of "Innovation Centre", are ``everyday`` and name nothing in small letters.
@@ -37,35 +37,18 @@ class Lexicon:
 
     words: frozenset[str]
     names: frozenset[str]
-    short_forms: dict[str, str]
+    short_forms: Mapping[str, str]
     everyday: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, texts: Iterable[str], is_word: Callable[[str], bool] = lambda word: False) -> "Lexicon":
         """The lexicon of some documents; ``is_word`` says which words are everyday ones."""
-        lower: Counter[str] = Counter()
-        capital: Counter[str] = Counter()
-        everywhere: set[str] = set()
-        forms: dict[str, Counter[str]] = defaultdict(Counter)
-        initials: dict[str, Counter[str]] = defaultdict(Counter)
-        for text in texts:
-            for match in _WORD.finditer(text):
-                word = match.group().removesuffix("'s").removesuffix("’s")
-                everywhere.add(word.lower())
-                if word[0].islower():
-                    lower[word] += 1
-                elif not _SENTENCE_START.search(text, max(0, match.start() - 4), match.start()):
-                    capital[word.lower()] += 1
-            for long, short in _SHORT_FORM.findall(text):
-                if (form := _matching(long, short)) is not None:
-                    forms[short.lower()][form] += 1
-            for run in _CAPITALISED_RUN.findall(text):
-                for short, form in _initials(run):
-                    initials[short][form] += 1
-        names = frozenset(word for word, count in capital.items() if count > lower[word])
-        # What the documents abbreviate themselves goes before what a reader might.
-        short_forms = {short: counts.most_common(1)[0][0] for short, counts in (initials | forms).items()}
-        return cls(frozenset(everywhere), names, short_forms, frozenset(filter(is_word, names)))
+        return cls.over(Vocabulary.of(texts), is_word)
+
+    @classmethod
+    def over(cls, known: Vocabulary, is_word: Callable[[str], bool]) -> "Lexicon":
+        """The lexicon of documents whose vocabulary is known."""
+        return cls(known.words, known.names, known.short_forms, frozenset(filter(is_word, known.names)))
 
     def spelled_out(self, text: str) -> str:
         """The text with its long form put after every short form in capitals: "SBC" -> "SBC Stevenage ... Catalyst"."""
@@ -81,13 +64,14 @@ class Lexicon:
         runs: list[str] = []
         start = last_end = -2
         shouted = text.isupper()
-        for match in _WORD.finditer(text):
+        for match in WORD.finditer(text):
             bare = re.sub(r"['’]s?$", "", match.group())
-            ordinary = bare.lower() in self.words and bare.lower() not in self.names
-            first = _SENTENCE_START.search(text, max(0, match.start() - 4), match.start())
+            low = bare.lower()
+            ordinary = low in self.words and low not in self.names
+            first = SENTENCE_START.search(text, max(0, match.start() - 4), match.start())
             written = bare[0].isupper() and not (first or shouted or ordinary)
-            known = bare.lower() in self.names - self.everyday and (len(bare) > 2 or bare.isupper())
-            if not (written or known) or bare.lower() in _NEVER_NAMES:
+            known = low in self.names and low not in self.everyday and (len(bare) > 2 or bare.isupper())
+            if not (written or known) or low in _NEVER_NAMES:
                 continue
             if runs and match.start() == last_end + 1:
                 runs[-1] = text[start : match.start() + len(bare)]
@@ -114,34 +98,33 @@ class Lexicon:
         """The name in the documents that a misspelt one most likely stands for."""
         return _nearest(word, self.names, _NEAR_NAME)
 
+    def like_name(self, word: str) -> str | None:
+        """The name in the documents that may have been meant, though the word is not taken for it."""
+        return _nearest(word, self.names, _LIKE_NAME)
+
 
 def initials(name: str) -> str:
     """What a name of several words may go by: the capitals of "European Medicines Agency"; "" for one word."""
     return "".join(word[0] for word in name.split() if word[0].isupper()) if " " in name else ""
 
 
-def _nearest(word: str, choices: Iterable[str], bar: int) -> str | None:
-    alike = sorted(choice for choice in choices if choice[:1] == word[:1] and abs(len(choice) - len(word)) <= 2)
+def initials_in(text: str) -> list[str]:
+    """What the names of several words in a text may go by: "of the Cell and Gene Therapy Catapult" -> ["CGTC"]."""
+    return ["".join(word[0] for word in run.split() if word[0].isupper()) for run in _NAME_OF_WORDS.findall(text)]
+
+
+def _nearest(word: str, choices: frozenset[str], bar: int) -> str | None:
+    groups = _grouped(choices)
+    alike = sorted(chain.from_iterable(groups.get((word[:1], len(word) + more), ()) for more in range(-2, 3)))
     found = process.extractOne(word, alike, scorer=fuzz.ratio, score_cutoff=bar)
     return found[0] if found else None
 
 
-def _initials(run: str) -> Iterator[tuple[str, str]]:
-    """The short forms that a reader may make of a run of capitalised words, with what each stands for."""
-    words = run.split()
-    capitals = [place for place, word in enumerate(words) if word[0].isupper()]
-    for first, start in enumerate(capitals):
-        for end in capitals[first + _SHORTEST_INITIALS - 1 :]:
-            long = words[start : end + 1]
-            yield "".join(word[0] for word in long if word[0].isupper()).lower(), " ".join(long)
-
-
-def _matching(long: str, short: str) -> str | None:
-    """The last words of ``long`` that ``short`` abbreviates: their capitals are its letters in order."""
-    words = long.split()
-    letters = [letter for letter in short if letter.isupper()]
-    for first in range(len(words) - 1, -1, -1):
-        capitals = [word[0] for word in words[first:] if word[0].isupper()]
-        if capitals == letters:
-            return " ".join(words[first:])
-    return None
+# The words and the names of a generation, and for a while of the one before: hundreds of thousands in a large store.
+@lru_cache(maxsize=4)
+def _grouped(choices: frozenset[str]) -> dict[tuple[str, int], list[str]]:
+    """Words by their first letter and their length."""
+    groups: dict[tuple[str, int], list[str]] = defaultdict(list)
+    for choice in choices:
+        groups[choice[:1], len(choice)].append(choice)
+    return dict(groups)

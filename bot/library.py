@@ -3,12 +3,16 @@
 from collections.abc import Callable, Sequence
 from functools import cached_property, lru_cache, partial
 
+import numpy as np
+from numpy.typing import NDArray
+
 from bot.adapter import Adapter, open_adapter
 from bot.lexicon import Lexicon
 from bot.wording import worded
 from ingest.encoder import Encoder, Vectors
 from ingest.generation import Generation
 from ingest.keywords import KeywordIndex, terms
+from ingest.types import Source
 
 _STEMMED = 20_000  # texts of some 200 characters, about 30 MB at most
 
@@ -29,8 +33,13 @@ class Library:
     @cached_property
     def lexicon(self) -> Lexicon:
         """The words and names of the documents."""
-        texts = (document.text for document in self.generation.documents.values())
-        return Lexicon.of(texts, self.encoder.is_word)
+        return Lexicon.over(self.generation.vocabulary, self.encoder.is_word)
+
+    @cached_property
+    def newest_first(self) -> NDArray[np.intp]:
+        """The places of all passages, those published last first and the undated last; ties by place."""
+        days = {id_: -first_day(document.source) for id_, document in self.generation.documents.items()}
+        return np.argsort([days[passage.source.id] for passage in self.generation.passages], kind="stable")
 
     def question_vector(self, text: str) -> Vectors:
         """The vector by which a question finds passages and sentences, shape (dimensions,); see ``bot.adapter``."""
@@ -54,6 +63,11 @@ class Library:
         # Sentences come up again with every question, and stemming is a good part of reading them. The function knows
         # nothing of the library, which is therefore let go, with its generation, as soon as nobody reads from it.
         return lru_cache(_STEMMED)(partial(_stems, self.lexicon))
+
+
+def first_day(source: Source) -> int:
+    """The first day on which a source can have been published, as an ordinal; 0 for an undated one."""
+    return source.published.first_day.toordinal() if source.published else 0
 
 
 def _stems(lexicon: Lexicon, text: str) -> tuple[str, ...]:

@@ -5,6 +5,9 @@ from collections.abc import Sequence
 from bot.lexicon import Lexicon
 from bot.question import Expects, Part, Question
 
+NOTHING = "The documents do not answer this"  # how the sentence on a question without an answer begins
+PARTLY = "The documents do not answer one part"  # how the sentence on a part without an answer begins
+
 _WANTED = {
     Expects.AMOUNT: "an amount of money",
     Expects.COUNT: "a number",
@@ -40,13 +43,13 @@ def unsupported(question: Question, lexicon: Lexicon) -> list[str]:
 def nothing(parts: Sequence[Part], lexicon: Lexicon) -> str:
     """For a question that none of the documents answers."""
     if len(parts) == 1:
-        return f"The documents do not answer this: {_why(parts[0], lexicon)}."
-    return "The documents do not answer this: they answer none of the parts of the question."
+        return f"{NOTHING}: {_why(parts[0], lexicon)}."
+    return f"{NOTHING}: they answer none of the parts of the question."
 
 
 def partly(part: Part, lexicon: Lexicon) -> str:
     """For one part of a question whose other parts have an answer."""
-    return f"The documents do not answer one part, “{part.text.rstrip('?. ')}”: {_why(part, lexicon)}."
+    return f"{PARTLY}, “{part.text.rstrip('?. ')}”: {_why(part, lexicon)}."
 
 
 def _why(part: Part, lexicon: Lexicon) -> str:

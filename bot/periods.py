@@ -111,5 +111,7 @@ def _single(text: str, time: Time) -> TimeScope:
 def without_times(text: str, times: Sequence[Time]) -> str:
     """A text without some of its times, given in their order, and without the words that lead up to each."""
     for time in reversed(times):
-        text = _BEFORE_A_TIME.sub("", text[: time.start]) + text[time.end :]
-    return text
+        before = text[: time.start]
+        pattern = _AS_OF if _AS_OF.search(before) else _BEFORE_A_TIME
+        text = pattern.sub("", before).rstrip() + text[time.end :]
+    return text.lstrip(" ,")

@@ -13,6 +13,7 @@ from ingest.types import Document, Earlier, Source
 from ingest.withdrawn import Notice, barred
 
 PATH = "/source"
+IN_PLACE = "in-its-place"  # the fragment that scrolls there to the quote within its document
 LONGEST_QUOTE = 5_000  # characters that a link may ask for
 _AROUND = 1_000  # characters given on either side
 
@@ -50,9 +51,19 @@ class Found:
     successor: Source | None = None
 
 
+def link_of(citation: Citation) -> Link:
+    """What the permalink of a quote names."""
+    return Link(citation.source.id, citation.version, citation.start, citation.end)
+
+
 def permalink(citation: Citation) -> str:
     """The address of a quote below that of the page."""
-    place = {"document": citation.source.id, "version": citation.version, "quote": f"{citation.start}-{citation.end}"}
+    return address(Link(citation.source.id, citation.version, citation.start, citation.end))
+
+
+def address(link: Link) -> str:
+    """The address that a link was read from."""
+    place = {"document": link.document, "version": link.version, "quote": f"{link.start}-{link.end}"}
     return f"{PATH}?{urlencode(place, errors='replace')}"
 
 

@@ -3,13 +3,14 @@
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from bot.account import Account, AccountKind, account_of
 from bot.agreement import matter
 from bot.comparisons import compared
 from bot.errors import AskError
-from bot.expects import Expects, expects
+from bot.expects import VALUE_KINDS, Expects, expects
 from bot.followup import resolve
 from bot.lexicon import Lexicon
 from bot.numerals import with_digits
@@ -44,6 +45,8 @@ class Part:
 
     ``period`` is the time asked about and ``as_of`` the last day to be known, see ``bot.periods``. ``scopes`` are out
     of campus, town, county, UK, Europe and world; ``roles`` and ``superlative`` are as ``bot.traits`` names them.
+    ``before_whom`` is the person before whom somebody else held the role. ``account`` is what is to be told where no
+    single answer is asked for.
     """
 
     text: str
@@ -65,6 +68,8 @@ class Part:
     scopes: frozenset[str] = frozenset()
     roles: frozenset[str] = frozenset()
     superlative: str | None = None
+    before_whom: str = ""
+    account: Account | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +96,9 @@ _LEANS = re.compile(
 )
 _COUNTED = re.compile(
     r"\b(?:how m[an]+y|(?:number|count|tally) of)\s+"
-    r"((?:(?!(?:are|is|was|were|did|does|do|has|have|had|will|would|could|can|in|on|at|of|by|for|from|there)\b)"
-    r"[\w'’-]+\s*){1,5})",
+    r"((?:(?!(?:are|is|was|were|did|does|do|has|have|had|will|would|could|can|in|on|at|of|by|for|from|there|"
+    r"between|since|over|gr[eo]w|rise|rose|fall|fell|increase|decrease|change|develop)\b)"
+    r"[\w'’-]+\s*){1,8})",
     re.IGNORECASE,
 )
 # "The number of trials" names nothing but the trials; those "under way" are not ways.
@@ -115,8 +121,15 @@ _GENERAL = frozenset(
 )
 # What counts a share of something holds for the time and the place of that thing.
 _PARTITIVE = re.compile(r"\b(?:of (?:those|these|them|which|that|it)|those|these)\b", re.IGNORECASE)
+_BEFORE_WHOM = re.compile(
+    r"\s(?:immediately |directly |just )?(?:before|prior to|ahead of)\s"
+    r"(?P<who>(?:(?:Dr|Prof|Professor|Sir|Dame|Mr|Mrs|Ms)\.? )?[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)+)(?=\W*$)"
+)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _WORD = re.compile(r"\w[\w'’-]*")
+_ASKING = re.compile(
+    r"\b(?:who|what|when|where|which|why|how|whose|is|are|was|were|does|did|has|have)\b", re.IGNORECASE
+)
 
 
 def clean(text: str) -> str:
@@ -140,8 +153,12 @@ def understand(
     line = clean(asked)
     bare = matter(without_orders(line))
     language = language_hint(bare)
-    english = bare if language else with_digits(correct(unshouted(bare, lexicon, is_word), lexicon, is_word))
-    resolved = resolve(english, history, lexicon)
+
+    def read(text: str) -> str:
+        return with_digits(correct(unshouted(text, lexicon, is_word), lexicon, is_word))
+
+    english = bare if language else read(bare)
+    resolved = resolve(english, [replace(turn, question=read(turn.question)) for turn in history], lexicon)
     pieces, compares = _pieces(resolved.main, lexicon)
     parts = []
     for place, piece in enumerate(pieces[:MOST_PARTS]):
@@ -180,6 +197,13 @@ def _support(piece: str, first: str, lexicon: Lexicon) -> str:
 
 
 def _part(piece: str, background: str, lexicon: Lexicon) -> Part:
+    when = _time(piece, background)
+    if when.as_of:
+        # What was known by then is all that is looked at: the rest asks how things stood as if it were that day.
+        piece = without_times(piece, times_in(piece)) or piece
+    before_whom = _BEFORE_WHOM.search(piece) if roles_of(piece) else None
+    if before_whom:
+        piece = piece[: before_whom.start()] + piece[before_whom.end() :]
     wanted = tuple(dict.fromkeys(terms(lexicon.spelled_out(_COUNT_OF.sub(" ", without_now(piece))))))
     behind = tuple(dict.fromkeys(terms(lexicon.spelled_out(background))))
     if not wanted:
@@ -189,7 +213,6 @@ def _part(piece: str, background: str, lexicon: Lexicon) -> Part:
     entities = lexicon.phrases(piece)
     # "How many of those ...": the time and the place are those of what is leant on.
     placed = f"{parted.asked} {background}" if _PARTITIVE.search(parted.asked) else parted.asked
-    when = _time(piece, background)
     kind = expects(parted.asked, entities)
     # "How many square feet" counts nothing: it asks for a size, however the documents write it.
     counted = frozenset() if kind in _MEASURED else _matched(_COUNTED, _UNDER_WAY.sub("", parted.asked))
@@ -206,7 +229,9 @@ def _part(piece: str, background: str, lexicon: Lexicon) -> Part:
         head=_matched(_HEAD, parted.asked) - _GENERAL,
         several=is_several(parted.asked),
         history=is_history(parted.asked),
-        current=is_current(parted.asked, dated=bool(_YEAR.search(piece) or when.period or when.as_of)),
+        current=when.as_of is not None
+        or before_whom is not None
+        or is_current(parted.asked, dated=bool(_YEAR.search(piece) or when.period)),
         asked=parted.asked,
         presumed=_presumed(parted.clause, lexicon),
         entities=tuple(entities),
@@ -215,7 +240,18 @@ def _part(piece: str, background: str, lexicon: Lexicon) -> Part:
         scopes=scopes_of(parted.asked) or scopes_of(placed),
         roles=roles_of(parted.asked),
         superlative=superlative_of(parted.asked),
+        before_whom=before_whom["who"] if before_whom else "",
+        account=_account(parted.asked, entities, kind, bool(background)),
     )
+
+
+def _account(asked: str, entities: Sequence[str], kind: Expects, leans: bool) -> Account | None:
+    """The account that a question asks for; a name alone asks what there is to tell of it."""
+    if kind in VALUE_KINDS:
+        return None
+    if entities and not leans and set(terms(asked)) <= set(terms(" ".join(entities))) and not _ASKING.search(asked):
+        return Account(AccountKind.ABOUT, asked.strip(" ?!."))
+    return account_of(asked)
 
 
 def _time(piece: str, background: str) -> TimeScope:

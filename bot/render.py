@@ -3,6 +3,7 @@
 Whatever comes from documents or users is data: it is shown as it stands and never becomes markup.
 """
 
+import re
 import textwrap
 from dataclasses import asdict
 from datetime import date
@@ -10,10 +11,11 @@ from typing import Any
 
 from bot.cards import NEAREST, NEAREST_NOTE, byline, card_id
 from bot.claims import DISAGREE, Claim, ClaimKind, claims
+from bot.dates_in_words import as_known
 from bot.encode import encode, one_line, printable
 from bot.languages import language_name
 from bot.permalink import permalink
-from bot.types import Answer, Citation, Figure
+from bot.types import Answer, Citation, Figure, Status
 from ingest.types import Source
 
 WIDTH = 96  # columns of a terminal answer
@@ -39,6 +41,27 @@ def to_markdown(answer: Answer, today: date | None = None) -> str:
     return "\n\n".join(paragraphs)
 
 
+def read_as(answer: Answer) -> str:
+    """How a question was understood, where that differs from what was asked: a follow-up, a misspelling; else ""."""
+    standalone = answer.standalone_question
+    leans = re.fullmatch(r"(?P<main>.+?) \((?P<leant>[^;]+)(?:;.*)?\)", standalone)
+    main = leans["main"] if leans else standalone
+    # "And how much was upfront?" says no less than "how much was upfront?".
+    is_as_asked = _bare(answer.question).endswith(_bare(main))
+    if (
+        answer.status is Status.OUT_OF_SCOPE
+        or _bare(standalone) == _bare(answer.question)
+        or (is_as_asked and not leans)
+    ):
+        return ""
+    main = main[:1].upper() + main[1:]
+    return f"Read as: {main} (after “{leans['leant']}?”)" if leans and is_as_asked else f"Read as: {main}"
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\W+", " ", text).strip().casefold()
+
+
 def to_terminal(answer: Answer, today: date | None = None, bold: bool = False) -> str:
     """The answer for the command line: the short answer, what proves it, then the sources.
 
@@ -46,7 +69,8 @@ def to_terminal(answer: Answer, today: date | None = None, bold: bool = False) -
     """
     said = claims(answer)
     leads = [_emphasised(_terminal_claim(answer, claim, today), bold) for claim in said if claim.kind is ClaimKind.LEAD]
-    blocks = ["\n".join(leads)] if leads else []
+    blocks = [f"{as_known(answer.known_by)}."] if answer.known_by else []
+    blocks += ["\n".join(leads)] if leads else []
     blocks += [_terminal_claim(answer, claim, today) for claim in said if claim.kind is not ClaimKind.LEAD]
     if answer.citations:
         blocks += ["Sources", *(_terminal_card(citation, today) for citation in answer.citations)]
@@ -65,6 +89,7 @@ def to_json(answer: Answer) -> dict[str, Any]:
         "status": answer.status.value,
         "text": answer.text,
         "as_of": answer.as_of,
+        "known_by": answer.known_by,
         "leads": [asdict(lead) for lead in answer.leads],
         "citations": [_json_citation(citation) for citation in answer.citations],
         "figures": [_json_figure(figure) for figure in answer.figures],
@@ -96,7 +121,7 @@ def source_to_json(source: Source) -> dict[str, Any]:
     }
 
 
-def _note_below(answer: Answer, claim: Claim, today: date | None) -> str:
+def note_below(answer: Answer, claim: Claim, today: date | None = None) -> str:
     """What stands below a line: who said it and when, or that it was worked out; "" where there is nothing to add.
 
     Below a quote in another language than the answer's stands also which.
@@ -119,7 +144,7 @@ def _markdown_claim(answer: Answer, claim: Claim, today: date | None) -> str:
     ).lstrip()
     if claim.kind is ClaimKind.CONFLICT:
         shown = f"**{DISAGREE}**{shown.removeprefix(DISAGREE)}"
-    below = _note_below(answer, claim, today)
+    below = note_below(answer, claim, today)
     return f"{shown} *{encode(below)}*" if below else shown
 
 
@@ -138,10 +163,8 @@ def _emphasised(text: str, bold: bool) -> str:
 
 
 def _terminal_claim(answer: Answer, claim: Claim, today: date | None) -> str:
-    when = f" ({claim.when})" if claim.when else ""
-    words = "".join(piece if isinstance(piece, str) else f"{when} [{piece.number}]" for piece in claim.pieces)
-    below = _note_below(answer, claim, today)
-    return _wrapped(words.lstrip()) + (f"\n{_wrapped(below, '    ')}" if below else "")
+    below = note_below(answer, claim, today)
+    return _wrapped(claim.line) + (f"\n{_wrapped(below, '    ')}" if below else "")
 
 
 def _terminal_card(citation: Citation, today: date | None, quoted: bool = False) -> str:

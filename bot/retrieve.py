@@ -1,6 +1,6 @@
 """Question -> passages: the nearest by meaning from Chroma and the best by keywords, their scores fused."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Container, Mapping
 from typing import Any
 
 import numpy as np
@@ -13,13 +13,14 @@ from bot.types import EVERYTHING, Filters
 from ingest.encoder import Vectors
 from ingest.generation import Generation
 from ingest.keywords import terms
-from ingest.types import Hit, Passage
+from ingest.types import Document, Hit, Passage
 
 # How deep each ranking is read before they are fused.
 DEPTH = 50
 # The part of the dense score in the sum, chosen on the questions written over the corpus and checked on the golden ones
 # (evals/reports/retrieval.json); on the public chunking evaluation, of five other corpora, less is best: 0.3.
 DENSE_SHARE = 0.5
+_ON = 200  # passages whose documents are looked at for what else could be asked
 _DIGITS = 6  # of a score that count: what lies beyond differs from one processor to another
 
 
@@ -29,7 +30,7 @@ def retrieve(
     vector: Vectors,
     filters: Filters = EVERYTHING,
     count: int = 30,
-    silent: Collection[str] = (),
+    silent: Container[str] = (),
 ) -> list[Hit]:
     """The passages that meet a question best, best first, none of the documents whose ids are ``silent``.
 
@@ -44,6 +45,15 @@ def retrieve(
     # Ties by name and place, not by the order in which the documents were read.
     fused.sort(key=lambda hit: (-hit[1], hit[0].source.id, hit[0].start))
     return [Hit(passage, score) for passage, score in fused[:count]]
+
+
+def documents_on(
+    generation: Generation, words: str, filters: Filters = EVERYTHING, silent: Container[str] = ()
+) -> list[Document]:
+    """The documents of the passages that hold most of some words, by id, none of those whose ids are ``silent``."""
+    places = _best_by_words(generation, generation.keywords.scores(terms(words)), filters, silent, _ON)
+    ids = {generation.passages[place].source.id for place in places}
+    return [generation.documents[id_] for id_ in sorted(ids)]
 
 
 def fuse(dense: Mapping[int, float], keyword: Mapping[int, float], share: float) -> list[tuple[int, float]]:
@@ -85,7 +95,7 @@ def condition(filters: Filters) -> Mapping[str, Any] | None:
     return parts[0] if len(parts) == 1 else {"$and": parts}
 
 
-def _nearest(generation: Generation, vector: Vectors, filters: Filters, silent: Collection[str]) -> list[int]:
+def _nearest(generation: Generation, vector: Vectors, filters: Filters, silent: Container[str]) -> list[int]:
     """The nearest passages of documents that are not silent; asked for more until enough of them are left."""
     count = DEPTH
     while True:
@@ -99,17 +109,33 @@ def _nearest(generation: Generation, vector: Vectors, filters: Filters, silent: 
 
 
 def _best_by_words(
-    generation: Generation, scores: NDArray[np.float32], filters: Filters, silent: Collection[str]
+    generation: Generation,
+    scores: NDArray[np.float32],
+    filters: Filters,
+    silent: Container[str],
+    wanted: int = DEPTH,
 ) -> list[int]:
-    best = np.argsort(-scores, kind="stable")
-    ranking: list[int] = []
-    for position in best:
-        if scores[position] <= 0 or len(ranking) == DEPTH:
-            break
-        source = generation.passages[position].source
-        if source.id not in silent and filters.allow(source):
-            ranking.append(int(position))
-    return ranking
+    """The passages that share most with the question, of documents that are allowed; read deeper until enough are."""
+    count = wanted
+    while True:
+        found = best_places(scores, count)
+        sources = ((position, generation.passages[position].source) for position in found)
+        ranking = [position for position, source in sources if source.id not in silent and filters.allow(source)]
+        if len(ranking) >= wanted or len(found) < count:
+            return ranking[:wanted]
+        count *= 4
+
+
+def best_places(scores: NDArray[np.float32], count: int) -> list[int]:
+    """The places of the highest scores over zero, highest first, ties by place: ``count``, and all that tie with them.
+
+    Only these are sorted, so that a large store costs one look at each score.
+    """
+    found = np.flatnonzero(scores > 0)
+    if count < len(found):
+        held = scores[found]
+        found = found[held >= np.partition(held, -count)[-count]]
+    return [int(place) for place in found[np.argsort(-scores[found], kind="stable")]]
 
 
 class ClusterRetriever(BaseRetriever):
@@ -128,7 +154,7 @@ class ClusterRetriever(BaseRetriever):
         generation: Generation,
         question_vector: Callable[[str], Vectors],
         count: int = 10,
-        silent: Callable[[], Collection[str]] = frozenset,
+        silent: Callable[[], Container[str]] = frozenset,
     ) -> None:
         super().__init__(generation=generation, question_vector=question_vector, count=count, silent=silent)
 

@@ -13,7 +13,7 @@ _ADVICE = (
     r"\bworth (?:investing|buying)\b",
     r"\b(?:do|would|can|could) you (?:recommend|advise|suggest)\b|\brecommend (?:me )?(?:a|an|some|any|buying)\b",
     r"\b(?:buy|sell|hold) (?:the |my |some |any )?(?:shares?|stocks?)\b|\bwhich (?:shares?|stocks?) (?:should|to)\b",
-    r"\bshare price (?:go|rise|fall|target)|\bprice target\b",
+    r"\b(?:will|would|could|might|going to)\b.*\bshare price\b|\bshare price target|\bprice target\b",
     r"\bwill (?:the )?(?:shares?|stocks?|\w+ shares?) (?:go|rise|fall|double)",
     r"\b(?:financial|investment|legal|tax|medical) advice\b|\bhow (?:much|should) (?:should )?i invest\b",
     r"\bis it (?:safe|wise) to invest\b|\bmy (?:mother|father|son|daughter|wife|husband|doctor|child)\b",

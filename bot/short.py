@@ -4,13 +4,14 @@
 amounts, and only one makes question and answer a statement that the sentence proves.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from bot.evidence import Sentence
 from bot.lead import candidates
-from bot.question import Part
+from bot.question import Expects, Part
 from bot.types import Citation
 from bot.verifier.verify import Verifier, answered
 
@@ -18,9 +19,10 @@ from bot.verifier.verify import Verifier, answered
 SURE = 0.0
 APART = 0.5
 # What disagrees with another value need only not be ruled out: both are shown, with their sentences.
-_POSSIBLE = -4.0
+_POSSIBLE = -1.0
 
 _Told = tuple[float, int, int]  # a logit, and the characters of a sentence
+_Asked = TypeVar("_Asked")
 
 
 @dataclass(frozen=True)
@@ -33,14 +35,16 @@ class ShortAnswers:
 
     def told(self, part: Part, sentences: Sequence[Sentence]) -> list[float]:
         """How sure it is of each sentence that it answers."""
-        if not sentences:
-            return []
-        with ThreadPoolExecutor(self.threads) as workers:
-            return list(workers.map(lambda sentence: self._asked(part, sentence, ""), sentences))
+        return self._at_once(lambda sentence: self._asked(part, sentence, ""), sentences)
 
     def best(self, part: Part, sentence: Sentence) -> tuple[int, int] | None:
         """The characters of the document that answer shortly; None when nothing does beyond doubt."""
-        found = [(self.logit(part, sentence, start, end), start, end) for start, end in candidates(part, sentence.text)]
+        places = candidates(part, sentence.text)
+        if part.expects is Expects.DEFINITION:
+            # The brackets prove it.
+            return (sentence.start + places[0][0], sentence.start + places[0][1]) if places else None
+        logits = self._at_once(lambda place: self.logit(part, sentence, *place), places)
+        found = [(logit, *place) for logit, place in zip(logits, places, strict=True)]
         sure = sorted((one for one in found if one[0] >= SURE and not _holds_a_wrong_one(one, found)), reverse=True)
         if not sure:
             return None
@@ -49,6 +53,12 @@ class ShortAnswers:
         others = [logit for logit, first, last in found if last <= start or end <= first]
         if others and best - max(others) < APART:
             return None
+        row = max((one for one in found if one[1] <= start and end <= one[2]), key=lambda one: one[2] - one[1])
+        if part.several and row[0] < SURE - APART:
+            # Of names in a row all are the list; one of them alone is none.
+            return None
+        if part.several or (row in sure and best - row[0] < APART):
+            _, start, end = row
         return sentence.start + start, sentence.start + end
 
     def is_sure(self, part: Part, sentence: Sentence, start: int, end: int) -> bool:
@@ -62,6 +72,13 @@ class ShortAnswers:
     def logit(self, part: Part, sentence: Sentence, start: int, end: int) -> float:
         """How sure it is that characters of the sentence answer."""
         return self._asked(part, sentence, sentence.text[start:end])
+
+    def _at_once(self, ask: Callable[[_Asked], float], asked: Sequence[_Asked]) -> list[float]:
+        """What is asked of each, in their order, by so many threads as there are to be."""
+        if len(asked) < 2:
+            return [ask(one) for one in asked]
+        with ThreadPoolExecutor(self.threads) as workers:
+            return list(workers.map(ask, asked))
 
     def _asked(self, part: Part, sentence: Sentence, words: str) -> float:
         """How sure it is that words of the sentence answer; without words, that the sentence does."""

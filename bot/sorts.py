@@ -43,10 +43,10 @@ _RAISED_IN_A_PLACE = re.compile(
 _ASKS_OF_ONE = re.compile(
     r"\b(?:each|which|any|one|single|biggest|largest|highest|most|average|median)\b", re.IGNORECASE
 )
-_COST = re.compile(r"\bcosts?\b", re.IGNORECASE)
+_COST = re.compile(r"\bcosts?\b|\bbill for\b|\bprice tag\b", re.IGNORECASE)
 _OF_A_COST = re.compile(rf"{_OF_A_PRICE.pattern}|\b(?:buil[dt]\w*|construct\w*|spen[dt]\w*)\b", re.IGNORECASE)
 # What one body gave towards a thing is not what the thing cost.
-_GAVE = re.compile(r"\b(?:gave|contributed|donated)\b", re.IGNORECASE)
+_GAVE = re.compile(r"\b(?:gave|contributed|donated|towards|(?:fund|funding|grant) share)\b", re.IGNORECASE)
 # What the state gave is not told by what companies raised.
 _PUBLIC = re.compile(r"\b(?:public|government|state|taxpayers?['’]?|council|EU)\b", re.IGNORECASE)
 _PUBLIC_MONEY = re.compile(
@@ -57,11 +57,28 @@ _OF_A_GRANT = re.compile(
     r"\b(?:award\w*|grant\w*|fund(?:s|ed|ing)|support\w*|subsid\w+|donat\w+|receiv\w+|won|win|invest\w*|rais\w+)\b",
     re.IGNORECASE,
 )
+LASTING = frozenset(("minutes", "hours", "days", "weeks", "months", "years", "decades"))
+_HOW_LONG = re.compile(
+    r"\b(?:minutes?|hours?|days?|weeks?|months?|years?|decades?|since|until|overnight|permanent\w*)\b|-year\b",
+    re.I,
+)
+# What a visitor wants to do himself is told by what speaks of all of it, if by anything.
+_ASKS_A_GUIDE = re.compile(r"^\W*(?:how|where|when) (?:(?:do|can|could|would|might) (?:i|we)|to)\b", re.IGNORECASE)
+# What was asked for is not what was given.
+_SOUGHT = re.compile(
+    r"\b(?:ask(?:ed|ing|s)? for|bid\w*|appl(?:y|ied|ying|ication)|sought|seek(?:s|ing)?|request\w*|hoped for)\b", re.I
+)
+_GIVEN = re.compile(r"\b(?:award\w*|grant(?:ed|s)?|gave|given|receiv\w+|won|secured)\b", re.IGNORECASE)
 _BEFORE = re.compile(
     r"(?:\b(?:before|prior to|ahead of)\s(?:(?:its|the|their|this|that)\s)?|\bpre-)"
     r"(?P<what>[\w-]+(?: [\w-]+){0,2}(?: \([A-Z]+\))?)",
     re.IGNORECASE,
 )
+_AFTER = re.compile(
+    r"\b(?:after|following)\s(?:(?:its|the|their|this|that)\s)?(?P<what>[\w-]+(?: [\w-]+){0,2}(?: \([A-Z]+\))?)",
+    re.IGNORECASE,
+)
+_FROM_BEFORE = re.compile(r"\b(?:had|from|previously|until then|earlier)\b", re.IGNORECASE)
 _ASKS_A_SORT = re.compile(r"\bwhat (?:sort|kind|type)\b", re.IGNORECASE)
 _IN_WORDS = re.compile(
     r"\b(?:no|none|nothing|never|all|both|every|each|most|many|several|half|majority|minority|third|quarters?|few|"
@@ -97,21 +114,26 @@ _BRANCHES = frozenset(
 )
 _CAME_OR_WENT = re.compile(
     r"(?: \w+){0,2} (?:(?:were|was|have|had|has|been) ){0,2}"
-    r"(?<!the )(?P<so>began|begun|start(?:ed|ing)?|closed|complet(?:ed|ing)|ended|stopped|initiated|joined|left)\b",
+    r"(?<!the )(?P<so>began|begun|start(?:ed|ing)?|closed|complet(?:ed|ing)|ended|stopped|initiated|joined|left|"
+    r"trained|up-?skilled|taught|treated|helped|surveyed)\b",
     re.IGNORECASE,
 )
+
+# "The centre trained 3,957 people": those do not work for it.
+_DEED = r"(?P<so>trained|up-?skilled|taught|treated|helped|surveyed)"
+_DONE_TO = re.compile(rf"\b{_DEED}\s(?:(?:over|about|almost|nearly|some|around|more than|up to)\s)?$", re.IGNORECASE)
 
 
 def is_of_another_sort(part: Part, text: str) -> bool:
     """Whether a sentence gives, if any, figures of another sort than a part asks for."""
-    if _is_money_of_another_kind(part, text):
+    if _is_money_of_another_kind(part, text) or _is_no_length_of_time(part, text) or _is_no_guide(part, text):
         return True
     return (
         part.expects in FIGURES
         and not part.history
         and (
             _has_no_value(part, text)
-            or _is_before_it(part, text)
+            or _is_on_the_other_side(part, text)
             or _is_in_another_measure(part, text)
             or _is_no_such_event(part, text)
             or _is_of_a_wider_kind(part, text)
@@ -129,13 +151,13 @@ def comes_on_top(text: str, value: Value) -> bool:
 def is_of_a_narrower_kind(part: Part, text: str, value: Value) -> bool:
     """Whether what is counted is one kind alone, "Phase II trials", and the question is after all of them.
 
-    So is what only came or went, "27 trials began". What bears its noun is told by that; a number by itself by every
-    place where the noun stands.
+    So is what only came or went, "27 trials began", and whom something was done for, "3,957 people were trained". What
+    bears its noun is told by that; a number by itself by every place where the noun stands.
     """
     asked = {other for term in (*part.terms, *part.background) for other in ({term} | synonyms(term))}
-    went = _CAME_OR_WENT.match(text, value.end)
-    if went and not set(terms(went["so"])) & asked:
-        return True
+    for done in (_CAME_OR_WENT.match(text, value.end), _DONE_TO.search(text, 0, value.start)):
+        if done and not set(terms(done["so"])) & asked:
+            return True
     own = text[value.bare_start : value.end]
     things = part.counted.union(*map(synonyms, part.counted))
     nouns = [own] if set(terms(own)) & things else _nouns_counted(things, text)
@@ -172,11 +194,15 @@ def _has_no_value(part: Part, text: str) -> bool:
     return not states and _IN_WORDS.search(text) is None
 
 
-def _is_before_it(part: Part, text: str) -> bool:
-    """Whether it is told how things stood before the very thing that is asked about: "before its IPO"."""
-    if _BEFORE.search(part.asked):
+def _is_on_the_other_side(part: Part, text: str) -> bool:
+    """Whether it is told how things stood on the other side of the very thing that is asked about: "before its IPO"."""
+    asks_before = _BEFORE.search(part.asked)
+    told = _BEFORE.search(text)
+    if asks_before and (told or _FROM_BEFORE.search(text)):
         return False
-    what = {stem for match in _BEFORE.finditer(text) for stem in terms(match["what"]) if stem.isalpha()}
+    # Asked how they stood before it, what is told of them after it does not say.
+    other_side = _AFTER if asks_before else _BEFORE
+    what = {stem for match in other_side.finditer(text) for stem in terms(match["what"]) if stem.isalpha()}
     return bool(what & {other for term in part.terms for other in ({term} | synonyms(term))})
 
 
@@ -187,6 +213,22 @@ def _is_in_another_measure(part: Part, text: str) -> bool:
     fitting = next((units for words, units in _MEASURED_IN if re.search(words, part.asked, re.IGNORECASE)), None)
     told = {value.unit.partition(" per ")[0] for value in values_in(text) if value.kind is ValueKind.MEASURE}
     return fitting is not None and bool(told) and not told & fitting
+
+
+def _is_no_length_of_time(part: Part, text: str) -> bool:
+    """Whether it is asked how long something takes, and told how far it is."""
+    if part.expects is not Expects.DURATION:
+        return False
+    told = {value.unit for value in values_in(text) if value.kind is ValueKind.MEASURE}
+    return bool(told) and not told & LASTING and not _HOW_LONG.search(text)
+
+
+def _is_no_guide(part: Part, text: str) -> bool:
+    """Whether a visitor asks how to do something, and the sentence does not speak of all of that."""
+    if not _ASKS_A_GUIDE.search(part.asked):
+        return False
+    said = set(terms(text))
+    return sum(not ({term} | synonyms(term)) & said for term in part.terms) > len(part.terms) // 3
 
 
 def _is_money_of_another_kind(part: Part, text: str) -> bool:
@@ -200,6 +242,8 @@ def _is_money_of_another_kind(part: Part, text: str) -> bool:
     if _PRICE_OF_ONE.search(part.asked) and not _OF_ONE.search(text):
         return True
     if _RAISED.search(part.asked) and _asks_of_many(part) and not _TOGETHER.search(text):
+        return True
+    if _SOUGHT.search(part.asked) and _GIVEN.search(text) and not _SOUGHT.search(text):
         return True
     if _COST.search(part.asked) and _GAVE.search(text) and not _OF_A_COST.search(text):
         return True

@@ -54,6 +54,19 @@ def correct(text: str, lexicon: Lexicon, is_word: Callable[[str], bool]) -> str:
     return _WORD.sub(better, text)
 
 
+def perhaps_meant(text: str, lexicon: Lexicon) -> str | None:
+    """The question with each unknown name put as the known one that is most like it; None where none is like one."""
+
+    def known(match: re.Match[str]) -> str:
+        low = match.group().lower()
+        near = lexicon.like_name(low) if len(low) >= _SHORTEST and low in unknown else None
+        return near.capitalize() if near else match.group()
+
+    unknown = {word.lower() for name in lexicon.phrases(text) if not lexicon.knows(name) for word in name.split()}
+    meant = _WORD.sub(known, text)
+    return meant if meant != text else None
+
+
 def _is_another_name(word: str, near: str) -> bool:
     """Whether one consonant makes it another short name: "Kadant" is a company too, and not "Kadans" misspelt."""
     if len(word) != len(near) or len(word) > _SHORT_NAME:

@@ -6,6 +6,7 @@
 import re
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 
 from bot.expects import VALUE_KINDS
 from bot.matching import counts_what_is_asked
@@ -79,9 +80,10 @@ def without_its_time(part: Part) -> str:
     return without_times(text, _times_asked(text)).strip()
 
 
-def _times_asked(question: str) -> list[Time]:
+@lru_cache(maxsize=256)  # asked anew for each sentence
+def _times_asked(question: str) -> tuple[Time, ...]:
     """The times in a question that are those of the figure it asks for."""
-    return [time for time in times_in(question) if _is_of_the_figure(question, time)]
+    return tuple(time for time in times_in(question) if _is_of_the_figure(question, time))
 
 
 def _is_of_the_figure(question: str, time: Time) -> bool:

@@ -62,9 +62,18 @@ _SUPERLATIVE = re.compile(
     r"(?<=the )only|(?<=the )(?:most|least) (?!recent|of\b)\w+|(?<=the )(?:best|leading|top|main))\b",
     re.IGNORECASE,
 )
+_THINGS = (
+    r"\b(?:which|what|who)\b(?! (?:have|has|had|did|do|does)\b).*"
+    r"\b(?:companies|firms|partners|members|organisations|projects|buildings|occupiers|founders|"
+    r"collaborators|rounds|sites|cancers|people|towns|places|tenants|investors|drugs|therapies|ministers|approvals|"
+    r"permissions|awards|plans|programmes|roles|services|facilities)\b",
+)
+_ONE_VALUE = (
+    r"\b(?:what|which)(?:['’]s| is| was)? (?:the )?(?:\w+ )?"
+    r"(?:number|count|tally|share|proportion|percentage|amount|total|sum|size|value)\b",
+)
 _SEVERAL = (
-    r"\b(?:which|what|who)\b.*\b(?:companies|firms|partners|members|organisations|projects|buildings|occupiers|founders|"
-    r"collaborators|rounds|sites|cancers|people|towns|places|sources|figures|tenants|investors|drugs|therapies|ministers)\b",
+    r"\b(?:which|what|who)\b.*\b(?:sources|figures)\b",
     r"\bwhat are\b|\bwho are\b|\blist\b|^name\b|\ball (?:the|of)\b|\bcompar\w*|\bversus\b|\bvs\b|\bdiffer\w*|\bcover\b",
     r"\bdisagree\b|\bagree\b|\bconflict\w*|\bcontradict\w*|\bmatch\b|\bsources? (?:say|give)\b|\bor\b",
 )
@@ -80,7 +89,9 @@ _HISTORY = (
     r"\bsince \d{4}|\byear (?:by|on) year\b|\bevolution\b|\btimeline\b|\bin each\b",
     r"\b(?:each|every|per) year\b(?!.*\b(?:19|20)\d\d\b)",
 )
-_PRESENT = r"\b(?:is|are|has|have|does|do|runs?|leads?|heads?|chairs|employs?|holds?|stands?)\b"
+_PRESENT = r"\b(?:is|are|has|have|does|do|runs?|leads?|heads?|chairs|employs?|holds?|stands?|works?|lives?|belongs?)\b"
+# Without a time it is as much as was last heard.
+_STOOD = r"\b(?:was|were) there\b|\bhow many\b.*\bwere (?:on|in|at)\b|\bdid\b.*\bhave\W*$"
 _PAST = r"\b(?:was|were|did|had|opened|founded|became|used to|first|before|originally)\b"
 MANY_FIRMS = r"(?:companies|firms|businesses|occupiers|tenants|start-?ups|spin-?outs)"
 # What many have come to in all is as much as was last heard, in whatever tense it is asked.
@@ -127,8 +138,11 @@ def superlative_of(text: str) -> str | None:
 
 
 def is_several(text: str) -> bool:
-    """Whether a list, a comparison or more than one source is asked for."""
-    return _any(_SEVERAL, text)
+    """Whether a list, a comparison or more than one source is asked for.
+
+    "Which companies ..." asks for a list, "what is the number of companies" does not.
+    """
+    return _any(_SEVERAL, text) or (_any(_THINGS, text) and not _any(_ONE_VALUE, text))
 
 
 def is_history(text: str) -> bool:
@@ -142,7 +156,7 @@ def is_current(text: str, dated: bool) -> bool:
         return False
     if says_now(text) or _any((_SUMS_UP,), text):
         return True
-    return _any((_PRESENT,), text) and not _any((_PAST,), text)
+    return _any((_STOOD,), text) or (_any((_PRESENT,), text) and not _any((_PAST,), text))
 
 
 def says_now(text: str) -> bool:

@@ -1,6 +1,6 @@
 """The nouns of the bot: a turn of talk, the evidence for an answer, and the answer every face shows."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -36,6 +36,12 @@ class Filters:
     until: date | None = None
     publishers: frozenset[str] | None = None
     collections: frozenset[str] | None = None
+
+    def known_by(self, day: date | None) -> "Filters":
+        """Narrowed to what was published by a day; the same for None."""
+        if day is None or (self.until is not None and self.until <= day):
+            return self
+        return replace(self, until=day)
 
     def allow(self, source: Source) -> bool:
         """Whether the source may be used."""
@@ -136,12 +142,15 @@ class Answer:
     and what the sources disagree about; or, when nothing was found, one sentence that says what is missing.
     ``nearest`` is filled only when ``status`` is not_found.
 
+    ``known_by`` is the ISO date by which all that counted was published; None where there was no such day.
+
     ``history`` are the places of the figures that tell how one value moved, oldest first; empty where it did not.
 
     ``mode`` is "extractive", or the name of the chat model that put it into words: then sentences of its own stand in
     the place of the quotes, each proven by those whose markers it ends with. ``prompt_version`` is what it was told,
     ``unproven`` how many of its sentences were not proven and gave way to quotes, ``language`` the ISO 639-1 code of
-    its prose; quotes stay in the language of their document.
+    its prose; quotes stay in the language of their document. ``timings_ms`` is what working it out took, by
+    stage, also where it was worked out for who asked the same before.
     """
 
     id: str
@@ -162,4 +171,5 @@ class Answer:
     prompt_version: str | None = None
     unproven: int = 0
     language: str = "en"
+    known_by: str | None = None
     timings_ms: dict[str, int] = field(default_factory=dict)

@@ -104,6 +104,7 @@ class Answer(Described):
     status: Status = Field(description="`not_found`: the documents do not say; `out_of_scope`: not theirs to say.")
     text: str = Field(description="Plain text, a line each. It holds no markup: show it as text.")
     as_of: str | None = Field(description="The newest date of what is cited.")
+    known_by: str | None = Field(description="The date by which all that counted was published; null for no such day.")
     leads: list[Lead]
     citations: list[Citation]
     figures: list[Figure]

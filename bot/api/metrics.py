@@ -9,11 +9,9 @@ from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.answers import Answers, unheard
-from bot.catalogue import Entry
-from bot.permalink import Found, Link
 from bot.types import EVERYTHING, Answer, Filters, Turn
+from bot.wrapped import Wrapped
 from ingest.errors import IngestError
-from ingest.types import Document, Kind, Source
 
 CONTENT_TYPE = CONTENT_TYPE_LATEST
 _SECONDS = (0.05, 0.1, 0.2, 0.3, 0.5, 0.75, 1, 2, 5, 10)
@@ -80,42 +78,12 @@ class Counted:
         return await self._app(scope, receive, counted)
 
 
-class Measured:
+class Measured(Wrapped):
     """A bot whose answers are counted and timed; otherwise the bot that it is given."""
 
     def __init__(self, bot: Answers, metrics: Metrics) -> None:
-        self._bot, self._metrics = bot, metrics
-
-    @property
-    def examples(self) -> tuple[str, ...]:
-        """The bot's."""
-        return self._bot.examples
-
-    @property
-    def kinds(self) -> tuple[Kind, ...]:
-        """The bot's."""
-        return self._bot.kinds
-
-    @property
-    def years(self) -> tuple[int, int] | None:
-        """The bot's."""
-        return self._bot.years
-
-    def sources(self, filters: Filters = EVERYTHING) -> tuple[Source, ...]:
-        """The bot's."""
-        return self._bot.sources(filters)
-
-    def catalogue(self) -> tuple[Entry, ...]:
-        """The bot's."""
-        return self._bot.catalogue()
-
-    def document(self, id_: str, filters: Filters = EVERYTHING) -> Document | None:
-        """The bot's."""
-        return self._bot.document(id_, filters)
-
-    def look_up(self, link: Link) -> Found | None:
-        """The bot's."""
-        return self._bot.look_up(link)
+        super().__init__(bot)
+        self._metrics = metrics
 
     def ask(
         self,
@@ -130,7 +98,7 @@ class Measured:
         began = time.perf_counter()
         status = "error"
         try:
-            answer = self._bot.ask(question, history, filters, told, said, site)
+            answer = super().ask(question, history, filters, told, said, site)
             status = answer.status.value
         finally:
             self._metrics.answers.labels(status).inc()

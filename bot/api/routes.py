@@ -14,7 +14,7 @@ from bot.api.citations import add_citations
 from bot.api.documents import add_documents
 from bot.api.entry import behind
 from bot.api.mcp_server import add_mcp
-from bot.api.pool import AT_ONCE, WAITING, Pool
+from bot.api.pool import Pool
 from bot.api.responses import refused
 from bot.api.suggestions import add_suggestions
 
@@ -30,8 +30,8 @@ _NOTHING = "There is nothing here. See /api/openapi.json for what there is."
 _NOT_DONE = "That is not done here. See /api/openapi.json for what is."
 
 
-def build_api(bot: Answers, door: Door, at_once: int = AT_ONCE, waiting: int = WAITING) -> FastAPI:
-    """The API over a bot, behind a door; so many questions are answered at once, and so many wait.
+def build_api(bot: Answers, door: Door, pool: Pool | None = None) -> FastAPI:
+    """The API over a bot, behind a door; ``pool`` answers for it, also for others (default: one of its own).
 
     It answers every path that it gets, with 404 where nothing is, and needs no start-up, so it can be mounted anywhere.
     """
@@ -45,7 +45,7 @@ def build_api(bot: Answers, door: Door, at_once: int = AT_ONCE, waiting: int = W
         redirect_slashes=False,
         exception_handlers={HTTPException: _nothing_here},
     )
-    pool = Pool(bot, at_once, waiting)
+    pool = pool or Pool(bot)
     router = APIRouter(route_class=behind(door))
     add_ask(router, pool)
     add_documents(router, bot)

@@ -35,8 +35,11 @@ class SiteToken(BaseModel):
     expires_in: int = Field(description="seconds")
 
 
-def site_routes(door: SiteDoor, tokens: Tokens) -> APIRouter:
-    """`GET /api/sites/{id}` and `POST /api/sites/{id}/token`, for the site's own pages and for ours."""
+def site_routes(door: SiteDoor, tokens: Tokens, notice: str = "") -> APIRouter:
+    """`GET /api/sites/{id}` and `POST /api/sites/{id}/token`, for the site's own pages and for ours.
+
+    ``notice`` is what every site's visitors are told beside its own.
+    """
     router = APIRouter(tags=["sites"])
     refusals: dict[int | str, dict[str, Any]] = {403: {"description": "No such site, or not a page of it"}}
 
@@ -58,7 +61,7 @@ def site_routes(door: SiteDoor, tokens: Tokens) -> APIRouter:
             theme=site.theme,
             greeting=site.greeting,
             examples=site.examples,
-            notice=site.notice,
+            notice=f"{site.notice} {notice}".strip(),
         )
 
     @router.post(

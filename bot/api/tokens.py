@@ -29,22 +29,28 @@ class ExpiredError(Exception):
     """A token of ours that is too old."""
 
 
+def serializer(secret: str, salt: str, clock: Callable[[], float] = time.time) -> URLSafeTimedSerializer:
+    """What signs, with the time, and reads what it signed. What was signed under another salt is forged to it."""
+
+    class Signer(TimestampSigner):
+        def get_timestamp(self) -> int:
+            return int(clock())
+
+    return URLSafeTimedSerializer(
+        secret,
+        salt=salt,
+        signer=Signer,
+        # 48 bytes are 64 characters with no bit to spare, so that no other spelling of a signature is valid.
+        signer_kwargs={"digest_method": hashlib.sha384, "key_derivation": "hmac"},
+    )
+
+
 class Tokens:
     """Makes and reads tokens. Without a ``secret`` the key is random, and ends with the process."""
 
     def __init__(self, secret: str = "", clock: Callable[[], float] = time.time) -> None:
-        class Signer(TimestampSigner):
-            def get_timestamp(self) -> int:
-                return int(clock())
-
         secret = secret or secrets.token_hex(32)
-        self._serializer: URLSafeTimedSerializer = URLSafeTimedSerializer(
-            secret,
-            salt="site token",
-            signer=Signer,
-            # 48 bytes are 64 characters with no bit to spare, so that no other spelling of a signature is valid.
-            signer_kwargs={"digest_method": hashlib.sha384, "key_derivation": "hmac"},
-        )
+        self._serializer = serializer(secret, "site token", clock)
 
         # Made of the same secret, so that replicas know each other's callers, and of no use to make a token.
         self.key = hashlib.sha256(b"addresses " + secret.encode()).digest()

@@ -12,15 +12,15 @@ from hashlib import sha256
 
 from bot.briefing.letters import written
 from bot.claims import Claim, ClaimKind, claims
-from bot.dates_in_words import iso_in_words, published_in_words
-from bot.permalink import Fate, Found, Link, permalink
+from bot.dates_in_words import as_known, iso_in_words, published_in_words
+from bot.permalink import Fate, Found, Link, link_of, permalink
 from bot.types import Answer, Citation, Status
+from bot.without import WITHHELD, without
 from ingest.types import Source
 
 TITLE = "Answers from the documents"
 FINGERPRINT = "Fingerprint of the text above (SHA-256): "
 SOURCES = "Sources"
-WITHHELD = "What rested on a document that has been withdrawn since is left out."
 
 
 class Style(StrEnum):
@@ -42,20 +42,35 @@ class Block:
     link: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """What every format is made of: the blocks, in order, and for programs the answers that they tell.
+
+    ``home`` is the page's address, ``made`` the day. A quote whose document has been withdrawn since it was cited is in
+    neither.
+    """
+
+    blocks: tuple[Block, ...]
+    answers: tuple[Answer, ...]
+    made: date
+    home: str
+
+    def __iter__(self) -> Iterator[Block]:
+        return iter(self.blocks)
+
+
 def briefing(
     answers: Sequence[Answer], look_up: Callable[[Link], Found | None], today: date, home: str = ""
-) -> tuple[Block, ...]:
-    """The blocks of a briefing, the fingerprint last. ``home`` is the page's address, before that of each quote.
-
-    A quote whose document has been withdrawn since it was cited is not in it.
-    """
+) -> Briefing:
+    """A briefing, its fingerprint in the last block. ``home`` is the page's address, before that of each quote."""
     numbered = _Numbered(look_up)
     body = [block for number, answer in enumerate(answers, start=1) for block in _answer(number, answer, numbered)]
     references = list(numbered.references(home))
     head = Block(Style.NOTE, _made(answers, today, len(references)))
     sources = [Block(Style.HEADING, SOURCES), *references] if references else []
     blocks = [Block(Style.TITLE, TITLE), head, *body, *sources]
-    return (*blocks, Block(Style.NOTE, FINGERPRINT + fingerprint("".join(block.text for block in blocks))))
+    blocks.append(Block(Style.NOTE, FINGERPRINT + fingerprint("".join(block.text for block in blocks))))
+    return Briefing(tuple(blocks), tuple(without(answer, numbered.is_withheld) for answer in answers), today, home)
 
 
 def compact(text: str) -> str:
@@ -90,13 +105,17 @@ class _Numbered:
 
     def number(self, citation: Citation) -> int | None:
         """The number of a quote in the briefing; None when it may no longer be shown."""
+        if self.is_withheld(citation):
+            return None
+        return self._numbers.setdefault(permalink(citation), len(self._numbers) + 1)
+
+    def is_withheld(self, citation: Citation) -> bool:
+        """Whether the document of a quote has been withdrawn."""
         place = permalink(citation)
         if place not in self._cited:
-            self._cited[place] = citation, self._look_up(_link(citation))
+            self._cited[place] = citation, self._look_up(link_of(citation))
         found = self._cited[place][1]
-        if found is not None and found.fate is Fate.WITHDRAWN:
-            return None
-        return self._numbers.setdefault(place, len(self._numbers) + 1)
+        return found is not None and found.fate is Fate.WITHDRAWN
 
     def references(self, home: str) -> Iterator[Block]:
         """A block for each quote that has a number."""
@@ -105,10 +124,6 @@ class _Numbered:
             since = f" {found.said}" if found and found.fate is not Fate.CURRENT else ""
             text = f"[{number}] {reference(citation)}{since} {citation.generation} {home}{place}"
             yield Block(Style.BODY, text, f"{home}{place}")
-
-
-def _link(citation: Citation) -> Link:
-    return Link(citation.source.id, citation.version, citation.start, citation.end)
 
 
 def _made(answers: Sequence[Answer], today: date, quotes: int) -> str:
@@ -123,6 +138,8 @@ def _made(answers: Sequence[Answer], today: date, quotes: int) -> str:
 
 def _answer(number: int, answer: Answer, numbered: _Numbered) -> Iterator[Block]:
     yield Block(Style.HEADING, f"{number}. {written(answer.question)}")
+    if answer.known_by:
+        yield Block(Style.NOTE, f"{as_known(answer.known_by)}.")
     if answer.standalone_question != answer.question:
         yield Block(Style.NOTE, f"Understood as: {written(answer.standalone_question)}")
     if answer.mode != "extractive":

@@ -1,9 +1,10 @@
 """The formats of a briefing, a row each."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.briefing.blocks import Block
+from bot.briefing.blocks import Briefing
+from bot.briefing.json_file import read_json, to_json_file
 from bot.briefing.markdown import read_markdown, to_markdown
 from bot.briefing.pdf import read_pdf, to_pdf
 from bot.briefing.word import read_word, to_word
@@ -15,7 +16,7 @@ class Format:
 
     name: str
     media_type: str
-    write: Callable[[Sequence[Block]], bytes]
+    write: Callable[[Briefing], bytes]
     read: Callable[[bytes], str]
 
 
@@ -25,4 +26,5 @@ FORMATS = {
     ),
     "pdf": Format("PDF", "application/pdf", to_pdf, read_pdf),
     "md": Format("Markdown", "text/markdown; charset=utf-8", to_markdown, read_markdown),
+    "json": Format("JSON", "application/json", to_json_file, read_json),
 }

@@ -1,7 +1,7 @@
 """A briefing as Markdown (CommonMark), and its text read back (pure)."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from bot.briefing.blocks import Block, Style
 
@@ -13,7 +13,7 @@ _OPENING = re.compile(r"^(\d+)([.)])(?=\s)|^([-+=])")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
-def to_markdown(blocks: Sequence[Block]) -> bytes:
+def to_markdown(blocks: Iterable[Block]) -> bytes:
     """The file, in UTF-8."""
     return "\n\n".join(map(_paragraph, blocks)).encode(errors="replace") + b"\n"
 

@@ -1,6 +1,6 @@
 """A briefing as PDF, and its text read back."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 from importlib.util import find_spec
 from io import BytesIO
@@ -22,7 +22,7 @@ _LOOKS: dict[Style, dict[str, Any]] = {
 }
 
 
-def to_pdf(blocks: Sequence[Block]) -> bytes:
+def to_pdf(blocks: Iterable[Block]) -> bytes:
     """The file, A4; the same blocks give the same bytes."""
     from reportlab.lib.pagesizes import A4
     from reportlab.lib.styles import ParagraphStyle

@@ -1,6 +1,6 @@
 """A briefing as a Word file (Office Open XML), and its text read back."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from io import BytesIO
 from typing import Any
 
@@ -9,7 +9,7 @@ from bot.briefing.blocks import TITLE, Block, Style
 _STYLES = {Style.TITLE: "Title", Style.HEADING: "Heading 1"}
 
 
-def to_word(blocks: Sequence[Block]) -> bytes:
+def to_word(blocks: Iterable[Block]) -> bytes:
     """The file."""
     from docx import Document
 

@@ -15,7 +15,7 @@ from ingest.store import Store
 
 QUESTION = "How many companies are on the Stevenage campus in 2020?"
 ANSWER_KEYS = [
-    "id", "question", "standalone_question", "status", "text", "as_of", "leads", "citations", "figures",
+    "id", "question", "standalone_question", "status", "text", "as_of", "known_by", "leads", "citations", "figures",
     "calculations", "conflicts", "history", "nearest", "generation", "mode", "timings_ms",
     "prompt_version", "unproven", "language",
 ]  # fmt: skip

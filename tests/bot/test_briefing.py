@@ -1,5 +1,6 @@
 """A briefing proves itself: every quote is compared with the documents again, and no changed letter stays unseen."""
 
+import json
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -15,10 +16,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.__main__ import main
-from bot.briefing.blocks import Block, briefing
+from bot.briefing.blocks import Briefing, briefing
 from bot.briefing.check import Checked, check
 from bot.briefing.formats import FORMATS
 from bot.permalink import Fate, Found, Link
+from bot.render import to_json
 from bot.types import Answer
 from ingest.store import Store
 
@@ -28,7 +30,7 @@ HOME = "https://answers.example"
 LETTERS = st.text(st.characters(categories=("L", "N", "P", "Sc", "Zs"), max_codepoint=0x24F), min_size=1, max_size=80)
 
 
-def made(*answers: Answer, gone: str = "") -> tuple[tuple[Block, ...], Callable[[Link], Found | None]]:
+def made(*answers: Answer, gone: str = "") -> tuple[Briefing, Callable[[Link], Found | None]]:
     """The blocks over some answers, and what knows their quotes; the document named ``gone`` has been withdrawn."""
     cited = {(one.source.id, one.start, one.end): one for answer in answers for one in answer.citations}
 
@@ -181,3 +183,52 @@ def test_the_documents_have_changed_since(campus_store: Store, desk: Path, capsy
     (desk / "b.md").write_bytes(FORMATS["md"].write(blocks))
     assert main(["--check", "b.md", "--store", str(campus_store.folder)]) == 1
     assert "its document is not here" in capsys.readouterr().out
+
+
+@given(data=st.data())
+@settings(max_examples=80, deadline=None)
+def test_no_changed_letter_of_the_json_stays_unseen(data: st.DataObject) -> None:
+    """Nor a changed number: whatever a program would read."""
+    blocks, look_up = made(full(), not_found(full().citations[1]))
+    text = FORMATS["json"].write(blocks).decode()
+    assert check(FORMATS["json"].read(text.encode()), look_up).faults == ()
+    place = data.draw(st.sampled_from([place for place, letter in enumerate(text) if letter.isalnum()]))
+    other = data.draw(st.sampled_from("aZ7").filter(lambda letter: letter != text[place]))
+    changed = f"{text[:place]}{other}{text[place + 1 :]}".encode()
+    try:
+        read = FORMATS["json"].read(changed)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return  # told as a file that cannot be read
+    assert check(read, look_up).faults
+
+
+@given(quote=ANYTHING.filter(lambda text: text.split() != []), question=ANYTHING)
+@settings(max_examples=60, deadline=None)
+def test_whatever_is_quoted_is_found_again_in_the_json(quote: str, question: str) -> None:
+    """Markup, controls, letters of any script."""
+    answer = replace(answered(cite(1, quote)), question=question, standalone_question=question)
+    assert checked("json", answer).faults == ()
+
+
+def test_the_json_has_the_answers_of_the_interface() -> None:
+    """Each as every other face gives it, in order."""
+    blocks, _ = made(full(), not_found())
+    said = json.loads(FORMATS["json"].write(blocks))
+    assert said["answers"] == [to_json(full()), to_json(not_found())]
+    assert (said["version"], said["made"], said["home"]) == (1, DAY.isoformat(), HOME)
+
+
+def test_what_has_been_withdrawn_is_not_in_the_json() -> None:
+    """Neither its quote, nor a word of the answer that rests on it, nor a passage that came near."""
+    gone = replace(cite(2, "It has 49 firms."), source=make_document(id="b.md").source)
+    blocks, _ = made(answered(cite(1), gone), not_found(gone), gone="b.md")
+    text = FORMATS["json"].write(blocks).decode()
+    assert "49" not in FORMATS["json"].read(text.encode()).split("All that is in this file")[0]
+    assert "About 40 firms." in text
+    assert "b.md" not in text
+
+
+def test_a_question_that_no_file_can_hold_is_taken_away_as_json() -> None:
+    """A lone surrogate becomes a question mark, and the file proves itself."""
+    answer = replace(answered(cite()), question="\ud800?")
+    assert checked("json", answer).faults == ()

@@ -169,7 +169,8 @@ def test_a_card_says_where_else_the_story_stands_and_gives_its_own_link() -> Non
     assert '<a href="https://herald.example/a" target="_blank"' in panel
     assert "Herald</a>, 19 November 2019" in panel
     assert "<li>Mondaq, October 2020</li>" in panel
-    assert '<a href="/source?document=press%2Fspark.md&version=ab12&quote=10-25">Link to this quote</a>' in panel
+    permalink = "/source?document=press%2Fspark.md&version=ab12&quote=10-25"
+    assert f'<a href="{permalink}#in-its-place">In its document</a>' in panel
     assert "Also at" not in to_html(answered(cite()), TODAY)
 
 

@@ -7,6 +7,8 @@ from builders import make_document, part_of
 
 from bot.choose import choose
 from bot.evidence import Sentence
+from bot.holding import is_of_another
+from bot.lead import candidates
 from bot.lexicon import Lexicon
 from bot.question import Part, understand
 from bot.read import Reading, Scored
@@ -122,3 +124,55 @@ def test_who_holds_a_role_now_is_told_from_the_newest_on() -> None:
     part = understand("Who runs Gene Therapy Campus?", [], Lexicon.of(list(shares))).parts[0]
     years = {first: 2016, other: 2023, gone: 2024, newest: 2019}
     assert chosen(part, reading_of(shares, years))[:2] == [newest, first]
+
+
+def test_a_figure_of_an_earlier_year_is_not_newer_for_being_told_later() -> None:
+    """A report of 2024 may look back at 2019."""
+    looks_back = "The survey puts the UK gene therapy workforce of 2019 at 3,199 people."
+    newest = "The UK gene therapy workforce stood at 6,232 people in 2023."
+    reading = reading_of({looks_back: 1.0, newest: 0.5}, {looks_back: 2024, newest: 2023})
+    assert chosen(part_of("How large is the UK gene therapy workforce?"), reading)[0] == newest
+
+
+def test_what_is_only_expected_is_not_how_things_stand() -> None:
+    """Unless it is asked what is to come."""
+    plan = "The UK gene therapy workforce is expected to reach 10,161 people in 2028."
+    now = "The UK gene therapy workforce stood at 6,232 people in 2023."
+    reading = reading_of({plan: 1.0, now: 0.3}, {plan: 2024, now: 2023})
+    assert chosen(part_of("How large is the UK gene therapy workforce?"), reading) == [now, plan]
+    assert chosen(part_of("How large is the UK gene therapy workforce expected to be?"), reading)[0] == plan
+
+
+def test_what_is_told_of_a_wider_place_is_no_newer_value() -> None:
+    """The cluster is more than its campus."""
+    campus = "In autumn 2020 the campus accounts for 1,000 jobs."
+    cluster = "In August 2023 the cluster has over 3,500 staff."
+    reading = reading_of({campus: 1.0, cluster: 0.05}, {campus: 2020, cluster: 2023})
+    assert chosen(part_of("How many people work on the campus?"), reading)[0] == campus
+
+
+def test_of_two_values_that_something_moved_between_the_second_holds_now() -> None:
+    """It had risen from the first."""
+    moved = "The number of companies had risen from 22 to 70 companies by about 2019."
+    part = part_of("How many companies are there?")
+    assert [moved[start:end] for start, end in candidates(part, moved)] == ["70 companies"]
+
+
+def test_who_held_a_role_before_somebody_is_told_by_what_was_written_before() -> None:
+    """Nobody who came later, and nobody at all where the documents begin with the one who is named."""
+    first = "Martino Picardo leads Gene Therapy Campus as chief executive."
+    second = "Keith Thompson, chief executive of GTC, spoke on Monday."
+    third = "Sally Forsyth is chief executive of GTC."
+    years = {first: 2016, second: 2019, third: 2022}
+    lexicon = Lexicon.of(list(years))
+    reader = reading_of(dict.fromkeys(years, 1.0), years)
+
+    def before(whom: str) -> list[str]:
+        part = understand(f"Who was chief executive of Gene Therapy Campus before {whom}?", [], lexicon).parts[0]
+        aside = tuple(item for item in reader.sentences if is_of_another(part, item.sentence.text, None, lexicon))
+        own = tuple(item for item in reader.sentences if item not in aside)
+        return chosen(part, Reading(own, aside, odds=1.0))
+
+    assert before("Sally Forsyth") == [second, first]
+    assert before("Keith Thompson") == [first]
+    assert before("Martino Picardo") == []

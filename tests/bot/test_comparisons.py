@@ -30,6 +30,15 @@ SIDES = [
     ("How does Autolus differ from Freeline in headcount?", ["Autolus in headcount", "Freeline in headcount"]),
     ("How do Cambridge and Oxford compare on rents?", ["Cambridge on rents", "Oxford on rents"]),
     ("Autolus vs Freeline headcount", ["Autolus headcount", "Freeline headcount"]),
+    ("lab rent cambridge vs oxford", ["lab rent cambridge", "lab rent oxford"]),
+    (
+        "How many more trials were there in 2024 than in 2023?",
+        ["How many trials were there in 2024", "How many trials were there in 2023"],
+    ),
+    (
+        "Which is bigger: Cambridge's or Oxford's rent?",
+        ["How large is Cambridge's rent?", "How large is Oxford's rent?"],
+    ),
     ("Autolus headcount versus Freeline", ["Autolus headcount", "Freeline headcount"]),
     (
         "What is the difference in lab rent between Cambridge and Oxford?",

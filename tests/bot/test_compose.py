@@ -6,7 +6,7 @@ from pathlib import Path
 from builders import make_document, publish
 
 from bot.ask import Bot
-from bot.compose import cited
+from bot.cited import cited
 from bot.evidence import Sentence
 from ingest.encoder import Encoder
 from ingest.split import split

@@ -1,12 +1,20 @@
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from answers import SPARK, TODAY, figure
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.dates_in_words import age_in_words, iso_in_words, published_in_words, when_in_words
+from bot.dates_in_words import (
+    age_in_words,
+    held_in_words,
+    iso_age,
+    iso_in_words,
+    published_in_words,
+    when_in_words,
+)
 from ingest.types import Published
 
 
@@ -42,6 +50,39 @@ def test_a_date_is_said_as_precisely_as_it_is_known(published: Published | None,
 def test_an_age_is_said_only_where_the_date_proves_it(published: Published | None, words: str | None) -> None:
     """What is certainly a year old or more is called so, as exactly as its date allows."""
     assert age_in_words(published, TODAY) == words
+
+
+@pytest.mark.parametrize(
+    ("as_of", "words"),
+    [
+        ("2020-10", "6 years ago"),
+        ("2020", "5 to 6 years ago"),
+        ("2020-Q3", "6 years ago"),
+        ("2026-02", None),
+        ("2030", None),  # a plan
+        ("spring 2021", None),
+        ("2020-13", None),
+        (None, None),
+    ],
+)
+def test_the_age_of_a_figure_is_said_by_the_same_rule(as_of: str | None, words: str | None) -> None:
+    """What is no date has no age."""
+    assert iso_age(as_of, TODAY) == words
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({}, "October 2020"),
+        ({"status": "planned"}, "planned as of October 2020"),
+        ({"status": "planned", "as_of": None}, "planned, undated"),
+        ({"as_of": None}, "undated"),
+        ({"status": "planned", "unit": "date"}, "October 2020"),  # the date is itself the value
+    ],
+)
+def test_a_plan_is_never_dated_like_what_was_achieved(changed: dict[str, Any], words: str) -> None:
+    """It says that it is one, and since when."""
+    assert held_in_words(figure(**changed)) == words
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ import threading
 from pathlib import Path
 
 import pytest
+from faults import fault_at, full_disk
 
 from bot.feedback import Feedback
 from bot.types import Answer, Citation, Status
@@ -92,3 +93,51 @@ def test_a_question_with_a_lone_surrogate_is_kept(tmp_path: Path) -> None:
     feedback = Feedback(tmp_path)
     feedback.record(Answer("a1", "\ud800?", "?", Status.NOT_FOUND, "No.", "g1"), False)
     assert votes(feedback)[0]["question"] == "\ud800?"
+
+
+def test_a_vote_is_deleted_by_its_line(tmp_path: Path) -> None:
+    """That one alone; of two that are alike one, and a second time none."""
+    feedback = Feedback(tmp_path)
+    first, _ = feedback.record(ANSWER, True), feedback.record(ANSWER, False)
+    assert feedback.forget([]) == 0
+    assert feedback.forget([first]) == 1
+    assert [vote["liked"] for vote in votes(feedback)] == [False]
+    assert feedback.forget([first]) == 0
+    with feedback.path.open("ab") as file:
+        file.write((json.dumps(first) + "\n").encode() * 2)
+    assert feedback.forget([first]) == 1
+    assert [vote["liked"] for vote in votes(feedback)] == [False, True]
+    assert feedback.path.stat().st_mode & 0o077 == 0
+    assert [path.name for path in tmp_path.iterdir()] == [feedback.path.name]
+
+
+def test_no_vote_is_lost_while_others_are_deleted(tmp_path: Path) -> None:
+    """Two processes vote, while this one votes and takes that back."""
+    context = multiprocessing.get_context("spawn")
+    processes = [context.Process(target=_vote_often, args=(tmp_path,)) for _ in range(2)]
+    for process in processes:
+        process.start()
+    feedback = Feedback(tmp_path)
+    deleted = 0
+    while any(process.is_alive() for process in processes):
+        deleted += feedback.forget([feedback.record(ANSWER, True)])
+    for process in processes:
+        process.join()
+    assert deleted > 0
+    assert [vote["liked"] for vote in votes(feedback)] == [False] * 100
+
+
+def test_a_full_disk_deletes_no_vote(tmp_path: Path) -> None:
+    """All of them stay, and nothing lies beside them."""
+    feedback = Feedback(tmp_path)
+    line = feedback.record(ANSWER, True)
+    with fault_at(1, tmp_path, full_disk()), pytest.raises(OSError, match="space"):
+        feedback.forget([line])
+    assert len(votes(feedback)) == 1
+    assert [path.name for path in tmp_path.iterdir()] == [feedback.path.name]
+
+
+def test_votes_that_were_never_kept_are_deleted_already(tmp_path: Path) -> None:
+    """No file is made for it."""
+    assert Feedback(tmp_path / "none").forget([{}]) == 0
+    assert not (tmp_path / "none").exists()

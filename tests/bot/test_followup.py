@@ -13,7 +13,8 @@ LEXICON = Lexicon.of(
         "He said Christian Itin leads Autolus. In Stevenage both Autolus and Achilles Therapeutics listed on Nasdaq, "
         "as did Freeline. Labs in Cambridge and Oxford cost more; those near London and King's Cross most. The company "
         "of the Spark Fund is Marshgate Biotech. Later the firm Novartis bought Gyroscope. Near Hertfordshire the "
-        "UK counts; the MP Stephen McPartland came. So did Oxford Biomedica in the Sycamore House."
+        "UK counts; the MP Stephen McPartland came. So did Oxford Biomedica in the Sycamore House. By its IPO, Roche "
+        "of the Towns Fund saw a Catapult."
     ]
 )
 COUNT = Turn("How many companies are on the Stevenage campus in 2020?", "45 companies, 13 of them in gene therapy.")
@@ -22,11 +23,30 @@ HEAD = Turn("Who is the chief executive of Autolus?", "Christian Itin is the chi
 RENT = Turn("What was the lab rent in Cambridge in Q3 2024?", "£70 a square foot.")
 BOUGHT = Turn("Who bought Gyroscope?", "Novartis agreed to pay up to $1.5bn for it [1].")
 LISTED = Turn("Which companies in Stevenage listed on Nasdaq?", "Achilles Therapeutics, Autolus and Freeline did.")
+FLOATED = Turn("How much did Freeline raise in its IPO?", "$158m [1]")
+GRANT = Turn("How much was the grant for the Sycamore House?", "£1.2m [1]")
+BY_YEAR = Turn("How many trials did the Catapult run in 2022/23?", "91 [1]")
+UPFRONT = Turn("What did Roche pay for Gyroscope upfront?", "$70m [1]")
+CENTRE = Turn("How many modules has the Catapult manufacturing centre?", "12 modules [1]")
+HELD = Turn("How much had the occupiers of the Stevenage campus raised by 2020?", "£1.6bn [1]")
 TRAIN = Turn("How long is the train from Stevenage to King's Cross?", "It takes 19 minutes.")
 
+OPENED = Turn("Who opened the Catapult manufacturing centre?", "Christian Itin opened it [1].")
+PAID = Turn("Who paid for the Spark Building?", "Roche paid for the Spark Building [1].")
+RUNS = Turn("Who runs Achilles Therapeutics?", "Christian Itin is its chief executive [1].")
+
 MEANT = [
+    (OPENED, "how many modules has it got?", "how many modules has the Catapult manufacturing centre got?"),
+    (PAID, "how big is it?", "how big is Spark Building?"),
+    (RUNS, "when did the company float?", "when did Achilles Therapeutics float?"),
+    (HEAD, "who was it before him?", "Who was the chief executive of Autolus before Christian Itin?"),
+    (RENT, "compare that with Oxford", "What was the lab rent in Cambridge in Q3 2024 vs Oxford"),
+    (COUNT, "something else: who bought Gyroscope?", "who bought Gyroscope?"),
+    (COUNT, "forget that, what is the Spark Fund?", "what is the Spark Fund?"),
     (COUNT, "and in 2021?", "How many companies are on the Stevenage campus in 2021?"),
     (COUNT, "in 2016", "How many companies are on the Stevenage campus in 2016?"),
+    (COUNT, "and now?", "How many companies are on the Stevenage campus now?"),
+    (RAISED, "and today?", "How much did Achilles Therapeutics raise now?"),
     (COUNT, "the year before", "How many companies are on the Stevenage campus in 2019?"),
     (COUNT, "And the year after?", "How many companies are on the Stevenage campus in 2021?"),
     (COUNT, "and two years later?", "How many companies are on the Stevenage campus in 2022?"),
@@ -54,6 +74,23 @@ MEANT = [
     (TRAIN, "What about to Cambridge?", "How long is the train from Stevenage to Cambridge?"),
     (LISTED, "How much did the second one raise?", "How much did Autolus raise?"),
     (LISTED, "When did the last one list?", "When did Freeline list?"),
+    (FLOATED, "What about Autolus?", "How much did Autolus raise in its IPO?"),
+    (TRAIN, "What about Cambridge?", "How long is the train from Stevenage to Cambridge?"),
+    (HEAD, "And before him?", "Who was the chief executive of Autolus before Christian Itin?"),
+    (HEAD, "Who was there before that?", "Who was the chief executive of Autolus before Christian Itin?"),
+    (BOUGHT, "Which building did they move to?", "Which building did Novartis move to?"),
+    (GRANT, "Who gave it?", "Who gave the grant for the Sycamore House?"),
+    (CENTRE, "How big is it?", "How big is the Catapult manufacturing centre?"),
+    (HELD, "And what had they raised by 2022?", "what had the occupiers of the Stevenage campus raised by 2022?"),
+    (BY_YEAR, "And the year before?", "How many trials did the Catapult run in 2021/22?"),
+    (BY_YEAR, "and in 2024/25?", "How many trials did the Catapult run in 2024/25?"),
+    (BY_YEAR, "What had they lost by 2019?", "What had Catapult lost by 2019?"),
+    (BY_YEAR, "What was it in 2019?", "How many trials did the Catapult run in 2019?"),
+    (BY_YEAR, "How many were there the year after?", "How many trials did the Catapult run in 2023/24?"),
+    (BY_YEAR, "And before that?", "How many trials did the Catapult run before 2022/23?"),
+    (UPFRONT, "And in all?", "What did Roche pay for Gyroscope in all?"),
+    (UPFRONT, "How much could it be in total?", "What did Roche pay for Gyroscope in total?"),
+    (RAISED, "And upfront?", "How much did Achilles Therapeutics raise in 2019 upfront?"),
 ]
 
 
@@ -80,6 +117,42 @@ def test_what_cannot_be_put_in_stays_and_leans_on_the_question_before(before: Tu
     resolved = resolve(question, [before], LEXICON)
     assert resolved.main.lower() in question.lower()
     assert before.question.rstrip("?") in resolved.background
+
+
+@pytest.mark.parametrize(
+    ("before", "question"),
+    [
+        (BOUGHT, "Did the UK allow it?"),
+        (HEAD, "Who founded it?"),
+        (CENTRE, "How big is it?"),
+        (RAISED, "How much had Freeline raised before that?"),
+    ],
+)
+def test_a_question_that_is_whole_once_its_pronoun_is_said_leans_on_nothing(before: Turn, question: str) -> None:
+    """What was asked before would only draw it back to the old answer."""
+    assert resolve(question, [before], LEXICON).background == ""
+
+
+def test_a_question_that_lacks_its_object_still_leans_on_the_talk() -> None:
+    """Nobody knows for what they paid, but from the question before."""
+    resolved = resolve("How much did they pay upfront?", [BOUGHT], LEXICON)
+    assert resolved.main == "How much did Novartis pay upfront?"
+    assert "Who bought Gyroscope" in resolved.background
+
+
+def test_another_time_or_thing_after_a_part_is_asked_of_the_whole() -> None:
+    """ "The year before" changes the year that "those" are of; "and jobs?" is no part of them."""
+    talk = [COUNT, Turn("How many of those are in gene therapy?", "13.")]
+    earlier = resolve("And the year before?", talk, LEXICON)
+    assert earlier.main == "How many of those are in gene therapy?"
+    assert "How many companies are on the Stevenage campus in 2019" in earlier.background
+    assert resolve("And jobs?", talk, LEXICON).main.startswith("How many jobs are on the Stevenage campus in 2020")
+
+
+def test_a_pronoun_after_a_question_without_names_is_what_that_one_leant_on() -> None:
+    """ "Since when?" was about the body, and "its" is nobody's who was named in the answer."""
+    talk = [Turn("Who chairs Freeline?", "Christian Itin [1]"), Turn("Since when?", "Since 2023 Christian Itin does.")]
+    assert resolve("What happened to its funding?", talk, LEXICON).main == "What happened to Freeline's funding?"
 
 
 @pytest.mark.parametrize("before", [COUNT, RAISED, HEAD, RENT, BOUGHT, LISTED])
@@ -129,3 +202,12 @@ def test_any_talk_resolves(question: str, talk: list[Turn]) -> None:
     """Nothing raises, and a question is never emptied."""
     resolved = resolve(question, talk, LEXICON)
     assert not any(mark.isalnum() for mark in question) or any(mark.isalnum() for mark in resolved.text)
+
+
+def test_a_question_of_two_halves_leans_on_its_own_first_half() -> None:
+    """Not on what was talked of before."""
+    talk = [Turn("How many jobs are expected at Elevate Quarter?", "Up to 5,000 jobs. [1]")]
+    lexicon = Lexicon.of(["Jobs at Elevate Quarter.", "Trials of Autolus in Stevenage, and Autolus again."])
+    asked = "How many trials has Autolus and how has it grown?"
+    assert resolve(asked, talk, lexicon).main == asked
+    assert "Elevate Quarter" in resolve("When will it open and how large is it?", talk, lexicon).main

@@ -26,9 +26,22 @@ from ingest.types import Published
         ("What is the rent per sq ft in Stevenage?", "City: Oxford; Rent per sq ft, Q3 2024: £62.50."),
         # a place that no document names
         ("How long does it take to fly to New Yorkville?", "It takes an hour from Stevenage to Heathrow."),
+        # a place that shares its name with another, and another distance
+        ("What is the vacancy rate in Cambridge, Massachusetts?", "The vacancy rate in Cambridge was 1.3% in 2024."),
+        ("What share of staff lives within an hour of it?", "Almost 70% of staff lived within two hours of it."),
+        # another thing of a sort that has names, and nobody in the trade asked for, or in that of another thing
+        ("Who paid for the Accelerator building?", "The council paid for the new Spark Building."),
+        ("Which bank financed the centre?", "The council granted £1.2m for the centre."),
+        ("Which architects drew up the centre of Autolus?", "Merit is to build the centre of Autolus."),
+        ("Which architects did Autolus take?", "Owers was the architect of the Sycamore refurbishment."),
         # of several in all, and of another body whose name is like it
+        (
+            "How many jobs does the centre alone bring?",
+            "The centre and four more have 1,500 jobs in all.",
+        ),
         ("How many people does Airbus employ?", "GSK, Airbus and MBDA together employ over 5,000 people."),
         ("Did the European Medicines Agency approve it?", "The Medicines Regulatory Agency (MRA) approved the drug."),
+        ("How many staff does the Rural Science Catapult have?", "The industry had 3,000 staff; in 2012 it had 500."),
     ],
 )
 def test_a_figure_of_another_time_or_place_is_told_from_the_one_asked_for(question: str, sentence: str) -> None:
@@ -39,6 +52,12 @@ def test_a_figure_of_another_time_or_place_is_told_from_the_one_asked_for(questi
 @pytest.mark.parametrize(
     ("question", "sentence"),
     [
+        ("What is the vacancy rate in Stevenage, Hertfordshire?", "The vacancy rate in Stevenage was 1.3% in 2024."),
+        ("What share of staff lives within 2 hours of it?", "Almost 70% of staff lived within two hours of it."),
+        ("Who paid for the Spark building?", "The council paid for the new Spark Building."),
+        ("Who paid for the Spark building?", "The council paid for the new building."),
+        ("Which bank financed the centre?", "Barclays lent £1.2m for the centre."),
+        ("Which architects did Autolus take?", "Owers was the architect of the Autolus building."),
         ("How many do GSK, Airbus and MBDA employ?", "GSK, Airbus and MBDA together employ over 5,000 people."),
         ("How many people does Airbus employ?", "GSK and Airbus said together that Airbus employs 900 people."),
         ("Did the European Medicines Agency approve it?", "The EMA approved the drug."),

@@ -33,6 +33,25 @@ def test_values_put_up_to_choose_from_are_those_that_answer(text: str, said: str
     assert value_said("Was the public money for the centre £55m or £60m?", text) == said
 
 
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("How many jobs is the firm cutting?", None),
+        ("How many jobs is the firm cutting in Stevenage?", "50 of the jobs"),
+    ],
+)
+def test_some_of_the_jobs_are_all_of_them_only_where_the_rest_is_not_asked_for(question: str, said: str | None) -> None:
+    """ "About 50 of the jobs are in Stevenage" says how many of them are there."""
+    found = value_said(question, "About 50 of the jobs that the firm is cutting are in Stevenage.")
+    assert (found or "").startswith("50") is (said is not None)
+
+
+def test_a_length_of_time_is_no_distance() -> None:
+    """Though both are measures."""
+    question = "How long does it take from the campus to London?"
+    assert value_said(question, "It is 30 miles, and takes 19 minutes.") == "19 minutes"
+
+
 def test_a_day_is_of_the_year_put_up() -> None:
     """However exactly a source says it."""
     question = "Was the campus opened in 2019 or in 2020?"

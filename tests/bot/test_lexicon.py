@@ -1,8 +1,11 @@
 """Lexicon: names, short forms and near spellings, learnt from the documents alone."""
 
+from collections.abc import Iterator
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rapidfuzz import fuzz
 
 from bot.lexicon import Lexicon
 
@@ -63,3 +66,32 @@ def test_few_letters_joined_are_no_unknown_name() -> None:
     assert lexicon.knows("R&D")
     assert lexicon.knows("Stevenage's")
     assert not lexicon.knows("Germany")
+
+
+class Unwalked(frozenset[str]):
+    """Words that may be looked up, and not gone through: in a large store they are hundreds of thousands."""
+
+    def __iter__(self) -> Iterator[str]:
+        raise AssertionError("all names were gone through")
+
+    def __sub__(self, _: object) -> frozenset[str]:
+        raise AssertionError("all names were gone through")
+
+
+@given(st.lists(st.sampled_from(["Autolus", "the", "campus", "stevenage", "Innovation", "in", "Ann"]), max_size=8))
+def test_names_are_found_in_a_question_without_going_through_all_there_are(words: list[str]) -> None:
+    """Whatever the question."""
+    sets = [frozenset(("the", "campus", "in")), frozenset(("autolus", "stevenage")), frozenset(("innovation",))]
+    words_of, names, everyday = map(Unwalked, sets)
+    question = " ".join(words)
+    whole = Lexicon(sets[0], sets[1], {}, sets[2])
+    assert Lexicon(words_of, names, {}, everyday).phrases(question) == whole.phrases(question)
+
+
+@given(st.frozensets(st.text("abc", max_size=7), max_size=30), st.text("abc", min_size=1, max_size=7))
+def test_the_nearest_word_is_that_of_all_there_are(words: frozenset[str], word: str) -> None:
+    """The one that is most like it, of those with its first letter and two letters more or less at most."""
+    alike = sorted(one for one in words if one[:1] == word[0] and abs(len(one) - len(word)) <= 2)
+    best = max((fuzz.ratio(word, one) for one in alike), default=0)
+    near = [one for one in alike if fuzz.ratio(word, one) == best >= 80]
+    assert Lexicon(words, frozenset(), {}).near_word(word) == next(iter(near), None)

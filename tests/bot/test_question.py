@@ -13,6 +13,7 @@ from bot.lexicon import Lexicon
 from bot.parts import MOST_PARTS
 from bot.question import LONGEST_QUESTION, Part, clean, split_parts, understand
 from bot.timing import without_its_time
+from bot.traits import is_several
 from bot.types import Status, Turn
 from ingest.encoder import Encoder
 from ingest.keywords import terms
@@ -355,3 +356,36 @@ def test_how_things_stand_now_does_not_lean_on_another_time() -> None:
     assert "2016" not in second.text
     assert "compani" in {*second.terms, *second.background}
     assert second.current
+
+
+def test_as_of_a_day_is_how_things_stood_to_who_knew_no_more() -> None:
+    """The day itself is no time that a sentence would have to name."""
+    for asked in (
+        "How much had Autolus raised as of March 2021?",
+        "As of March 2021, how much had Autolus raised?",
+        "How much had Autolus raised as it was known in March 2021?",
+    ):
+        part = only_part(asked)
+        assert part.asked.lower() == "how much had autolus raised?"
+        assert (part.current, part.years) == (True, frozenset())
+
+
+@pytest.mark.parametrize(
+    ("question", "several"),
+    [
+        ("What is the number of companies on the campus?", False),
+        ("What share of Europe's companies is in the UK?", False),
+        ("What have the companies raised in total?", False),
+        ("Which companies have raised over £100m?", True),
+        ("Which projects does the fund pay for and how much does each get?", True),
+    ],
+)
+def test_one_value_of_many_things_is_no_list(question: str, several: bool) -> None:
+    """It has a newest."""
+    assert is_several(question) is several
+
+
+def test_what_stood_somewhere_is_asked_as_it_was_last_heard() -> None:
+    """Unless a time is named: then it is that time's."""
+    assert only_part("How many companies were on the campus?").current
+    assert not only_part("How many companies were on the campus in 2017?").current

@@ -161,6 +161,7 @@ def test_the_json_answer_has_exactly_the_agreed_fields() -> None:
         "status": "answered",
         "text": "About 40 firms. [1]",
         "as_of": "2020-10",
+        "known_by": None,
         "leads": [{"words": "45 companies", "when": "October 2020", "citation": 1, "about": ""}],
         "citations": [
             {
@@ -220,3 +221,11 @@ def test_the_json_of_an_undated_source_says_null() -> None:
     """Unknown stays unknown, and the nearest passages are citations too."""
     nearest = to_json(not_found(cite(source=replace(SPARK, published=None, url=None, publisher=None))))["nearest"]
     assert [(one["published"], one["url"], one["publisher"]) for one in nearest] == [(None, None, None)]
+
+
+def test_an_answer_as_known_on_a_day_says_so_wherever_it_is_read() -> None:
+    """Years later somebody may take it for how things stand."""
+    known = replace(answered(cite()), known_by="2019-12-31")
+    assert to_terminal(known).startswith("As known on 31 December 2019.")
+    assert to_json(known)["known_by"] == "2019-12-31"
+    assert "As known on" not in to_terminal(answered(cite()))

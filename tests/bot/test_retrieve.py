@@ -3,6 +3,7 @@
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pytest
 from builders import CAMPUS, WordEncoder, make_store
 from hypothesis import given
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.ask import Bot
 from bot.library import Library
-from bot.retrieve import ClusterRetriever, fuse, retrieve
+from bot.retrieve import ClusterRetriever, best_places, fuse, retrieve
 from bot.types import Filters
 from ingest.generation import Generation
 from ingest.types import Kind, Published
@@ -46,6 +47,17 @@ def test_the_share_says_which_scoring_decides() -> None:
     assert [id_ for id_, _ in fuse(dense, keyword, 1.0)] == [1, 2, 3]
     assert [id_ for id_, _ in fuse(dense, keyword, 0.0)] == [2, 3, 1]
     assert fuse(dense, keyword, 0.5) == [(2, pytest.approx(0.666667)), (1, 0.5), (3, 0.25)]
+
+
+@given(st.lists(st.sampled_from((0.0, 0.5, 1.0, 2.5, 7.0)), max_size=60), st.integers(1, 80))
+def test_the_best_places_are_those_that_sorting_all_scores_would_give(scores: list[float], count: int) -> None:
+    """None is zero, ties stand by place, and what ties with the last of them is there too."""
+    given_scores = np.array(scores, np.float32)
+    everything = [int(place) for place in np.argsort(-given_scores, kind="stable") if given_scores[place] > 0]
+    found = best_places(given_scores, count)
+    assert found == everything[: len(found)]
+    assert len(found) >= min(count, len(everything))
+    assert all(given_scores[place] == given_scores[found[-1]] for place in found[count:])
 
 
 @pytest.fixture(scope="module")

@@ -41,6 +41,17 @@ from ingest.values import ValueKind, values_in
             "Before its initial public offering (IPO), Autolus had raised $275m.",
         ),
         ("How much did Autolus raise in its IPO?", "That pre-IPO total includes a $120m round, which Autolus raised."),
+        # or after it
+        ("What share did Syncona hold before the round?", "After that round Syncona held 54% of Gyroscope."),
+        # what a fund puts towards a thing is not its cost
+        ("What did the station cost?", "The partnership put £9.6m towards the station."),
+        ("What was the total bill for the station?", "The partnership put £9.6m towards the station."),
+        # what was given, not what was asked for
+        ("How much had the town asked for?", "The town was awarded £37.5m from the fund."),
+        # a distance is no length of time
+        ("How long does it take to drive to the motorway?", "The town is 18 miles from the motorway."),
+        # what a visitor wants to do, and the sentence speaks of something else
+        ("How do I train for a half marathon?", "Trains take 19 minutes, and eight run each hour."),
         # no number at all
         ("How many members voted against the plan?", "The council approved the plan on 8 August 2023."),
     ],
@@ -54,6 +65,9 @@ def test_a_figure_of_another_sort_is_told_from_the_one_asked_for(question: str, 
     ("question", "sentence"),
     [
         ("What is the share price of Autolus?", "Autolus sold 8.8m shares at $17 each."),
+        ("How much had the town asked for?", "The town bid for £50m, and was awarded £37.5m."),
+        ("How long does the journey to London take?", "The journey of 30 miles to London takes 19 minutes."),
+        ("How do I get to the campus from London?", "Trains get from London to the campus in 19 minutes."),
         ("How much did each of the companies raise?", "Apollo raised £100m in a series A round."),
         ("Which of the companies raised the most?", "Apollo raised £100m in a series A round."),
         ("How much have the companies raised?", "The cluster has attracted £1bn, most of it raised by five."),
@@ -68,6 +82,9 @@ def test_a_figure_of_another_sort_is_told_from_the_one_asked_for(question: str, 
         ("What sort of premises is the fund paying for?", "The fund pays for premises of Autolus."),
         ("How much did Autolus raise before its IPO?", "Before its IPO, Autolus had raised $275m."),
         ("How much did Autolus raise in 2018?", "Autolus raised $150m before the end of 2018."),
+        ("What share did Syncona hold before the round?", "After the round it held 54%, from 60% before the round."),
+        ("What share did Syncona hold after the round?", "After that round Syncona held 54% of Gyroscope."),
+        ("What did the station cost?", "The partnership put £9.6m towards the station, which cost £30m."),
         ("Who leads the centre?", "The centre is led by its founder."),
     ],
 )
@@ -82,6 +99,9 @@ def test_what_may_be_of_the_sort_asked_for_stays(question: str, sentence: str) -
         ("How many trials are there in the UK?", "Phase II trials in the UK went up to seven in 2022.", None),
         ("How many trials are there in the UK?", "The UK had 115 commercial trials.", None),
         ("How many trials are there in the UK?", "27 trials began in the UK in 2024.", None),
+        ("How many people work at the centre?", "The centre trained 3,957 people.", None),
+        ("How many people work at the centre?", "Over 5,000 people were up-skilled by the centre.", None),
+        ("How many people has the centre trained?", "The centre trained 3,957 people.", "3,957 people"),
         ("How many trials are there in the UK?", "The UK had 187 trials, Phase II trials among them.", "187 trials"),
         (
             "How many commercial trials are there in the UK?",

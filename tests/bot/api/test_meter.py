@@ -9,6 +9,8 @@ from redis_server import redis_server
 from bot.api.meter import Meter
 from bot.api.sites import Allowance
 
+pytestmark = pytest.mark.usefixtures("early_in_a_minute")
+
 THREE = Allowance(per_minute=3)
 
 

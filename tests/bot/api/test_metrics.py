@@ -63,6 +63,7 @@ def test_a_measured_bot_is_the_bot_otherwise() -> None:
     assert measured.sources() == bot.sources()
     id_ = bot.sources()[0].id
     assert measured.document(id_) == bot.document(id_)
+    assert measured.key_figures() == bot.key_figures()
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,161 @@
+"""A fragment that takes a place in the question before it: "and in 2021?", "what about Freeline?", "in all?" (pure)."""
+
+import re
+
+from bot.lexicon import Lexicon
+from ingest.keywords import terms
+
+# "2022/23" is a year too.
+_YEAR = re.compile(r"\b(?:19|20)\d\d(?:/\d\d)?\b")
+_NUMBERS = {"a": 1, "one": 1, "the": 1, "two": 2, "three": 3, "four": 4, "five": 5, "ten": 10}
+_NEXT_YEAR = re.compile(
+    r"\b(?:the )?(?:year after|following year|next year|year later)\b"
+    r"|\b(?P<count>two|three|four|five|ten) years (?:later|after)\b",
+    re.IGNORECASE,
+)
+_YEAR_BEFORE = re.compile(
+    r"\b(?:the )?(?:year before|previous year|prior year|year earlier)\b"
+    r"|\b(?P<count>two|three|four|five|ten) years (?:earlier|before)\b",
+    re.IGNORECASE,
+)
+_IN_YEAR = re.compile(rf"(?:(?:back )?(?:in|by|for|during) )?(?:[A-Z][a-z]+ )?{_YEAR.pattern}")
+_BEFORE_THAT = re.compile(r"^(?:earlier(?: than that)?|before (?:that|then|this))$", re.IGNORECASE)
+_NOW = re.compile(r"(?:right )?now|today|nowadays|currently|at present|at the moment|these days", re.IGNORECASE)
+_ITS_YEAR = re.compile(
+    rf"\s*\b(?:in|by|for|during|since|until)(?: (?:the )?(?:start|end|close) of)?(?: [A-Z][a-z]+)? {_YEAR.pattern}"
+)
+_PLACED = re.compile(r"^(to|from|in|at|on|for|by|with|of) (?:the )?", re.IGNORECASE)
+_SCOPE = re.compile(
+    r"^(?:(?:in|on|across|for) )?(?:the )?(?P<scope>campus|site|town|county|cluster|country|UK|US|USA|world|Europe|"
+    r"Britain|Hertfordshire)$|^(?P<adverb>nationally|worldwide|globally|nationwide)$",
+    re.IGNORECASE,
+)
+_SCOPED = re.compile(
+    r"\b(?:on|in|at|across) (?:(?:the )?(?:whole |entire |wider )?(?:Stevenage )?"
+    r"(?:campus|site|town|county|cluster|country|UK|US|USA|world)|"
+    r"Europe|Britain|Hertfordshire|Stevenage)\b",
+    re.IGNORECASE,
+)
+# A part of a sum, or the whole of it.
+_OF_THE_SUM = r"(?:up[ -]?front|at once|in all|in total|altogether|all told)"
+_PART_OR_WHOLE = re.compile(rf"\b{_OF_THE_SUM}\b", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"(?<=\bhow many )(?:(?!(?:are|is|were|was|did|does|do|has|have|had|in|on|at|of|will)\b)[\w-]+ ?)+(?= |$)", re.I
+)
+_PROPERTY = re.compile(
+    r"(?<=\bthe )(?:(?!(?:in|on|at|of|for|to)\b)[\w-]+ ){1,3}(?=(?:in|on|at|of|for|to)\b)", re.IGNORECASE
+)
+_POSSESSED = r" (?:in|on|at|from) (?:(?:the|an?|its|their|his|her) )?"
+
+
+def exchanged(before: str, fragment: str, lexicon: Lexicon) -> str:
+    """The question before with the fragment in place of what it answers to."""
+    fragment = re.sub(r"^here (?=in |at |on )", "", fragment.rstrip("?. !"), flags=re.IGNORECASE)
+    if moved := of_another_time(before, fragment):
+        return moved
+    if _PART_OR_WHOLE.fullmatch(fragment):
+        return _PART_OR_WHOLE.sub(fragment, before) if _PART_OR_WHOLE.search(before) else _appended(before, fragment)
+    if scope := _SCOPE.match(fragment):
+        said = (
+            scope["adverb"]
+            or f"{'on' if scope['scope'].lower() in ('campus', 'site') else 'in'} {_article(scope['scope'])}"
+        )
+        return _SCOPED.sub(said, before, count=1) if _SCOPED.search(before) else _appended(before, said)
+    meant = re.sub(r"^the | (?:one|ones)$", "", fragment, flags=re.IGNORECASE)
+    is_other = meant != re.sub(r"^the ", "", fragment, flags=re.IGNORECASE)
+    if is_property(meant, lexicon) and not is_other:
+        return _of_another_property(before, meant)
+    return _of_another_name(before, meant, lexicon)
+
+
+def of_another_time(before: str, fragment: str) -> str | None:
+    """ "In 2021", "the year after", "two years later", "before that", "now"; None where no time is exchanged."""
+    if _NOW.fullmatch(fragment):
+        return _appended(_ITS_YEAR.sub("", before), "now")
+    years = _YEAR.findall(before)
+    step = _NEXT_YEAR.search(fragment) or _YEAR_BEFORE.search(fragment)
+    if years and step:
+        count = _NUMBERS[(step["count"] or "one").lower()] * (1 if _NEXT_YEAR.search(fragment) else -1)
+        return before.replace(years[-1], _moved(years[-1], count))
+    if years and _BEFORE_THAT.match(fragment):
+        return re.sub(rf"\b(?:(?:in|by|during|for) )?{years[-1]}", f"before {years[-1]}", before)
+    wanted = _YEAR.findall(fragment)
+    if not wanted or len(terms(_YEAR.sub("", fragment))) > 1:
+        return None
+    return before.replace(years[-1], wanted[0]) if years else _appended(before, f"in {wanted[0]}")
+
+
+def names_year(text: str) -> bool:
+    """Whether a year stands in it."""
+    return _YEAR.search(text) is not None
+
+
+def is_time_or_extent(fragment: str) -> bool:
+    """Whether it says when, where or how much of a sum, and nothing else: "in 2021", "in the UK", "in all"."""
+    kinds = (_IN_YEAR, _NEXT_YEAR, _YEAR_BEFORE, _BEFORE_THAT, _PART_OR_WHOLE, _SCOPE)
+    return any(kind.fullmatch(fragment) for kind in kinds)
+
+
+def is_property(fragment: str, lexicon: Lexicon) -> bool:
+    """Whether it names something to be told, "jobs", and neither a body nor a place."""
+    return not phrases_in(fragment, lexicon) and not _PLACED.match(fragment)
+
+
+def phrases_in(text: str, lexicon: Lexicon) -> list[str]:
+    """The names in a text whose first word is not written with a capital for beginning a sentence."""
+    return lexicon.phrases(f"so {text}")
+
+
+def whole_names(text: str, lexicon: Lexicon) -> list[str]:
+    """The names in a text with the capitalised words after them: "Marshgate Biotech"."""
+    names = []
+    for name in lexicon.phrases(text):
+        whole = re.search(rf"{re.escape(name)}(?: [A-Z][\w'’-]+)*", text)
+        names.append(whole.group() if whole else name)
+    return list(dict.fromkeys(names))
+
+
+def _moved(year: str, count: int) -> str:
+    """2019 -> 2020, 2022/23 -> 2023/24."""
+    first = int(year[:4]) + count
+    return f"{first}/{(first + 1) % 100:02}" if "/" in year else str(first)
+
+
+def _of_another_property(before: str, noun: str) -> str:
+    """ "And jobs?" after "How many companies ...", "and the size?" after "What is the cost of ..."."""
+    for pattern in (_COUNTED, _PROPERTY):
+        if found := pattern.search(before):
+            gap = " " if found.group().endswith(" ") else ""
+            return before[: found.start()] + noun + gap + before[found.end() :]
+    return f"{before.rstrip('?. ')}: {noun}?"
+
+
+def _of_another_name(before: str, fragment: str, lexicon: Lexicon) -> str:
+    """The name that the fragment stands against replaced: by its preposition, else the one asked about."""
+    names = [name for name in whole_names(before, lexicon) if not re.fullmatch(r"(?i)[qh]\d|\d+", name)]
+    placed = _PLACED.match(fragment)
+    if placed:
+        quarter = re.search(r"\bQ[1-4]\b", before)
+        if quarter and re.fullmatch(r"(?i)q[1-4]", fragment[placed.end() :]):
+            return before.replace(quarter.group(), fragment[placed.end() :])
+        same = [name for name in names if re.search(rf" {placed[1]} (?:the )?{re.escape(name)}", before, re.IGNORECASE)]
+        known = lexicon.phrases(fragment)
+        if not same and placed[1].lower() != "of":
+            return _appended(before, fragment)
+        if not known:
+            return _appended(before, fragment)
+        names, fragment = same or names, fragment[placed.end() :]
+    else:
+        names = [name for name in names if not re.search(_POSSESSED + re.escape(name), before)] or names
+    if not names:
+        return f"{before.rstrip('?. ')}: {fragment}?"
+    place = before.rfind(names[-1])
+    return before[:place] + fragment + before[place + len(names[-1]) :]
+
+
+def _appended(before: str, words: str) -> str:
+    return f"{before.rstrip('?. ')} {words}?"
+
+
+def _article(scope: str) -> str:
+    return scope if scope.lower() in ("europe", "britain", "hertfordshire") else f"the {scope}"

@@ -1,0 +1,189 @@
+"""What answers a question about now: the newest of what tells the same first (pure but for the verifier)."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.as_of import days_of
+from bot.conflicts import comparable
+from bot.figures import figures_of
+from bot.holding import names_person
+from bot.lead import answering_value, possible_values
+from bot.lexicon import initials_in
+from bot.question import Expects, Part
+from bot.read import Reading, Scored
+from bot.said import is_said
+from bot.short import SURE, ShortAnswers
+from bot.timing import FIGURES
+from bot.traits import roles_of, scopes_of
+from bot.types import Citation, Figure
+from ingest.keywords import terms
+from ingest.values import Value
+
+# What has this share of the best one's weight is taken to answer as well, so that its date decides.
+_AS_LIKELY = 0.15
+# So far down one looks for what tells the same of a later time, and of this share; how much less sure than of the best
+# one's value the verifier may be of it, as logits.
+_LOOKED_THROUGH, _LEAST, _AS_SURE = 30, 0.0003, 0.6
+# Who is "in charge" is told by one of these; and who was so once is not.
+_IN_CHARGE = frozenset(("ceo", "head", "leader", "president"))
+_PERSON = re.compile(
+    r"\b(?:(?:Dr|Prof|Professor|Sir|Dame|Mr|Mrs|Ms) [A-Z]|[A-Z][a-z]+ (?:[A-Z][a-z]*\.? )?[A-Z][a-z]+)"
+)
+_NO_LONGER = re.compile(
+    r"\b(?:former|previous|then|deputy|vice|stepped down|succeeded by|retired|late)\b", re.IGNORECASE
+)
+_AHEAD = re.compile(
+    r"\b(?:will|would|due|going to|(?:expect|forecast|project|plan|predict|target|aim|hope|intend|foresee)\w*)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A sentence, its value that answers, and that as a figure."""
+
+    item: Scored
+    value: Value
+    figure: Figure
+
+
+def asks_of_now(part: Part) -> bool:
+    """Whether a part asks for one figure as it stands now."""
+    return part.current and part.expects in FIGURES and not part.several
+
+
+def newest_first(part: Part, chosen: Sequence[Scored], reading: Reading, shorts: ShortAnswers) -> list[Scored]:
+    """The sentences chosen, before them those that tell the same of a later time; what is not dated comes last."""
+    if part.roles and part.expects is Expects.PERSON:
+        likely = holders(part, reading)
+    else:
+        likely = _values_now(part, chosen, reading, shorts)
+    if not likely:
+        likely = sorted((item for item in chosen if item.share >= _AS_LIKELY), key=_published, reverse=True)
+    return [*likely, *(item for item in chosen if item not in likely)]
+
+
+def holders(part: Part, reading: Reading) -> list[Scored]:
+    """The sentences that tell who holds the role asked about, the newest first.
+
+    Or who held it before somebody else, told before that was told of the other.
+    """
+    found = [item for item in reading.sentences if _names_a_holder(part, item)]
+    found.sort(key=_published, reverse=True)
+    if not part.before_whom:
+        return found
+    told = [item for item in reading.aside if names_person(part.before_whom, item.sentence.text)]
+    after = [day for item in told if _is_of_the_role(part, item.sentence.text) and (day := _published(item))]
+    return [item for item in found if 0 < _published(item) <= min(after, default=0)]
+
+
+def answers_as_surely(part: Part, item: Scored, best: Scored, shorts: ShortAnswers, less: float) -> bool:
+    """Whether a sentence has a value of the best one's sort, and the verifier is as sure of it, or so much less."""
+    value, other = _value(part, item, shorts), _value(part, best, shorts)
+    if value is None or other is None or not comparable(value.unit, other.unit):
+        return False
+    surely = shorts.logit(part, item.sentence, value.start, value.end)
+    as_surely = shorts.logit(part, best.sentence, other.start, other.end)
+    return as_surely >= SURE and surely >= max(SURE, as_surely - less)
+
+
+def _values_now(part: Part, chosen: Sequence[Scored], reading: Reading, shorts: ShortAnswers) -> list[Scored]:
+    """The sentences with a value of what is asked, by when it held; none where the best one has no value.
+
+    What is planned is none of them, unless it is asked what is to come: up to 5,000 jobs are foreseen, 1,000 are there.
+    """
+    if _value(part, chosen[0], shorts) is None:
+        return []
+    found = [_told(part, item, shorts) for item in dict.fromkeys((*chosen, *reading.sentences[:_LOOKED_THROUGH]))]
+    likely = [told for told in found if told and _is_of_the_same(part, told, chosen[0], shorts)]
+    likely = _of_one_status(part, likely, chosen[0], shorts)
+    return [told.item for told in sorted(likely, key=lambda told: _held(part, told), reverse=True)]
+
+
+def _of_one_status(part: Part, likely: Sequence[_Told], best: Scored, shorts: ShortAnswers) -> list[_Told]:
+    """Plans where it is asked what is to come, else what is achieved: if that is as likely or as sure to be meant."""
+    is_ahead = _AHEAD.search(part.asked) is not None
+    fitting = [told for told in likely if (told.figure.status == "planned") is is_ahead]
+    is_meant = any(
+        told.item.share >= _AS_LIKELY or answers_as_surely(part, told.item, best, shorts, _AS_SURE) for told in fitting
+    )
+    return fitting if is_meant else [told for told in likely if told not in fitting]
+
+
+def _value(part: Part, item: Scored, shorts: ShortAnswers) -> Value | None:
+    """The value in a sentence that answers; where several might, the one that the verifier is sure of."""
+    value = answering_value(part, item)
+    if value is None and (best := shorts.best(part, item.sentence)):
+        start = best[0] - item.sentence.start
+        value = next((one for one in possible_values(part, item.sentence.text) if one.start == start), None)
+    return value
+
+
+def _told(part: Part, item: Scored, shorts: ShortAnswers) -> _Told | None:
+    value = _value(part, item, shorts)
+    if value is None:
+        return None
+    sentence = item.sentence
+    words = sentence.text[value.start : value.end]
+    quote = Citation(1, sentence.passage.source, sentence.text, sentence.start, sentence.end, "")
+    figures = [figure for figure in figures_of(quote) if figure.original in words or words in figure.original]
+    plain = Figure(value.value, value.unit, words, None, None, "achieved", 1)
+    return _Told(item, value, figures[0] if figures else plain)
+
+
+def _is_of_the_same(part: Part, told: _Told, best: Scored, shorts: ShortAnswers) -> bool:
+    """Whether a value is one of what the best one's is, as far as one can tell."""
+    item = told.item
+    if item.share >= _AS_LIKELY:
+        return True
+    if not shorts.is_sure(part, item.sentence, told.value.start, told.value.end) or _is_of_less(part, item, best):
+        return False
+    if _says_as_much(part, item, best):
+        return True
+    return item.share >= _LEAST and answers_as_surely(part, item, best, shorts, _AS_SURE)
+
+
+def _is_of_less(part: Part, item: Scored, best: Scored) -> bool:
+    """Whether a sentence does not speak of the place that the question is about, and the best one does."""
+    return bool(part.scopes & scopes_of(best.sentence.text)) and not part.scopes & scopes_of(item.sentence.text)
+
+
+def _held(part: Part, told: _Told) -> tuple[int, int]:
+    """When a value held, by its year, and when that was published: a figure of 2019 may be told in 2024."""
+    published = _published(told.item)
+    days = days_of(told.figure.as_of) if part.expects in FIGURES else None
+    if days is None:
+        return date.fromordinal(published).year if published else 0, published
+    return days[1].year, published or days[1].toordinal()
+
+
+def _published(item: Scored) -> int:
+    """When a sentence was told, as an ordinal: with its source, else in the last year that it states; 0 if neither."""
+    published = item.sentence.passage.source.published
+    if published:
+        return published.last_day.toordinal()
+    years = [int(year) for year in re.findall(r"\b(?:19|20)\d\d\b", item.sentence.text)]
+    return date(max(years), 1, 1).toordinal() if years else 0
+
+
+def _says_as_much(part: Part, item: Scored, best: Scored) -> bool:
+    """Whether a sentence holds every word of the question that the best one holds, in a passage with all its names."""
+    held = [term for term in part.terms if is_said(term, best.sentence.text)]
+    passage = set(terms(f"{item.sentence.passage.source.title} {item.sentence.passage.text}"))
+    named = all(passage & set(terms(entity)) for entity in part.entities)
+    return named and all(is_said(term, item.sentence.text) for term in held)
+
+
+def _names_a_holder(part: Part, item: Scored) -> bool:
+    """Whether a sentence tells who holds the role asked about, in the body that the question names."""
+    text = item.sentence.text
+    names = part.names | {stem for short in initials_in(part.asked) for stem in terms(short)}
+    of_it = set(terms(text)) & names if names else item.share >= _AS_LIKELY
+    return bool(of_it and _is_of_the_role(part, text) and not _NO_LONGER.search(text) and _PERSON.search(text))
+
+
+def _is_of_the_role(part: Part, text: str) -> bool:
+    roles = roles_of(text) - (frozenset() if "chair" in part.roles else {"chair"})
+    return bool(roles & part.roles or ("head" in part.roles and roles & _IN_CHARGE))

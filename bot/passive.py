@@ -1,0 +1,43 @@
+"""Whether what a question asks to have been done to one thing was done to another (pure).
+
+"When was SBC founded?" is not answered by "Achilles was founded in 2016, with facilities at SBC", nor "when did SBC
+open?" by "SBC opened new offices in Leeds in 2023". The rules are our own.
+"""
+
+import re
+
+from bot.lexicon import Lexicon
+from bot.question import Part
+from bot.synonyms import synonyms
+from ingest.keywords import terms
+
+_DEED = r"(?:founded|set up|established|formed|created|built|launched|opened|listed|acquired|bought|sold|designated)"
+_ASKED = re.compile(rf"\b(?:was|were|is|are|been|get|got)\b.*?\b(?P<deed>{_DEED})\b", re.IGNORECASE)
+_NAME = r"[A-Z][\w&’'-]*(?: (?:(?:of|and|for|the) )*[A-Z][\w&’'-]*)*(?: \([A-Z]+\))?"
+_TOLD = re.compile(
+    rf"(?:^|[.;,] |\b(?:and|the|where|which|when) )(?P<whom>{_NAME})(?:, [^,;]+,)? (?:was|were|is|has been|had been) "
+    rf"(?:first |newly |officially )?(?P<deed>{_DEED})\b"
+)
+# What opens by itself, and what somebody opens; a place's own doors are the place.
+_ASKED_BY_ITSELF = re.compile(r"\b(?:did|does|will)\b[^?]*\bopen\W*$", re.IGNORECASE)
+_OPENED_SOMETHING = re.compile(
+    rf"(?:^|[.;,] |\bthe )(?P<who>{_NAME}) (?:has |have |had )?(?:opened|opens|will open) "
+    r"(?!its doors\b|(?:in|on|at|to|for|with|as|by|from|officially|during|early|late)\b)[a-z]"
+)
+
+
+def is_done_to_another(part: Part, text: str, lexicon: Lexicon) -> bool:
+    """Whether a sentence tells the deed of things by name alone, and the one that is asked about is none of them.
+
+    Or tells what the one that is asked about opened, where it is asked when that opened itself.
+    """
+    if _ASKED_BY_ITSELF.search(part.asked) and (opened := _OPENED_SOMETHING.search(text)):
+        return bool(set(terms(lexicon.spelled_out(opened["who"]))) & part.names)
+    asked = _ASKED.search(part.asked)
+    if asked is None or not part.names:
+        return False
+    stems = set(terms(asked["deed"]))
+    alike = stems.union(*map(synonyms, stems))
+    done = [match["whom"] for match in _TOLD.finditer(text) if set(terms(match["deed"])) & alike]
+    told = [set(terms(lexicon.spelled_out(whom))) for whom in done]  # none for "it"
+    return bool(told) and not any(not stems or stems & part.names for stems in told)
