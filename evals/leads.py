@@ -8,9 +8,10 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from bot.ask import Bot
-from bot.types import Answer
+from bot.types import Answer, Filters
 from evals.golden import GOLDEN
 from evals.intervals import share
 from evals.report import Figures
@@ -20,12 +21,16 @@ LEADS = GOLDEN.parent / "leads.jsonl"
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question with its acceptable short answers, ``right``; ``split`` is "tuning" or "held_out"."""
+    """A question with its acceptable short answers, ``right``; ``split`` is "tuning" or "held_out".
+
+    ``as_of`` is the last day of publication to be known, None for all.
+    """
 
     id: str
     split: str
     question: str
     right: tuple[str, ...]
+    as_of: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +60,21 @@ class Led:
 def read_asked() -> list[Asked]:
     """All rows of the file."""
     rows = [json.loads(line) for line in LEADS.read_text(encoding="utf-8").splitlines()]
-    return [Asked(row["id"], row["split"], row["question"], tuple(row["right"])) for row in rows]
+    return [
+        Asked(
+            row["id"],
+            row["split"],
+            row["question"],
+            tuple(row["right"]),
+            date.fromisoformat(row["as_of"]) if "as_of" in row else None,
+        )
+        for row in rows
+    ]
 
 
 def ask_short(bot: Bot, asked: Asked) -> Led:
     """The question with its answer."""
-    return Led(asked, bot.ask(asked.question))
+    return Led(asked, bot.ask(asked.question, filters=Filters(until=asked.as_of)))
 
 
 def lead_figures(told: Sequence[Led]) -> Figures:

@@ -8,6 +8,7 @@ from pathlib import Path
 from bot.ask import Bot, open_bot
 from evals import chunking, copies, prose, public, retrieval
 from evals.conflicts import CONFLICTS, ask_pair, conflict_figures, read_pairs
+from evals.dialogues import DIALOGUES, dialogue_figures, read_dialogues, talk
 from evals.golden import EXAM, GOLDEN, POINT_IN_TIME, Golden, read_golden
 from evals.leads import LEADS, ask_short, lead_figures, read_asked
 from evals.outcome import Outcome, as_of_figures, ask, golden_figures
@@ -105,6 +106,18 @@ def led(bench: Bench) -> Report:
     return Report("leads", lead_figures(told), aside, misses=tuple(one.sentence for one in told if not one.fine))
 
 
+def dialogues(bench: Bench) -> Report:
+    """Talks in which each question leans on those before it."""
+    if not DIALOGUES.is_file():
+        return _missing("dialogues", DIALOGUES)
+    rows = read_dialogues()
+    talked = [talk(bench.bot, row) for row in rows if row.split == "tuning"]
+    aside = None
+    if bench.held_out:
+        aside = dialogue_figures([talk(bench.bot, row) for row in rows if row.split == "held_out"])
+    return Report("dialogues", dialogue_figures(talked), aside, misses=tuple(t.sentence for t in talked if not t.right))
+
+
 def retrieved(bench: Bench) -> Report:
     """Where the right document and passage stand before anything is read."""
     questions, library = read_golden(), bench.bot.library()
@@ -150,13 +163,14 @@ def _missing(name: str, path: Path) -> Report:
     return Report(name, notes=(f"Skipped: there is no {path.name} among the golden files.",))
 
 
-# The first eight need nothing but the store; the others a folder of public sets.
+# The first nine need nothing but the store; the others a folder of public sets.
 NEED_NOTHING: Mapping[str, Callable[[Bench], Report]] = {
     "golden": golden,
     "exam": exam,
     "as_of": as_of,
     "conflicts": conflicts,
     "leads": led,
+    "dialogues": dialogues,
     "retrieval": retrieved,
     "copies": copied,
     "prose": judged,

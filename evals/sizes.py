@@ -132,7 +132,7 @@ def _measured(
         "publish_peak_mb": published.peak_mb,
         "disk_mb": disk / 1e6,
         "server_disk_mb": on_server / 1e6,
-        "server_memory_mb": _memory_mb(server.process.pid) if server and server.process else 0,
+        "server_memory_mb": memory_mb(server.process.pid) if server and server.process else 0,
         **asked,
     }
 
@@ -260,12 +260,13 @@ def _live(store: Store) -> Any:
 def _own_memory() -> Iterator[list[float]]:
     """How much the memory of this process has grown, in MB, once the block has ended."""
     taken: list[float] = []
-    before = _memory_mb(os.getpid())
+    before = memory_mb(os.getpid())
     yield taken
-    taken.append(_memory_mb(os.getpid()) - before)
+    taken.append(memory_mb(os.getpid()) - before)
 
 
-def _memory_mb(process: int) -> float:
+def memory_mb(process: int) -> float:
+    """The resident memory of a process."""
     lines = Path(f"/proc/{process}/status").read_text(encoding="utf-8").splitlines()
     [resident] = [line.split()[1] for line in lines if line.startswith("VmRSS")]
     return int(resident) * 1_024 / 1e6
