@@ -20,8 +20,10 @@ from bot.types import Citation
 from ingest.errors import IngestError
 from ingest.sentences import sentences
 from ingest.types import Document, Kind, Source
+from page.nav import LIBRARY, nav
+from page.source import questions
 
-PATH = "/library"
+PATH = LIBRARY
 ON_A_PAGE = 20
 FIGURES_SHOWN = 6  # of a document
 _LONGEST = 200  # characters of a search
@@ -98,8 +100,10 @@ def library_page(bot: Answers, values: Mapping[str, str]) -> tuple[int, str]:
     number = min(wanted.page, pages)
     first = (number - 1) * ON_A_PAGE
     shown = found[first : first + ON_A_PAGE]
+    # What is not known yet is not looked for here: that would be twenty documents at once.
+    cards = [_card(entry, questions(bot.questions_of(entry.source.id, look=False))) for entry in shown]
     return 200, _page(
-        _form(entries, wanted) + _count(found, first, shown) + _list(shown) + _turn(wanted, number, pages)
+        _form(entries, wanted) + _count(found, first, shown) + _list(cards) + _turn(wanted, number, pages)
     )
 
 
@@ -134,11 +138,11 @@ def _choice(label: str, name: str, options: Sequence[tuple[str, str]], chosen: s
     return f'<label>{label} <select name="{name}"><option value="">any</option>{each}</select></label>'
 
 
-def _list(entries: Sequence[Entry]) -> str:
-    return f'<ol class="cards">{"".join(map(_card, entries))}</ol>' if entries else ""
+def _list(cards: Sequence[str]) -> str:
+    return f'<ol class="cards">{"".join(cards)}</ol>' if cards else ""
 
 
-def _card(entry: Entry) -> str:
+def _card(entry: Entry, asks: str) -> str:
     source = entry.source
     link = f"{SOURCE}?{urlencode({'document': source.id}, errors='replace')}"
     parts = [
@@ -146,6 +150,7 @@ def _card(entry: Entry) -> str:
         f'<p class="meta">{_shown(byline(source))} · {source.kind.label}</p>',
         _standing(entry),
         _figures(entry),
+        asks,
         _also_at(entry.also_at),
         _original(source),
     ]
@@ -205,15 +210,19 @@ def _turn(wanted: Wanted, number: int, pages: int) -> str:
     """The way to the page before and after."""
     before = f'<a rel="prev" href="{_shown(wanted.address(number - 1))}">Newer</a>' if number > 1 else ""
     after = f'<a rel="next" href="{_shown(wanted.address(number + 1))}">Older</a>' if number < pages else ""
-    return f'<nav aria-label="Pages">{before} <span>Page {number} of {pages}</span> {after}</nav>' if pages > 1 else ""
+    return (
+        f'<nav aria-label="More documents">{before} <span>Page {number} of {pages}</span> {after}</nav>'
+        if pages > 1
+        else ""
+    )
 
 
 def _page(body: str) -> str:
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>The documents</title>'
         '<meta name="viewport" content="width=device-width"><link rel="stylesheet" href="/page.css"></head>'
-        '<body class="source-page library"><main id="sources"><h1>The documents</h1>'
-        f'<p><a href="/">Ask them</a></p>{body}</main></body></html>'
+        f'<body class="source-page library">{nav(PATH)}<main id="sources"><h1>The documents</h1>'
+        f"{body}</main></body></html>"
     )
 
 

@@ -1,4 +1,4 @@
-// Three things that neither the style nor Gradio does. The page works without them.
+// What neither the style nor Gradio does. The page works without them.
 "use strict";
 
 let newest = "";
@@ -25,3 +25,14 @@ function tidy() {
 }
 
 new MutationObserver(tidy).observe(document.documentElement, { childList: true, characterData: true, subtree: true });
+
+// The link to stop sharing carries its code where no server sees it.
+const code = document.querySelector("#stop-code");
+if (code) {
+  code.value = location.hash.slice(1);
+}
+
+// Who stops an answer writes on: the button is gone by then, and with it the focus.
+document.addEventListener("click", ({ target }) => {
+  if (target.closest("#stop")) document.querySelector("#question textarea").focus();
+});

@@ -1,4 +1,4 @@
-"""The page's own addresses beside the chat: its style and script, the library, and where permalinks lead."""
+"""The page's own addresses beside the chat: its style and script, library, key figures, and where permalinks lead."""
 
 from pathlib import Path
 from typing import Literal
@@ -8,20 +8,21 @@ from fastapi.responses import FileResponse, HTMLResponse
 
 from bot.answers import Answers
 from bot.permalink import PATH
-from page.library import PATH as LIBRARY
+from page.figures import figures_page
 from page.library import library_page
+from page.nav import FIGURES, LIBRARY
 from page.source import source_page
 
 _FOLDER = Path(__file__).parent
 
 
-def page_routes(bot: Answers) -> APIRouter:
-    """`GET /source`, `/library`, `/page.css` and `/page.js`."""
+def page_routes(bot: Answers, *, takes_reports: bool = False) -> APIRouter:
+    """`GET /source`, `/library`, `/figures`, `/page.css`, and the scripts."""
     router = APIRouter(include_in_schema=False)
 
     @router.get(PATH)
     def source(request: Request) -> HTMLResponse:
-        status, html = source_page(bot, request.query_params)
+        status, html = source_page(bot, request.query_params, takes_reports=takes_reports)
         return HTMLResponse(html, status)
 
     @router.get(LIBRARY)
@@ -29,8 +30,17 @@ def page_routes(bot: Answers) -> APIRouter:
         status, html = library_page(bot, request.query_params)
         return HTMLResponse(html, status)
 
-    @router.get("/page.{kind}")
-    def own_file(kind: Literal["css", "js"]) -> FileResponse:
-        return FileResponse(_FOLDER / f"page.{kind}", headers={"cache-control": "no-cache"})
+    @router.get(FIGURES)
+    def figures() -> HTMLResponse:
+        status, html = figures_page(bot)
+        return HTMLResponse(html, status)
+
+    @router.get("/{name}.js")
+    def script(name: Literal["page", "chips", "beside", "period", "lost"]) -> FileResponse:
+        return FileResponse(_FOLDER / f"{name}.js", headers={"cache-control": "no-cache"})
+
+    @router.get("/page.css")
+    def style() -> FileResponse:
+        return FileResponse(_FOLDER / "page.css", headers={"cache-control": "no-cache"})
 
     return router

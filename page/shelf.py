@@ -3,7 +3,7 @@
 import secrets
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from time import monotonic
 
 from bot.briefing.formats import FORMATS
@@ -35,6 +35,12 @@ class Shelf:
         """The conversation of that name; None when it is not kept."""
         with self._lock:
             return None if name not in self._kept or self._is_old(name) else self._kept[name][1]
+
+    def drop(self, names: Iterable[str]) -> None:
+        """Forget conversations at once; a name that is not kept is nothing."""
+        with self._lock:
+            for name in names:
+                self._kept.pop(name, None)
 
     def _is_old(self, name: str) -> bool:
         return self._now() - self._kept[name][0] > self._seconds

@@ -3,15 +3,17 @@
 import logging
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from queue import SimpleQueue
 from typing import Any
 
 from bot.answers import Answers, unheard
 from bot.api.refusal import AWAY, SORRY
 from bot.cards import to_html
+from bot.dates_in_words import as_known
 from bot.errors import AskError
-from bot.render import question_to_markdown, to_json, to_markdown
+from bot.render import question_to_markdown, read_as, to_json, to_markdown
 from bot.types import Answer, Filters, Status, Turn
 from ingest.errors import IngestError, OutageError
 from page.plot import plot
@@ -25,20 +27,29 @@ _LOGGER = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """A question on the page and what came of it: an answer, or a notice why there is none (yet)."""
+    """A question on the page and what came of it: an answer and its day in UTC, or a notice why there is none (yet).
+
+    ``known`` is the day by which all that counts was published; None for today.
+    """
 
     question: str
     answer: Answer | None = None
     notice: str = ""
+    known: date | None = None
+    asked: date | None = None
+    suggested: tuple[str, ...] = ()
 
 
 Talk = tuple[Exchange, ...]
 
 
-def respond(bot: Answers, question: str, filters: Filters, talk: Talk) -> Iterator[tuple[Talk, int | None]]:
+def respond(
+    bot: Answers, question: str, filters: Filters, talk: Talk, known: date | None = None
+) -> Iterator[tuple[Talk, int | None]]:
     """The talk as it grows: first with a note that the bot reads, then answered sentence by sentence.
 
-    The number says how many paragraphs of the last answer to show; None is all of them.
+    Only what was published by the day ``known`` counts, where there is one. The number says how many paragraphs of the
+    last answer to show; None is all of them.
     """
     talk = talk[1 - LONGEST_TALK :]
     earlier = [Turn(past.question, past.answer.text) for past in talk if past.answer]
@@ -46,7 +57,7 @@ def respond(bot: Answers, question: str, filters: Filters, talk: Talk) -> Iterat
     try:
         with ThreadPoolExecutor(1) as thread:
             lines: SimpleQueue[str | None] = SimpleQueue()
-            job = thread.submit(bot.ask, question, earlier, filters, unheard, lines.put)
+            job = thread.submit(bot.ask, question, earlier, filters.known_by(known), unheard, lines.put)
             job.add_done_callback(lambda _: lines.put(None))
             heard: list[str] = []
             while (line := lines.get()) is not None:
@@ -56,10 +67,23 @@ def respond(bot: Answers, question: str, filters: Filters, talk: Talk) -> Iterat
     except Exception as error:  # noqa: BLE001 - whatever it was, the visitor gets a sentence
         yield (*talk, Exchange(question, notice=question_to_markdown(_sentence(error)))), None
         return
-    grown = (*talk, Exchange(question, answer))
-    for shown in range(1, len(_paragraphs(answer))):
+    grown = (*talk, Exchange(question, answer, known=known, asked=datetime.now(UTC).date()))
+    for shown in range(1, len(_paragraphs(grown[-1]))):
         yield grown, shown
     yield grown, None
+
+
+def with_suggestions(bot: Answers, talk: Talk, filters: Filters) -> Talk:
+    """The talk with what to ask after its last answer, or instead; unchanged where there is nothing."""
+    last = talk[-1] if talk else None
+    if last is None or last.answer is None:
+        return talk
+    try:
+        suggested = bot.suggestions(last.answer, [past.question for past in talk], filters)
+    except Exception as error:  # noqa: BLE001 - the answer stands without them
+        _LOGGER.error("%s while looking for suggestions", type(error).__name__)
+        return talk
+    return (*talk[:-1], replace(last, suggested=suggested))
 
 
 def answer_for_program(bot: Answers, question: str) -> dict[str, Any]:
@@ -75,9 +99,8 @@ def bubbles(talk: Talk, shown: int | None = None) -> list[dict[str, str]]:
     said = []
     for exchange in talk:
         said.append({"role": "user", "content": question_to_markdown(exchange.question)})
-        paragraphs = _paragraphs(exchange.answer) if exchange.answer else [exchange.notice]
         last = shown if exchange is talk[-1] else None
-        said.append({"role": "assistant", "content": "\n\n".join(paragraphs[:last])})
+        said.append({"role": "assistant", "content": "\n\n".join(_paragraphs(exchange)[:last])})
     return said
 
 
@@ -110,5 +133,10 @@ def _sentence(error: Exception) -> str:
     return str(error) if isinstance(error, (AskError, IngestError)) else SORRY
 
 
-def _paragraphs(answer: Answer) -> list[str]:
-    return to_markdown(answer).split("\n\n")
+def _paragraphs(exchange: Exchange) -> list[str]:
+    if exchange.answer is None:
+        return [exchange.notice]
+    known = exchange.answer.known_by
+    told = [as_known(known)] if known else []
+    told += [question_to_markdown(meant)] if (meant := read_as(exchange.answer)) else []
+    return [*(f"*{words}*" for words in told), *to_markdown(exchange.answer).split("\n\n")]

@@ -15,14 +15,18 @@ from typing import Any
 
 import pytest
 import uvicorn
+from builders import WordEncoder
 
-from bot.answers import unheard
+from bot.answers import Answers, unheard
 from bot.catalogue import Entry
 from bot.claims import DISAGREE, lead_line
 from bot.encode import one_line
 from bot.errors import AskError
-from bot.permalink import Fate, Found, Link
+from bot.key_figures import KeyFigure
+from bot.permalink import Fate, Found, Link, permalink
 from bot.types import EVERYTHING, Answer, Calculation, Citation, Conflict, Figure, Filters, Lead, Status, Turn
+from bot.wrapped import Wrapped
+from ingest.encoder import Vectors
 from ingest.errors import IngestError
 from ingest.settings import read_settings
 from ingest.types import Document, Kind, Published, Source
@@ -70,6 +74,7 @@ class TableBot:
     kinds: tuple[Kind, ...] = (Kind.PRESS_RELEASE, Kind.FACT_SHEET, Kind.NEWS)
     years: tuple[int, int] | None = (2017, 2024)
     asked: list[tuple[str, tuple[Turn, ...], Filters]] = field(default_factory=list)
+    suggested: tuple[str, ...] = ()
 
     def look_up(self, link: Link) -> Found | None:
         """It remembers a quote of one document, and that another, named by its reason, was withdrawn."""
@@ -87,6 +92,14 @@ class TableBot:
         """Three cards."""
         return tuple(source for source in (ZONE, SPARK, PARK) if filters.allow(source))
 
+    def suggestions(self, answer: Answer, asked: Sequence[str] = (), filters: Filters = EVERYTHING) -> tuple[str, ...]:
+        """Those that the test has set."""
+        return tuple(question for question in self.suggested if question not in asked)
+
+    def questions_of(self, document_id: str, look: bool = True) -> tuple[str, ...]:
+        """Those that the test has set."""
+        return self.suggested if look else ()
+
     def catalogue(self) -> tuple[Entry, ...]:
         """Three documents, of which one has been corrected and one withdrawn; and one for each hostile text, if any."""
         if HOSTILE[0] in self.table:
@@ -100,11 +113,24 @@ class TableBot:
             Entry(Document(PARK, ""), said="Withdrawn on 1 May 2026: a wrong figure"),
         )
 
+    def key_figures(self) -> tuple[tuple[KeyFigure, Answer], ...]:
+        """Each question of the table that has an answer, whatever it holds, under its own words."""
+        return tuple(
+            (KeyFigure(asked, asked), found) for asked, found in self.table.items() if isinstance(found, Answer)
+        )
+
     def document(self, id_: str, filters: Filters = EVERYTHING) -> Document | None:
         """One of three documents, whose text is what is quoted of it."""
         texts = {ZONE.id: COMPANIES, SPARK.id: CATALYST, PARK.id: LABS}
         found = next((source for source in self.sources(filters) if source.id == id_), None)
         return Document(found, texts[id_]) if found else None
+
+    def forget(self) -> None:
+        """Nothing is kept."""
+
+    def meanings(self, texts: Sequence[str]) -> Vectors:
+        """What shares words is near."""
+        return WordEncoder().encode(texts)
 
     def ask(
         self,
@@ -121,12 +147,10 @@ class TableBot:
         self.asked.append((question, tuple(history), filters))
         if not question.strip():
             raise AskError("Please type a question.")
-        if question == "Echo":
-            return echoed(history, filters)
-        found = self.table.get(question, not_found(question))
+        found = echoed(history, filters) if question == "Echo" else self.table.get(question, not_found(question))
         if isinstance(found, Exception):
             raise found
-        return found
+        return replace(found, known_by=filters.until.isoformat()) if filters.until else found
 
 
 def cite(number: int, source: Source, quote: str, before: str = "", after: str = "") -> Citation:
@@ -224,7 +248,39 @@ def campus_bot() -> TableBot:
     )
 
 
-def slow_bot() -> TableBot:
+class Remembering(TableBot):
+    """A bot that finds every quote of its table again; of some documents it says what has become."""
+
+    def __init__(self, *answers: Answer, **fates: Fate) -> None:
+        super().__init__({answer.question: answer for answer in answers})
+        self._cited = {permalink(one): one for answer in answers for one in (*answer.citations, *answer.nearest)}
+        self._fates = fates
+
+    def look_up(self, link: Link) -> Found | None:
+        """What the table has in that place."""
+        place = permalink(
+            Citation(0, replace(SPARK, id=link.document), "", link.start, link.end, "", version=link.version)
+        )
+        cited = self._cited.get(place)
+        if cited is None:
+            return None
+        fate = self._fates.get(cited.source.id.partition("/")[0], Fate.CURRENT)
+        said = f"It is {fate}."
+        return Found(fate, cited.source, said, None if fate is Fate.WITHDRAWN else cited)
+
+
+def remembering_bot() -> Remembering:
+    """The bot that knows the campus, and finds all that it quotes again."""
+    table = campus_bot().table
+    return Remembering(*(answer for answer in table.values() if isinstance(answer, Answer)))
+
+
+def late_bot() -> TableBot:
+    """The same, but each answer takes so long that a test can come between."""
+    return slow_bot(4.0)
+
+
+def slow_bot(seconds: float = 0.25) -> TableBot:
     """The same, but each answer takes a quarter of a second."""
 
     class SlowBot(TableBot):
@@ -237,7 +293,7 @@ def slow_bot() -> TableBot:
             said: Callable[[str], None] = unheard,
             site: str = "",
         ) -> Answer:
-            sleep(0.25)
+            sleep(seconds)
             return super().ask(question, history, filters, told, said, site)
 
     return SlowBot(campus_bot().table)
@@ -297,6 +353,13 @@ HOSTILE = (
 )
 
 
+def suggesting_bot() -> TableBot:
+    """Answers one question, and suggests three others whatever was asked."""
+    return replace(
+        campus_bot(), suggested=("Who will win the cup?", "What <b>is</b> [it](javascript:1)?", "Who runs it?")
+    )
+
+
 def hostile_bot() -> TableBot:
     """A bot whose documents are hostile: asked with a text, it cites a source that holds nothing but that text."""
     return TableBot({text: _hostile(text) for text in HOSTILE})
@@ -336,10 +399,11 @@ def chromium() -> str:
 
 
 @contextmanager
-def served(app: Any) -> Iterator[str]:
-    """The address of a real server for an application, on a free port, until the block ends."""
+def served(app: Any, port: int = 0) -> Iterator[str]:
+    """The address of a real server for an application, on a free port or that one, until the block ends."""
     with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
+        free.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        free.bind(("127.0.0.1", port))
         configuration = configured(app, level="error")
         configuration.timeout_graceful_shutdown = 1
         server = uvicorn.Server(configuration)
@@ -354,7 +418,7 @@ def served(app: Any) -> Iterator[str]:
 
 
 @contextmanager
-def served_page(bot: str, folder: Path, **settings: str) -> Iterator[str]:
+def served_page(bot: str, folder: Path, port: str = "0", **settings: str) -> Iterator[str]:
     """The address of the page before a bot of this module, named by its function; votes and log go to the folder.
 
     ``settings`` are variables of its environment. Its file of sites is `sites.toml` in the folder, if there is one.
@@ -362,11 +426,12 @@ def served_page(bot: str, folder: Path, **settings: str) -> Iterator[str]:
     In a process of its own: Gradio leaves event loops open, which this one's tests would have to answer for.
     """
     tests = Path(__file__).parent
-    code = f"import sys, browser; browser.serve_page(browser.{bot}(), sys.argv[1])"
+    code = f"import sys, browser; browser.serve_page(browser.{bot}(), sys.argv[1], int(sys.argv[2]))"
+    (folder / "address.txt").unlink(missing_ok=True)  # of a server before
     paths = os.pathsep.join([str(tests.parent), str(tests), os.environ.get("PYTHONPATH", "")])
     with (folder / "log.txt").open("wb") as log:
         server = subprocess.Popen(
-            [sys.executable, "-c", code, str(folder)],
+            [sys.executable, "-c", code, str(folder), port],
             stdout=log,
             stderr=log,
             cwd=folder,
@@ -381,12 +446,46 @@ def served_page(bot: str, folder: Path, **settings: str) -> Iterator[str]:
         server.wait(20)
 
 
-def serve_page(bot: TableBot, folder: str) -> None:
+def store_bot() -> Answers:
+    """The bot over the store that the environment names."""
+    from bot.ask import open_bot
+
+    return open_bot(read_settings())
+
+
+def held_store_bot() -> Answers:
+    """The same, but as it begins to read for an answer it leaves a file `reading`, and waits for another, `go`."""
+
+    class Held(Wrapped):
+        def ask(
+            self,
+            question: str,
+            history: Sequence[Turn] = (),
+            filters: Filters = EVERYTHING,
+            told: Callable[[str], None] = unheard,
+            said: Callable[[str], None] = unheard,
+            site: str = "",
+        ) -> Answer:
+            def held(stage: str) -> None:
+                told(stage)
+                if stage == "read":
+                    Path("reading").touch()
+                    _wait_until(Path("go").exists)
+
+            return super().ask(question, history, filters, held, said, site)
+
+    return Held(store_bot())
+
+
+def serve_page(bot: Answers, folder: str, port: int = 0) -> None:
     """Serve the page until this process is told to end; its address stands in the folder once it answers."""
     import ui
     from bot.feedback import Feedback
+    from page.shares import Shares
 
-    with served(ui.build_app(bot, Feedback(Path(folder)), read_settings())) as address:
+    settings = read_settings()
+    shares = Shares(Path(folder) / "shared", settings.shared_days)
+    with served(ui.build_app(bot, Feedback(Path(folder)), settings, shares), port) as address:
         (Path(folder) / "address.part").write_text(address)
         (Path(folder) / "address.part").rename(Path(folder) / "address.txt")
         threading.Event().wait()

@@ -13,7 +13,7 @@ from starlette.requests import Request
 
 from bot.answers import Answers, unheard
 from bot.api.admission import Admission, Door, OpenDoor, RefusedError
-from bot.api.pool import LeftError
+from bot.api.pool import LeftError, Pool
 from bot.api.routes import build_api
 from bot.types import EVERYTHING, Answer, Filters, Turn
 
@@ -24,7 +24,10 @@ EVENTS = {"accept": "text/event-stream"}
 @contextmanager
 def calling(bot: Answers, door: Door | None = None, **limits: int) -> Iterator[httpx.Client]:
     """A client of a real server that serves the API over the bot."""
-    with served(build_api(bot, door or OpenDoor(), **limits)) as address, httpx.Client(base_url=address) as client:
+    with (
+        served(build_api(bot, door or OpenDoor(), Pool(bot, **limits))) as address,
+        httpx.Client(base_url=address) as client,
+    ):
         yield client
 
 

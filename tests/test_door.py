@@ -304,6 +304,7 @@ def test_what_comes_too_slowly_is_cut_off(address: str) -> None:
         assert list(slow) == [408, 408, 408, 0, 0]
 
 
+@pytest.mark.usefixtures("early_in_a_minute")
 def test_a_site_has_limits_of_its_own(address: str) -> None:
     """Beyond them its pages are told when to come again, and others are not concerned."""
     bearer = token("other", OTHER)

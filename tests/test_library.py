@@ -21,6 +21,10 @@ from page.library import ON_A_PAGE, PATH, Wanted, library_page
 class ManyBot:
     """A bot with more documents than a page holds."""
 
+    def questions_of(self, document_id: str, look: bool = True) -> tuple[str, ...]:
+        """One, for whoever does not look for more."""
+        return () if look else ("What <b>is</b> it?",)
+
     def catalogue(self) -> tuple[Entry, ...]:
         """Entries that differ in their titles alone."""
         return tuple(Entry(Document(replace(ZONE, title=f"Story {number}"), "")) for number in range(2 * ON_A_PAGE + 1))

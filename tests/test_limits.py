@@ -29,6 +29,7 @@ def asked(address: str, visitor: str, times: int) -> list[int]:
     return [ask(address, calls(x_forwarded_for=visitor)).status_code for _ in range(times)]
 
 
+@pytest.mark.usefixtures("early_in_a_minute")
 def test_each_visitor_behind_a_proxy_has_a_limit(strict: str) -> None:
     """Of three questions; what a visitor writes before the proxy does changes nothing; a 64-bit network is one."""
     assert asked(strict, "203.0.113.1", 4) == [200, 200, 200, 429]
@@ -37,6 +38,7 @@ def test_each_visitor_behind_a_proxy_has_a_limit(strict: str) -> None:
     assert [asked(strict, f"2001:db8::{number}", 1) for number in range(1, 5)] == [[200], [200], [200], [429]]
 
 
+@pytest.mark.usefixtures("early_in_a_minute")
 def test_the_page_has_the_same_limit(strict: str) -> None:
     """Whether one asks by the page or by the API."""
     joins = [

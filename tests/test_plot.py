@@ -1,15 +1,19 @@
 """How a figure moved is drawn, and told in a table for who does not see it."""
 
 import base64
+import math
 import re
 from dataclasses import replace
 
 import pytest
 from answers import answered, cite, figure
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from lxml import etree
 
-from bot.types import Answer
-from page.plot import plot, short
+from bot.types import Answer, Figure
+from page.drawing import short
+from page.plot import picture, plot
 
 FIGURES = (
     figure("over £100m", unit="GBP", value=1e8, as_of="2016-01", hedge="over"),
@@ -64,6 +68,38 @@ def test_the_picture_has_the_colours_of_either_scheme() -> None:
     assert "prefers-color-scheme:dark" in svg
     assert "fill: var(--muted)" in svg
     assert not re.search(r"#0[1-5]0[1-5]0[1-5]", svg)
+
+
+@pytest.mark.parametrize("value", [1e30, -1e308, math.inf, math.nan])
+def test_a_value_out_of_this_world_stands_in_the_table_alone(value: float) -> None:
+    """A picture of it would show nothing, or fail."""
+    strange = figure("£1e30", unit="GBP", value=value, as_of="2021")
+    assert picture((*FIGURES, strange)) == ""
+    shown = plot(replace(moved(), figures=(*FIGURES, strange), history=(0, 1, 2, 3)))
+    assert "<img" not in shown
+    assert shown.count("<tr>") == 5
+
+
+@given(
+    st.lists(
+        st.builds(
+            figure,
+            unit=st.sampled_from(["GBP", "%", "companies"]),
+            value=st.floats(),
+            as_of=st.dates().map(str) | st.dates().map(lambda day: str(day.year).zfill(4)),
+            status=st.sampled_from(["achieved", "planned"]),
+        ),
+        min_size=1,
+        max_size=4,
+    )
+)
+@settings(max_examples=25)
+def test_no_value_and_no_date_breaks_the_picture(figures: list[Figure]) -> None:
+    """It is one that parses, or there is none."""
+    shown = picture(figures)
+    drawn = re.search(r"base64,([^\"]+)", shown)
+    assert drawn is None or etree.fromstring(base64.b64decode(drawn[1])) is not None
+    assert bool(drawn) == bool(shown)
 
 
 @pytest.mark.parametrize(

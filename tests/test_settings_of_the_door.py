@@ -17,6 +17,8 @@ from ingest.settings import read_settings
         ("CLUSTER_LIMIT_PER_MINUTE", "0"),
         ("CLUSTER_ANSWERS_AT_ONCE", "many"),
         ("CLUSTER_SECRET", "too short"),
+        ("CLUSTER_OWNER_PASSWORD", "eleven char"),
+        ("CLUSTER_KEEP_QUESTIONS_DAYS", "-1"),
         ("CLUSTER_REDIS_URL", "http://:password@10.0.0.1"),
     ],
 )
@@ -27,7 +29,7 @@ def test_a_setting_that_cannot_be_used_is_named(name: str, value: str, monkeypat
         read_settings()
     told = "".join(traceback.format_exception(error.value))
     assert str(error.value).startswith(name)
-    assert (value in told) is (name not in {"CLUSTER_SECRET", "CLUSTER_REDIS_URL"})
+    assert (value in told) is (name not in {"CLUSTER_SECRET", "CLUSTER_REDIS_URL", "CLUSTER_OWNER_PASSWORD"})
 
 
 def test_networks_may_be_written_with_spaces(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -22,7 +22,10 @@ from bot.types import Filters, Turn
 from ingest.errors import IngestError, OutageError
 from ingest.settings import go_offline
 from ingest.types import Kind
+from page.chat.blocks import TITLE
+from page.chat.events import filters_from
 from page.guard import HEADERS
+from page.period import day_of, span
 from page.talk import (
     LONGEST_TALK,
     READING,
@@ -37,6 +40,7 @@ from page.talk import (
 
 JSON = {"content-type": "application/json"}
 QUESTION = "How many companies are on the campus?"
+LAST = date.today().year  # the year that stands for today
 
 
 @pytest.fixture(scope="module")
@@ -81,7 +85,7 @@ def test_nothing_is_told_to_others(address: str, monkeypatch: pytest.MonkeyPatch
 
 def test_the_page_and_its_style_are_served_with_the_headers(address: str) -> None:
     """From this host, on what is found and what is not."""
-    for path, status in (("/", 200), ("/page.css", 200), ("/page.js", 200), ("/page.py", 422), ("/nowhere", 404)):
+    for path, status in (("/", 200), ("/page.css", 200), ("/page.js", 200), ("/other.js", 422), ("/nowhere", 404)):
         response = httpx.get(address + path)
         assert response.status_code == status, path
         assert all(response.headers.get_list(name.decode()) == [value.decode()] for name, value in HEADERS)
@@ -91,7 +95,7 @@ def test_the_page_names_itself_and_loads_nothing_from_elsewhere(address: str) ->
     """Its title, its language, and no script or style of another host."""
     page = httpx.get(address).text
     assert '<html\n\tlang="en"' in page
-    assert ui.TITLE in page
+    assert TITLE in page
     assert 'src="http' not in page
     assert 'rel="stylesheet" href="http' not in page
 
@@ -115,7 +119,7 @@ def test_a_forged_host_does_not_move_the_page(address: str) -> None:
 
 def test_a_question_is_answered_step_by_step(address: str) -> None:
     """First a note that the bot reads, then the answer, and the sources at the end."""
-    messages = ask(address, [QUESTION, [], 0, 0, None])
+    messages = ask(address, [QUESTION, [], 0, 0, LAST, None])
     assert messages[-1]["msg"] in {"process_completed", "close_stream"}
     steps = [message["msg"] for message in messages]
     assert steps.count("process_generating") >= 3
@@ -130,7 +134,7 @@ def test_a_question_is_answered_step_by_step(address: str) -> None:
 )
 def test_any_question_gets_a_sentence(address: str, question: str) -> None:
     """No question breaks the page, whatever it is made of."""
-    messages = ask(address, [question, [], 0, 0, None])
+    messages = ask(address, [question, [], 0, 0, LAST, None])
     done = [message for message in messages if message["msg"] == "process_completed"]
     assert [message["success"] for message in done] == [True]
     assert "Traceback" not in json.dumps(messages)
@@ -143,7 +147,15 @@ def test_a_question_of_100_000_characters_is_refused(address: str) -> None:
     assert httpx.post(f"{address}/gradio_api/queue/join", content=body, headers=JSON).status_code == 413
 
 
-@pytest.mark.parametrize("data", [["q", ["recipe"], 0, 0, None], ["q", [], 1, 0, None], [{}, [], 0, 0, None]])
+@pytest.mark.parametrize(
+    "data",
+    [
+        ["q", ["recipe"], 0, 0, LAST, None],
+        ["q", [], 1, 0, LAST, None],
+        [{}, [], 0, 0, LAST, None],
+        ["q", [], 0, 0, 1066, None],
+    ],
+)
 def test_a_forged_form_is_refused(address: str, data: list[Any]) -> None:
     """A kind or year that is not on offer brings down nothing and learns nothing (other shapes: test_threats.py)."""
     assert "Traceback" not in json.dumps(ask(address, data))
@@ -152,8 +164,8 @@ def test_a_forged_form_is_refused(address: str, data: list[Any]) -> None:
 
 def test_questions_leave_no_trace_in_the_log(address: str, folder: Path) -> None:
     """Neither one that fails, nor one with a form that the page cannot have sent."""
-    ask(address, ["Break", [], 0, 0, None])
-    ask(address, ["canary", ["recipe"], 0, 0, None])
+    ask(address, ["Break", [], 0, 0, LAST, None])
+    ask(address, ["canary", ["recipe"], 0, 0, LAST, None])
     log = (folder / "log.txt").read_text()
     assert "RuntimeError while answering" in log
     assert "canary" not in log
@@ -236,7 +248,37 @@ def test_a_talk_does_not_grow_for_ever() -> None:
 )
 def test_the_form_becomes_filters(kinds: list[str], since: int | None, until: int | None, filters: Filters) -> None:
     """Nothing chosen leaves a side open; whole years count."""
-    assert ui.filters_from(kinds, since, until) == filters
+    assert filters_from(kinds, since, until) == filters
+
+
+def test_a_question_is_answered_as_known_on_a_day() -> None:
+    """Only what was published by then counts, by the earlier of that and the filters; the answer says which first."""
+    bot, known = campus_bot(), date(2019, 12, 31)
+    for filters in (Filters(), Filters(until=date(2021, 12, 31)), Filters(until=date(2018, 12, 31))):
+        talk, _ = list(respond(bot, QUESTION, filters, (), known))[-1]
+        until = min(known, filters.until or known)
+        assert bot.asked[-1][2].until == until
+        assert bubbles(talk)[-1]["content"].startswith(f"*As known on 31 December {until.year}*\n\n")
+    assert "As known" not in bubbles(list(respond(bot, QUESTION, Filters(), ()))[-1][0])[-1]["content"]
+
+
+def test_an_answer_as_known_on_a_day_grows_by_sentences() -> None:
+    """Its day first."""
+    steps = list(respond(campus_bot(), QUESTION, Filters(), (), date(2020, 12, 31)))
+    said = [bubbles(talk, shown)[-1]["content"] for talk, shown in steps]
+    assert [len(text.split("\n\n")) for text in said[1:]] == [1, 2, 3, 4]
+
+
+@pytest.mark.parametrize(
+    ("years", "first_and_last"),
+    [((2012, 2024), (2012, 2026)), ((2012, 2027), (2012, 2027)), ((2026, 2026), (2025, 2026)), (None, (2025, 2026))],
+)
+def test_the_years_to_choose_from_end_today(years: tuple[int, int] | None, first_and_last: tuple[int, int]) -> None:
+    """And are two or more, whatever is dated."""
+    first, last = span(years, date(2026, 11, 27))
+    assert (first, last) == first_and_last
+    assert day_of(last, last) is None
+    assert day_of(first, last) == date(first, 12, 31)
 
 
 def test_a_missing_store_is_one_sentence(
@@ -296,7 +338,7 @@ def test_a_permalink_to_a_withdrawn_document_says_why(address: str) -> None:
 def test_nothing_in_a_permalink_becomes_markup(address: str, hostile: str) -> None:
     """Neither what a visitor writes in it nor what a document or a reason holds."""
     page = source(address, f"withdrawn {hostile}").text
-    ours = r'<(?:/?(?:html|head|body|main|h1|p|a|title)|!doctype|meta|link)(?: \w+(?:="[^"<>]*")?)*>'
+    ours = r'<(?:/?(?:html|head|body|main|h1|p|a|title|nav)|!doctype|meta|link)(?: [\w-]+(?:="[^"<>]*")?)*>'
     assert "<" not in re.sub(ours, "", page)
     assert all(unescape(link).startswith("/") for link in re.findall('href="(.*?)"', page))
 
