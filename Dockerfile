@@ -1,7 +1,7 @@
 # One image for every part of compose.yaml: the server of vectors, the ingest and the page.
 FROM python:3.11-slim
 WORKDIR /app
-RUN useradd --create-home cluster && mkdir /state /data /feedback && chown cluster /state /data /feedback
+RUN useradd --create-home cluster && mkdir /state /data /feedback /shared && chown cluster /state /data /feedback /shared
 
 # The packages first, so that a change of our own code fetches nothing anew. The processor-only PyTorch is a fraction of
 # the size. EXTRAS=ocr or EXTRAS=ray adds an optional part of pyproject.toml.
