@@ -45,3 +45,4 @@ function tell(sentence) {
 }
 
 new MutationObserver(watch).observe(document.documentElement, { childList: true, subtree: true });
+watch(); // on a slow machine the page is there before this file

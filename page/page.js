@@ -25,6 +25,7 @@ function tidy() {
 }
 
 new MutationObserver(tidy).observe(document.documentElement, { childList: true, characterData: true, subtree: true });
+tidy(); // on a slow machine the page is there before this file
 
 // The link to stop sharing carries its code where no server sees it.
 const code = document.querySelector("#stop-code");

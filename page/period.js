@@ -37,3 +37,4 @@ document.addEventListener("keyup", ({ target }) => {
 });
 
 new MutationObserver(say).observe(document.documentElement, { childList: true, subtree: true });
+say(); // on a slow machine the page is there before this file
