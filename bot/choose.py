@@ -38,6 +38,8 @@ HISTORY = Room(most=10, near_best=0.001)
 OF_THE_SAME_THINGS = 0.0003
 # What may give another value for the same thing.
 RIVALS = Room(most=6, near_best=0.01)
+# Much has happened to one thing on other days: when it was opened, and when it won an award.
+_ANOTHER_DAY = 0.03
 _MOST_ROWS = 10
 # What has this share of the best one's weight is taken to answer as well, so that its date decides.
 _AS_LIKELY = 0.15
@@ -145,14 +147,13 @@ def _rivals(part: Part, chosen: Sequence[Scored], reading: Reading, shorts: Shor
     """Sentences that also give a value for what is asked, as far as one can tell: alike, or as surely."""
     if part.expects is Expects.OTHER or not chosen or answering_value(part, chosen[0]) is None:
         return ()
+    near = _ANOTHER_DAY if part.expects is Expects.DATE else RIVALS.near_best
     found: list[Scored] = []
     for item in reading.sentences:
         if item.share < OF_THE_SAME_THINGS or len(found) == RIVALS.most:
             break
         if item not in chosen and answering_value(part, item) is not None:
-            is_rival = item.share >= RIVALS.near_best or answers_as_surely(
-                part, item, chosen[0], shorts, _AS_SURE_OF_A_RIVAL
-            )
+            is_rival = item.share >= near or answers_as_surely(part, item, chosen[0], shorts, _AS_SURE_OF_A_RIVAL)
             found += [item] if is_rival else []
     return tuple(found)
 

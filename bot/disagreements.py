@@ -63,7 +63,8 @@ def disagreements(choice: Choice, answering: Answered, shorts: ShortAnswers) -> 
     own = [
         (item, found) for item in (*choice.shown, *choice.rivals) if (found := answering.get((choice, item.sentence)))
     ]
-    texts = [item.sentence.text for item, _ in own]
+    # A place is known as one by what is said around the sentences too.
+    texts = [item.sentence.passage.text for item, _ in own]
     # What one document says was added is no other value of what it was added to, in whatever sentence it stands.
     added = {(found.figure.value, found.document) for item, found in own if _is_added(choice, item)}
     asserted = [
@@ -72,7 +73,7 @@ def disagreements(choice: Choice, answering: Answered, shorts: ShortAnswers) -> 
         if not is_of_other_years(choice.part, item.sentence.text)
         and (found.figure.value, found.document) not in added
         and not _is_told_beside_another(found, own)
-        and not elsewhere(texts[0], item.sentence.text, texts)
+        and not elsewhere(own[0][0].sentence.text, item.sentence.text, texts)
     ]
     lasting = is_lasting(choice.part.text, choice.part.expects)
     held = {place for conflict in conflicts_of(asserted, lasting) for place in conflict.figures}

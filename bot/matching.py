@@ -40,10 +40,13 @@ _SHAPES: dict[Expects, str] = {
 }
 # Properties for which no other figure of the same firm or place will do: (as they are asked for, as they are told).
 _PROPERTIES = (
-    (r"\b(?:share|stock) prices?\b", r"\b(?:share|stock) prices?\b|\b(?:per|a|each) share\b|\bshares? at\b"),
+    (
+        r"\b(?:share|stock) prices?\b",
+        r"\b(?:share|stock) prices?\b|\b(?:per|a|each)\b[\w -]{0,40}\b(?:share|ADS)\b|\bshares?\b[^.;]*?\b(?:at [£$]|each\b)",
+    ),
     (r"\bdividends?\b", r"\bdividends?\b"),
     (r"\b(?:revenues?|turnover|sales)\b(?! of\b)", r"\brevenues?\b|\bturnover\b|\bsales\b|\bincome\b"),
-    (r"\bprofits?\b|\bearnings\b", r"\bprofit|\bearn|\bsurplus\b"),
+    (r"\bprofit(?:s|able|ably|ability)?\b|\bearnings\b", r"\bprofit|\bearn|\bsurplus\b|\bloss"),
     (r"\bsalar(?:y|ies)\b|\bwages?\b", r"\bsalar|\bwages?\b|\bpaid\b|\bearn"),
     (r"\b(?:house|home|property) prices?\b", r"\bhouse prices?\b|\bhomes?\b|\bhouses\b|\bpropert"),
     (r"\bnet asset value\b", r"\bnet assets?\b|\bNAV\b"),

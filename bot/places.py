@@ -12,6 +12,9 @@ _TIMES = frozenset(
     "early mid late".split()
 )
 
+# Scopes that hold many places.
+_WIDE = frozenset(("UK", "Europe", "world"))
+
 
 def places_in(text: str, names: Sequence[str] | None = None) -> set[str]:
     """The stems of those names of one word that something is said to be in; not times, nor what scopes stand for.
@@ -28,7 +31,12 @@ def places_in(text: str, names: Sequence[str] | None = None) -> set[str]:
 
 
 def elsewhere(text: str, other: str, texts: Iterable[str]) -> bool:
-    """Whether two texts name places, none of them both; a place is what any of the ``texts`` says something is in."""
+    """Whether two texts name places, none of them both; a place is what any of the ``texts`` says something is in.
+
+    Or the one names a place, and the other speaks of a country or more, and of no place in it.
+    """
     known = {place for one in texts for place in places_in(one)}
     here, there = known & set(terms(text)), known & set(terms(other))
-    return bool(here and there) and not here & there
+    if here and there:
+        return not here & there
+    return bool(here and scopes_of(other) & _WIDE) or bool(there and scopes_of(text) & _WIDE)

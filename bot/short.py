@@ -4,6 +4,7 @@
 amounts, and only one makes question and answer a statement that the sentence proves.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -20,6 +21,9 @@ SURE = 0.0
 APART = 0.5
 # What disagrees with another value need only not be ruled out: both are shown, with their sentences.
 _POSSIBLE = -1.0
+# "Hertfordshire Local Enterprise Partnership (LEP)".
+_SHORT_FORM = re.compile(r" \([A-Z][\w&-]*\)")
+_LONG_FORM = re.compile(r"[A-Z][\w'’&-]*(?: (?:(?:and|of|for|the) )?[A-Z][\w'’&-]*)* \($")
 
 _Told = tuple[float, int, int]  # a logit, and the characters of a sentence
 _Asked = TypeVar("_Asked")
@@ -49,8 +53,9 @@ class ShortAnswers:
         if not sure:
             return None
         best, start, end = sure[0]
-        # "Greg Clark and Sam Gyimah" is no other answer than "Sam Gyimah".
-        others = [logit for logit, first, last in found if last <= start or end <= first]
+        # "Greg Clark and Sam Gyimah" is no other answer than "Sam Gyimah", nor "LEP" than what it is short for.
+        whole = _with_its_short_form(sentence.text, start, end)
+        others = [logit for logit, first, last in found if last <= whole[0] or whole[1] <= first]
         if others and best - max(others) < APART:
             return None
         row = max((one for one in found if one[1] <= start and end <= one[2]), key=lambda one: one[2] - one[1])
@@ -91,6 +96,13 @@ class ShortAnswers:
     def first_told(self, part: Part, sentences: Sequence[Sentence]) -> int | None:
         """The place of the first sentence that has a short answer; None where none has one."""
         return next((place for place, sentence in enumerate(sentences) if self.best(part, sentence)), None)
+
+
+def _with_its_short_form(text: str, start: int, end: int) -> tuple[int, int]:
+    """The characters of a name together with its short form in brackets, be it the name or the short form."""
+    after = _SHORT_FORM.match(text, end)
+    before = _LONG_FORM.search(text, 0, start)
+    return (before.start() if before and text.startswith(")", end) else start), (after.end() if after else end)
 
 
 def _holds_a_wrong_one(one: _Told, found: Sequence[_Told]) -> bool:

@@ -36,6 +36,11 @@ FUNDS = "By January 2022 the town had secured £37.5m from the Towns Fund, plus 
             "The centre had 50 tenants at the start of 2016.",
             "50 tenants",
         ),
+        (
+            "Who nominated the town for the status?",
+            "The Hertfordshire Local Enterprise Partnership (LEP) put the town forward for the status.",
+            "Hertfordshire Local Enterprise Partnership",
+        ),
     ],
 )
 def test_of_all_that_may_answer_it_is_what_does(question: str, text: str, said: str) -> None:
