@@ -37,8 +37,11 @@ _SCOPED = re.compile(
     re.IGNORECASE,
 )
 # A part of a sum, or the whole of it.
-_OF_THE_SUM = r"(?:up[ -]?front|at once|in all|in total|altogether|all told)"
+_AT_ONCE = re.compile(r"up[ -]?front|at once", re.IGNORECASE)
+_OF_THE_SUM = rf"(?:{_AT_ONCE.pattern}|in all|in total|altogether|all told)"
 _PART_OR_WHOLE = re.compile(rf"\b{_OF_THE_SUM}\b", re.IGNORECASE)
+_DID = re.compile(r"\b(?:did|does|do)\b", re.IGNORECASE)
+_WAS = re.compile(r"\b(?:is|are|was|were)\b", re.IGNORECASE)
 _COUNTED = re.compile(
     r"(?<=\bhow many )(?:(?!(?:are|is|were|was|did|does|do|has|have|had|in|on|at|of|will)\b)[\w-]+ ?)+(?= |$)", re.I
 )
@@ -54,7 +57,7 @@ def exchanged(before: str, fragment: str, lexicon: Lexicon) -> str:
     if moved := of_another_time(before, fragment):
         return moved
     if _PART_OR_WHOLE.fullmatch(fragment):
-        return _PART_OR_WHOLE.sub(fragment, before) if _PART_OR_WHOLE.search(before) else _appended(before, fragment)
+        return _of_the_sum(before, fragment)
     if scope := _SCOPE.match(fragment):
         said = (
             scope["adverb"]
@@ -66,6 +69,15 @@ def exchanged(before: str, fragment: str, lexicon: Lexicon) -> str:
     if is_property(meant, lexicon) and not is_other:
         return _of_another_property(before, meant)
     return _of_another_name(before, meant, lexicon)
+
+
+def _of_the_sum(before: str, fragment: str) -> str:
+    """The question of the whole in place of the part, or of the part; what is not paid at once could still be paid."""
+    if not _PART_OR_WHOLE.search(before):
+        return _appended(before, fragment)
+    moved = _PART_OR_WHOLE.sub(fragment, before)
+    is_part = _AT_ONCE.fullmatch(fragment) is not None
+    return moved if is_part else _DID.sub("could", _WAS.sub("could be", moved, count=1), count=1)
 
 
 def of_another_time(before: str, fragment: str) -> str | None:

@@ -69,6 +69,17 @@ _SOUGHT = re.compile(
     r"\b(?:ask(?:ed|ing|s)? for|bid\w*|appl(?:y|ied|ying|ication)|sought|seek(?:s|ing)?|request\w*|hoped for)\b", re.I
 )
 _GIVEN = re.compile(r"\b(?:award\w*|grant(?:ed|s)?|gave|given|receiv\w+|won|secured)\b", re.IGNORECASE)
+# What is paid at once is not all that may be paid.
+_AT_ONCE = re.compile(
+    r"\bup[ -]?front\b|\bat once\b|\bstraight away\b|\binitial(?:ly)?\b|\bimmediate(?:ly)?\b", re.IGNORECASE
+)
+_IN_ALL = re.compile(
+    r"\bin (?:all|total)\b|\baltogether\b|\ball told\b|\bat (?:the )?most\b|\bmaximum\b|\boverall\b|\btotal\b",
+    re.IGNORECASE,
+)
+_WITH_THE_REST = re.compile(
+    rf"{_IN_ALL.pattern}|\b(?:up to|milestones?|possible|could|might|made up of|further|later|plus)\b", re.IGNORECASE
+)
 _BEFORE = re.compile(
     r"(?:\b(?:before|prior to|ahead of)\s(?:(?:its|the|their|this|that)\s)?|\bpre-)"
     r"(?P<what>[\w-]+(?: [\w-]+){0,2}(?: \([A-Z]+\))?)",
@@ -235,7 +246,7 @@ def _is_money_of_another_kind(part: Part, text: str) -> bool:
     """Whether it is asked what something costs, or what companies raised, and told what was granted for it.
 
     Or what the state gave, and told what companies raised; or what one share costs, and told what many came to; or what
-    many companies raised, and told what one did.
+    many companies raised, and told what one did; or what may be paid in all, and told what is paid at once.
     """
     if part.expects is not Expects.AMOUNT:
         return False
@@ -244,6 +255,8 @@ def _is_money_of_another_kind(part: Part, text: str) -> bool:
     if _RAISED.search(part.asked) and _asks_of_many(part) and not _TOGETHER.search(text):
         return True
     if _SOUGHT.search(part.asked) and _GIVEN.search(text) and not _SOUGHT.search(text):
+        return True
+    if _IN_ALL.search(part.asked) and _AT_ONCE.search(text) and not _WITH_THE_REST.search(text):
         return True
     if _COST.search(part.asked) and _GAVE.search(text) and not _OF_A_COST.search(text):
         return True

@@ -18,6 +18,7 @@ from ingest.values import ValueKind, values_in
         ("How much does a place on the course cost?", "The centre was supported with £3m from the fund."),
         ("How much have the companies raised?", "The council granted £1.2m for the building of the companies."),
         ("How have the funds raised by companies grown over the years?", "Start-up funding of £38m comes from five."),
+        ("How much could Roche pay for Autolus in all?", "Roche pays $85m upfront for Autolus."),
         ("What is the share price of Autolus?", "A share sale by Autolus came to about $600m in all."),
         # what one company raised, not what all did
         ("How much have companies in Stevenage raised?", "Apollo, a company in Stevenage, raised £100m."),
@@ -65,6 +66,7 @@ def test_a_figure_of_another_sort_is_told_from_the_one_asked_for(question: str, 
     ("question", "sentence"),
     [
         ("What is the share price of Autolus?", "Autolus sold 8.8m shares at $17 each."),
+        ("How much could Roche pay for Autolus in all?", "Roche pays $85m upfront, and up to $2bn, for Autolus."),
         ("How much had the town asked for?", "The town bid for £50m, and was awarded £37.5m."),
         ("How long does the journey to London take?", "The journey of 30 miles to London takes 19 minutes."),
         ("How do I get to the campus from London?", "Trains get from London to the campus in 19 minutes."),
