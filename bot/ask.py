@@ -27,6 +27,7 @@ from bot.phrase import Writer
 from bot.question import Part, Question, clean, understand
 from bot.read import FIRST, Reader, Reading, to_look_at
 from bot.reader.span import PASSAGES_KEPT, SpanReader
+from bot.reading_list import FOUND, to_read
 from bot.retrieve import documents_on, retrieve
 from bot.scope import out_of_scope
 from bot.short import ShortAnswers
@@ -280,10 +281,11 @@ class Bot(Live):
         vector = library.question_vector(part.text)
         known = filters.known_by(part.as_of)
         text = library.lexicon.spelled_out(part.text)
-        hits = retrieve(library.generation, text, vector, known, silent=standing.silent(known))
+        hits = retrieve(library.generation, text, vector, known, FOUND, standing.silent(known))
         clock.lap("retrieve")
         clock.begin("read")
-        reading = self._reader.read(gather(part, vector, hits, library, self._span_reader, parts))
+        read = to_read(part, hits, library, parts)
+        reading = self._reader.read(gather(part, vector, read, library, self._span_reader))
         clock.lap("read")
         return reading
 

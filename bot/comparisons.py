@@ -39,6 +39,30 @@ _EXCESS = re.compile(
     r"(?P<other>(?:19|20)\d\d)$",
     re.IGNORECASE,
 )
+_BETWEEN_YEARS = r"(?:between|from) (?P<other>(?:19|20)\d\d) (?:and|to) (?P<one>(?:19|20)\d\d)$"
+_PER_CENT = r"(?:percentage|percent|per cent|%)"
+_GROWN = (
+    r"(?:gr[eo]wn?|ris(?:e|en)|increased?|f[ae]ll(?:en)?|drop(?:ped)?|declined?|changed?|expand(?:ed)?|"
+    r"(?:go|gone) (?:up|down))"
+)
+_GROWTH = (
+    re.compile(
+        rf"^\W*(?:by |in )?(?:how (?:much|many)(?: {_PER_CENT})?|what (?:{_PER_CENT}|amount|rate)) "
+        rf"(?:did|has|have|had) (?:the )?(?P<what>.+?) {_GROWN},? {_BETWEEN_YEARS}",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"^\W*what (?:was|is) the (?:{_PER_CENT} |total |overall )?(?:growth|increase|rise|fall|drop|decline|change) "
+        rf"(?:in|of) (?:the )?(?P<what>.+?) {_BETWEEN_YEARS}",
+        re.IGNORECASE,
+    ),
+)
+_NUMBER_OF = re.compile(r"^(?:total )?(?:number|count|tally) of (?:the )?", re.IGNORECASE)
+_MONEY = re.compile(
+    r"^(?:total )?(?:amount|funds?|funding|money|capital|sum)\b(?: of money)? ?(?P<rest>.*)$", re.IGNORECASE
+)
+_HEADS = re.compile(r"\b(?:workforce|staff|headcount|population|membership|team)\b", re.IGNORECASE)
+_PLURAL = re.compile(r"[a-z]{2,}[^s\W]s\b(?=$| (?:in|at|on|of|across)\b)")
 _COMPARATIVE = re.compile(
     r"\b(?:more|less|fewer|most|least|first|earliest|latest|later|earlier|sooner|bigger|larger|smaller|higher|lower|"
     r"older|newer|cheaper|dearer|longer|shorter|greater|faster|slower|biggest|largest|smallest|highest|lowest|oldest)\b",
@@ -70,7 +94,7 @@ _LEADS = (
 def compared(question: str, lexicon: Lexicon) -> list[str]:
     """One question a thing compared, with the words that they share; empty when nothing is compared."""
     text = question.strip().rstrip("?. !")
-    for way in (_of_compare, _of_difference, _of_differ, _of_choice, _of_excess, _of_versus):
+    for way in (_of_compare, _of_difference, _of_differ, _of_choice, _of_excess, _of_growth, _of_versus):
         sides = way(text, lexicon)
         if len(sides) > 1:
             return list(dict.fromkeys(sides))[:_MOST]
@@ -131,6 +155,25 @@ def _of_excess(text: str, lexicon: Lexicon) -> list[str]:
     """ "How many more trials were there in 2024 than in 2023?"."""
     found = _EXCESS.match(text)
     return [f"{found['how']} {found['what']} {found[year]}" for year in ("one", "other")] if found else []
+
+
+def _of_growth(text: str, lexicon: Lexicon) -> list[str]:
+    """ "By what percentage did the staff grow between 2019 and 2023?": the two values, from which it is worked out."""
+    found = next((match for pattern in _GROWTH if (match := pattern.match(text))), None)
+    return [f"{_level(found['what'])} in {found[year]}" for year in ("one", "other")] if found else []
+
+
+def _level(what: str) -> str:
+    """The question for what grows as it stands: "number of trials" -> "How many trials were there"."""
+    counted = _NUMBER_OF.sub("", what)
+    money = _MONEY.match(what)
+    if counted != what:
+        return f"How many {counted} were there"
+    if money:
+        return f"How much was {money['rest']}" if re.match(r"\w+ed\b", money["rest"]) else f"How much was the {what}"
+    if _HEADS.search(what):
+        return f"How large was the {what}"
+    return f"How many {what} were there" if _PLURAL.search(what) else f"What was the {what}"
 
 
 def _asked_of(side: str, asked: str) -> str:

@@ -153,21 +153,23 @@ def _calculations(
         (choice, item.sentence, answering[choice, item.sentence])
         for choice in choices
         for item in (choice.shown[:1] if len(choices) > 1 else choice.shown)
-        if (choice, item.sentence) in answering and (item.share >= _SURE or _is_of_named_years(choice))
+        if (choice, item.sentence) in answering and (item.share >= _SURE or _is_of_named_years(choice, choices))
     ]
     sure = [
         found.figure
         for choice, sentence, found in told
         if shorts.is_sure(choice.part, sentence, found.start, found.end)
     ]
-    may_be = [found.figure for choice, _, found in told if not _is_of_named_years(choice)]
+    may_be = [found.figure for choice, _, found in told if not _is_of_named_years(choice, choices)]
     if may_be and not calculations(question.standalone, may_be):
         return ()
     return tuple(calculations(question.standalone, sure))
 
 
-def _is_of_named_years(choice: Choice) -> bool:
-    return choice.part.history and len(choice.part.years) > 1
+def _is_of_named_years(choice: Choice, choices: Sequence[Choice]) -> bool:
+    """Whether it is of two years, or of one of those that the parts of a question name."""
+    years = {frozenset(other.part.years) for other in choices}
+    return (choice.part.history and len(choice.part.years) > 1) or (len(years) > 1 and frozenset() not in years)
 
 
 def _about(choice: Choice, shared: frozenset[str]) -> str:

@@ -17,10 +17,8 @@ from ingest.sentences import sentences
 from ingest.split import context
 from ingest.types import Hit, Passage
 
-# So many of the passages found are read, and so many of their sentences, the most promising, are weighed: more for a
-# history, whose values lie in many documents. The parts of one question share its time.
-PASSAGES_READ = 20
-PASSAGES_READ_AT_LEAST = 14
+# So many of the sentences read, the most promising, are weighed: more for a history, whose values lie in many
+# documents.
 SENTENCES_WEIGHED = 24
 SENTENCES_WEIGHED_FOR_HISTORY = 48
 # Brings the cross-encoder's logits, which reach from about -40 to 30, to the other features' size.
@@ -84,14 +82,13 @@ FEATURES = (
 
 
 def gather(
-    part: Part, vector: Vectors, hits: Sequence[Hit], library: Library, span_reader: SpanReader, parts: int = 1
+    part: Part, vector: Vectors, hits: Sequence[Hit], library: Library, span_reader: SpanReader
 ) -> list[Evidence]:
-    """The most promising sentences of the hits with their features, for one of a question's ``parts``.
+    """The most promising sentences of the hits with their features, for a part of a question.
 
     ``vector`` is the part's, of shape (dimensions,).
     """
-    read = hits[: max(PASSAGES_READ_AT_LEAST, PASSAGES_READ // parts)]
-    found = _candidates(part, read, library, span_reader)
+    found = _candidates(part, hits, library, span_reader)
     weighed = SENTENCES_WEIGHED_FOR_HISTORY if part.history else SENTENCES_WEIGHED
     found = sorted(found, key=lambda item: _promise(part, item, library), reverse=True)[:weighed]
     return [

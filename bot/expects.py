@@ -64,6 +64,14 @@ _BY_OPENING = (
         Expects.COUNT,
         r"how (?:big|large) (?:is|was|are|were|will)\b.*\b(?:workforce|staff|team|population|headcount|membership)\b",
     ),
+    (
+        Expects.SHARE,
+        r"how (?:big|large|high|small) (?:a |the )?(?:(?:is|was|are|were|will) .*\b)?(?:share|percentage|proportion)\b",
+    ),
+    (
+        Expects.AMOUNT,
+        r"how (?:big|large) (?:is|was|are|were|will)\b.*\b(?:grant|award|investment|fund|budget|deal|round|loan)\b",
+    ),
     (Expects.SIZE, r"how (?:big|large|tall|far|wide|long)\b"),
     (
         Expects.SIZE,

@@ -42,7 +42,8 @@ _SHAPES: dict[Expects, str] = {
 _PROPERTIES = (
     (
         r"\b(?:share|stock) prices?\b",
-        r"\b(?:share|stock) prices?\b|\b(?:per|a|each)\b[\w -]{0,40}\b(?:share|ADS)\b|\bshares?\b[^.;]*?\b(?:at [£$]|each\b)",
+        r"\b(?:share|stock) prices?\b|\b(?:per|a|each)\b[\w -]{0,40}\b(?:share|ADS)\b"
+        r"|\bshares?\b[^.;]*?\b(?:at [£$]|each\b)",
     ),
     (r"\bdividends?\b", r"\bdividends?\b"),
     (r"\b(?:revenues?|turnover|sales)\b(?! of\b)", r"\brevenues?\b|\bturnover\b|\bsales\b|\bincome\b"),

@@ -115,7 +115,7 @@ _EVENTS = (
 _KINDS = frozenset(
     terms(
         "phase commercial academic new newly additional further extra other foreign overseas international domestic "
-        "private female male part-time full-time temporary closed completed planned recruited oncology gmp"
+        "private female male part-time full-time temporary closed completed planned recruited oncology gmp made"
     )
 )
 _WORDS_BEFORE = 5
@@ -131,7 +131,7 @@ _CAME_OR_WENT = re.compile(
 )
 
 # "The centre trained 3,957 people": those do not work for it.
-_DEED = r"(?P<so>trained|up-?skilled|taught|treated|helped|surveyed)"
+_DEED = r"(?P<so>trained|up-?skilled|taught|treated|helped|surveyed|work(?:ed|s) with)"
 _DONE_TO = re.compile(rf"\b{_DEED}\s(?:(?:over|about|almost|nearly|some|around|more than|up to)\s)?$", re.IGNORECASE)
 
 
@@ -186,14 +186,14 @@ def _is_of_a_wider_kind(part: Part, text: str) -> bool:
 
 
 def _nouns_counted(things: Set[str], text: str) -> list[str]:
-    """What is counted, by its stems, wherever it stands in a text, each time with the few words before it."""
+    """What is counted, by its stems, wherever it stands in a text, with the few words before it and the next one."""
     found = []
     for clause in re.split(r"[,;:.]\s", text):
         words = re.findall(r"[\w/-]+", clause)
         is_counted = [bool(set(terms(word)) & things) for word in words]
         for place, (here, after) in enumerate(zip(is_counted, [*is_counted[1:], False], strict=True)):
             if here and not after:
-                found.append(" ".join(words[max(0, place - _WORDS_BEFORE) : place + 1]))
+                found.append(" ".join(words[max(0, place - _WORDS_BEFORE) : place + 2]))
     return found
 
 
@@ -250,13 +250,11 @@ def _is_money_of_another_kind(part: Part, text: str) -> bool:
     """
     if part.expects is not Expects.AMOUNT:
         return False
-    if _PRICE_OF_ONE.search(part.asked) and not _OF_ONE.search(text):
+    if _is_of_more_or_less_of_it(part, text):
         return True
     if _RAISED.search(part.asked) and _asks_of_many(part) and not _TOGETHER.search(text):
         return True
     if _SOUGHT.search(part.asked) and _GIVEN.search(text) and not _SOUGHT.search(text):
-        return True
-    if _IN_ALL.search(part.asked) and _AT_ONCE.search(text) and not _WITH_THE_REST.search(text):
         return True
     if _COST.search(part.asked) and _GAVE.search(text) and not _OF_A_COST.search(text):
         return True
@@ -270,6 +268,13 @@ def _is_money_of_another_kind(part: Part, text: str) -> bool:
     asks_a_price = _PRICE.search(part.asked) and not _OF_A_PRICE.search(text)
     asks_what_is_raised = _RAISED.search(part.asked) and not _OF_WHAT_IS_RAISED.search(text)
     return bool(asks_a_price or asks_what_is_raised)
+
+
+def _is_of_more_or_less_of_it(part: Part, text: str) -> bool:
+    """Whether one share is asked about and many are told of, or all that may be paid, and what is paid at once."""
+    if _PRICE_OF_ONE.search(part.asked) and not _OF_ONE.search(text):
+        return True
+    return bool(_IN_ALL.search(part.asked) and _AT_ONCE.search(text) and not _WITH_THE_REST.search(text))
 
 
 def _asks_of_many(part: Part) -> bool:

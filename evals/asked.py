@@ -7,6 +7,7 @@ from bot.evidence import Evidence, gather
 from bot.library import Library
 from bot.question import Part, understand
 from bot.reader.span import SpanReader
+from bot.reading_list import FOUND, to_read
 from bot.retrieve import retrieve
 from bot.types import Filters, Status, Turn
 from evals.golden import MORE, POINT_IN_TIME, Golden, is_right_source, read_golden
@@ -64,8 +65,9 @@ class _Asker:
         parts = understand(question, history, lexicon, self._encoder.is_word).parts
         for part in parts:
             vector = self._library.question_vector(part.text)
-            hits = retrieve(self._library.generation, lexicon.spelled_out(part.text), vector, filters)
-            yield part, tuple(gather(part, vector, hits, self._library, self._reader, len(parts)))
+            hits = retrieve(self._library.generation, lexicon.spelled_out(part.text), vector, filters, FOUND)
+            read = to_read(part, hits, self._library, len(parts))
+            yield part, tuple(gather(part, vector, read, self._library, self._reader))
 
 
 def _of_golden(one: Golden, asker: _Asker) -> Iterator[Asked]:

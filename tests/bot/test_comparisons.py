@@ -44,6 +44,18 @@ SIDES = [
         "What is the difference in lab rent between Cambridge and Oxford?",
         ["lab rent in Cambridge", "lab rent in Oxford"],
     ),
+    (
+        "By what percentage did the number of trials grow between 2019 and 2023?",
+        ["How many trials were there in 2023", "How many trials were there in 2019"],
+    ),
+    (
+        "How much did the workforce grow from 2019 to 2021?",
+        ["How large was the workforce in 2021", "How large was the workforce in 2019"],
+    ),
+    (
+        "What was the increase in the funds raised by Autolus from 2017 to 2019?",
+        ["How much was raised by Autolus in 2019", "How much was raised by Autolus in 2017"],
+    ),
     ("UK trials 2019 vs 2024", ["UK trials 2019", "UK trials 2024"]),
     (
         "How many trials were there in 2024 compared with the year before?",
@@ -76,7 +88,7 @@ def test_a_comparison_is_one_question_a_side_with_the_shared_words(question: str
     ],
 )
 def test_what_is_no_comparison_of_two_stays_whole(question: str) -> None:
-    """A change over time is stated in one sentence, so it is not taken apart either."""
+    """A change over time without two years to work it out from is stated in one sentence."""
     assert compared(question, LEXICON) == []
 
 

@@ -89,7 +89,7 @@ MEANT = [
     (BY_YEAR, "How many were there the year after?", "How many trials did the Catapult run in 2023/24?"),
     (BY_YEAR, "And before that?", "How many trials did the Catapult run before 2022/23?"),
     (UPFRONT, "And in all?", "What could Roche pay for Gyroscope in all?"),
-    (UPFRONT, "How much could it be in total?", "What did Roche pay for Gyroscope in total?"),
+    (UPFRONT, "How much could it be in total?", "What could Roche pay for Gyroscope in total?"),
     (RAISED, "And upfront?", "How much did Achilles Therapeutics raise in 2019 upfront?"),
 ]
 

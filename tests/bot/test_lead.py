@@ -76,6 +76,15 @@ def test_some_of_those_counted_are_not_all_of_them(question: str, said: str | No
     assert value_said(question, "Stevenage has 45 companies, 13 of them in gene therapy.") == said
 
 
+def test_what_is_made_or_worked_with_is_not_all_there_is() -> None:
+    """Of the therapies that there are some are made here; the companies that a body worked with are its partners."""
+    made = "The number of advanced therapies made in the UK rose from 116 to 199."
+    assert value_said("How many advanced therapies are available in the UK?", made) is None
+    partners = "In 2023 the centre worked with 79 companies."
+    assert value_said("How many companies are there in the UK?", partners) is None
+    assert value_said("How many companies did the centre work with?", partners) == "79 companies"
+
+
 def test_some_of_a_narrower_kind_are_not_those_asked_for() -> None:
     """Partners of the centre are not the companies of the town."""
     question = "How many companies are in Stevenage?"

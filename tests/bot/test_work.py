@@ -10,13 +10,14 @@ import pytest
 from builders import WordEncoder, make_document, make_store, publish
 
 from bot.ask import Bot
-from bot.evidence import PASSAGES_READ
+from bot.reading_list import FURTHER_READ, PASSAGES_READ
 from ingest.network import Network
 from ingest.store import Store
 
 QUESTION = "How many companies does the campus house?"
 # How often the verifier may be asked about one plain question: six sentences, and what in the few shown may answer.
 _VERIFIED = 16
+_READ = PASSAGES_READ + FURTHER_READ
 
 
 @pytest.fixture
@@ -42,13 +43,13 @@ def store(tmp_path: Path) -> Store:
     )
 
 
-def test_a_question_is_encoded_once_and_twenty_passages_are_read_once_each(store: Store, runs: Counter[str]) -> None:
-    """Of sixty that are as near; the lower half of the reader runs once for each passage, and for the question."""
+def test_a_question_is_encoded_once_and_so_many_passages_are_read_once_each(store: Store, runs: Counter[str]) -> None:
+    """Of sixty that are as near and in its words. The reader's lower half runs once for each, and for the question."""
     encoder = WordEncoder()
     Bot(store, encoder).ask(QUESTION)
     assert len(encoder.asked) == 1
-    assert runs["upper"] == PASSAGES_READ
-    assert runs["lower"] == PASSAGES_READ + 1
+    assert runs["upper"] == _READ
+    assert runs["lower"] == _READ + 1
     assert 0 < runs["proven"] <= _VERIFIED
 
 
@@ -74,7 +75,7 @@ def test_the_same_question_runs_no_network(store: Store, runs: Counter[str]) -> 
 
 
 def test_an_unchanged_passage_is_not_begun_anew_in_a_new_generation(store: Store, runs: Counter[str]) -> None:
-    """What was read of it is kept by its text: of twenty read one is new."""
+    """What was read of it is kept by its text: of all that is read one is new."""
     bot = Bot(store, WordEncoder())
     bot.ask(QUESTION)
     live = store.open()
@@ -82,7 +83,7 @@ def test_an_unchanged_passage_is_not_begun_anew_in_a_new_generation(store: Store
     runs.clear()
     publish(store, [*live.documents.values(), make_document("The campus houses 99 companies.", id="new.md")])
     bot.ask(QUESTION)
-    assert runs["upper"] == PASSAGES_READ
+    assert runs["upper"] == _READ
     assert runs["lower"] <= 2
 
 
