@@ -109,6 +109,7 @@ _BY_WORDS = (
         Expects.SHARE,
         r"\b(?:share|percentage|proportion|fraction) of\b|\bper ?cent\w*\b|%|\bwhat (?:share|proportion|slice)\b",
     ),
+    (Expects.SHARE, r"^(?!how m).*\b(?<!for )growth (?:by|in|since|until|to|rate)\b"),
     (Expects.AMOUNT, r"\bper (?:sq|square)\b"),
     (
         Expects.SIZE,

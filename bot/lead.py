@@ -17,6 +17,15 @@ from ingest.values import Value, ValueKind, values_in
 _NAMED = frozenset((Expects.PERSON, Expects.ORGANISATION, Expects.PLACE))
 # What is asked for here takes a sentence.
 _TOLD_AT_LENGTH = frozenset((Expects.YES_NO, Expects.REASON, Expects.QUOTATION))
+_HAPPENS = re.compile(r"\bwhat\b.*\bhappen", re.IGNORECASE)
+# "Who is Ann Lee?" is answered by what she is: "Ann Lee, chief executive of the centre, said".
+_WHO_IS = re.compile(
+    r"^\W*(?i:who)(?: is| was|['’]s) (?:(?:Dr|Prof|Professor|Sir|Dame|Mr|Mrs|Ms)\.? )?"
+    r"(?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’.-]*)+)\W*$"
+)
+_ROLE = (
+    r"(?:chief|chair|director|head|officer|minister|president|founder|professor|leader|manager|partner|secretary|MP)"
+)
 _LONGEST = 120  # characters: what is longer is no short answer
 _PART_OF = re.compile(r"\s+of (?:them|which|whom|these|those|that|it)\b(?P<which>[^.;]*)", re.IGNORECASE)
 # "Of the jobs counted in 2019, 1,700 were in manufacturing."
@@ -51,14 +60,26 @@ def candidates(part: Part, text: str) -> list[tuple[int, int]]:
         return [(value.start, value.end) for value in possible_values(part, text)]
     if part.expects is Expects.DEFINITION:
         return long_forms(text, part.asked)
-    if part.expects in _TOLD_AT_LENGTH:
+    if part.expects in _TOLD_AT_LENGTH or _HAPPENS.search(part.asked):
         return []
+    if who := _WHO_IS.match(part.asked):
+        return _roles_of_whom(who["name"], text)
     found = names_in(text)
     if part.expects not in _NAMED:
         # A figure is no short answer to what asks for things: "What grants were made?", "the difference between".
         values = [(value.start, value.end) for value in values_in(text) if not part.several]
         found = [*values, *(name for name in found if not any(_meet(name, value) for value in values))]
     return sorted(place for place in found if not _is_given(part, text[slice(*place)]))
+
+
+def _roles_of_whom(name: str, text: str) -> list[tuple[int, int]]:
+    """The characters of what a person is said to be, next to the name."""
+    beside = re.compile(
+        rf"\b{re.escape(name.split()[-1])}(?: [A-Z]+)*(?:,| is| was| became| has been) (?:the |its |a )?"
+        rf"(?P<role>(?:[a-z][\w-]* ){{0,3}}{_ROLE}\b[^,.;]*?)"
+        r"(?=[,.;]|\s(?:in \d+|said|says|and|counted|is|was|has|put|spoke)\b)"
+    )
+    return [found.span("role") for found in beside.finditer(text)]
 
 
 def answering_value(part: Part, item: Scored) -> Value | None:

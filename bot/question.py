@@ -120,6 +120,10 @@ _GENERAL = frozenset(
     "kind type way thing differ term".split()
 )
 # What counts a share of something holds for the time and the place of that thing.
+# A size is asked for in one measure and may be told in another, which no network knows.
+_SQUARE = re.compile(
+    r"\bhow many (?:sq|square)\.? ?(?:ft|feet|foot|f|m|met(?:re|er)s?)\b\.?(?P<of> of)?", re.IGNORECASE
+)
 _PARTITIVE = re.compile(r"\b(?:of (?:those|these|them|which|that|it)|those|these)\b", re.IGNORECASE)
 _BEFORE_WHOM = re.compile(
     r"\s(?:immediately |directly |just )?(?:before|prior to|ahead of)\s"
@@ -218,8 +222,9 @@ def _part(piece: str, background: str, lexicon: Lexicon) -> Part:
     counted = frozenset() if kind in _MEASURED else _matched(_COUNTED, _UNDER_WAY.sub("", parted.asked))
     if not counted and kind in (Expects.COUNT, Expects.SHARE):
         counted = _matched(_COUNTED, background)
+    worded = _SQUARE.sub(lambda found: "How much" if found["of"] else "How large", piece)
     return Part(
-        text=f"{piece} ({background})" if background else piece,
+        text=f"{worded} ({background})" if background else worded,
         terms=wanted,
         background=tuple(term for term in behind if term not in wanted),
         names=frozenset(terms(lexicon.spelled_out(" ".join(entities)))),

@@ -43,6 +43,17 @@ _RAISED_IN_A_PLACE = re.compile(
 _ASKS_OF_ONE = re.compile(
     r"\b(?:each|which|any|one|single|biggest|largest|highest|most|average|median)\b", re.IGNORECASE
 )
+# What a thing will be worth is not what is put into it; and who puts money in is not who buys.
+_VALUE = re.compile(r"\b(?:finished|completed|final|market|total|current) value\b|\bvalue of\b", re.IGNORECASE)
+_OF_A_VALUE = re.compile(r"\bvalu\w+|\bworth\b", re.IGNORECASE)
+_INVESTS = re.compile(
+    r"\b(?:invest(?:s|ed|ing|ors?)?|back(?:s|ed|ers?)|fund(?:s|ed|ers?)|financ(?:es|ed))\b", re.IGNORECASE
+)
+_OF_AN_INVESTOR = re.compile(
+    r"\b(?:invest\w*|back\w*|fund\w*|financ\w*|rounds?|series|stake|hold(?:s|ing)|held|shareholder\w*|support\w*|put|"
+    r"gave|rais\w+|led|portfolio|money|capital|found(?:s|ed|er|ers))\b",
+    re.IGNORECASE,
+)
 _COST = re.compile(r"\bcosts?\b|\bbill for\b|\bprice tag\b", re.IGNORECASE)
 _OF_A_COST = re.compile(rf"{_OF_A_PRICE.pattern}|\b(?:buil[dt]\w*|construct\w*|spen[dt]\w*)\b", re.IGNORECASE)
 # What one body gave towards a thing is not what the thing cost.
@@ -57,6 +68,7 @@ _OF_A_GRANT = re.compile(
     r"\b(?:award\w*|grant\w*|fund(?:s|ed|ing)|support\w*|subsid\w+|donat\w+|receiv\w+|won|win|invest\w*|rais\w+)\b",
     re.IGNORECASE,
 )
+_BODIES = frozenset((Expects.PERSON, Expects.ORGANISATION))
 LASTING = frozenset(("minutes", "hours", "days", "weeks", "months", "years", "decades"))
 _HOW_LONG = re.compile(
     r"\b(?:minutes?|hours?|days?|weeks?|months?|years?|decades?|since|until|overnight|permanent\w*)\b|-year\b",
@@ -71,7 +83,7 @@ _SOUGHT = re.compile(
 _GIVEN = re.compile(r"\b(?:award\w*|grant(?:ed|s)?|gave|given|receiv\w+|won|secured)\b", re.IGNORECASE)
 # What is paid at once is not all that may be paid.
 _AT_ONCE = re.compile(
-    r"\bup[ -]?front\b|\bat once\b|\bstraight away\b|\binitial(?:ly)?\b|\bimmediate(?:ly)?\b", re.IGNORECASE
+    r"\bup[ -]?front\b|\bat once\b|\bstraight away\b|\binitial(?:ly)?\b(?! public)|\bimmediate(?:ly)?\b", re.IGNORECASE
 )
 _IN_ALL = re.compile(
     r"\bin (?:all|total)\b|\baltogether\b|\ball told\b|\bat (?:the )?most\b|\bmaximum\b|\boverall\b|\btotal\b",
@@ -138,6 +150,10 @@ _DONE_TO = re.compile(rf"\b{_DEED}\s(?:(?:over|about|almost|nearly|some|around|m
 def is_of_another_sort(part: Part, text: str) -> bool:
     """Whether a sentence gives, if any, figures of another sort than a part asks for."""
     if _is_money_of_another_kind(part, text) or _is_no_length_of_time(part, text) or _is_no_guide(part, text):
+        return True
+    if part.expects in (Expects.AMOUNT, Expects.OTHER) and _is_of_more_or_less_of_it(part, text):
+        return True
+    if part.expects in _BODIES and _INVESTS.search(part.asked) and not _OF_AN_INVESTOR.search(text):
         return True
     return (
         part.expects in FIGURES
@@ -250,8 +266,6 @@ def _is_money_of_another_kind(part: Part, text: str) -> bool:
     """
     if part.expects is not Expects.AMOUNT:
         return False
-    if _is_of_more_or_less_of_it(part, text):
-        return True
     if _RAISED.search(part.asked) and _asks_of_many(part) and not _TOGETHER.search(text):
         return True
     if _SOUGHT.search(part.asked) and _GIVEN.search(text) and not _SOUGHT.search(text):
@@ -271,8 +285,15 @@ def _is_money_of_another_kind(part: Part, text: str) -> bool:
 
 
 def _is_of_more_or_less_of_it(part: Part, text: str) -> bool:
-    """Whether one share is asked about and many are told of, or all that may be paid, and what is paid at once."""
+    """Whether one share is asked about and many are told of, or all that may be paid, and what is paid at once.
+
+    Or what is paid at once, and what may be paid in all; or what a thing is worth, and what is put into it.
+    """
+    if _VALUE.search(part.asked) and not _OF_A_VALUE.search(text):
+        return True
     if _PRICE_OF_ONE.search(part.asked) and not _OF_ONE.search(text):
+        return True
+    if _AT_ONCE.search(part.asked) and not _AT_ONCE.search(text) and _WITH_THE_REST.search(text):
         return True
     return bool(_IN_ALL.search(part.asked) and _AT_ONCE.search(text) and not _WITH_THE_REST.search(text))
 

@@ -124,17 +124,38 @@ def test_a_word_that_only_opens_the_sentence_is_no_part_of_a_name() -> None:
     ("question", "text", "said"),
     [
         ("Who founded the firm?", "The firm was founded on work by Martin Lee.", "Martin Lee"),
-        ("Who is Ann Lee?", "Ann Lee and Bob Day hosted the minister, as Cy Orr did.", "Cy Orr"),
+        ("Who hosted it beside Ann Lee?", "Ann Lee and Bob Day hosted the minister, as Cy Orr did.", "Cy Orr"),
     ],
 )
 def test_a_name_is_told_without_the_full_stop_and_without_the_one_asked_about(
     question: str, text: str, said: str
 ) -> None:
-    """ "Who is Ann Lee?" is not answered by "Ann Lee"."""
+    """ "Who beside Ann Lee?" is not answered by "Ann Lee"."""
     (part,) = understand(question, [], Lexicon.of(["The firm."])).parts
     found = [text[slice(*place)] for place in candidates(part, text)]
     assert said in found
     assert not any("Ann Lee" in one for one in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("Dr Ann Lee, chief executive of the centre, hosted the minister.", "chief executive of the centre"),
+        ("Ann Lee became chair of the board in 2023.", "chair of the board"),
+        ("Ann Lee and Bob Day, chief executive of the firm, hosted the minister.", None),
+        ("Ann Lee, Bob Day and Cy Orr hosted the minister.", None),
+    ],
+)
+def test_who_somebody_is_is_told_by_the_role_beside_the_name(text: str, role: str | None) -> None:
+    """Never by who else is named."""
+    (part,) = understand("Who is Ann Lee?", [], Lexicon.of(["The firm."])).parts
+    assert [text[slice(*place)] for place in candidates(part, text)] == ([role] if role else [])
+
+
+def test_what_happened_has_no_short_answer() -> None:
+    """A place in the sentence is not what happened."""
+    (part,) = understand("What will happen to the site?", [], Lexicon.of(["The site."])).parts
+    assert candidates(part, "The firm is closing its site in Stevenage.") == []
 
 
 def test_what_a_thing_is_worth_is_not_what_it_costs() -> None:

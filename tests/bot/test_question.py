@@ -389,3 +389,16 @@ def test_what_stood_somewhere_is_asked_as_it_was_last_heard() -> None:
     """Unless a time is named: then it is that time's."""
     assert only_part("How many companies were on the campus?").current
     assert not only_part("How many companies were on the campus in 2017?").current
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("How many sq ft is the house?", "How large is the house?"),
+        ("How many square feet of space does it have?", "How much space does it have?"),
+        ("How many acres is the site?", "How many acres is the site?"),
+    ],
+)
+def test_a_floor_area_is_asked_for_in_any_measure(question: str, text: str) -> None:
+    """The documents may tell it in square metres; land is another measure."""
+    assert only_part(question).text == text

@@ -28,6 +28,11 @@ from ingest.values import ValueKind, values_in
         ("How much public money went into the centre?", "Firms at the centre have raised over £1.6bn."),
         ("What did the centre cost?", "The firms at the centre have raised over £1.6bn."),
         ("What did the centre cost?", "The European fund gave £3.36m to the centre."),
+        # what may be paid in all is not what is paid at once, nor what is put into a thing what it is worth
+        ("How much did Roche pay upfront for Autolus?", "Roche agreed to pay up to $2bn for Autolus."),
+        ("What is the value of the finished campus?", "A campus of £900m was approved in 2023."),
+        # who buys does not invest
+        ("Who invested in Autolus?", "Autolus sold its licences to Roche for $12m."),
         # another measure
         ("How tall is the centre?", "The centre will have 20,000 sq m."),
         ("How many square feet is the centre?", "The centre stands on 33 acres."),
@@ -67,6 +72,8 @@ def test_a_figure_of_another_sort_is_told_from_the_one_asked_for(question: str, 
     [
         ("What is the share price of Autolus?", "Autolus sold 8.8m shares at $17 each."),
         ("How much could Roche pay for Autolus in all?", "Roche pays $85m upfront, and up to $2bn, for Autolus."),
+        ("Who invested in Autolus?", "Roche led a round of $60m for Autolus."),
+        ("What is the value of the finished campus?", "The campus will be worth £1.5bn."),
         ("How much had the town asked for?", "The town bid for £50m, and was awarded £37.5m."),
         ("How long does the journey to London take?", "The journey of 30 miles to London takes 19 minutes."),
         ("How do I get to the campus from London?", "Trains get from London to the campus in 19 minutes."),
