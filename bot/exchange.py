@@ -36,6 +36,9 @@ _SCOPED = re.compile(
     r"Europe|Britain|Hertfordshire|Stevenage)\b",
     re.IGNORECASE,
 )
+# "And private?" after a question for public money.
+_PAIRS = (("public", "private"), ("commercial", "academic"), ("men", "women"), ("planned", "actual"))
+_OPPOSITES = {one: other for pair in _PAIRS for one, other in (pair, pair[::-1])}
 # A part of a sum, or the whole of it.
 _AT_ONCE = re.compile(r"up[ -]?front|at once", re.IGNORECASE)
 _OF_THE_SUM = rf"(?:{_AT_ONCE.pattern}|in all|in total|altogether|all told)"
@@ -56,6 +59,10 @@ def exchanged(before: str, fragment: str, lexicon: Lexicon) -> str:
     fragment = re.sub(r"^here (?=in |at |on )", "", fragment.rstrip("?. !"), flags=re.IGNORECASE)
     if moved := of_another_time(before, fragment):
         return moved
+    if other := _OPPOSITES.get(fragment.lower()):
+        turned = re.sub(rf"\b{other}\b", fragment.lower(), before, count=1, flags=re.IGNORECASE)
+        if turned != before:
+            return turned
     if _PART_OR_WHOLE.fullmatch(fragment):
         return _of_the_sum(before, fragment)
     if scope := _SCOPE.match(fragment):
@@ -95,6 +102,16 @@ def of_another_time(before: str, fragment: str) -> str | None:
     if not wanted or len(terms(_YEAR.sub("", fragment))) > 1:
         return None
     return before.replace(years[-1], wanted[0]) if years else _appended(before, f"in {wanted[0]}")
+
+
+def with_its_year(question: str, told: str) -> str:
+    """A whole question with the year for "four years later", counted from the first year that is ``told``."""
+    step = _NEXT_YEAR.search(question) or _YEAR_BEFORE.search(question)
+    year = _YEAR.search(told)
+    if not (step and year) or _YEAR.search(question):
+        return question
+    count = _NUMBERS[(step["count"] or "one").lower()] * (1 if _NEXT_YEAR.search(question) else -1)
+    return f"{question[: step.start()]}in {_moved(year.group(), count)}{question[step.end() :]}"
 
 
 def names_year(text: str) -> bool:

@@ -48,7 +48,8 @@ _BODY = (
 _DOES = r"(?:have|has|had|did|does|do|will|would|can|could)"
 _BODYS_DEED = (
     r"(?:bought|buys?|acquir\w+|owns?|owned|purchas\w+|built|builds?|develop(?:s|ed)|designed|makes?|invested|"
-    r"fund(?:s|ed)|backed|financed|paid|pays|nominated|awarded|sold|operates?|manufactur\w+|put up|published)"
+    r"fund(?:s|ed)|backed|financed|paid|pays|nominated|awarded|sold|operates?|manufactur\w+|put up|published|"
+    r"building|developing|funding|financing|buying|backing|behind)"
 )
 # What the question word and its noun say goes before any other word of the question; the first that matches counts.
 _BY_OPENING = (

@@ -2,9 +2,17 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from bot.exchange import exchanged, is_property, is_time_or_extent, names_year, of_another_time, phrases_in
+from bot.exchange import (
+    exchanged,
+    is_property,
+    is_time_or_extent,
+    names_year,
+    of_another_time,
+    phrases_in,
+    with_its_year,
+)
 from bot.lexicon import Lexicon
 from bot.traits import roles_of
 from bot.types import Turn
@@ -30,8 +38,13 @@ _COMPARED = re.compile(
     r"^(?:(?:can|could) you )?(?:please )?compare (?:that|it|this|them|those|these) (?:with|to|against) (?P<other>.+)$",
     re.IGNORECASE,
 )
-# "What's the rent?" asks for that of what was spoken of.
-_DEFINITE = re.compile(r"^what(?:['’]s|\s+is|\s+are|\s+was|\s+were)?\s+the\s+[\w-]+(?:\s[\w-]+)?\W*$", re.IGNORECASE)
+# "What's the rent?" asks for that of what was spoken of; "who took over?" does not say what.
+_DEFINITE = re.compile(
+    r"^(?:what|who)(?:['’]s|\s+is|\s+are|\s+was|\s+were)?\s+the\s+[\w-]+(?:\s[\w-]+)?\W*$", re.IGNORECASE
+)
+_WITHOUT_OBJECT = re.compile(
+    r"^(?:who|when|where|why)(?: (?:did|has|have|will|was|were))? \w+(?: (?:over|in|out|up))?\W*$", re.I
+)
 _OPENING = re.compile(
     r"^\W*(?:(?:and|but|so|or|then|also|ok(?:ay)?)\b[\s,]*)*(?:(?:what|how) about\b\s*)?", re.IGNORECASE
 )
@@ -40,7 +53,9 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _BARE = re.compile(
-    r"^\W*(?:why(?: not)?|since when|until when|how(?: so| come)?|when|where|who|by whom|how much|how many)\W*$", re.I
+    r"^\W*(?:why(?: not)?|since when|until when|how(?: so| come)?|when|where|who|(?:by|to|from|with|for) whom|"
+    r"(?:(?:for|by) )?how much|how many|at what price)\W*$",
+    re.IGNORECASE,
 )
 _AGAIN = re.compile(
     r"^\W*(?:(?:please )?tell me more|more|go on|(?:what|anything) else|are you (?:sure|certain)|really|"
@@ -59,6 +74,9 @@ _TWO_QUESTIONS = re.compile(
 _PRONOUN = re.compile(
     r"\b(?:it|its|they|them|their|he|him|his|she|her|hers|the (?:company|firm|same|deal))\b", re.IGNORECASE
 )
+_IT = re.compile(r"\bit\b", re.IGNORECASE)
+# Those counted, where they are the subject: "How many trials were running ...?"
+_ARE_COUNTED = re.compile(r"\bhow many (?:[\w-]+ ){1,4}?(?:are|were)\b", re.IGNORECASE)
 _SHARE_OF = re.compile(
     r"\b(?:much|many|share|part|proportion|percentage|per ?cent|fraction|most|half|some|all|any|none) of\s+$",
     re.IGNORECASE,
@@ -70,6 +88,7 @@ _POINTS = re.compile(
     rf"|\b(?:that|this|the) {_THING}\b",
     re.IGNORECASE,
 )
+_OF_THOSE = re.compile(r"\bof (?:those|these|them|it)\b", re.IGNORECASE)
 _ORDINAL = re.compile(
     r"\bthe (?P<which>first|second|third|fourth|fifth|last|latter|former|1st|2nd|3rd|4th)"
     r"(?: (?:one|company|firm|of (?:those|them|these)))?"
@@ -126,10 +145,14 @@ _BEFORE_WHOM = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """``main`` is what is asked; ``background`` is what it leans on, empty for a question that stands alone."""
+    """``main`` is what is asked; ``background`` is what it leans on, empty for a question that stands alone.
+
+    ``it`` is what "it" stood for in the question as it was typed, empty where it did not say "it".
+    """
 
     main: str
     background: str = ""
+    it: str = ""
 
     @property
     def text(self) -> str:
@@ -142,7 +165,9 @@ def resolve(question: str, history: Sequence[Turn], lexicon: Lexicon) -> Resolve
     before = Resolved("")
     answer = ""
     for turn in history[-_TURNS:]:
-        before = _resolve_one(" ".join(turn.question.split()), before, answer, lexicon)
+        asked = " ".join(turn.question.split())
+        it = _meant_by(asked, _IT.search(asked), before, answer, lexicon) if before.main else ""
+        before = replace(_resolve_one(asked, before, answer, lexicon), it="" if _IT.fullmatch(it) else it)
         answer = turn.answer[:_ANSWER_CHARACTERS]
     return _resolve_one(question, before, answer, lexicon)
 
@@ -159,6 +184,8 @@ def _resolve_one(question: str, before: Resolved, answer: str, lexicon: Lexicon)
     opened = bare != question.strip()
     if taken := _taken(question, bare, before, answer, lexicon):
         return taken
+    if len(terms(bare)) > 2:
+        bare = with_its_year(bare, f"{before.main} {answer}")
     if not _ASKS.search(bare) and (opened or len(terms(bare)) <= 3):
         return _filled(bare, before, answer, lexicon)
     return _leaning(bare, opened, before, answer, lexicon)
@@ -190,7 +217,7 @@ def _leaning(bare: str, opened: bool, before: Resolved, answer: str, lexicon: Le
         # "How many trials has the UK, and how has it changed?" leans on its own first half.
         pronoun = None
     points = _POINTS.search(bare)
-    if _DEFINITE.match(bare) and not lexicon.phrases(bare):
+    if (_DEFINITE.match(bare) or _WITHOUT_OBJECT.match(bare)) and not lexicon.phrases(bare):
         return Resolved(bare, _background(before, answer, lexicon))
     if not (opened or pronoun or points):
         return Resolved(bare)
@@ -231,7 +258,7 @@ def _filled(fragment: str, before: Resolved, answer: str, lexicon: Lexicon) -> R
         # After "How many of those are in gene therapy?" another year is one of "those", and "jobs" are others.
         if not names_year(before.main) and (moved := of_another_time(leant, fragment)):
             return Resolved(before.main, "; ".join([moved, *names]))
-        if is_property(fragment, lexicon):
+        if is_property(fragment, lexicon) and _OF_THOSE.search(before.main):
             return Resolved(exchanged(leant, fragment, lexicon))
     return Resolved(exchanged(before.main, fragment, lexicon), before.background)
 
@@ -283,8 +310,9 @@ def _meant_by(bare: str, pronoun: re.Match[str] | None, before: Resolved, answer
         return ""
     word = pronoun.group().lower()
     # "How much of it": what was counted is meant, and the background says it.
-    is_share = _SHARE_OF.search(bare, 0, pronoun.start())
-    choices = [] if is_share else _choices(word, before, answer, lexicon)
+    is_share = _SHARE_OF.search(bare, 0, pronoun.start()) is not None
+    are_counted = word in ("they", "them") and _ARE_COUNTED.search(before.main) is not None
+    choices = [] if is_share or are_counted else _choices(word, before, answer, lexicon)
     if not choices:
         return pronoun.group()
     owns = word in _POSSESSIVE or (word == "her" and re.match(r"\s+\w", bare[pronoun.end() :]) is not None)
@@ -293,6 +321,8 @@ def _meant_by(bare: str, pronoun: re.Match[str] | None, before: Resolved, answer
 
 def _choices(word: str, before: Resolved, answer: str, lexicon: Lexicon) -> list[str]:
     """What a pronoun may stand for, the likeliest first."""
+    if before.it and word in ("it", "its"):
+        return [before.it]
     said = _whole_names(answer, lexicon)
     main = before.main
     asked = _with_nouns(main, lexicon)

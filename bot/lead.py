@@ -26,6 +26,12 @@ _WHO_IS = re.compile(
 _ROLE = (
     r"(?:chief|chair|director|head|officer|minister|president|founder|professor|leader|manager|partner|secretary|MP)"
 )
+# "What did Novartis buy?" asks for the thing, not for its price.
+_GETS = re.compile(
+    r"\bwhat (?:did|does|do|has|have|will|is|was)\b.*\b(?:buy|bought|acquir\w+|own\w*|build\w*|built|mak(?:e|ing)|made|"
+    r"develop\w*|open\w*|launch\w*|found\w*)\b",
+    re.IGNORECASE,
+)
 _LONGEST = 120  # characters: what is longer is no short answer
 _PART_OF = re.compile(r"\s+of (?:them|which|whom|these|those|that|it)\b(?P<which>[^.;]*)", re.IGNORECASE)
 # "Of the jobs counted in 2019, 1,700 were in manufacturing."
@@ -45,13 +51,20 @@ _EACH = re.compile(r"\s(?:each|apiece|(?:a|per) (?:share|unit|ADS))\b", re.IGNOR
 _FROM, _TO = re.compile(r"\bfrom\s$", re.IGNORECASE), re.compile(r"\s(?:[a-z]+\s){0,3}to\s", re.IGNORECASE)
 _VALUED_AT = re.compile(r"\s*\bvalu(?:e[ds]?|ation|ing)\b", re.IGNORECASE)
 _WORTH = re.compile(r"\b(?:valu(?:e[ds]?|ation|ing)|worth)\b", re.IGNORECASE)
+# Who tells it is no part of what is told: "which The Times calls ...".
+_SAYS_SO = re.compile(r"\s(?:calls|called|reports|reported|describes|described|gives|puts)\b")
+_ASKS_WHO_SAYS = re.compile(
+    r"\b(?:say|said|call|claim|report|describ|accord|count|estimat|put|gives?|gave|tell|told|writ|wrote|publish)\w*",
+    re.I,
+)
 # A word that has its capital from where it stands: "For Nitin Dahad, ..."
-_OPENING = re.compile(r"^(?:For|In|At|By|From|With|To|On|As|Of|The|An?|It|Its|According)(?=\s)")
+_OPENING = re.compile(
+    r"^(?:(?:For|In|At|By|From|With|To|On|As|Of|The|An?|It|Its|According)(?=\s)|[A-Z][a-z]+(?:ed|ing|ly)(?=\s[a-z]))"
+)
 # Between names in a row: "the Business Secretary, Greg Clark, and Sam Gyimah".
 _BETWEEN = re.compile(r",? (?:and|or) (?:the )?|, (?:the )?")
-_NAME = re.compile(
-    r"[A-Z][\w'’&.-]*(?:(?: \([A-Z][A-Z&-]+\))?,? (?:(?:of|and|for|the|in|de|van|von) )*[A-Z][\w'’&.-]*)*"
-)
+_WORD = r"[A-Z][\w'’&.\\-]*"
+_NAME = re.compile(rf"{_WORD}(?:(?: \([A-Z][A-Z&-]+\))?,? (?:(?:(?:of|and)(?: the)?|the|for|in|de|van|von) )?{_WORD})*")
 
 
 def candidates(part: Part, text: str) -> list[tuple[int, int]]:
@@ -65,9 +78,15 @@ def candidates(part: Part, text: str) -> list[tuple[int, int]]:
     if who := _WHO_IS.match(part.asked):
         return _roles_of_whom(who["name"], text)
     found = names_in(text)
+    if not _ASKS_WHO_SAYS.search(part.asked):
+        found = [(start, end) for start, end in found if not _SAYS_SO.match(text, end)]
     if part.expects not in _NAMED:
         # A figure is no short answer to what asks for things: "What grants were made?", "the difference between".
-        values = [(value.start, value.end) for value in values_in(text) if not part.several]
+        values = [
+            (value.start, value.end)
+            for value in values_in(text)
+            if not part.several and not (value.kind is ValueKind.AMOUNT and _GETS.search(part.asked))
+        ]
         found = [*values, *(name for name in found if not any(_meet(name, value) for value in values))]
     return sorted(place for place in found if not _is_given(part, text[slice(*place)]))
 

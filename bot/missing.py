@@ -57,7 +57,9 @@ def _why(part: Part, lexicon: Lexicon) -> str:
     if unknown:
         return f"none of them mentions {_joined(unknown)}"
     wanted = _WANTED.get(part.expects, "an answer")
-    about = f" for {_joined(names)}" if (names := lexicon.phrases(part.text)) else ""
+    # What the question itself names; the names of the talk before it where it names nothing.
+    names = list(dict.fromkeys(lexicon.phrases(part.asked) or lexicon.phrases(part.text)))
+    about = f" for {_joined(names)}" if names else ""
     when = f" in {_joined([str(year) for year in sorted(part.years)])}" if part.years else ""
     return f"no passage found gives {wanted}{about}{when} that fits the question"
 

@@ -20,7 +20,7 @@ from bot.verifier.verify import Verifier, answered
 SURE = 0.0
 APART = 0.5
 # What disagrees with another value need only not be ruled out: both are shown, with their sentences.
-_POSSIBLE = -1.0
+_POSSIBLE = -0.25
 # "Hertfordshire Local Enterprise Partnership (LEP)".
 _SHORT_FORM = re.compile(r" \([A-Z][\w&-]*\)")
 _LONG_FORM = re.compile(r"[A-Z][\w'’&-]*(?: (?:(?:and|of|for|the) )?[A-Z][\w'’&-]*)* \($")

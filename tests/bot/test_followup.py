@@ -26,6 +26,8 @@ LISTED = Turn("Which companies in Stevenage listed on Nasdaq?", "Achilles Therap
 FLOATED = Turn("How much did Freeline raise in its IPO?", "$158m [1]")
 GRANT = Turn("How much was the grant for the Sycamore House?", "£1.2m [1]")
 BY_YEAR = Turn("How many trials did the Catapult run in 2022/23?", "91 [1]")
+PUBLIC = Turn("How much public money went into the centre?", "The centre was built with £60m of public money. [1]")
+STARTED = Turn("When did Autolus open?", "Autolus opened in February 2012. [1]")
 UPFRONT = Turn("What did Roche pay for Gyroscope upfront?", "$70m [1]")
 CENTRE = Turn("How many modules has the Catapult manufacturing centre?", "12 modules [1]")
 HELD = Turn("How much had the occupiers of the Stevenage campus raised by 2020?", "£1.6bn [1]")
@@ -88,6 +90,8 @@ MEANT = [
     (BY_YEAR, "What was it in 2019?", "How many trials did the Catapult run in 2019?"),
     (BY_YEAR, "How many were there the year after?", "How many trials did the Catapult run in 2023/24?"),
     (BY_YEAR, "And before that?", "How many trials did the Catapult run before 2022/23?"),
+    (STARTED, "How many tenants did it have four years later?", "How many tenants did Autolus have in 2016?"),
+    (PUBLIC, "And private?", "How much private money went into the centre?"),
     (UPFRONT, "And in all?", "What could Roche pay for Gyroscope in all?"),
     (UPFRONT, "How much could it be in total?", "What could Roche pay for Gyroscope in total?"),
     (RAISED, "And upfront?", "How much did Achilles Therapeutics raise in 2019 upfront?"),
@@ -211,3 +215,25 @@ def test_a_question_of_two_halves_leans_on_its_own_first_half() -> None:
     asked = "How many trials has Autolus and how has it grown?"
     assert resolve(asked, talk, lexicon).main == asked
     assert "Elevate Quarter" in resolve("When will it open and how large is it?", talk, lexicon).main
+
+
+def test_it_stays_what_it_was_in_the_question_before() -> None:
+    """And "they" are those who were counted, where it was asked how many they were."""
+    talk = [
+        Turn("Who owns Sycamore House?", "Kadans Science Partner has bought Sycamore House. [1]"),
+        Turn("How much did they spend on it?", "Kadans Science Partner has spent £25m on Sycamore House. [1]"),
+    ]
+    assert resolve("Did it win anything?", talk, LEXICON).main == "Did Sycamore House win anything?"
+    counted = [Turn("How many trials were under way in the UK in 2022?", "There were 178 trials in the UK. [1]")]
+    resolved = resolve("Which areas of medicine were they in?", counted, LEXICON)
+    assert resolved.main == "Which areas of medicine were they in?"
+    assert "trials" in resolved.background
+
+
+def test_a_property_of_what_was_counted_is_counted_too() -> None:
+    """ "And patients?" after "How many jobs will that bring?"."""
+    talk = [
+        Turn("What is Autolus building in Stevenage?", "Autolus is building a factory in Stevenage. [1]"),
+        Turn("How many jobs will that bring?", "The factory will bring 400 jobs. [1]"),
+    ]
+    assert resolve("And patients?", talk, LEXICON).main == "How many patients will that bring?"
