@@ -119,7 +119,7 @@ def _session(model: bytes | str, options: Any = None) -> Any:
 _LAYERS = {"encoder": 6, "reader, lower half": 3, "reader, upper half": 3, "verifier": 6}
 
 
-class _Counted:
+class Counted:
     """What the networks did, by name: runs, tokens, processor seconds; and what each was given last."""
 
     def __init__(self) -> None:
@@ -145,8 +145,9 @@ def _named(gives: str, feeds: Mapping[str, NDArray[Any]]) -> tuple[str, int]:
 
 
 @contextmanager
-def _counting() -> Iterator[_Counted]:
-    counted, before = _Counted(), Network.run
+def counting() -> Iterator[Counted]:
+    """Count what networks do, here and in other threads."""
+    counted, before = Counted(), Network.run
 
     def run_counted(self: Network, gives: Sequence[str], feeds: Mapping[str, NDArray[Any]]) -> Any:
         began = thread_time()
@@ -170,7 +171,7 @@ def _answers() -> dict[str, Any]:
     bot.ask(asked[0])
     for question in asked:  # passages are read ahead
         bot.ask(question)
-    with _counting() as counted:
+    with counting() as counted:
         began = process_time()
         for question in asked:
             bot.ask(question)

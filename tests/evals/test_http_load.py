@@ -57,6 +57,12 @@ def test_what_has_no_answer_is_counted_by_its_reason(at: tuple[str, int]) -> Non
     assert "| 2 | 0.0 | 0 / 0 / 0 | 0 | 2 (ConnectionRefusedError)" in table([nobody])
 
 
+def test_several_servers_are_asked_in_turn(at: tuple[str, int]) -> None:
+    """Where one of two cannot be reached, every other question has no answer."""
+    level = asked_by([at, ("127.0.0.1", 9)], ["a", "b"], clients=2, seconds=60, once=True)
+    assert (level.answers, level.failed) == (2, {"ConnectionRefusedError": 2})
+
+
 def test_it_ends_when_the_time_is_up(at: tuple[str, int]) -> None:
     """And asks on and on until then."""
     level = asked_by([at], ["a"], clients=2, seconds=0.5)

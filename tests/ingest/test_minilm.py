@@ -2,14 +2,17 @@
 
 import subprocess
 import sys
+from sys import getrefcount
 
 import numpy as np
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sentence_transformers import SentenceTransformer
 
+from ingest.bert import network
 from ingest.embed import checked_folder
 from ingest.encoder import Encoder
+from ingest.network import Network
 
 TEXTS = [
     "How many companies are in the Stevenage cluster?",
@@ -43,3 +46,12 @@ def test_the_default_encoder_loads_neither_torch_nor_sentence_transformers() -> 
     code += "open_encoder(Settings(_env_file=None)).encode(['jobs']); "
     code += "assert not {'torch', 'transformers', 'sentence_transformers'} & set(sys.modules)"
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_a_network_that_was_built_is_not_kept_a_second_time() -> None:
+    """Its bytes are as long as all weights; nobody holds them when it is open."""
+    model = network(checked_folder())
+    before = getrefcount(model)
+    opened = Network(model)
+    assert getrefcount(model) == before
+    assert opened.metadata == {}
