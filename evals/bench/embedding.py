@@ -43,7 +43,10 @@ def measured(texts: int, pairs: int) -> list[dict[str, Any]]:
 def ratios(runs: Sequence[Mapping[str, Any]]) -> dict[str, tuple[float, bool]]:
     """What the plot shows: ours divided by theirs, the median over the pairs, and whether more is better."""
     pairs = list(zip(runs[::2], runs[1::2], strict=True))
-    return {what: (median(ours[key] / stock[key] for ours, stock in pairs), more) for what, key, more in _ROWS}
+    return {
+        what.removesuffix(", MB"): (median(ours[key] / stock[key] for ours, stock in pairs), more)
+        for what, key, more in _ROWS
+    }
 
 
 def table(runs: Sequence[Mapping[str, Any]]) -> str:
@@ -52,7 +55,7 @@ def table(runs: Sequence[Mapping[str, Any]]) -> str:
     found = ratios(runs)
     for what, key, _ in _ROWS:
         ours, stock = (median(one[key] for one in runs[place::2]) for place in range(2))
-        lines.append(f"| {what} | {ours:,.0f} | {stock:,.0f} | {found[what][0]:.2f} |")
+        lines.append(f"| {what} | {ours:,.0f} | {stock:,.0f} | {found[what.removesuffix(', MB')][0]:.2f} |")
     return "\n".join(lines)
 
 

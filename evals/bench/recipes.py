@@ -166,7 +166,7 @@ def table(ours: Figures, stock: Figures) -> str:
 def ratios(ours: Figures, stock: Figures) -> dict[str, tuple[float, bool]]:
     """What the plot shows: ours divided by theirs, and whether more is better."""
     return {
-        row.label.rpartition(",")[0] or row.label: (row.value(ours) / row.value(stock), row.drawn)
+        row.label.removesuffix(", MB").removesuffix(", both passes"): (row.value(ours) / row.value(stock), row.drawn)
         for row in ROWS
         if row.drawn is not None
     }
