@@ -19,13 +19,14 @@ import numpy as np
 from bot.library import Library
 from evals.golden import read_golden
 from ingest.chroma.folder import FolderIndex
-from ingest.chroma.index import GRAPH, Index
+from ingest.chroma.index import GRAPHS, Index
 from ingest.embed import open_encoder
 from ingest.encoder import Vectors
 from ingest.generation import Generation
 from ingest.settings import go_offline, read_settings
 from ingest.store import Store
 
+_SETTINGS = tuple(GRAPHS[0])
 _NEAREST, _ASKED = 20, 50
 _ROUNDING = 1e-6
 _SAME = 1e-3  # cosine distance under which a vector has found itself
@@ -53,9 +54,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     library = Library(live, open_encoder(read_settings()))
     asked = [library.question_vector(golden.question) for golden in read_golden() if golden.split == "tuning"]
-    graphs = [dict(zip(GRAPH, graph, strict=True)) for graph in options.graph] or [dict(GRAPH)]
+    graphs = [dict(zip(_SETTINGS, graph, strict=True)) for graph in options.graph] or [dict(GRAPHS[0])]
     print(f"{live.manifest.passages:,} passages, {len(asked)} questions")
-    print(f"| {' | '.join(GRAPH)} | recall@{_NEAREST} | worst | lost | build, processor s | p50, ms |\n|{'---:|' * 8}")
+    print(
+        f"| {' | '.join(_SETTINGS)} | recall@{_NEAREST} | worst | lost | build, processor s | p50, ms |\n|{'---:|' * 8}"
+    )
     for graph in graphs:
         print(_line(_built(live, graph, asked)), flush=True)
     return 0
@@ -113,7 +116,7 @@ def _parser() -> argparse.ArgumentParser:
         action="append",
         default=[],
         metavar="N",
-        help=f"{', '.join(GRAPH)}; may be given again",
+        help=f"{', '.join(_SETTINGS)}; may be given again",
     )
     return parser
 

@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from evals.bench import REPORTS, Run, environment, load_average, machine, run
+from evals.bench.process import REPORTS, Run, environment, load_average, machine, run, say
 from evals.workload import rewrite, write_workload
 
 _EVERY = 100
@@ -36,13 +36,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     busy_before = load_average()
     with tempfile.TemporaryDirectory(prefix="reingest-") as name:
         documents, store = Path(name) / "documents", Path(name) / "store"
-        _say(f"Writing about {options.passages:,} passages of documents")
+        say(f"Writing about {options.passages:,} passages of documents")
         workload = write_workload(documents, options.passages)
         command = ("ingest", str(documents), "--store", str(store), "--json")
 
         def measured(title: str) -> Round:
-            _say(title)
-            return _round(run(command, environment(workload)), store)
+            say(title)
+            return _round(run(command, environment(workload.folder)), store)
 
         rounds = {"first": measured("Everything is new")}
         changed = rewrite(documents, _EVERY)
@@ -59,7 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     path = options.json or REPORTS / f"reingest-{options.passages}.json"
     path.write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
     print(table(rounds))
-    _say(f"Written to {path}")
+    say(f"Written to {path}")
     return 0
 
 
@@ -87,10 +87,6 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--json", type=Path, metavar="FILE", help="where the report goes (default: evals/reports/)")
     return parser
-
-
-def _say(text: str) -> None:
-    print(text, file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

@@ -20,20 +20,18 @@ from zlib import crc32
 
 import numpy as np
 
-from evals.bench import REPORTS, Pass, environment, load_average, machine, run, tuning_questions
+from evals.bench.process import REPORTS, Pass, environment, load_average, machine, memory_mb, run, say, tuning_questions
 from evals.chroma_server import ChromaServer
+from evals.growth import read_documents
 from evals.workload import Workload, write_workload
-from ingest import load
 from ingest.encoder import Encoder, Progress, Vectors
-from ingest.find import find_files
 from ingest.generation import new_manifest
 from ingest.keywords import words
 from ingest.server import open_store
 from ingest.settings import Settings, go_offline, read_settings
-from ingest.split import distinct, in_context, split
+from ingest.split import in_context
 from ingest.spread import open_spread
 from ingest.store import Store
-from ingest.types import Document, Passage
 
 _SIZES = (1_000, 10_000, 100_000)
 _BEYOND = (1_000_000, 10_000_000)
@@ -94,11 +92,11 @@ def _embedding(texts: int) -> dict[str, Any]:
     with tempfile.TemporaryDirectory(prefix="sizes-") as name:
         workload = write_workload(Path(name) / "documents", texts)
         for title, ways in _WAYS_TO_EMBED.items():
-            _say(f"Embedding about {texts:,} passages: {title}")
+            say(f"Embedding about {texts:,} passages: {title}")
             try:
                 done = run(("evals.sizes", "embed"), _variables(workload, **ways))
             except RuntimeError as error:
-                _say(str(error))
+                say(str(error))
                 continue
             found[title] = json.loads(done.lines[-1][1]) | {"cpu_seconds": done.cpu_seconds}
     return found
@@ -108,12 +106,12 @@ def _size(passages: int) -> Iterator[dict[str, Any]]:
     """A store of this size, in a folder and on a server."""
     with tempfile.TemporaryDirectory(prefix="sizes-") as name:
         home = Path(name)
-        _say(f"{passages:,} passages: writing the documents")
+        say(f"{passages:,} passages: writing the documents")
         workload = write_workload(home / "documents", passages)
-        _say(f"{passages:,} passages: in a folder")
+        say(f"{passages:,} passages: in a folder")
         yield _measured(workload, home / "store", {}, None)
         with ChromaServer(home) as server:
-            _say(f"{passages:,} passages: on a server")
+            say(f"{passages:,} passages: on a server")
             yield _measured(workload, home / "copies", {"CHROMA_URL": server.url}, server)
 
 
@@ -139,7 +137,7 @@ def _measured(
 
 def _publish(settings: Settings) -> dict[str, Any]:
     """Publish the documents with counted vectors: everything of an ingest but parsing in a child and embedding."""
-    documents, passages = _documents(settings)
+    documents, passages = read_documents(settings)
     encoder = CountingEncoder()
     manifest = new_manifest(encoder.name, "", len(documents), len(passages), {})
     vectors = encoder.encode(list(map(in_context, passages)))
@@ -177,7 +175,7 @@ def _ask(settings: Settings) -> dict[str, Any]:
 
 def _embed(settings: Settings) -> dict[str, Any]:
     """Embed the documents with the real encoder."""
-    texts = list(map(in_context, _documents(settings)[1]))
+    texts = list(map(in_context, read_documents(settings)[1]))
     began = perf_counter()
     open_spread(settings).encode(texts)
     return {"passages": len(texts), "seconds": perf_counter() - began}
@@ -244,12 +242,6 @@ def _per_passage(size: Mapping[str, Any], key: str) -> float:
     return float(size[key]) * 1e3 / float(size["passages"])
 
 
-def _documents(settings: Settings) -> tuple[list[Document], list[Passage]]:
-    found = find_files([settings.corpus], settings.corpus).files
-    documents = [load.load(file.path, file.id, settings) for file in found]
-    return documents, [passage for document in documents for passage in distinct(split(document))]
-
-
 def _live(store: Store) -> Any:
     live = store.open()
     assert live is not None
@@ -263,13 +255,6 @@ def _own_memory() -> Iterator[list[float]]:
     before = memory_mb(os.getpid())
     yield taken
     taken.append(memory_mb(os.getpid()) - before)
-
-
-def memory_mb(process: int) -> float:
-    """The resident memory of a process."""
-    lines = Path(f"/proc/{process}/status").read_text(encoding="utf-8").splitlines()
-    [resident] = [line.split()[1] for line in lines if line.startswith("VmRSS")]
-    return int(resident) * 1_024 / 1e6
 
 
 def _times(do: Callable[[int], object], count: int) -> list[float]:
@@ -288,7 +273,7 @@ def _bytes(folder: Path) -> int:
 
 
 def _variables(workload: Workload, **more: str) -> dict[str, str]:
-    return environment(workload) | more
+    return environment(workload.folder) | more
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -302,10 +287,6 @@ def _parser() -> argparse.ArgumentParser:
         "--json", type=Path, default=REPORTS / "sizes.json", metavar="FILE", help="where the report goes"
     )
     return parser
-
-
-def _say(text: str) -> None:
-    print(text, file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

@@ -50,20 +50,21 @@ def _ingest(folder: Path, store: str) -> None:
     documents = TextFolderLoader(folder).load()
     splitter = RecursiveCharacterTextSplitter(chunk_size=_CHUNK, chunk_overlap=_OVERLAP)
     passages = splitter.split_documents(documents)
-    Chroma.from_documents(passages, _embeddings(), persist_directory=store)
+    Chroma.from_documents(passages, embeddings(), persist_directory=store)
     print(json.dumps({"embedded": len(passages)}))
 
 
 def _ask(questions: Path, store: str) -> None:
     from langchain_chroma import Chroma
 
-    chroma = Chroma(persist_directory=store, embedding_function=_embeddings())
+    chroma = Chroma(persist_directory=store, embedding_function=embeddings())
     for line in questions.read_text(encoding="utf-8").splitlines():
         found = chroma.similarity_search(json.loads(line)["question"], k=_FOUND)
         print(json.dumps({"passages": [passage.page_content for passage in found]}), flush=True)
 
 
-def _embeddings() -> Any:
+def embeddings() -> Any:
+    """LangChain's encoder over the folder of weights that ours loads."""
     from langchain_huggingface import HuggingFaceEmbeddings
 
     return HuggingFaceEmbeddings(model_name=str(checked_folder()), model_kwargs={"device": "cpu"})

@@ -25,6 +25,8 @@ class Network:
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         source = model if isinstance(model, bytes) else str(model)
         self._session = InferenceSession(source, options, providers=["CPUExecutionProvider"])
+        # It would keep the bytes, 90 MB of the encoder, to begin anew on another provider. There is none.
+        self._session._model_bytes = None
 
     def run(self, gives: Sequence[str], feeds: Mapping[str, NDArray[Any]]) -> list[Floats]:
         """The outputs of these names for inputs by name."""

@@ -22,7 +22,7 @@ from secrets import token_hex
 
 from ingest.check import checked
 from ingest.chroma.folder import FolderIndex
-from ingest.chroma.index import WIDER_GRAPHS, Index
+from ingest.chroma.index import Index, graphs_for
 from ingest.clock import stamp
 from ingest.digests import altered
 from ingest.disk import sync_folder, sync_tree
@@ -188,7 +188,7 @@ class Store:
             index = self._new_index(building)
             write_generation(building, documents, passages, vectors, manifest, earlier, index)
             problems = self._gate(building, index)
-            for graph in WIDER_GRAPHS:
+            for graph in graphs_for(len(passages))[1:]:
                 if problems:
                     widen_index(building, passages, vectors, graph, index)
                     problems = self._gate(building, index)

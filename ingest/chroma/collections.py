@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 
-from ingest.chroma.index import GRAPH, Graph, Index, Vectors
+from ingest.chroma.index import Graph, Index, Vectors
 from ingest.chroma.server import Server
 from ingest.errors import DamageError
 from ingest.types import Passage
@@ -42,7 +42,7 @@ class ServerIndex(Index):
         # To another process goes where it is, not the connection.
         return ServerIndex, (self.server, self.name)
 
-    def fill(self, passages: Sequence[Passage], vectors: Vectors, graph: Graph = GRAPH) -> None:
+    def fill(self, passages: Sequence[Passage], vectors: Vectors, graph: Graph | None = None) -> None:
         """See Index."""
         self.server.delete(self.name)
         self.__dict__.pop("_collection", None)

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from ingest.chroma.index import GRAPH, Graph, Index, Vectors
+from ingest.chroma.index import Graph, Index, Vectors
 from ingest.errors import DamageError, StoreError
 from ingest.types import Passage
 
@@ -26,7 +26,7 @@ class FolderIndex(Index):
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def fill(self, passages: Sequence[Passage], vectors: Vectors, graph: Graph = GRAPH) -> None:
+    def fill(self, passages: Sequence[Passage], vectors: Vectors, graph: Graph | None = None) -> None:
         """See Index."""
         shutil.rmtree(self._folder, ignore_errors=True)
         try:

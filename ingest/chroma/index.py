@@ -13,15 +13,22 @@ from ingest.types import Passage
 Vectors = NDArray[np.float32]
 Graph = Mapping[str, Any]
 
-# A wider search than the default, which misses one neighbour in ten on small stores; this one misses almost none.
-# A graph built with ef_construction 100 left one of 10,239 passages unreachable by its own vector.
-GRAPH: Graph = {"ef_construction": 200, "ef_search": 200, "max_neighbors": 32}
-# The index is approximate, so even that one may miss. Then the slower, wider one is built.
-# Texts that are all equally unlike each other need more links still: with 256 a few hundred are joined to nearly all.
-WIDER_GRAPHS: Sequence[Graph] = (
+# Each misses less than the one before it and takes longer to build. The first searches wider than Chroma's default,
+# which misses one neighbour in ten on small stores; with ef_construction 100 it left one of 10,239 passages
+# unreachable by its own vector. Texts that are all equally unlike each other need many links: with 256 a few hundred
+# are joined to nearly all.
+GRAPHS: Sequence[Graph] = (
+    {"ef_construction": 200, "ef_search": 200, "max_neighbors": 32},
     {"ef_construction": 500, "ef_search": 500, "max_neighbors": 64},
     {"ef_construction": 2_000, "ef_search": 2_000, "max_neighbors": 256},
 )
+# Of so many passages the first graph loses some (of 50,000 a dozen), so that building it would be for nothing.
+_MANY = 30_000
+
+
+def graphs_for(passages: int) -> Sequence[Graph]:
+    """The graphs to build for so many passages, one after the other until one misses none."""
+    return GRAPHS[1:] if passages >= _MANY else GRAPHS
 
 
 class Index(ABC):
@@ -33,8 +40,11 @@ class Index(ABC):
     _asked: int
 
     @abstractmethod
-    def fill(self, passages: Sequence[Passage], vectors: Vectors, graph: Graph = GRAPH) -> None:
-        """Make it of passages and a row of ``vectors`` for each, in place of what was there. Raises StoreError."""
+    def fill(self, passages: Sequence[Passage], vectors: Vectors, graph: Graph | None = None) -> None:
+        """Make it of passages and a row of ``vectors`` for each, in place of what was there. Raises StoreError.
+
+        Without a ``graph`` it is the first of ``graphs_for``.
+        """
 
     @abstractmethod
     def close(self) -> None:
@@ -80,9 +90,9 @@ class Index(ABC):
                 nearest += [distances[0] if distances else np.inf for distances in found["distances"]]
         return nearest
 
-    def _create(self, client: Any, name: str, size: int, graph: Graph) -> Any:
+    def _create(self, client: Any, name: str, size: int, graph: Graph | None) -> Any:
         # Written to disk once, with the last passage: what waits in a queue would be indexed anew at every opening.
-        hnsw = {"space": self._space, **graph, "sync_threshold": max(1, size)}
+        hnsw = {"space": self._space, **(graph or graphs_for(size)[0]), "sync_threshold": max(1, size)}
         return client.create_collection(name, configuration={"hnsw": hnsw}, embedding_function=None)
 
     def _add(self, collection: Any, passages: Sequence[Passage], vectors: Vectors) -> None:

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from evals.bench import ROWS, Figures, Pass, run, table, tuning_questions
+from evals.bench.process import Pass, run, tuning_questions
+from evals.bench.recipes import ROWS, Figures, table
 from evals.golden import read_golden
 from evals.stock import TextFolderLoader
 from evals.workload import Workload, write_workload
@@ -21,6 +22,7 @@ STOCK = Figures(
     second_pass=Pass(20.0, 40.0, 50.0),
     ask_cpu_ms=30.0,
     ask_peak_mb=900.0,
+    ask_resident_mb=850.0,
     cold_start_seconds=10.0,
     again_seconds=8.0,
     again_embedded=200,

@@ -42,7 +42,7 @@ def at() -> Iterator[tuple[str, int]]:
 
 def test_each_client_asks_every_question_once(at: tuple[str, int]) -> None:
     """Beginning at another one."""
-    level = asked_by(at, ["a", "b", "c"], clients=4, seconds=60, once=True)
+    level = asked_by([at], ["a", "b", "c"], clients=4, seconds=60, once=True)
     assert sorted(asked) == sorted("abc" * 4)
     assert (level.answers, level.failed) == (12, {})
     assert 0 < level.p50_ms <= level.p95_ms <= level.p99_ms
@@ -50,15 +50,21 @@ def test_each_client_asks_every_question_once(at: tuple[str, int]) -> None:
 
 def test_what_has_no_answer_is_counted_by_its_reason(at: tuple[str, int]) -> None:
     """A refusal by its status; who cannot connect, by the error; neither is among the times."""
-    level = asked_by(at, ["a", "busy"], clients=2, seconds=60, once=True)
+    level = asked_by([at], ["a", "busy"], clients=2, seconds=60, once=True)
     assert (level.answers, level.failed) == (2, {"503": 2})
-    nobody = asked_by(("127.0.0.1", 9), ["a"], clients=2, seconds=60, once=True)
+    nobody = asked_by([("127.0.0.1", 9)], ["a"], clients=2, seconds=60, once=True)
     assert (nobody.answers, nobody.failed) == (0, {"ConnectionRefusedError": 2})
     assert "| 2 | 0.0 | 0 / 0 / 0 | 0 | 2 (ConnectionRefusedError)" in table([nobody])
 
 
+def test_several_servers_are_asked_in_turn(at: tuple[str, int]) -> None:
+    """Where one of two cannot be reached, every other question has no answer."""
+    level = asked_by([at, ("127.0.0.1", 9)], ["a", "b"], clients=2, seconds=60, once=True)
+    assert (level.answers, level.failed) == (2, {"ConnectionRefusedError": 2})
+
+
 def test_it_ends_when_the_time_is_up(at: tuple[str, int]) -> None:
     """And asks on and on until then."""
-    level = asked_by(at, ["a"], clients=2, seconds=0.5)
+    level = asked_by([at], ["a"], clients=2, seconds=0.5)
     assert level.answers > 4
     assert level.seconds < 10

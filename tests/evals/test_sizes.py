@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from evals.bench import run
+from evals.bench.process import run
 from evals.reingest import Round
 from evals.reingest import table as reingest_table
 from evals.sizes import CountingEncoder, beyond_table, embedding_table, sizes_table

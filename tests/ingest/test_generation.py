@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from bot.retrieve import condition
 from bot.types import Filters
 from ingest.check import problems_of
-from ingest.chroma.index import WIDER_GRAPHS
+from ingest.chroma.index import GRAPHS, graphs_for
 from ingest.digests import seal
 from ingest.errors import StoreError
 from ingest.generation import Generation, Manifest, widen_index
@@ -238,7 +238,7 @@ def test_a_chroma_folder_that_is_none_is_refused_in_a_sentence(tmp_path: Path) -
         Generation(folder).nearest(WordEncoder().encode(["x"])[0], 1)
 
 
-@pytest.mark.parametrize("graph", WIDER_GRAPHS)
+@pytest.mark.parametrize("graph", GRAPHS[1:])
 def test_an_index_built_again_wider_is_whole_and_holds_the_same(tmp_path: Path, graph: dict[str, Any]) -> None:
     """What the first index missed costs a second build, and not the whole ingest."""
     documents = [
@@ -253,3 +253,11 @@ def test_an_index_built_again_wider_is_whole_and_holds_the_same(tmp_path: Path, 
     widen_index(copy, passages, vectors, graph)
     assert problems_of(copy) == []
     assert Generation(copy).nearest(vectors[7], 1)[0][0] == 7
+
+
+def test_a_large_index_begins_with_a_wider_graph() -> None:
+    """The first one would miss some of so many passages; each graph searches wider than the one before it."""
+    assert graphs_for(1_000) == GRAPHS
+    assert graphs_for(50_000) == GRAPHS[1:]
+    searched = [graph["ef_search"] for graph in GRAPHS]
+    assert searched == sorted(set(searched))

@@ -2,14 +2,19 @@
 
 import subprocess
 import sys
+from sys import getrefcount
+from typing import Any
 
 import numpy as np
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sentence_transformers import SentenceTransformer
 
+from ingest.bert import network
 from ingest.embed import checked_folder
 from ingest.encoder import Encoder
+from ingest.network import Network
 
 TEXTS = [
     "How many companies are in the Stevenage cluster?",
@@ -43,3 +48,29 @@ def test_the_default_encoder_loads_neither_torch_nor_sentence_transformers() -> 
     code += "open_encoder(Settings(_env_file=None)).encode(['jobs']); "
     code += "assert not {'torch', 'transformers', 'sentence_transformers'} & set(sys.modules)"
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_a_network_that_was_built_is_not_kept_a_second_time() -> None:
+    """Its bytes are as long as all weights; nobody holds them when it is open."""
+    model = network(checked_folder())
+    before = getrefcount(model)
+    opened = Network(model)
+    assert getrefcount(model) == before
+    assert opened.metadata == {}
+
+
+def test_what_is_padded_is_little_of_what_is_embedded(real_encoder: Encoder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Four texts a run, of lengths near each other: of texts of all lengths less than a tenth is padding."""
+    shapes, there = [], 0.0
+    before = Network.run
+
+    def counting(self: Network, gives: list[str], feeds: dict[str, Any]) -> Any:
+        nonlocal there
+        shapes.append(feeds["ids"].shape)
+        there += feeds["lengths"].sum()
+        return before(self, gives, feeds)
+
+    monkeypatch.setattr(Network, "run", counting)
+    real_encoder.encode([f"Hall {number} has {number} desks. " * (1 + number % 20) for number in range(100)])
+    assert len(shapes) == 25
+    assert there > 0.9 * sum(texts * tokens for texts, tokens in shapes)
