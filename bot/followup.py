@@ -225,7 +225,9 @@ def _leaning(bare: str, opened: bool, before: Resolved, answer: str, lexicon: Le
         return Resolved(bare)
     put = _meant_by(bare, pronoun, before, answer, lexicon)
     whole = bare[: pronoun.start()] + put + bare[pronoun.end() :] if pronoun else bare
-    leans = _still_leans(bare, pronoun, put, points, bool(lexicon.phrases(bare)))
+    if pronoun and points and pronoun.start() < points.end() and points.start() < pronoun.end():
+        points = None  # "the company", which has been said
+    leans = _still_leans(bare, pronoun, put, points, bool(lexicon.phrases(bare)) or names_year(bare))
     return Resolved(whole, _background(before, answer, lexicon) if leans else "")
 
 
@@ -235,8 +237,8 @@ def _still_leans(
     """Whether a question leans on the talk though its pronoun is said.
 
     "When did the UK approve it?" names all that it asks about then, "who bought it?" ends with it, and one that says it
-    in more than a name lacks nothing; "how much had Quell raised before that?" leans on a time. "How much did they
-    pay?" does not say for what.
+    in more than a name or a year lacks nothing; "how much had Quell raised before that?" leans on a time. "How much did
+    they pay?" does not say for what.
     """
     if points:
         return bool(pronoun) or not is_named or not _TIME_ONLY.fullmatch(points.group())
