@@ -12,7 +12,7 @@ from bot.feedback import Feedback
 from bot.question import LONGEST_QUESTION
 from bot.types import Filters
 from ingest.types import Kind
-from page.chat.view import controls, growing, view
+from page.chat.view import controls, growing, suggesting, view
 from page.conversation import Conversation, Kept, delete, share, shelve, stop
 from page.period import day_of, explained
 from page.shares import SharingError
@@ -48,8 +48,7 @@ def asking(bot: Answers, kept: Kept, parts: int, last: int) -> Shows:
         taken = shelve(asked, kept)
         yield view(kept, asked, taken)
         # The answer has been shown: what to ask next is found out after it.
-        asked = replace(asked, talk=with_suggestions(bot, grown, filters.known_by(day)))
-        yield view(kept, asked, taken)
+        yield suggesting(kept, replace(asked, talk=with_suggestions(bot, grown, filters.known_by(day))), taken)
 
     return on_ask
 

@@ -43,6 +43,16 @@ def growing(conversation: Conversation, paragraphs: int | None, parts: int) -> t
     return gr.skip(), conversation, spoken, *(gr.skip(),) * (parts - 3)
 
 
+def suggesting(kept: Kept, conversation: Conversation, taken: str) -> tuple[Any, ...]:
+    """What the parts show once it is known what to ask next; what is read, and has the focus, is not drawn again.
+
+    All around it is said again: a part that was still coming when it was to go stays, if it is told only once.
+    """
+    import gradio as gr
+
+    return gr.skip(), conversation, gr.skip(), gr.skip(), *_around(kept, conversation, taken)
+
+
 def _around(kept: Kept, conversation: Conversation, taken: str, said: str = "", grows: bool = False) -> tuple[Any, ...]:
     """What the parts around the talk and its panel show."""
     import gradio as gr
