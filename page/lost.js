@@ -45,3 +45,4 @@ function tell(sentence) {
 }
 
 new MutationObserver(watch).observe(document.documentElement, { childList: true, subtree: true });
+watch(); // nothing may change any more once this file is there

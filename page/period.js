@@ -37,3 +37,4 @@ document.addEventListener("keyup", ({ target }) => {
 });
 
 new MutationObserver(say).observe(document.documentElement, { childList: true, subtree: true });
+say(); // nothing may change any more once this file is there
