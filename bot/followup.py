@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.account import account_of
 from bot.exchange import exchanged, is_property, is_time_or_extent, names_year, of_another_time, phrases_in
 from bot.lexicon import Lexicon
 from bot.traits import roles_of
@@ -159,9 +160,15 @@ def _resolve_one(question: str, before: Resolved, answer: str, lexicon: Lexicon)
     opened = bare != question.strip()
     if taken := _taken(question, bare, before, answer, lexicon):
         return taken
-    if not _ASKS.search(bare) and (opened or len(terms(bare)) <= 3):
+    if not (_ASKS.search(bare) or _is_account(bare, lexicon)) and (opened or len(terms(bare)) <= 3):
         return _filled(bare, before, answer, lexicon)
     return _leaning(bare, opened, before, answer, lexicon)
+
+
+def _is_account(bare: str, lexicon: Lexicon) -> bool:
+    """Whether it asks of what it names for all that there is: "Tell me about Autolus" is short, but no fragment."""
+    account = account_of(bare)
+    return account is not None and bool(lexicon.phrases(account.subject))
 
 
 def _taken(question: str, bare: str, before: Resolved, answer: str, lexicon: Lexicon) -> Resolved | None:
