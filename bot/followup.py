@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from bot.account import account_of
 from bot.exchange import (
     exchanged,
     is_property,
@@ -186,9 +187,15 @@ def _resolve_one(question: str, before: Resolved, answer: str, lexicon: Lexicon)
         return taken
     if len(terms(bare)) > 2:
         bare = with_its_year(bare, f"{before.main} {answer}")
-    if not _ASKS.search(bare) and (opened or len(terms(bare)) <= 3):
+    if not (_ASKS.search(bare) or _is_account(bare, lexicon)) and (opened or len(terms(bare)) <= 3):
         return _filled(bare, before, answer, lexicon)
     return _leaning(bare, opened, before, answer, lexicon)
+
+
+def _is_account(bare: str, lexicon: Lexicon) -> bool:
+    """Whether it asks of what it names for all that there is: "Tell me about Autolus" is short, but no fragment."""
+    account = account_of(bare)
+    return account is not None and bool(lexicon.phrases(account.subject))
 
 
 def _taken(question: str, bare: str, before: Resolved, answer: str, lexicon: Lexicon) -> Resolved | None:

@@ -65,12 +65,13 @@ function reveal() {
   if (pane.open) return;
   if (SHEET.matches) {
     pane.showModal();
-    history.pushState({ beside: true }, "");
-    isBehindBack = true;
   } else {
     pane.show();
     cover(true); // the cards are under it
   }
+  history.scrollRestoration = "manual"; // who goes back stays where he reads
+  history.pushState({ beside: true }, "");
+  isBehindBack = true;
 }
 
 function build() {

@@ -13,6 +13,7 @@ const back = part("button", "chip-back", "Back to the answer");
 let shown = null; // the chip whose quote is shown
 let left = null; // from which the reader came to a card
 let closing = 0;
+let coming = new MutationObserver(() => {}); // of a card that a chip waits for
 
 popover.id = "chip-quote";
 popover.setAttribute("role", "tooltip");
@@ -46,9 +47,9 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("click", (event) => {
   const chip = event.target.closest(CHIP);
   if (!chip || isModified(event)) return;
-  const card = cardOf(chip);
-  if (!card) return;
   event.preventDefault(); // Gradio's base address would lose what stands behind the page's own
+  const card = cardOf(chip);
+  if (!card) return onceItsCardIsThere(chip, () => drawn(chip)?.click());
   close();
   const link = card.querySelector(".permalink a");
   if (link) openBeside(link.href, chip);
@@ -66,10 +67,27 @@ function cardOf(chip) {
   return document.getElementById(chip.getAttribute("href").slice(1));
 }
 
+// An answer's words come a moment before its sources.
+function onceItsCardIsThere(chip, act) {
+  coming.disconnect();
+  coming = new MutationObserver(() => {
+    if (!cardOf(chip)) return;
+    coming.disconnect();
+    act();
+  });
+  coming.observe(document.body, { childList: true, subtree: true });
+}
+
+// An answer that has been drawn anew has new chips.
+function drawn(chip) {
+  return chip.isConnected ? chip : [...document.querySelectorAll(`#chat ${CHIP}`)].findLast(({ hash }) => hash === chip.hash);
+}
+
 function show(chip) {
   clearTimeout(closing);
   const card = cardOf(chip);
-  if (chip === shown || !card) return;
+  if (!card) return onceItsCardIsThere(chip, () => chip.matches(":hover, :focus-visible") && show(chip));
+  if (chip === shown) return;
   close();
   shown = chip;
   popover.replaceChildren(part("p", "quote", card.querySelector("mark").textContent), facts(card));
@@ -122,9 +140,6 @@ function goTo(card, chip) {
 }
 
 function goBack() {
-  // An answer that has been drawn anew has new chips.
-  const again = [...document.querySelectorAll(`#chat ${CHIP}`)].findLast((chip) => chip.hash === left.hash);
-  const chip = left.isConnected ? left : again;
-  (chip ?? document.querySelector("#question textarea"))?.focus();
+  (drawn(left) ?? document.querySelector("#question textarea"))?.focus();
   back.remove();
 }

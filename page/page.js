@@ -27,6 +27,19 @@ function tidy() {
 new MutationObserver(tidy).observe(document.documentElement, { childList: true, characterData: true, subtree: true });
 tidy(); // on a slow machine the page is there before this file
 
+// Gradio's folds do not say whether they are open.
+function tellFolds() {
+  for (const fold of document.querySelectorAll("button.label-wrap")) {
+    fold.ariaExpanded = String(fold.classList.contains("open"));
+  }
+}
+
+new MutationObserver(tellFolds).observe(document.documentElement, {
+  childList: true,
+  subtree: true,
+  attributeFilter: ["class"],
+});
+
 // The link to stop sharing carries its code where no server sees it.
 const code = document.querySelector("#stop-code");
 if (code) {

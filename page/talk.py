@@ -1,7 +1,7 @@
 """The talk on the page: what was asked, what came of it, and how both are shown. Pure but for the call to the bot."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Generator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -45,31 +45,33 @@ Talk = tuple[Exchange, ...]
 
 def respond(
     bot: Answers, question: str, filters: Filters, talk: Talk, known: date | None = None
-) -> Iterator[tuple[Talk, int | None]]:
-    """The talk as it grows: first with a note that the bot reads, then answered sentence by sentence.
+) -> Generator[tuple[Talk, int | None]]:
+    """The talk as it grows: first with a note that the bot reads, then with the answer's first words, then the whole.
 
     Only what was published by the day ``known`` counts, where there is one. The number says how many paragraphs of the
-    last answer to show; None is all of them.
+    last answer to show; None is all of them. The whole is known with the first words, but the page is longer at it.
     """
     talk = talk[1 - LONGEST_TALK :]
     earlier = [Turn(past.question, past.answer.text) for past in talk if past.answer]
+    lines: SimpleQueue[str | None] = SimpleQueue()
+    # It reads already while the note that it does is on its way to the page; whoever leaves does not wait for it.
+    thread = ThreadPoolExecutor(1)
+    job = thread.submit(bot.ask, question, earlier, filters.known_by(known), unheard, lines.put)
+    job.add_done_callback(lambda _: lines.put(None))
+    thread.shutdown(wait=False)
     yield (*talk, Exchange(question, notice=READING)), None
+    heard: list[str] = []
+    while (line := lines.get()) is not None:
+        heard.append(question_to_markdown(line))
+        yield (*talk, Exchange(question, notice="\n\n".join([*heard, WRITING]))), None
     try:
-        with ThreadPoolExecutor(1) as thread:
-            lines: SimpleQueue[str | None] = SimpleQueue()
-            job = thread.submit(bot.ask, question, earlier, filters.known_by(known), unheard, lines.put)
-            job.add_done_callback(lambda _: lines.put(None))
-            heard: list[str] = []
-            while (line := lines.get()) is not None:
-                heard.append(question_to_markdown(line))
-                yield (*talk, Exchange(question, notice="\n\n".join([*heard, WRITING]))), None
-            answer = job.result()
+        answer = job.result()
     except Exception as error:  # noqa: BLE001 - whatever it was, the visitor gets a sentence
         yield (*talk, Exchange(question, notice=question_to_markdown(_sentence(error)))), None
         return
     grown = (*talk, Exchange(question, answer, known=known, asked=datetime.now(UTC).date()))
-    for shown in range(1, len(_paragraphs(grown[-1]))):
-        yield grown, shown
+    if len(_paragraphs(grown[-1])) > (first := len(_told(answer)) + 1):
+        yield grown, first
     yield grown, None
 
 
@@ -136,7 +138,11 @@ def _sentence(error: Exception) -> str:
 def _paragraphs(exchange: Exchange) -> list[str]:
     if exchange.answer is None:
         return [exchange.notice]
-    known = exchange.answer.known_by
-    told = [as_known(known)] if known else []
-    told += [question_to_markdown(meant)] if (meant := read_as(exchange.answer)) else []
-    return [*(f"*{words}*" for words in told), *to_markdown(exchange.answer).split("\n\n")]
+    return [*_told(exchange.answer), *to_markdown(exchange.answer).split("\n\n")]
+
+
+def _told(answer: Answer) -> list[str]:
+    """What is said before the answer: the day that it is as known on, and how its question was read."""
+    told = [as_known(answer.known_by)] if answer.known_by else []
+    told += [question_to_markdown(meant)] if (meant := read_as(answer)) else []
+    return [f"*{words}*" for words in told]

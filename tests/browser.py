@@ -360,6 +360,19 @@ def suggesting_bot() -> TableBot:
     )
 
 
+def pondering_bot() -> TableBot:
+    """The same, but it takes a second to find what to suggest."""
+
+    class Pondering(TableBot):
+        def suggestions(
+            self, answer: Answer, asked: Sequence[str] = (), filters: Filters = EVERYTHING
+        ) -> tuple[str, ...]:
+            sleep(1)
+            return super().suggestions(answer, asked, filters)
+
+    return Pondering(campus_bot().table, suggested=suggesting_bot().suggested)
+
+
 def hostile_bot() -> TableBot:
     """A bot whose documents are hostile: asked with a text, it cites a source that holds nothing but that text."""
     return TableBot({text: _hostile(text) for text in HOSTILE})

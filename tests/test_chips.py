@@ -5,7 +5,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from browser import CATALYST, COMPANIES, HOSTILE, SPARK, served_page
+from browser import CATALYST, COMPANIES, GROWN, HOSTILE, SPARK, served_page
 from playwright.sync_api import Browser, Page, expect
 from test_ui_browser import DESK, PHONE, QUESTION, ask, open_page, tags, words
 
@@ -154,3 +154,29 @@ def test_a_document_that_says_something_else_by_now_is_not_marked(address: str) 
     """No quote is pointed at where it does not stand."""
     page = httpx.get(f"{address}/source", params={"document": "news/zone.md", "quote": "0-5"}).text
     assert "In its document" not in page
+
+
+# As soon as a chip is there, it has the focus or is pressed; before its card is.
+EARLY = """act => new MutationObserver((_, watch) => {
+  const chip = document.querySelector('#chat a[href$="-2"]');
+  if (!chip) return;
+  watch.disconnect();
+  window.cards = document.querySelectorAll("#sources .card").length;
+  chip[act]();
+}).observe(document.body, { childList: true, subtree: true })"""
+
+
+@pytest.mark.parametrize("act", ["focus", "click"])
+def test_a_chip_that_is_there_before_its_card_waits_for_it(browser: Browser, tmp_path: Path, act: str) -> None:
+    """The words of an answer come first; the first plot of a server takes a second, and the sources come with it."""
+    with served_page("campus_bot", tmp_path) as url:
+        page = open_page(browser, url)
+        page.evaluate(EARLY, act)
+        page.get_by_label("Your question").fill(GROWN)
+        page.get_by_label("Your question").press("Enter")
+        if act == "focus":
+            expect(page.get_by_role("tooltip")).to_contain_text(COMPANIES)
+        else:
+            expect(page.locator("#sources .card:target")).to_be_focused()
+        assert page.evaluate("window.cards") == 0
+        page.close()

@@ -118,6 +118,22 @@ def test_all_is_done_by_the_keyboard_alone(
     page.close()
 
 
+def test_a_fold_says_whether_it_is_open(browser: Browser, address: str) -> None:
+    """Whoever opened it: the reader, or the page as it begins anew."""
+    page = open_page(browser, address)
+    filters = page.get_by_role("button", name="Filters", expanded=False)
+    filters.click()
+    expect(page.get_by_role("button", name="Filters", expanded=True)).to_be_visible()
+    ask(page, QUESTION)
+    forget = page.get_by_role("button", name="Delete this conversation")
+    expect(forget).to_have_attribute("aria-expanded", "false")
+    forget.press("Enter")
+    expect(forget).to_have_attribute("aria-expanded", "true")
+    ask(page, QUESTION)
+    expect(forget).to_have_attribute("aria-expanded", "false")
+    page.close()
+
+
 def test_the_keyboard_is_not_trapped(browser: Browser, address: str) -> None:
     """Tab goes through all of the page and leaves it at its end, forwards and backwards."""
     page = open_page(browser, address)

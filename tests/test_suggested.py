@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from html import unescape
+from pathlib import Path
 
 import httpx
 import pytest
@@ -49,6 +50,26 @@ def test_below_an_answer_stand_questions_that_are_asked_at_a_touch(page: Page) -
     expect(offered).to_have_text([ODD, "Who runs it?"])
     page.get_by_role("button", name="New conversation").click()
     expect(page.locator("#next")).to_be_hidden()
+
+
+def test_who_reads_on_keeps_his_place_when_they_come(browser: Browser, tmp_path: Path) -> None:
+    """They are found after the answer is shown; neither the focus on a chip nor what was unfolded is lost to them."""
+    with served_page("pondering_bot", tmp_path) as url:
+        page = browser.new_page()
+        page.goto(url)
+        page.get_by_label("Your question").wait_for()
+        ask(page, QUESTION)
+        expect(page.get_by_role("link", name="Markdown", exact=True)).to_be_visible()
+        around = page.locator("#sources .card details").first
+        around.locator("summary").click()
+        chip = page.get_by_role("link", name="[2]")
+        chip.focus()
+        expect(page.locator("#next")).to_be_hidden()
+        expect(page.locator("#next .example:visible")).to_have_count(3)
+        page.wait_for_timeout(300)
+        expect(chip).to_be_focused()
+        expect(around).to_have_attribute("open", "")
+        page.close()
 
 
 def test_where_nothing_is_found_they_are_offered_instead(page: Page) -> None:

@@ -376,3 +376,25 @@ def test_hostile_text_is_shown_and_nothing_more(hostile: tuple[Page, list[str]],
     assert all(link.startswith(page.url.split("#")[0] + "#source-") for link in links)
     assert page.evaluate("window.__pwned") is None
     assert [url for url in asked if not url.startswith("http://127.0.0.1:")] == []
+
+
+def test_what_passes_under_the_box_of_a_desk_is_not_seen_in_it(browser: Browser, address: str) -> None:
+    """Neither an answer nor its thumbs."""
+    page = open_page(browser, address, (1280, 900))
+    ask(page, DISPUTED)
+    thumb = page.get_by_role("button", name="Like", exact=True)
+    page.locator("#talk").evaluate("(talk, by) => talk.scrollBy(0, by)", -400)
+    for _ in range(60):
+        page.locator("#talk").evaluate("talk => talk.scrollBy(0, 10)")
+        under = thumb.evaluate(
+            """thumb => {
+              const { x, y, width, height } = thumb.getBoundingClientRect();
+              const box = document.querySelector("#ask");
+              const [cx, cy] = [x + width / 2, y + height / 2];
+              return cy > box.getBoundingClientRect().top ? box.contains(document.elementFromPoint(cx, cy)) : null;
+            }"""
+        )
+        if under is not None:
+            break
+    assert under
+    page.close()

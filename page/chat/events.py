@@ -12,7 +12,7 @@ from bot.feedback import Feedback
 from bot.question import LONGEST_QUESTION
 from bot.types import Filters
 from ingest.types import Kind
-from page.chat.view import controls, view
+from page.chat.view import controls, growing, suggesting, view
 from page.conversation import Conversation, Kept, delete, share, shelve, stop
 from page.period import day_of, explained
 from page.shares import SharingError
@@ -39,14 +39,16 @@ def asking(bot: Answers, kept: Kept, parts: int, last: int) -> Shows:
             return
         filters = filters_from(kinds, since, until)
         day = day_of(year, last)
-        for grown, paragraphs in respond(bot, question, filters, talk.talk, day):
-            asked = Conversation(grown, talk.traces)
-            yield view(kept, asked, paragraphs, grows=True)
+        steps = respond(bot, question, filters, talk.talk, day)
+        asked = Conversation(next(steps)[0], talk.traces)
+        yield view(kept, asked, grows=True)
+        for grown, paragraphs in steps:
+            asked = replace(asked, talk=grown)
+            yield growing(asked, paragraphs, parts)
         taken = shelve(asked, kept)
-        yield view(kept, asked, None, taken)
+        yield view(kept, asked, taken)
         # The answer has been shown: what to ask next is found out after it.
-        asked = replace(asked, talk=with_suggestions(bot, grown, filters.known_by(day)))
-        yield view(kept, asked, None, taken)
+        yield suggesting(kept, replace(asked, talk=with_suggestions(bot, grown, filters.known_by(day))), taken)
 
     return on_ask
 
@@ -109,9 +111,9 @@ def breaking_off(kept: Kept) -> Callable[[Conversation], tuple[Any, ...]]:
     def on_break(talk: Conversation) -> tuple[Any, ...]:
         *earlier, exchange = talk.talk or (None,)
         if exchange is None or exchange.answer:  # it was faster
-            return view(kept, talk, None, shelve(talk, kept))
+            return view(kept, talk, shelve(talk, kept))
         before = replace(talk, talk=tuple(earlier))
-        return exchange.question, *view(kept, before, None, shelve(before, kept))[1:]
+        return exchange.question, *view(kept, before, shelve(before, kept))[1:]
 
     return on_break
 

@@ -23,7 +23,7 @@ def chat_box() -> "gr.Chatbot":
         elem_id="chat",
         height="auto",
         autoscroll=False,  # page.js scrolls to the question, not to the end of its answer
-        visible=False,
+        visible="hidden",  # and not False, for which its script would be fetched at the first question
         latex_delimiters=[],
         feedback_options=("Like", "Dislike"),
         buttons=[],  # its copy button would copy the encoded text

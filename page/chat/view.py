@@ -13,7 +13,6 @@ from page.talk import Talk, bubbles, sources
 def view(
     kept: Kept,
     conversation: Conversation,
-    paragraphs: int | None = None,
     taken: str = "",
     said: str = "",
     grows: bool = False,
@@ -26,16 +25,44 @@ def view(
     import gradio as gr
 
     talk = conversation.talk
-    spoken: Any = bubbles(talk, paragraphs)
+    spoken: Any = bubbles(talk)
     # The box is emptied when the question is taken, and left alone while the answer grows.
     box = "" if not talk or talk[-1].notice else gr.skip()
-    begun = bool(talk)
-    chat = gr.Chatbot(spoken, visible=begun)
+    chat = gr.Chatbot(spoken, visible=bool(talk) or "hidden")
+    return box, conversation, chat, sources(talk), *_around(kept, conversation, taken, said, grows)
+
+
+def growing(conversation: Conversation, paragraphs: int | None, parts: int) -> tuple[Any, ...]:
+    """What the parts show while an answer grows: the chat alone changes, by so many paragraphs of the last answer.
+
+    Its value goes by itself: for an update with other properties Gradio makes the whole part anew, and describes it.
+    """
+    import gradio as gr
+
+    spoken = bubbles(conversation.talk, paragraphs)
+    return gr.skip(), conversation, spoken, *(gr.skip(),) * (parts - 3)
+
+
+def suggesting(kept: Kept, conversation: Conversation, taken: str) -> tuple[Any, ...]:
+    """What the parts show once it is known what to ask next; what is read, and has the focus, is not drawn again.
+
+    All around it is said again: a part that was still coming when it was to go stays, if it is told only once.
+    """
+    import gradio as gr
+
+    return gr.skip(), conversation, gr.skip(), gr.skip(), *_around(kept, conversation, taken)
+
+
+def _around(kept: Kept, conversation: Conversation, taken: str, said: str = "", grows: bool = False) -> tuple[Any, ...]:
+    """What the parts around the talk and its panel show."""
+    import gradio as gr
+
+    begun = bool(conversation.talk)
     take = gr.Markdown(links(taken), visible=bool(taken))
     welcome, again = gr.update(visible=not begun), gr.update(visible=begun)
     keeping = controls(kept, conversation if taken else Conversation(), said or sharing(conversation), bool(taken))
     stop = gr.update(visible=grows)
-    return box, conversation, chat, sources(talk), stop, welcome, again, take, *keeping, *_suggested(talk)
+    return stop, welcome, again, take, *keeping, *_suggested(conversation.talk)
 
 
 def _suggested(talk: Talk) -> list[Any]:

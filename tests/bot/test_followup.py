@@ -168,6 +168,9 @@ def test_a_pronoun_after_a_question_without_names_is_what_that_one_leant_on() ->
         "How large is Sycamore House?",
         "When was the deal between Novartis and Gyroscope announced?",
         "What annual rent does Autolus pay for its building?",
+        "Tell me about Freeline",
+        "Any news on Gyroscope?",
+        "Summarise Autolus",
     ],
 )
 def test_another_topic_does_not_drag_the_old_one_along(before: Turn, question: str) -> None:
