@@ -8,6 +8,7 @@ from bot import matching
 from bot.holding import is_of_another
 from bot.library import Library
 from bot.orders import is_order
+from bot.other_deeds import is_another_deed
 from bot.question import Part
 from bot.reader.span import SpanReader
 from bot.sorts import is_of_another_sort
@@ -41,7 +42,8 @@ class Evidence:
     """A sentence with its features for one part of a question; see ``FEATURES`` for their order.
 
     ``span`` is what the cross-encoder takes for the answer in it, as characters of the document; None where the
-    sentence lies past what it reads of a passage. ``is_of_another`` is as ``bot.holding`` and ``bot.sorts`` say.
+    sentence lies past what it reads of a passage. ``is_of_another`` is as ``bot.holding``, ``bot.sorts`` and
+    ``bot.other_deeds`` say.
     """
 
     sentence: Sentence
@@ -97,7 +99,8 @@ def gather(
             (item.relevance, item.span_score, item.answerable, *_features(part, item, vector, library)),
             item.span,
             is_of_another(part, item.sentence.text, item.sentence.passage.source.published, library.lexicon)
-            or is_of_another_sort(part, item.sentence.text),
+            or is_of_another_sort(part, item.sentence.text)
+            or is_another_deed(part, item.sentence.text),
         )
         for item in found
     ]

@@ -43,36 +43,9 @@ _RAISED_IN_A_PLACE = re.compile(
 _ASKS_OF_ONE = re.compile(
     r"\b(?:each|which|any|one|single|biggest|largest|highest|most|average|median)\b", re.IGNORECASE
 )
-# What a thing will be worth is not what is put into it; and who puts money in is not who buys.
+# What a thing will be worth is not what is put into it.
 _VALUE = re.compile(r"\b(?:finished|completed|final|market|total|current) value\b|\bvalue of\b", re.IGNORECASE)
 _OF_A_VALUE = re.compile(r"\bvalu\w+|\bworth\b", re.IGNORECASE)
-_INVESTS = re.compile(
-    r"\b(?:invest(?:s|ed|ing|ors?)?|back(?:s|ed|ers?)|fund(?:s|ed|ers?)|financ(?:es|ed))\b", re.IGNORECASE
-)
-_OF_AN_INVESTOR = re.compile(
-    r"\b(?:invest\w*|back\w*|fund\w*|financ\w*|rounds?|series|stake|hold(?:s|ing)|held|shareholder\w*|support\w*|put|"
-    r"gave|rais\w+|led|portfolio|money|capital|found(?:s|ed|er|ers))\b",
-    re.IGNORECASE,
-)
-# Who proposes a thing does not decide on it.
-_PROPOSES = re.compile(
-    r"\bnominat\w+|\bput\b.{1,40}\b(?:forward|up) for\b|\bput(?:s|ting)? forward\b|\bpropos\w+", re.IGNORECASE
-)
-_OF_A_PROPOSAL = re.compile(
-    r"\bnominat\w+|\bput(?:s|ting)?\b.{1,40}\b(?:forward|up)\b|\bforward\b|\bpropos\w+|\bbids?\b|\bappl\w+|\bsubmitt\w+|"
-    r"\bsponsor\w*|\bbehind\b",
-    re.IGNORECASE,
-)
-# Who draws a thing or approves of it does not build it.
-_BUILDS = re.compile(r"\b(?:build(?:s|ing|ers?)?|built|develop\w*|behind|construct\w*|ventures?)\b", re.IGNORECASE)
-_DESIGNS = re.compile(r"\b(?:design\w*|architects?|drawn by|approv\w+)\b", re.IGNORECASE)
-# Who comes does not leave.
-_COMES = re.compile(
-    r"\b(?:com(?:e|es|ing)|came|arriv\w+|mov(?:e[ds]?|ing) (?:in|to)|set(?:s|ting)? up|buil[dt]\w* up|open\w*)\b", re.I
-)
-_GOES = re.compile(
-    r"\b(?:leav\w+|left|clos(?:e[ds]?|ing|ure)|pull(?:s|ed|ing)? out|quit\w*|exit\w*|withdr[ae]w\w*)\b", re.I
-)
 _COST = re.compile(r"\bcosts?\b|\bbill for\b|\bprice tag\b", re.IGNORECASE)
 _OF_A_COST = re.compile(rf"{_OF_A_PRICE.pattern}|\b(?:buil[dt]\w*|construct\w*|spen[dt]\w*)\b", re.IGNORECASE)
 # What one body gave towards a thing is not what the thing cost.
@@ -87,7 +60,6 @@ _OF_A_GRANT = re.compile(
     r"\b(?:award\w*|grant\w*|fund(?:s|ed|ing)|support\w*|subsid\w+|donat\w+|receiv\w+|won|win|invest\w*|rais\w+)\b",
     re.IGNORECASE,
 )
-_BODIES = frozenset((Expects.PERSON, Expects.ORGANISATION))
 LASTING = frozenset(("minutes", "hours", "days", "weeks", "months", "years", "decades"))
 _HOW_LONG = re.compile(
     r"\b(?:minutes?|hours?|days?|weeks?|months?|years?|decades?|since|until|overnight|permanent\w*)\b|-year\b",
@@ -171,14 +143,6 @@ def is_of_another_sort(part: Part, text: str) -> bool:
     if _is_money_of_another_kind(part, text) or _is_no_length_of_time(part, text) or _is_no_guide(part, text):
         return True
     if part.expects in (Expects.AMOUNT, Expects.OTHER) and _is_of_more_or_less_of_it(part, text):
-        return True
-    if part.expects is Expects.DATE and _is_there_and_back(part, text):
-        return True
-    if part.expects in _BODIES and _BUILDS.search(part.asked) and _DESIGNS.search(text) and not _BUILDS.search(text):
-        return True
-    if part.expects in _BODIES and _PROPOSES.search(part.asked) and not _OF_A_PROPOSAL.search(text):
-        return True
-    if part.expects in _BODIES and _INVESTS.search(part.asked) and not _OF_AN_INVESTOR.search(text):
         return True
     return (
         part.expects in FIGURES
@@ -321,13 +285,6 @@ def _is_of_more_or_less_of_it(part: Part, text: str) -> bool:
     if _AT_ONCE.search(part.asked) and not _AT_ONCE.search(text) and _WITH_THE_REST.search(text):
         return True
     return bool(_IN_ALL.search(part.asked) and _AT_ONCE.search(text) and not _WITH_THE_REST.search(text))
-
-
-def _is_there_and_back(part: Part, text: str) -> bool:
-    """Whether it is asked when something came, say, and told only that it left."""
-    comes, goes = (bool(way.search(part.asked)) for way in (_COMES, _GOES))
-    came, went = (bool(way.search(text)) for way in (_COMES, _GOES))
-    return comes is not goes and came is not went and comes is not came
 
 
 def _asks_of_many(part: Part) -> bool:

@@ -31,12 +31,6 @@ from ingest.values import ValueKind, values_in
         # what may be paid in all is not what is paid at once, nor what is put into a thing what it is worth
         ("How much did Roche pay upfront for Autolus?", "Roche agreed to pay up to $2bn for Autolus."),
         ("What is the value of the finished campus?", "A campus of £900m was approved in 2023."),
-        # who buys does not invest
-        ("Who invested in Autolus?", "Autolus sold its licences to Roche for $12m."),
-        # who draws does not build, who decides does not propose, and who leaves does not come
-        ("Who is building the new campus?", "The campus is designed by the architect Ann Lee."),
-        ("Who put the town forward for the status?", "The department has classed the town as a zone."),
-        ("When did Rentschler announce that it was coming?", "Rentschler said in 2025 that it is leaving the town."),
         # another measure
         ("How tall is the centre?", "The centre will have 20,000 sq m."),
         ("How many square feet is the centre?", "The centre stands on 33 acres."),
@@ -76,10 +70,6 @@ def test_a_figure_of_another_sort_is_told_from_the_one_asked_for(question: str, 
     [
         ("What is the share price of Autolus?", "Autolus sold 8.8m shares at $17 each."),
         ("How much could Roche pay for Autolus in all?", "Roche pays $85m upfront, and up to $2bn, for Autolus."),
-        ("Who designed the new campus?", "The campus is designed by the architect Ann Lee."),
-        ("Who nominated the town for the status?", "The partnership put the town forward."),
-        ("When did Rentschler say it was leaving?", "Rentschler said in 2025 that it is leaving the town."),
-        ("Who invested in Autolus?", "Roche led a round of $60m for Autolus."),
         ("What is the value of the finished campus?", "The campus will be worth £1.5bn."),
         ("How much had the town asked for?", "The town bid for £50m, and was awarded £37.5m."),
         ("How long does the journey to London take?", "The journey of 30 miles to London takes 19 minutes."),

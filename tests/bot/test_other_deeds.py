@@ -1,0 +1,49 @@
+"""A deed is told from those that read like it."""
+
+import pytest
+
+from bot.lexicon import Lexicon
+from bot.other_deeds import is_another_deed
+from bot.question import Part, understand
+
+LEXICON = Lexicon.of(["The firm Autolus and the firm Rentschler met Roche in the town."])
+
+
+def part_of(question: str) -> Part:
+    """The one part of a question."""
+    (part,) = understand(question, [], LEXICON).parts
+    return part
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("Who is building the new campus?", "The campus is designed by the architect Ann Lee."),
+        ("Who is behind the new campus?", "The council has approved the plan for the campus."),
+        ("Who put the town forward for the status?", "The department has classed the town as a zone."),
+        ("Who nominated the town for the status?", "The department has classed the town as a zone."),
+        ("Who invested in Autolus?", "Autolus sold its licences to Roche for $12m."),
+        ("When did Rentschler announce that it was coming?", "Rentschler said in 2025 that it is leaving the town."),
+        ("When did Rentschler say it was leaving?", "Rentschler set up in the town in 2021."),
+    ],
+)
+def test_a_neighbouring_deed_does_not_answer(question: str, sentence: str) -> None:
+    """It would be the wrong name or day with a citation."""
+    assert is_another_deed(part_of(question), sentence)
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("Who is building the new campus?", "The campus is being developed by Ann Lee."),
+        ("Who designed the new campus?", "The campus is designed by the architect Ann Lee."),
+        ("Who nominated the town for the status?", "The partnership put the town forward."),
+        ("Who invested in Autolus?", "Roche led a round of $60m for Autolus."),
+        ("When did Rentschler say it was leaving?", "Rentschler said in 2025 that it is leaving the town."),
+        ("When did Rentschler arrive?", "Rentschler arrived in 2021 and left in 2025."),
+        ("How much did Roche invest?", "Autolus sold its licences to Roche for $12m."),
+    ],
+)
+def test_the_deed_itself_does(question: str, sentence: str) -> None:
+    """In whatever words; and what is no question of who or when is not looked at."""
+    assert not is_another_deed(part_of(question), sentence)
