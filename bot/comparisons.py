@@ -47,6 +47,10 @@ _GROWN = (
 )
 _GROWTH = (
     re.compile(
+        rf"^\W*(?:did|has|have) (?:the )?(?P<what>.+?) {_GROWN}(?: or \w+)*,? {_BETWEEN_YEARS}",
+        re.IGNORECASE,
+    ),
+    re.compile(
         rf"^\W*(?:by |in )?(?:how (?:much|many)(?: {_PER_CENT})?|what (?:{_PER_CENT}|amount|rate)) "
         rf"(?:did|has|have|had) (?:the )?(?P<what>.+?) {_GROWN},? {_BETWEEN_YEARS}",
         re.IGNORECASE,
@@ -62,7 +66,10 @@ _MONEY = re.compile(
     r"^(?:total )?(?:amount|funds?|funding|money|capital|sum)\b(?: of money)? ?(?P<rest>.*)$", re.IGNORECASE
 )
 _HEADS = re.compile(r"\b(?:workforce|staff|headcount|population|membership|team)\b", re.IGNORECASE)
-_PLURAL = re.compile(r"[a-z]{2,}[^s\W]s\b(?=$| (?:in|at|on|of|across)\b)")
+_VALUE = re.compile(
+    r"\b(?:share|percentage|proportion|prices?|rents?|rates?|costs?|spending|revenues?|size)\b", re.IGNORECASE
+)
+_PLURAL = re.compile(r"\b[a-z]{2,}[^s\W]s\b(?=$| (?:in|at|on|of|across)\b)")
 _COMPARATIVE = re.compile(
     r"\b(?:more|less|fewer|most|least|first|earliest|latest|later|earlier|sooner|bigger|larger|smaller|higher|lower|"
     r"older|newer|cheaper|dearer|longer|shorter|greater|faster|slower|biggest|largest|smallest|highest|lowest|oldest)\b",
@@ -160,7 +167,9 @@ def _of_excess(text: str, lexicon: Lexicon) -> list[str]:
 def _of_growth(text: str, lexicon: Lexicon) -> list[str]:
     """ "By what percentage did the staff grow between 2019 and 2023?": the two values, from which it is worked out."""
     found = next((match for pattern in _GROWTH if (match := pattern.match(text))), None)
-    return [f"{_level(found['what'])} in {found[year]}" for year in ("one", "other")] if found else []
+    if found is None or not any(kind.search(found["what"]) for kind in (_NUMBER_OF, _HEADS, _MONEY, _VALUE, _PLURAL)):
+        return []
+    return [f"{_level(found['what'])} in {found[year]}" for year in ("one", "other")]
 
 
 def _level(what: str) -> str:

@@ -11,6 +11,7 @@ _NO_PLACE = re.compile(
     r"\b(?:British (?:Council|Library)|Innovate UK|UK (?:BioIndustry|Research|Biobank)|BioIndustry|World Health|"
     r"European (?:Regional Development|Medicines|Pharmaceutical|Commission|Union)|New Town|"
     r"Town (?:Deal|Fund|Investment)|"
+    r"(?:county|borough|city|district) councils?(?:['’]s?)?|"
     r"Hertfordshire (?:LEP|Local|County Council|Mercury|Futures)|University of Hertfordshire|North Hertfordshire)\b",
     re.IGNORECASE,
 )

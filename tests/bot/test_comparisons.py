@@ -49,6 +49,10 @@ SIDES = [
         ["How many trials were there in 2023", "How many trials were there in 2019"],
     ),
     (
+        "Did the number of jobs go up or down from 2021 to 2023?",
+        ["How many jobs were there in 2023", "How many jobs were there in 2021"],
+    ),
+    (
         "How much did the workforce grow from 2019 to 2021?",
         ["How large was the workforce in 2021", "How large was the workforce in 2019"],
     ),
@@ -82,6 +86,7 @@ def test_a_comparison_is_one_question_a_side_with_the_shared_words(question: str
         "Was it £50m or £55m?",
         "Which companies raised money?",
         "How did Autolus grow between 2019 and 2021?",
+        "Did Autolus grow between 2019 and 2021?",
         "Compare",
         "Who bought Tusk, and when?",
         "How many councillors voted against the plan?",

@@ -25,6 +25,7 @@ from ingest.language import language_hint
         ("Did it win the British Council for Offices award?", set()),
         ("What year was it designated a New Town?", set()),
         ("the European Regional Development Fund grant", set()),
+        ("in the county council's evidence pack", set()),
     ],
 )
 def test_scopes_come_from_words_of_place_and_not_from_names_that_hold_them(text: str, scopes: set[str]) -> None:
