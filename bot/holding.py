@@ -94,7 +94,9 @@ def names_person(name: str, text: str) -> bool:
 
 def _is_role_in_another(part: Part, text: str, lexicon: Lexicon) -> bool:
     """Whether the roles asked about are told of other bodies alone: the chief executive of a tenant."""
-    bodies = [body for role in part.roles & _OF_A_BODY for body in bodies_of(role, lexicon.spelled_out(text))]
+    # Who "ran" a body was its chief executive.
+    roles = part.roles | ({"ceo"} if "head" in part.roles else set())
+    bodies = [body for role in roles & _OF_A_BODY for body in bodies_of(role, lexicon.spelled_out(text))]
     return bool(part.names and bodies) and not any(set(terms(body)) & part.names for body in bodies)
 
 

@@ -11,10 +11,13 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from bot.evidence import Sentence
+from bot.expects import VALUE_KINDS
 from bot.lead import candidates
 from bot.question import Expects, Part
+from bot.rows import row_in
 from bot.types import Citation
 from bot.verifier.verify import Verifier, answered
+from ingest.keywords import terms
 
 # Logits: under the first an answer is not shown; of two that are nearer than the second neither is.
 SURE = 0.0
@@ -43,6 +46,8 @@ class ShortAnswers:
 
     def best(self, part: Part, sentence: Sentence) -> tuple[int, int] | None:
         """The characters of the document that answer shortly; None when nothing does beyond doubt."""
+        if _is_row_of_another(part, sentence.text):
+            return None
         places = candidates(part, sentence.text)
         if part.expects is Expects.DEFINITION:
             # The brackets prove it.
@@ -96,6 +101,16 @@ class ShortAnswers:
     def first_told(self, part: Part, sentences: Sequence[Sentence]) -> int | None:
         """The place of the first sentence that has a short answer; None where none has one."""
         return next((place for place, sentence in enumerate(sentences) if self.best(part, sentence)), None)
+
+
+def _is_row_of_another(part: Part, text: str) -> bool:
+    """Whether a value stands in a table's row for something that the question does not name: "City: Cambridge; ..."."""
+    row = row_in(text)
+    return (
+        row is not None
+        and part.expects in VALUE_KINDS
+        and not set(terms(row.subject)) & {*part.terms, *part.background}
+    )
 
 
 def _with_its_short_form(text: str, start: int, end: int) -> tuple[int, int]:

@@ -164,6 +164,11 @@ def comes_on_top(text: str, value: Value) -> bool:
     return bool(_ADDED.search(text, 0, value.start) or _ON_TOP.match(text, value.end))
 
 
+def tells_of_before(text: str) -> bool:
+    """Whether it tells how things stood before something: "$182m in all before its IPO"."""
+    return _BEFORE.search(text) is not None
+
+
 def is_of_a_narrower_kind(part: Part, text: str, value: Value) -> bool:
     """Whether what is counted is one kind alone, "Phase II trials", and the question is after all of them.
 

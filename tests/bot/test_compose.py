@@ -98,6 +98,19 @@ def test_a_plan_is_told_as_one(tmp_path: Path, real_encoder: Encoder) -> None:
     assert (lead.words, lead.when) == ("£65m", "2021")
 
 
+def test_what_there_was_before_is_no_disagreement_about_the_thing_itself(tmp_path: Path, real_encoder: Encoder) -> None:
+    """What was raised up to the IPO is another sum than what the IPO raised."""
+    made = bot_over(
+        tmp_path,
+        real_encoder,
+        y2018="Autolus sold 8.8m shares at $17 each in its June 2018 IPO and so raised $150m.",
+        y2019="Autolus had raised $182m in all before its June 2018 IPO.",
+    )
+    answer = made.ask("How much did Autolus raise?")
+    assert answer.citations
+    assert not answer.conflicts
+
+
 def test_a_value_that_a_source_states_beside_its_answer_is_no_disagreement(
     tmp_path: Path, real_encoder: Encoder
 ) -> None:

@@ -63,3 +63,12 @@ def test_of_all_that_may_answer_it_is_what_does(question: str, text: str, said: 
 def test_what_is_of_the_right_kind_and_of_something_else_answers_nothing(question: str, text: str) -> None:
     """A wrong figure with a citation is the worst that can be shown."""
     assert short(question, text) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [("How much is laboratory rent in Cambridge?", "£77.00"), ("How much is laboratory rent?", None)],
+)
+def test_a_row_of_a_table_answers_only_for_what_it_is_about(question: str, said: str | None) -> None:
+    """Without the city the rent would be taken for everybody's."""
+    assert short(question, "City: Cambridge; Headline laboratory rent per sq ft: £77.00") == said
