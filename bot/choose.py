@@ -40,6 +40,8 @@ OF_THE_SAME_THINGS = 0.0003
 RIVALS = Room(most=6, near_best=0.01)
 # Much has happened to one thing on other days: when it was opened, and when it won an award.
 _ANOTHER_DAY = 0.03
+# "Is there a nursery on the campus?" reads like much that is told of the campus: its odds must be better than even.
+_YES_OR_NO = 0.5
 _MOST_ROWS = 10
 # What has this share of the best one's weight is taken to answer as well, so that its date decides.
 _AS_LIKELY = 0.15
@@ -59,6 +61,8 @@ class Choice:
 
 def choose(part: Part, reading: Reading, threshold: float, shorts: ShortAnswers) -> Choice:
     """The sentences that answer a part, best first; for a history oldest first. None under the threshold."""
+    if part.expects is Expects.YES_NO:
+        threshold = max(threshold, _YES_OR_NO)
     if reading.odds < threshold or not reading.sentences:
         return Choice(part)
     if part.before_whom:

@@ -1,6 +1,7 @@
 """Which of the sentences that fit are shown, and in what order."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from builders import make_document, part_of
@@ -176,3 +177,12 @@ def test_who_held_a_role_before_somebody_is_told_by_what_was_written_before() ->
     assert before("Sally Forsyth") == [second, first]
     assert before("Keith Thompson") == [first]
     assert before("Martino Picardo") == []
+
+
+def test_whether_something_is_so_needs_better_than_even_odds() -> None:
+    """What is told of the campus reads like an answer to any question about it; a figure is harder to mistake."""
+    text = "The campus of 45 companies opened in 2012."
+    unsure = replace(reading_of({text: 1.0}), odds=0.4)
+    assert chosen(part_of("Is there a nursery on the campus?"), unsure) == []
+    assert chosen(part_of("Is there a nursery on the campus?"), replace(unsure, odds=0.6)) == [text]
+    assert chosen(part_of("How many companies are on the campus?"), unsure) == [text]
