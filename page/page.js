@@ -3,6 +3,8 @@
 
 let newest = "";
 let said = 0;
+let asked = 0;
+let follows = true; // until the reader goes somewhere by himself
 
 function tidy() {
   // Gradio labels a bubble with its source text, entities and all: a screen reader should read the bubble itself.
@@ -12,9 +14,12 @@ function tidy() {
   // An answer is read from its question on, so that is what stands at the top while it grows.
   const chat = document.querySelector("#chat");
   const length = chat ? chat.textContent.length : 0;
+  const questions = document.querySelectorAll("#chat .user-row");
+  follows ||= questions.length !== asked;
+  asked = questions.length;
   if (length !== said) {
     said = length;
-    [...document.querySelectorAll("#chat .user-row")].at(-1)?.scrollIntoView({ block: "start" });
+    if (follows) [...questions].at(-1)?.scrollIntoView({ block: "start" });
   }
   // A new answer's sources are read from their beginning.
   const card = document.querySelector("#sources .card");
@@ -39,6 +44,10 @@ new MutationObserver(tellFolds).observe(document.documentElement, {
   subtree: true,
   attributeFilter: ["class"],
 });
+
+for (const act of ["wheel", "touchmove", "pointerdown", "keydown"]) {
+  document.addEventListener(act, () => (follows = false), { capture: true, passive: true });
+}
 
 // The link to stop sharing carries its code where no server sees it.
 const code = document.querySelector("#stop-code");

@@ -78,7 +78,9 @@ def test_a_whole_dialogue_works_under_a_strict_policy(stage: Stage) -> None:
     dialogue(page)
     assert page.evaluate("__violations") == []
     page.evaluate("document.documentElement.setAttribute('style', 'color: red')")
-    assert page.evaluate("__violations") == ["style-src-attr"]  # so the page would have heard of one
+    # So the page would have heard of one, a moment later.
+    page.wait_for_function("__violations.length > 0")
+    assert page.evaluate("__violations") == ["style-src-attr"]
 
 
 def test_a_hash_in_the_policy_allows_the_script_without_its_server(stage: Stage) -> None:
