@@ -161,9 +161,9 @@ def _calculations(
         if shorts.is_sure(choice.part, sentence, found.start, found.end)
     ]
     may_be = [found.figure for choice, _, found in told if not _is_of_named_years(choice, choices)]
-    if may_be and not calculations(question.standalone, may_be):
+    if may_be and not calculations(question.main, may_be):
         return ()
-    return tuple(calculations(question.standalone, sure))
+    return tuple(calculations(question.main, sure))
 
 
 def _is_of_named_years(choice: Choice, choices: Sequence[Choice]) -> bool:

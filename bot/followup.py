@@ -58,6 +58,12 @@ _BARE = re.compile(
     r"(?:(?:for|by) )?how much|how many|at what price)\W*$",
     re.IGNORECASE,
 )
+# "When was it?", "Which minister was it?", "On which building?": of all that was asked before, not of one name in it.
+_OF_IT_ALL = re.compile(
+    r"^(?:(?:when|which [\w-]+|what [\w-]+|why) (?:is|was|did) (?:it|that)(?: (?:happen|take place))?"
+    r"|(?:on|in|at|to|from|by|with|for) (?:which|what) [\w-]+(?: [\w-]+)?)\W*$",
+    re.IGNORECASE,
+)
 _AGAIN = re.compile(
     r"^\W*(?:(?:please )?tell me more|more|go on|(?:what|anything) else|are you (?:sure|certain)|really|"
     r"(?:the |what(?:['’]s| is) "
@@ -84,7 +90,8 @@ _SHARE_OF = re.compile(
 )
 _POINTS = re.compile(
     r"\b(?:those|these|then|the (?:other|others|former|latter|rest)|one)\b"
-    r"|\b(?:of|would|did|does|do|said|say|says|is|was|will|about|for|by|from|with|after|before|in|on) (?:that|this)\b"
+    r"|\b(?:of|would|has|have|had|did|does|do|said|say|says|is|was|will|about|for|by|from|with|after|before|in|on) "
+    r"(?:that|this)\b"
     r"|\b(?:that|this|there)\W*$"
     rf"|\b(?:that|this|the) {_THING}\b",
     re.IGNORECASE,
@@ -202,7 +209,7 @@ def _taken(question: str, bare: str, before: Resolved, answer: str, lexicon: Lex
     """What asks for one of a list, for a word on the last question, or takes that up again in a form of its own."""
     if chosen := _chosen(bare, before.main, answer, lexicon):
         return Resolved(chosen, _background(before, answer, lexicon))
-    if _BARE.match(question) or re.fullmatch(rf"{_ORDINAL.pattern}\W*", bare, re.IGNORECASE):
+    if _BARE.match(question) or _OF_IT_ALL.match(bare) or re.fullmatch(rf"{_ORDINAL.pattern}\W*", bare, re.IGNORECASE):
         return Resolved(bare, _background(before, answer, lexicon))
     if predecessor := _predecessor(bare, before, answer, lexicon):
         return Resolved(predecessor)
@@ -380,4 +387,5 @@ def _with_nouns(text: str, lexicon: Lexicon) -> list[str]:
 
 def _background(before: Resolved, answer: str, lexicon: Lexicon) -> str:
     names = [name for name in phrases_in(answer, lexicon) if name not in before.main][:_NAMES_FROM_ANSWER]
-    return "; ".join([before.main.rstrip("?. "), *dict.fromkeys(names)])
+    earlier = [before.background.partition("; ")[0]] if _OF_IT_ALL.match(before.main) else []
+    return "; ".join([before.main.rstrip("?. "), *earlier, *dict.fromkeys(names)])

@@ -26,6 +26,7 @@ _WHO_IS = re.compile(
 _ROLE = (
     r"(?:chief|chair|director|head|officer|minister|president|founder|professor|leader|manager|partner|secretary|MP)"
 )
+_WHICH = re.compile(r"^\W*(?:(?:on|in|at|to|from|by|with|for|of) )?which\b", re.IGNORECASE)
 # "What did Novartis buy?" asks for the thing, not for its price.
 _GETS = re.compile(
     r"\bwhat (?:did|does|do|has|have|will|is|was)\b.*\b(?:buy|bought|acquir\w+|own\w*|build\w*|built|mak(?:e|ing)|made|"
@@ -85,7 +86,9 @@ def candidates(part: Part, text: str) -> list[tuple[int, int]]:
         values = [
             (value.start, value.end)
             for value in values_in(text)
-            if not part.several and not (value.kind is ValueKind.AMOUNT and _GETS.search(part.asked))
+            if not part.several
+            and not _WHICH.match(part.asked)
+            and not (value.kind is ValueKind.AMOUNT and _GETS.search(part.asked))
         ]
         found = [*values, *(name for name in found if not any(_meet(name, value) for value in values))]
     return sorted(place for place in found if not _is_given(part, text[slice(*place)]))

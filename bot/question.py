@@ -76,12 +76,14 @@ class Part:
 class Question:
     """What was asked, as it was asked, as it stands alone, and in its parts.
 
-    ``compares`` says that the parts are the sides of a comparison. ``problem`` is a sentence on a date that does not
-    exist, ``language_hint`` the code of the language when it is not English, ``left_out`` how many parts are too many.
+    ``main`` is what stands alone without the talk that it leans on. ``compares`` says that the parts are the sides of
+    a comparison. ``problem`` is a sentence on a date that does not exist, ``language_hint`` the code of the language
+    when it is not English, ``left_out`` how many parts are too many.
     """
 
     asked: str
     standalone: str
+    main: str
     parts: tuple[Part, ...]
     compares: bool = False
     problem: str | None = None
@@ -172,6 +174,7 @@ def understand(
     return Question(
         asked=line,
         standalone=resolved.text,
+        main=resolved.main,
         parts=tuple(parts),
         compares=compares,
         problem=time_scope(resolved.main).problem,
@@ -218,6 +221,9 @@ def _part(piece: str, background: str, lexicon: Lexicon) -> Part:
     # "How many of those ...": the time and the place are those of what is leant on.
     placed = f"{parted.asked} {background}" if _PARTITIVE.search(parted.asked) else parted.asked
     kind = expects(parted.asked, entities)
+    if kind is Expects.OTHER and background and is_history(parted.asked):
+        # "How has that changed?" asks for more of what was asked for.
+        kind = expects(background, entities)
     # "How many square feet" counts nothing: it asks for a size, however the documents write it.
     counted = frozenset() if kind in _MEASURED else _matched(_COUNTED, _UNDER_WAY.sub("", parted.asked))
     if not counted and kind in (Expects.COUNT, Expects.SHARE):

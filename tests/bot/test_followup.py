@@ -240,3 +240,14 @@ def test_a_property_of_what_was_counted_is_counted_too() -> None:
         Turn("How many jobs will that bring?", "The factory will bring 400 jobs. [1]"),
     ]
     assert resolve("And patients?", talk, LEXICON).main == "How many patients will that bring?"
+
+
+@pytest.mark.parametrize(
+    "question", ["When was it?", "Which minister was it?", "On which day?", "How has that changed?"]
+)
+def test_what_is_asked_of_all_that_was_asked_leans_on_it(question: str) -> None:
+    """It is not the one who was named in the answer."""
+    talk = [Turn("Who hosted the visit to the Catapult?", "Christian Itin hosted Stephen McPartland there. [1]")]
+    resolved = resolve(question, talk, LEXICON)
+    assert resolved.main == question
+    assert resolved.background.startswith("Who hosted the visit to the Catapult")
