@@ -67,7 +67,8 @@ _MONEY = re.compile(
 )
 _HEADS = re.compile(r"\b(?:workforce|staff|headcount|population|membership|team)\b", re.IGNORECASE)
 _VALUE = re.compile(
-    r"\b(?:share|percentage|proportion|prices?|rents?|rates?|costs?|spending|revenues?|size)\b", re.IGNORECASE
+    r"\b(?:share|percentage|proportion|prices?|rents?|rates?|costs?|spending|revenues?|size|area|space)\b",
+    re.IGNORECASE,
 )
 _PLURAL = re.compile(r"\b[a-z]{2,}[^s\W]s\b(?=$| (?:in|at|on|of|across)\b)")
 _COMPARATIVE = re.compile(

@@ -53,6 +53,10 @@ SIDES = [
         ["How many jobs were there in 2023", "How many jobs were there in 2021"],
     ),
     (
+        "By how much did the floor area of the plan grow between 2022 and 2023?",
+        ["What was the floor area of the plan in 2023", "What was the floor area of the plan in 2022"],
+    ),
+    (
         "How much did the workforce grow from 2019 to 2021?",
         ["How large was the workforce in 2021", "How large was the workforce in 2019"],
     ),
