@@ -64,7 +64,8 @@ def disagreements(choice: Choice, answering: Answered, shorts: ShortAnswers) -> 
         (item, found) for item in (*choice.shown, *choice.rivals) if (found := answering.get((choice, item.sentence)))
     ]
     # A place is known as one by what is said around the sentences too.
-    texts = [item.sentence.passage.text for item, _ in own]
+    passages = [item.sentence.passage for item, _ in own]
+    texts = [f"{passage.source.title}\n{passage.text}" for passage in passages]
     # What one document says was added is no other value of what it was added to, in whatever sentence it stands.
     added = {(found.figure.value, found.document) for item, found in own if _is_added(choice, item)}
     asserted = [

@@ -1,7 +1,7 @@
 """Whether a sentence tells of another deed than the one asked about, however alike the two read (pure).
 
-Who buys does not invest, who decides does not propose, who draws does not build, and who leaves does not come. The
-rules are our own.
+Who buys does not invest, who decides does not propose, who draws does not build, who leaves does not come, and the day
+on which a centre opened is not the day on which it was enlarged. The rules are our own.
 """
 
 import re
@@ -38,12 +38,61 @@ _GOES = re.compile(
 )
 # A deed that is asked about, and how a sentence that tells who did it speaks.
 _TOLD_BY = ((_INVESTS, _OF_AN_INVESTOR), (_PROPOSES, _OF_A_PROPOSAL))
+# Deeds whose day is asked for, and in what other words a sentence may tell of them.
+_ON_A_DAY = tuple(
+    (re.compile(rf"\b(?:{asked})\b", re.IGNORECASE), re.compile(rf"\b(?:{asked}|{otherwise})\b", re.IGNORECASE))
+    for asked, otherwise in (
+        (
+            r"expan\w+|enlarg\w+|extend(?:ed|ing)?|extension\w*",
+            r"grow\w*|grew|doubl\w+|add(?:ed|s|ing|ition\w*)?|bigger|larger|second phase|more (?:space|room)|up to",
+        ),
+        (
+            r"open(?:s|ed|ing|ings)?|inaugurat\w+",
+            r"launch\w*|start\w*|beg[aiu]n\w*|operat\w+|complet\w+|ready|welcom\w+|in(?:to)? use|unveil\w*|anniversary|"
+            r"mov(?:e|ed|ing) in\w*|arriv\w+|built|finish\w*|due|ribbon|doors|inducted|first|established|founded|set up|"
+            r"since|held|came",
+        ),
+        (
+            r"licen[cs](?:e[ds]?|ing)|authoris\w+|approv(?:e[ds]?|al|ing)",
+            r"clear\w*|permi\w+|consent\w*|green[- ]light|grant\w*|recommend\w*|accept\w*|pass\w*|backed|agreed|go-ahead|"
+            r"gave|given|voted",
+        ),
+        (
+            r"bought|buy(?:s|ing)?|acquir\w+|acquisitions?|purchas\w+|t[ao]k\w* over|takeover",
+            r"sold|sell\w*|sale|deal|agree\w*|pa(?:y|ys|id)|complet\w+|clos\w+|snapp\w+|hands|own\w*",
+        ),
+        (
+            r"float(?:s|ed)?|flotation|ipo|went public|go(?:es)? public",
+            r"list\w*|public|nasdaq|shares?|market|trad(?:e[ds]?|ing)|debut\w*",
+        ),
+        (
+            r"(?<!newly )buil[dt]|construct(?:ed|ion)|broke ground|ground (?:was )?broken|break(?:ing)? ground",
+            r"start\w*|beg[aiu]n\w*|complet\w+|finish\w*|works?|open\w*|ready|ground|erect\w*|develop\w*|went up|"
+            r"refurb\w*|refit\w*|due|creat\w+|warehouse|dat\w+|turf",
+        ),
+        (
+            r"refurb\w+|renovat\w+|refit\w*|convert\w*",
+            r"complet\w+|works?|finish\w*|transform\w*|turn\w*|new|open\w*|moderni\w+|buil\w*",
+        ),
+        (
+            r"visit\w*|tour(?:s|ed)?",
+            r"came|come|met|meet\w*|saw|see|inaugurat\w*|open\w*|launch\w*|announc\w*|trip|stop\w*|host\w*|welcom\w*",
+        ),
+        (
+            r"halt\w*|abandon\w*|scrap\w*|axed?|discontinu\w+|terminat\w+",
+            r"stop\w*|drop\w*|end\w*|ceas\w+|cut\w*|clos\w+|futil\w*|suspend\w*|leav\w*|left|away|withdr\w+|giv\w+|gave|"
+            r"shelv\w+|wound|discard\w*",
+        ),
+    )
+)
+# "the firm that later floated": what is said of it by the way is not what is asked about.
+_BY_THE_WAY = re.compile(r"\b(?:that|which|who|whose)\b", re.IGNORECASE)
 
 
 def is_another_deed(part: Part, text: str) -> bool:
     """Whether it is asked who did a thing, or when somebody came or left, and told another deed."""
     if part.expects is Expects.DATE:
-        return _is_there_and_back(part, text)
+        return _is_there_and_back(part, text) or _is_of_another_day(part, text)
     if part.expects not in _WHO:
         return False
     if _BUILDS.search(part.asked) and _DESIGNS.search(text) and not _BUILDS.search(text):
@@ -56,3 +105,10 @@ def _is_there_and_back(part: Part, text: str) -> bool:
     comes, goes = (bool(way.search(part.asked)) for way in (_COMES, _GOES))
     came, went = (bool(way.search(text)) for way in (_COMES, _GOES))
     return comes is not goes and came is not went and comes is not came
+
+
+def _is_of_another_day(part: Part, text: str) -> bool:
+    """Whether it is asked on which day something was enlarged, say, and the sentence does not speak of that."""
+    deed = _BY_THE_WAY.split(part.asked)[0]
+    told = [words for asked, words in _ON_A_DAY if asked.search(deed)]
+    return bool(told) and not any(words.search(text) for words in told)

@@ -25,6 +25,10 @@ def part_of(question: str) -> Part:
         ("Who invested in Autolus?", "Autolus sold its licences to Roche for $12m."),
         ("When did Rentschler announce that it was coming?", "Rentschler said in 2025 that it is leaving the town."),
         ("When did Rentschler say it was leaving?", "Rentschler set up in the town in 2021."),
+        ("When was the centre expanded?", "The centre became fully operational in April 2018."),
+        ("When was the plant opened?", "The regulator licensed the plant in August 2018."),
+        ("When will the regulator approve the therapy?", "Roche dropped the therapy in September 2023."),
+        ("When was Autolus bought?", "Autolus was founded in 2014."),
     ],
 )
 def test_a_neighbouring_deed_does_not_answer(question: str, sentence: str) -> None:
@@ -41,6 +45,10 @@ def test_a_neighbouring_deed_does_not_answer(question: str, sentence: str) -> No
         ("Who invested in Autolus?", "Roche led a round of $60m for Autolus."),
         ("When did Rentschler say it was leaving?", "Rentschler said in 2025 that it is leaving the town."),
         ("When did Rentschler arrive?", "Rentschler arrived in 2021 and left in 2025."),
+        ("When was the centre expanded?", "In 2019 six modules were added to the centre."),
+        ("When did the plant open?", "The plant became fully operational in April 2018."),
+        ("When was the firm that later floated founded?", "Autolus was founded in 2014."),
+        ("When was Autolus bought?", "Roche agreed in 2022 to pay $12m for Autolus."),
         ("How much did Roche invest?", "Autolus sold its licences to Roche for $12m."),
     ],
 )
