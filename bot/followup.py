@@ -146,7 +146,8 @@ _TIME_ONLY = re.compile(r"(?:before|after) (?:that|this)", re.IGNORECASE)
 _PASTS = {"is": "was", "leads": "led", "runs": "ran", "chairs": "chaired", "heads": "headed"}
 _BEFORE_WHOM = re.compile(
     r"^(?:who (?:was|were|came|held|had)(?: (?:it|that|the (?:job|role|post)))? )?(?:there )?"
-    r"before (?:him|her|them|that|then)\W*$",
+    r"before (?:him|her|them|that|then)\W*$"
+    r"|^(?:who (?:was|were|held|had) (?:it|that|the (?:job|role|post)) )?(?:before|previously|earlier)\W*$",
     re.IGNORECASE,
 )
 

@@ -11,10 +11,12 @@ from bot.question import Expects, Part
 from bot.read import Scored
 from bot.sorts import LASTING, is_of_a_narrower_kind
 from bot.timing import of_its_time
+from bot.traits import scopes_of
 from ingest.keywords import terms
 from ingest.values import Value, ValueKind, values_in
 
-_NAMED = frozenset((Expects.PERSON, Expects.ORGANISATION, Expects.PLACE))
+_WHO = frozenset((Expects.PERSON, Expects.ORGANISATION))
+_NAMED = _WHO | {Expects.PLACE}
 # What is asked for here takes a sentence.
 _TOLD_AT_LENGTH = frozenset((Expects.YES_NO, Expects.REASON, Expects.QUOTATION))
 _HAPPENS = re.compile(r"\bwhat\b.*\bhappen", re.IGNORECASE)
@@ -79,6 +81,9 @@ def candidates(part: Part, text: str) -> list[tuple[int, int]]:
     if who := _WHO_IS.match(part.asked):
         return _roles_of_whom(who["name"], text)
     found = names_in(text)
+    if part.expects in _WHO:
+        # "Europe's hub": no country or continent is who did a thing.
+        found = [(start, end) for start, end in found if " " in text[start:end] or not scopes_of(text[start:end])]
     if not _ASKS_WHO_SAYS.search(part.asked):
         found = [(start, end) for start, end in found if not _SAYS_SO.match(text, end)]
     if part.expects not in _NAMED:

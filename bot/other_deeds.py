@@ -49,13 +49,13 @@ _ON_A_DAY = tuple(
         (
             r"open(?:s|ed|ing|ings)?|inaugurat\w+",
             r"launch\w*|start\w*|beg[aiu]n\w*|operat\w+|complet\w+|ready|welcom\w+|in(?:to)? use|unveil\w*|anniversary|"
-            r"mov(?:e|ed|ing) in\w*|arriv\w+|built|finish\w*|due|ribbon|doors|inducted|first|established|founded|set up|"
-            r"since|held|came",
+            r"mov(?:e|ed|ing) in\w*|arriv\w+|built|finish\w*|due|ribbon|doors|inducted|first|established|founded|"
+            r"set up|since|held|came",
         ),
         (
             r"licen[cs](?:e[ds]?|ing)|authoris\w+|approv(?:e[ds]?|al|ing)",
-            r"clear\w*|permi\w+|consent\w*|green[- ]light|grant\w*|recommend\w*|accept\w*|pass\w*|backed|agreed|go-ahead|"
-            r"gave|given|voted",
+            r"clear\w*|permi\w+|consent\w*|green[- ]light|grant\w*|recommend\w*|accept\w*|pass\w*|backed|agreed|"
+            r"go-ahead|gave|given|voted",
         ),
         (
             r"bought|buy(?:s|ing)?|acquir\w+|acquisitions?|purchas\w+|t[ao]k\w* over|takeover",
