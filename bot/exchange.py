@@ -19,6 +19,12 @@ _YEAR_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _IN_YEAR = re.compile(rf"(?:(?:back )?(?:in|by|for|during) )?(?:[A-Z][a-z]+ )?{_YEAR.pattern}")
+# A year with what goes before it: "autumn 2020", "the end of March 2019".
+_DATED = re.compile(
+    r"(?:(?:early|late|mid|spring|summer|autumn|winter|january|february|march|april|may|june|july|august|september|"
+    rf"october|november|december)[ -])*{_YEAR.pattern}",
+    re.IGNORECASE,
+)
 _BEFORE_THAT = re.compile(r"^(?:earlier(?: than that)?|before (?:that|then|this))$", re.IGNORECASE)
 _NOW = re.compile(r"(?:right )?now|today|nowadays|currently|at present|at the moment|these days", re.IGNORECASE)
 _ITS_YEAR = re.compile(
@@ -36,6 +42,7 @@ _SCOPED = re.compile(
     r"Europe|Britain|Hertfordshire|Stevenage)\b",
     re.IGNORECASE,
 )
+_OF_A_PLACE = re.compile(r"(?<=\bthe )[A-Z][a-z]+['’]s (?=[a-z])")
 # "And private?" after a question for public money.
 _PAIRS = (("public", "private"), ("commercial", "academic"), ("men", "women"), ("planned", "actual"))
 _OPPOSITES = {one: other for pair in _PAIRS for one, other in (pair, pair[::-1])}
@@ -57,6 +64,9 @@ _POSSESSED = r" (?:in|on|at|from) (?:(?:the|an?|its|their|his|her) )?"
 def exchanged(before: str, fragment: str, lexicon: Lexicon) -> str:
     """The question before with the fragment in place of what it answers to."""
     fragment = re.sub(r"^here (?=in |at |on )", "", fragment.rstrip("?. !"), flags=re.IGNORECASE)
+    if parted := _time_and_scope(fragment):
+        when, where = parted
+        return exchanged(exchanged(before, when, lexicon), where, lexicon)
     if moved := of_another_time(before, fragment):
         return moved
     if other := _OPPOSITES.get(fragment.lower()):
@@ -70,12 +80,24 @@ def exchanged(before: str, fragment: str, lexicon: Lexicon) -> str:
             scope["adverb"]
             or f"{'on' if scope['scope'].lower() in ('campus', 'site') else 'in'} {_article(scope['scope'])}"
         )
-        return _SCOPED.sub(said, before, count=1) if _SCOPED.search(before) else _appended(before, said)
+        if _SCOPED.search(before):
+            return _SCOPED.sub(said, before, count=1)
+        # After "What about London?" the whole country stands in the place of London.
+        return _appended(_OF_A_PLACE.sub("", before, count=1), said)
     meant = re.sub(r"^the | (?:one|ones)$", "", fragment, flags=re.IGNORECASE)
     is_other = meant != re.sub(r"^the ", "", fragment, flags=re.IGNORECASE)
     if is_property(meant, lexicon) and not is_other:
         return _of_another_property(before, meant)
     return _of_another_name(before, meant, lexicon)
+
+
+def _time_and_scope(fragment: str) -> tuple[str, str] | None:
+    """Both, of a fragment that says when and where and nothing else: "across the country back in 2018"."""
+    when = _IN_YEAR.search(fragment)
+    if when is None:
+        return None
+    where = f"{fragment[: when.start()]}{fragment[when.end() :]}".strip(" ,")
+    return (when.group(), where) if _SCOPE.match(where) else None
 
 
 def _of_the_sum(before: str, fragment: str) -> str:
@@ -98,10 +120,14 @@ def of_another_time(before: str, fragment: str) -> str | None:
         return before.replace(years[-1], _moved(years[-1], count))
     if years and _BEFORE_THAT.match(fragment):
         return re.sub(rf"\b(?:(?:in|by|during|for) )?{years[-1]}", f"before {years[-1]}", before)
-    wanted = _YEAR.findall(fragment)
+    wanted = _DATED.findall(fragment)
     if not wanted or len(terms(_YEAR.sub("", fragment))) > 1:
         return None
-    return before.replace(years[-1], wanted[0]) if years else _appended(before, f"in {wanted[0]}")
+    when: str = wanted[0]
+    if not years:
+        return _appended(before, f"in {when}")
+    last = next(found for found in reversed(list(_DATED.finditer(before))) if years[-1] in found.group())
+    return before[: last.start()] + when + before[last.end() :]
 
 
 def with_its_year(question: str, told: str) -> str:

@@ -49,10 +49,12 @@ _DOES = r"(?:have|has|had|did|does|do|will|would|can|could)"
 _BODYS_DEED = (
     r"(?:bought|buys?|acquir\w+|owns?|owned|purchas\w+|built|builds?|develop(?:s|ed)|designed|makes?|invested|"
     r"fund(?:s|ed)|backed|financed|paid|pays|nominated|awarded|sold|operates?|manufactur\w+|put up|published|"
-    r"building|developing|funding|financing|buying|backing|behind)"
+    r"building|developing|funding|financing|buying|backing|behind|"
+    r"t(?:akes?|ook|aking) (?:over|on)\b(?=.*\b(?:work|functions?|duties|tasks|powers|remit)\b))"
 )
 # What the question word and its noun say goes before any other word of the question; the first that matches counts.
 _BY_OPENING = (
+    (Expects.OTHER, r"what (?:became|has become|will become) of\b|what (?:has |will )?happen(?:s|ed)? to\b"),
     (Expects.REASON, r"why\b|how come\b|what (?:caused|prompted|led to)\b|(?:for )?(?:what|which) reasons?\b"),
     (Expects.REASON, r"what (?:is|was|were|are) the (?:reasons?|cause|grounds)\b|what (?:went|goes|is) wrong\b"),
     (Expects.DATE, r"when\b|(?:what|which) (?:\w+ )?(?:date|day|year|month|quarter)\b|how (?:long ago|far back)\b"),
@@ -74,6 +76,8 @@ _BY_OPENING = (
         r"how (?:big|large) (?:is|was|are|were|will)\b.*\b(?:grant|award|investment|fund|budget|deal|round|loan)\b",
     ),
     (Expects.SIZE, r"how (?:big|large|tall|far|wide|long)\b"),
+    # A fund is asked for by its name, not by its sum.
+    (Expects.OTHER, r"which (?:\w+ )?(?:funds?|grants?|programmes?|schemes?|budgets?)\b"),
     (
         Expects.SIZE,
         r"how many (?:sq(?:uare)?\b|acres|hectares|(?:kilo)?met(?:re|er)s|miles|litres|tonnes)\b",
@@ -145,7 +149,9 @@ _CHANGE = re.compile(
 # "How much of the money is in gene therapy?" likewise, though "how much of the £12m" may be told in pounds.
 _PART = re.compile(
     r"\bhow much of (?:the|its|their|that|this|all) (?:[a-z-]+ )?"
-    r"(?:money|funds?|funding|investment|capital|sum|total)\b",
+    r"(?:money|funds?|funding|investment|capital|sum|total)\b"
+    # "How much of Freeline did Syncona own?"
+    r"|\bhow much of\b.*\b(?:did|does|do|will|has|have)\b.*\b(?:own|hold|held|control)\b",
     re.IGNORECASE,
 )
 _EITHER = re.compile(r"\bor\b", re.IGNORECASE)

@@ -14,8 +14,9 @@ from bot.exchange import (
     phrases_in,
     with_its_year,
 )
+from bot.expects import Expects, expects
 from bot.lexicon import Lexicon
-from bot.traits import roles_of
+from bot.traits import roles_of, scopes_of
 from bot.types import Turn
 from ingest.keywords import terms
 
@@ -23,6 +24,7 @@ from ingest.keywords import terms
 _TURNS = 4
 _ANSWER_CHARACTERS = 400
 _NAMES_FROM_ANSWER = 3
+_SHORT = 4  # words that carry a meaning
 
 _COURTESY = re.compile(
     r"^\W*(?:thanks?(?: you| a lot| very much)?|ok(?:ay)?|great|good|right|fine|cool|interesting|hello|hi|i see)"
@@ -43,6 +45,8 @@ _COMPARED = re.compile(
 _DEFINITE = re.compile(
     r"^(?:what|who)(?:['’]s|\s+is|\s+are|\s+was|\s+were)?\s+the\s+[\w-]+(?:\s[\w-]+)?\W*$", re.IGNORECASE
 )
+# "Who paid for the labs?" after a question about laboratories.
+_THE = re.compile(r"\bthe (?:[a-z][\w-]* )?(?P<noun>[a-z][\w-]{2,})\b")
 _WITHOUT_OBJECT = re.compile(
     r"^(?:who|when|where|why)(?: (?:did|has|have|will|was|were))? \w+(?: (?:over|in|out|up))?\W*$", re.I
 )
@@ -58,10 +62,12 @@ _BARE = re.compile(
     r"(?:(?:for|by) )?how much|how many|at what price)\W*$",
     re.IGNORECASE,
 )
-# "When was it?", "Which minister was it?", "On which building?": of all that was asked before, not of one name in it.
+# "When was it?", "Which minister was it?", "On which building?", "At what price per share?": of all that was asked
+# before, not of one name in it.
 _OF_IT_ALL = re.compile(
     r"^(?:(?:when|which [\w-]+|what [\w-]+|why) (?:is|was|did) (?:it|that)(?: (?:happen|take place))?"
-    r"|(?:on|in|at|to|from|by|with|for) (?:which|what) [\w-]+(?: [\w-]+)?)\W*$",
+    r"|(?:on|in|at|to|from|by|with|for|of|within) (?:which|what|whose|how (?:many|much|long))"
+    r"(?: (?!(?:is|are|was|were|did|does|do|has|have|had|can|will|would)\b)[\w-]+){0,4})\W*$",
     re.IGNORECASE,
 )
 _AGAIN = re.compile(
@@ -79,7 +85,8 @@ _TWO_QUESTIONS = re.compile(
     re.I,
 )
 _PRONOUN = re.compile(
-    r"\b(?:it|its|they|them|their|he|him|his|she|her|hers|the (?:company|firm|same|deal))\b", re.IGNORECASE
+    r"\b(?:it(?! that\b)|its|they|them|their|he|him|his|she|her|hers|the (?:company|firm|same|deal))\b",
+    re.IGNORECASE,
 )
 _IT = re.compile(r"\bit\b", re.IGNORECASE)
 # Those counted, where they are the subject: "How many trials were running ...?"
@@ -96,6 +103,7 @@ _POINTS = re.compile(
     rf"|\b(?:that|this|the) {_THING}\b",
     re.IGNORECASE,
 )
+_OF_THEM = re.compile(r"\bof (?:them|it)\b", re.IGNORECASE)
 _OF_THOSE = re.compile(r"\bof (?:those|these|them|it)\b", re.IGNORECASE)
 _ORDINAL = re.compile(
     r"\bthe (?P<which>first|second|third|fourth|fifth|last|latter|former|1st|2nd|3rd|4th)"
@@ -113,7 +121,12 @@ _ASKS_FOR_NAME = re.compile(
 _ASKS_FOR_PERSON = re.compile(
     r"^\W*who(?:['’]s)? (?:is|was|are|were|chairs?|chaired|leads?|led|heads?|headed|runs?|ran|founded)\b", re.IGNORECASE
 )
+_ASKS_OF_IT = re.compile(r"^\W*(?:when|why|how|where)\b", re.IGNORECASE)
+_ACCORDING_TO = re.compile(r"\baccording to (?P<who>.+)$", re.IGNORECASE)
 _PERSONAL = frozenset(("he", "him", "his", "she", "her", "hers"))
+_A_BODY = frozenset(("the company", "the firm"))
+_OF_ANOTHER = re.compile(r"\b(?:of|for|in|into|over|buy|bought|acquired?|own(?:s|ed)?) $", re.IGNORECASE)
+_OWNS = re.compile(r"\b(?:own|owned|hold|held|have|buy|bought|sell|sold|keep|kept)\b", re.IGNORECASE)
 _POSSESSIVE = frozenset(("its", "their", "his", "hers"))
 # What belongs to a name though it is written small: "the Stevenage campus".
 _WITH_NOUN = (
@@ -222,8 +235,7 @@ def _taken(question: str, bare: str, before: Resolved, answer: str, lexicon: Lex
 def _leaning(bare: str, opened: bool, before: Resolved, answer: str, lexicon: Lexicon) -> Resolved:
     """A whole question; ``opened`` says that it began with "and" or the like, which has been taken off."""
     pronoun = _PRONOUN.search(bare)
-    if pronoun and pronoun.group().lower().startswith("the ") and lexicon.phrases(bare):
-        # "The deal between Novartis and Gyroscope" says itself which.
+    if pronoun and lexicon.phrases(bare) and _says_which(bare, pronoun):
         pronoun = None
     if pronoun and pronoun.group().lower() in _POSSESSIVE and lexicon.phrases(bare[: pronoun.start()]):
         # "What does Autolus pay for its building?" says itself whose.
@@ -232,7 +244,9 @@ def _leaning(bare: str, opened: bool, before: Resolved, answer: str, lexicon: Le
         # "How many trials has the UK, and how has it changed?" leans on its own first half.
         pronoun = None
     points = _POINTS.search(bare)
-    if (_DEFINITE.match(bare) or _WITHOUT_OBJECT.match(bare)) and not lexicon.phrases(bare):
+    if not lexicon.phrases(bare) and (
+        _DEFINITE.match(bare) or _WITHOUT_OBJECT.match(bare) or _is_of_the_same(bare, f"{before.main} {answer}")
+    ):
         return Resolved(bare, _background(before, answer, lexicon))
     if not (opened or pronoun or points):
         return Resolved(bare)
@@ -246,6 +260,24 @@ def _leaning(bare: str, opened: bool, before: Resolved, answer: str, lexicon: Le
     return Resolved(whole, _background(before, answer, lexicon) if leans else "")
 
 
+def _says_which(bare: str, pronoun: re.Match[str]) -> bool:
+    """Whether a question with names says itself of what it speaks: "the deal between Novartis and Gyroscope".
+
+    "When did Syncona's takeover of the company go through?" does not; "what did the company get from Syncona?" may.
+    """
+    words = pronoun.group().lower()
+    return words.startswith("the ") and not (words in _A_BODY and _OF_ANOTHER.search(bare, 0, pronoun.start()))
+
+
+def _is_of_the_same(bare: str, told: str) -> bool:
+    """Whether a short question without a name or a year asks of "the labs", of which it has been told."""
+    if names_year(bare) or scopes_of(bare) or len(terms(bare)) > _SHORT:
+        return False
+    known = set(terms(told))
+    nouns = {stem for found in _THE.finditer(bare) for stem in terms(found["noun"])}
+    return any(stem in known or any(other.startswith(stem) for other in known) for stem in nouns)
+
+
 def _still_leans(
     bare: str, pronoun: re.Match[str] | None, put: str, points: re.Match[str] | None, is_named: bool
 ) -> bool:
@@ -255,6 +287,8 @@ def _still_leans(
     in more than a name or a year lacks nothing; "how much had Quell raised before that?" leans on a time. "How much did
     they pay?" does not say for what.
     """
+    if points and pronoun and put != pronoun.group() and points.group().lower().startswith("the ") and is_named:
+        return False  # "after the float", of what has just been said
     if points:
         return bool(pronoun) or not is_named or not _TIME_ONLY.fullmatch(points.group())
     if pronoun is None or put == pronoun.group():
@@ -303,7 +337,10 @@ def _same_figure(bare: str, before: Resolved, lexicon: Lexicon) -> Resolved | No
     if not (is_time_or_extent(rest) and _ASKS_FOR_FIGURE.match(before.main)):
         return None
     leant = before.background.partition("; ")[0]
-    if leant and _POINTS.search(before.main) and (moved := of_another_time(leant, rest)):
+    moved = of_another_time(leant, rest) if leant else None
+    if moved and _OF_THEM.search(before.main):
+        return Resolved(before.main, moved)
+    if moved and _POINTS.search(before.main):
         # After "how many of those are women?" it is those who are counted in 2028.
         return Resolved(moved)
     return _filled(rest, before, "", lexicon)
@@ -327,9 +364,11 @@ def _meant_by(bare: str, pronoun: re.Match[str] | None, before: Resolved, answer
         return ""
     word = pronoun.group().lower()
     # "How much of it": what was counted is meant, and the background says it.
-    is_share = _SHARE_OF.search(bare, 0, pronoun.start()) is not None
+    is_share = _SHARE_OF.search(bare, 0, pronoun.start()) is not None and not _OWNS.search(bare, pronoun.end())
     are_counted = word in ("they", "them") and _ARE_COUNTED.search(before.main) is not None
     choices = [] if is_share or are_counted else _choices(word, before, answer, lexicon)
+    # "When did Syncona take over the company?": it is another.
+    choices = [name for name in choices if name.lower() not in bare.lower()] or choices
     if not choices:
         return pronoun.group()
     owns = word in _POSSESSIVE or (word == "her" and re.match(r"\s+\w", bare[pronoun.end() :]) is not None)
@@ -349,6 +388,10 @@ def _choices(word: str, before: Resolved, answer: str, lexicon: Lexicon) -> list
         asked = _with_nouns(main, lexicon)
     if word in _PERSONAL:
         return [name for name in said + asked if " " in name]
+    if not asked and word in ("it", "its") and _ASKS_OF_IT.match(main):
+        return []  # it is in the question, under no name
+    if word in ("its", "their") and (says := _ACCORDING_TO.search(main)):
+        asked = sorted(asked, key=lambda name: name not in says["who"])
     of_answer = word.startswith("the ") or _ASKS_FOR_NAME.search(main)
     if of_answer and not _asks_for_one_of(word, main) and not _is_of_a_thing(word, main, asked):
         return said + asked
@@ -359,7 +402,8 @@ def _choices(word: str, before: Resolved, answer: str, lexicon: Lexicon) -> list
 def _asks_for_one_of(word: str, question: str) -> bool:
     """Whether "it" or "the company" is the body, not the person who was asked for."""
     is_body = word in ("it", "its", "they", "their", "them") or word.startswith("the ")
-    return is_body and _ASKS_FOR_PERSON.search(question) is not None
+    is_of_person = _ASKS_FOR_PERSON.search(question) is not None and expects(question) is not Expects.ORGANISATION
+    return is_body and is_of_person
 
 
 def _is_of_a_thing(word: str, question: str, asked: Sequence[str]) -> bool:
@@ -381,7 +425,7 @@ def _with_nouns(text: str, lexicon: Lexicon) -> list[str]:
     """The names in a text with the noun that follows: "the Stevenage campus"."""
     names = []
     for name in lexicon.phrases(text):
-        whole = re.search(rf"(?:the )?{re.escape(name)}{_WITH_NOUN}", text)
+        whole = re.search(rf"(?:the )?{re.escape(name)}(?:['’]s)?{_WITH_NOUN}", text)
         names.append(whole.group() if whole and whole["noun"] else name)
     return names
 

@@ -28,7 +28,16 @@ _WHO_IS = re.compile(
 _ROLE = (
     r"(?:chief|chair|director|head|officer|minister|president|founder|professor|leader|manager|partner|secretary|MP)"
 )
-_WHICH = re.compile(r"^\W*(?:(?:on|in|at|to|from|by|with|for|of) )?which\b", re.IGNORECASE)
+_ASKS_A_NAME = re.compile(
+    r"^\W*(?:(?:on|in|at|to|from|by|with|for|of) )?which\b|\b(?:called|named|renamed)\b", re.IGNORECASE
+)
+# A day is what answers "what" only where its words ask for one.
+_OF_A_DAY = re.compile(
+    r"\b(?:dates?|days?|times?|deadline|due|when|last|latest|next|first|start\w*|end\w*|beg\w+|open\w*|clos\w+|expir\w+|until|"
+    r"by|term|period)\b",
+    re.IGNORECASE,
+)
+_IN_DIGITS = re.compile(r"\d")
 # "What did Novartis buy?" asks for the thing, not for its price.
 _GETS = re.compile(
     r"\bwhat (?:did|does|do|has|have|will|is|was)\b.*\b(?:buy|bought|acquir\w+|own\w*|build\w*|built|mak(?:e|ing)|made|"
@@ -64,7 +73,13 @@ _ASKS_WHO_SAYS = re.compile(
 _OPENING = re.compile(
     r"^(?:(?:For|In|At|By|From|With|To|On|As|Of|The|An?|It|Its|According)(?=\s)|[A-Z][a-z]+(?:ed|ing|ly)(?=\s[a-z]))"
 )
+_OWNER = re.compile(r"['’]s?$")
 # Between names in a row: "the Business Secretary, Greg Clark, and Sam Gyimah".
+# "Puridify in November 2017" is no name.
+_IN_MONTH = re.compile(
+    r"(\b(?:in|on|by|of|for|from) )((?:January|February|March|April|May|June|July|August|September|October|November|"
+    r"December)\b)"
+)
 _BETWEEN = re.compile(r",? (?:and|or) (?:the )?|, (?:the )?")
 _WORD = r"[A-Z][\w'’&.\\-]*"
 _NAME = re.compile(rf"{_WORD}(?:(?: \([A-Z][A-Z&-]+\))?,? (?:(?:(?:of|and)(?: the)?|the|for|in|de|van|von) )?{_WORD})*")
@@ -82,8 +97,7 @@ def candidates(part: Part, text: str) -> list[tuple[int, int]]:
         return _roles_of_whom(who["name"], text)
     found = names_in(text)
     if part.expects in _WHO:
-        # "Europe's hub": no country or continent is who did a thing.
-        found = [(start, end) for start, end in found if " " in text[start:end] or not scopes_of(text[start:end])]
+        found = _of_somebody(part, text, found)
     if not _ASKS_WHO_SAYS.search(part.asked):
         found = [(start, end) for start, end in found if not _SAYS_SO.match(text, end)]
     if part.expects not in _NAMED:
@@ -91,12 +105,39 @@ def candidates(part: Part, text: str) -> list[tuple[int, int]]:
         values = [
             (value.start, value.end)
             for value in values_in(text)
-            if not part.several
-            and not _WHICH.match(part.asked)
-            and not (value.kind is ValueKind.AMOUNT and _GETS.search(part.asked))
+            if not part.several and not _ASKS_A_NAME.search(part.asked) and _may_be_told(part, text, value)
         ]
         found = [*values, *(name for name in found if not any(_meet(name, value) for value in values))]
     return sorted(place for place in found if not _is_given(part, text[slice(*place)]))
+
+
+def _of_somebody(part: Part, text: str, names: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The names that may be who did a thing: no country or continent, and no person whose something is told of.
+
+    "Europe's hub", "GSK's new chief executive is Ann Lee". Of a body the name alone.
+    """
+    found = []
+    for start, end in names:
+        owner = _OWNER.search(text, start, end)
+        if owner and part.expects is Expects.PERSON:
+            continue
+        end = owner.start() if owner else end
+        if " " in text[start:end] or not scopes_of(text[start:end]):
+            found.append((start, end))
+    return list(dict.fromkeys(found))
+
+
+def _may_be_told(part: Part, text: str, value: Value) -> bool:
+    """Whether a value may be the short answer to a question for things or facts, of which a value is rarely one."""
+    if value.kind is ValueKind.AMOUNT:
+        return not _GETS.search(part.asked)
+    if value.kind is ValueKind.DATE:
+        return _OF_A_DAY.search(part.asked) is not None
+    if value.kind is ValueKind.COUNT:
+        # "Two other shops" are counted by the way, and "about 50 of the jobs" are not all of them.
+        in_digits = _IN_DIGITS.search(text, value.start, value.end) is not None
+        return in_digits and not _is_part_not_asked_for(part, text, value)
+    return True
 
 
 def _roles_of_whom(name: str, text: str) -> list[tuple[int, int]]:
@@ -224,6 +265,7 @@ def _picked(item: Scored, values: Sequence[Value]) -> Value | None:
 def names_in(text: str) -> list[tuple[int, int]]:
     """Where the names of a sentence stand in it; of names in a row all together, and each by itself."""
     found = []
+    text = _IN_MONTH.sub(lambda when: when[1] + " " * len(when[2]), text)
     for match in _NAME.finditer(_OPENING.sub(lambda word: " " * len(word.group()), text)):
         name = match.group().rstrip(".") if match.end() == len(text) else match.group()
         found.append((match.start(), match.start() + len(name)))

@@ -17,7 +17,9 @@ _NEVER_NAMES = frozenset(
     "january february march april may june july august september october november december "
     # Whose a firm is does not name it.
     "american british german swiss french swedish danish dutch japanese chinese english scottish welsh "
-    "anglo-swedish".split()
+    "anglo-swedish "
+    # Nor do these, though they are written with capitals.
+    "r&d ipo ceo cfo".split()
 )
 # A misspelling keeps most letters; a higher bar for names, since an unknown name must stay unknown.
 _NEAR_WORD = 80
@@ -80,7 +82,7 @@ class Lexicon:
                 runs.append(bare)
             # "King's Cross" is one name, "Kadans's award" is not: what follows with a capital belongs to it.
             last_end = match.end()
-        return runs
+        return [run for run in runs if len(run) > 1 and run.lower() not in _NEVER_NAMES]
 
     def knows(self, name: str) -> bool:
         """Whether the documents hold every word of a name, or it is one of few letters, such as "R&D"."""

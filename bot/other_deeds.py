@@ -36,8 +36,28 @@ _COMES = re.compile(
 _GOES = re.compile(
     r"\b(?:leav\w+|left|clos(?:e[ds]?|ing|ure)|pull(?:s|ed|ing)? out|quit\w*|exit\w*|withdr[ae]w\w*)\b", re.I
 )
+# Who receives a sum does not pay it, and who joins a body does not take over its work.
+_PAYS = re.compile(r"\bwho (?:is |are |was |were )?(?:pay(?:s|ing)?|paid|footing|foots)\b", re.IGNORECASE)
+_OF_A_PAYER = re.compile(
+    r"\b(?:from|by|pa(?:y|ys|id|ying|yment)|fund\w*|financ\w+|g[ai]ve[ns]?|giving|grant\w*|provid\w+|put\w*|invest\w*|"
+    r"contribut\w+|award\w*|back\w*|support\w*|bought|buy\w*|spen[dt]\w*|cost\w*)\b",
+    re.IGNORECASE,
+)
+_TAKES_ON = re.compile(
+    r"\bt(?:akes?|ook|aking|aken) (?:over|on)\b.*\b(?:work|functions?|duties|tasks|powers|remit)\b", re.IGNORECASE
+)
+_OF_A_HANDOVER = re.compile(
+    r"\bpass(?:es|ed|ing)?\b|\btransfer\w*|\bhand\w*|\bsucce\w+|\binherit\w*|\bmerg\w+|\bmov(?:es?|ed|ing) to\b|"
+    r"\bt(?:akes?|ook|aken) (?:over|on)\b|\breplac\w+|\bgo(?:es)? to\b|\bfall\w* to\b",
+    re.IGNORECASE,
+)
 # A deed that is asked about, and how a sentence that tells who did it speaks.
-_TOLD_BY = ((_INVESTS, _OF_AN_INVESTOR), (_PROPOSES, _OF_A_PROPOSAL))
+_TOLD_BY = (
+    (_INVESTS, _OF_AN_INVESTOR),
+    (_PROPOSES, _OF_A_PROPOSAL),
+    (_PAYS, _OF_A_PAYER),
+    (_TAKES_ON, _OF_A_HANDOVER),
+)
 # Deeds whose day is asked for, and in what other words a sentence may tell of them.
 _ON_A_DAY = tuple(
     (re.compile(rf"\b(?:{asked})\b", re.IGNORECASE), re.compile(rf"\b(?:{asked}|{otherwise})\b", re.IGNORECASE))

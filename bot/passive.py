@@ -24,15 +24,27 @@ _OPENED_SOMETHING = re.compile(
     rf"(?:^|[.;,] |\bthe )(?P<who>{_NAME}) (?:has |have |had )?(?:opened|opens|will open) "
     r"(?!its doors\b|(?:in|on|at|to|for|with|as|by|from|officially|during|early|late)\b)[a-z]"
 )
+# Who came, and a sentence that begins with somebody.
+_CAME = re.compile(
+    rf"\b(?:did|does|will|has|have)\s(?:the\s)?(?P<who>{_NAME})\s(?:first\s)?"
+    r"(?:come|arrive|move|relocate|settle|set up)\b"
+)
+_OF_SOMEBODY = re.compile(
+    rf"^(?:The\s)?(?P<who>{_NAME})\s(?:is|was|were|are|has|had|have|will|[a-z]+ed|opened|began)\b"
+)
 
 
 def is_done_to_another(part: Part, text: str, lexicon: Lexicon) -> bool:
     """Whether a sentence tells the deed of things by name alone, and the one that is asked about is none of them.
 
-    Or tells what the one that is asked about opened, where it is asked when that opened itself.
+    Or tells what the one that is asked about opened, where it is asked when that opened itself; or it is asked when
+    somebody came, and told of somebody else.
     """
     if _ASKED_BY_ITSELF.search(part.asked) and (opened := _OPENED_SOMETHING.search(text)):
         return bool(set(terms(lexicon.spelled_out(opened["who"]))) & part.names)
+    came, told_of = _CAME.search(part.asked), _OF_SOMEBODY.search(text)
+    if came and told_of and not set(terms(lexicon.spelled_out(came["who"]))) & set(terms(lexicon.spelled_out(text))):
+        return True
     asked = _ASKED.search(part.asked)
     if asked is None or not part.names:
         return False

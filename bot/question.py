@@ -21,6 +21,7 @@ from bot.premises import premise
 from bot.spelling import correct, unshouted
 from bot.traits import is_current, is_history, is_several, roles_of, says_now, scopes_of, superlative_of, without_now
 from bot.types import Turn
+from bot.worded import without_measure, worded
 from ingest.keywords import terms
 from ingest.language import language_hint
 from ingest.values.times import times_in
@@ -122,10 +123,6 @@ _GENERAL = frozenset(
     "kind type way thing differ term".split()
 )
 # What counts a share of something holds for the time and the place of that thing.
-# A size is asked for in one measure and may be told in another, which no network knows.
-_SQUARE = re.compile(
-    r"\bhow many (?:sq|square)\.? ?(?:ft|feet|foot|f|m|met(?:re|er)s?)\b\.?(?P<of> of)?", re.IGNORECASE
-)
 _PARTITIVE = re.compile(r"\b(?:of (?:those|these|them|which|that|it)|those|these)\b", re.IGNORECASE)
 _BEFORE_WHOM = re.compile(
     r"\s(?:immediately |directly |just )?(?:before|prior to|ahead of)\s"
@@ -204,6 +201,7 @@ def _support(piece: str, first: str, lexicon: Lexicon) -> str:
 
 
 def _part(piece: str, background: str, lexicon: Lexicon) -> Part:
+    piece = worded(piece)
     when = _time(piece, background)
     if when.as_of:
         # What was known by then is all that is looked at: the rest asks how things stood as if it were that day.
@@ -228,9 +226,9 @@ def _part(piece: str, background: str, lexicon: Lexicon) -> Part:
     counted = frozenset() if kind in _MEASURED else _matched(_COUNTED, _UNDER_WAY.sub("", parted.asked))
     if not counted and kind in (Expects.COUNT, Expects.SHARE):
         counted = _matched(_COUNTED, background)
-    worded = _SQUARE.sub(lambda found: "How much" if found["of"] else "How large", piece)
+    read = without_measure(piece)
     return Part(
-        text=f"{worded} ({background})" if background else worded,
+        text=f"{read} ({background})" if background else read,
         terms=wanted,
         background=tuple(term for term in behind if term not in wanted),
         names=frozenset(terms(lexicon.spelled_out(" ".join(entities)))),

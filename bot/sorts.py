@@ -44,7 +44,11 @@ _ASKS_OF_ONE = re.compile(
     r"\b(?:each|which|any|one|single|biggest|largest|highest|most|average|median)\b", re.IGNORECASE
 )
 # What a thing will be worth is not what is put into it.
-_VALUE = re.compile(r"\b(?:finished|completed|final|market|total|current) value\b|\bvalue of\b", re.IGNORECASE)
+_VALUE = re.compile(
+    r"\b(?:finished|completed|final|market|total|current) value\b|\bvalue of\b|"
+    r"\bworth (?:when|once|after|on completion)\b|\bwill\b.*\bbe worth\b",
+    re.IGNORECASE,
+)
 _OF_A_VALUE = re.compile(r"\bvalu\w+|\bworth\b", re.IGNORECASE)
 _COST = re.compile(r"\bcosts?\b|\bbill for\b|\bprice tag\b", re.IGNORECASE)
 _OF_A_COST = re.compile(rf"{_OF_A_PRICE.pattern}|\b(?:buil[dt]\w*|construct\w*|spen[dt]\w*)\b", re.IGNORECASE)
