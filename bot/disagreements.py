@@ -13,7 +13,7 @@ from bot.newest import asks_of_now
 from bot.places import elsewhere
 from bot.read import Scored
 from bot.short import ShortAnswers
-from bot.sorts import comes_on_top, tells_of_before
+from bot.sorts import comes_on_top, is_one_gift, tells_of_before
 from bot.supported import best_supported
 from bot.timing import FIGURES
 from bot.types import Conflict
@@ -74,7 +74,7 @@ def disagreements(choice: Choice, answering: Answered, shorts: ShortAnswers) -> 
         if not is_of_other_years(choice.part, item.sentence.text)
         and (found.figure.value, found.document) not in added
         and not _is_told_beside_another(found, own)
-        and tells_of_before(own[0][0].sentence.text) is tells_of_before(item.sentence.text)
+        and all(tells(own[0][0].sentence.text) is tells(item.sentence.text) for tells in (tells_of_before, is_one_gift))
         and not elsewhere(own[0][0].sentence.text, item.sentence.text, texts)
     ]
     lasting = is_lasting(choice.part.text, choice.part.expects)

@@ -14,7 +14,7 @@ _NEXT_YEAR = re.compile(
     re.IGNORECASE,
 )
 _YEAR_BEFORE = re.compile(
-    r"\b(?:the )?(?:year before|previous year|prior year|year earlier)\b"
+    r"\b(?:the )?(?:year before|previous year|prior year|year earlier|one before)(?: that)?\b"
     r"|\b(?P<count>two|three|four|five|ten) years (?:earlier|before)\b",
     re.IGNORECASE,
 )

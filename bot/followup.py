@@ -58,8 +58,8 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _BARE = re.compile(
-    r"^\W*(?:why(?: not)?|since when|until when|how(?: so| come)?|when|where|who|(?:by|to|from|with|for) whom|"
-    r"(?:(?:for|by) )?how much|how many|at what price)\W*$",
+    r"^\W*(?:why(?: not)?|(?:since|until|till|from|as of|by) when|how(?: so| come)?|when|where|who|"
+    r"(?:by|to|from|with|for) whom|(?:(?:for|by) )?how much|how many|at what price)\W*$",
     re.IGNORECASE,
 )
 # "When was it?", "Which minister was it?", "On which building?", "At what price per share?": of all that was asked
@@ -99,10 +99,18 @@ _POINTS = re.compile(
     r"\b(?:those|these|then|the (?:other|others|former|latter|rest)|one)\b"
     r"|\b(?:of|would|has|have|had|did|does|do|said|say|says|is|was|will|about|for|by|from|with|after|before|in|on) "
     r"(?:that|this)\b"
-    r"|\b(?:that|this|there)\W*$"
+    r"|\b(?:that|this|there|so)\W*$"
     rf"|\b(?:that|this|the) {_THING}\b",
     re.IGNORECASE,
 )
+_STATEMENT = re.compile(
+    r"^(?P<said>[^?]*[a-z)][.!])\s+(?P<asked>(?:When|What|Who|Where|Why|How|Which|Is|Does|Did|Has)\b[^.!]*)$"
+)
+# "What about Berlin, when does the centre there open?"
+_OF_A_NEW_NAME = re.compile(
+    r"^(?P<name>[A-Z][\w&'’-]*(?: [A-Z][\w&'’-]*){0,4}),\s(?P<asked>(?:when|how|what|who|where|which|why)\b.+)$"
+)
+_THERE = re.compile(r"\bthere\b", re.IGNORECASE)
 _OF_THEM = re.compile(r"\bof (?:them|it)\b", re.IGNORECASE)
 _OF_THOSE = re.compile(r"\bof (?:those|these|them|it)\b", re.IGNORECASE)
 _ORDINAL = re.compile(
@@ -116,7 +124,9 @@ _PLACES_IN_LIST = {
     "last": -1, "latter": -1,
 }  # fmt: skip
 _ASKS_FOR_NAME = re.compile(
-    r"^\W*who\b|\b(?:which|what) (?:firm|company|business|organisation|body|town|city)\b", re.IGNORECASE
+    r"^\W*who\b|\b(?:which|what) (?:[\w-]+ ){0,2}?(?:firm|company|business|organisation|body|town|city|centre|site|"
+    r"building|fund|scheme|zone|university|college|hospital|project)\b",
+    re.IGNORECASE,
 )
 _ASKS_FOR_PERSON = re.compile(
     r"^\W*who(?:['’]s)? (?:is|was|are|were|chairs?|chaired|leads?|led|heads?|headed|runs?|ran|founded)\b", re.IGNORECASE
@@ -128,6 +138,9 @@ _A_BODY = frozenset(("the company", "the firm"))
 _OF_ANOTHER = re.compile(r"\b(?:of|for|in|into|over|buy|bought|acquired?|own(?:s|ed)?) $", re.IGNORECASE)
 _OWNS = re.compile(r"\b(?:own|owned|hold|held|have|buy|bought|sell|sold|keep|kept)\b", re.IGNORECASE)
 _POSSESSIVE = frozenset(("its", "their", "his", "hers"))
+# The capitalised words before a name within a sentence, and what is its own: "the Catapult's Innovation Centre".
+_CAPITALS = r"(?:(?<=[a-z,] )(?:[A-Z][a-z'’-]+ (?:(?:and|of|for) (?=[A-Z]))?)+)?"
+_WITH_WHAT_IS_ITS = r"(?:['’]s(?: (?:new|own|first|old|latest)(?= [A-Z]))?(?: [A-Z][\w-]+)*)?"
 # What belongs to a name though it is written small: "the Stevenage campus".
 _WITH_NOUN = (
     r"(?P<noun>(?: (?:manufacturing|training|research|science))?"
@@ -137,6 +150,14 @@ _IS_A_THING = re.compile(
     r"\b(?:campus|site|centre|plant|factory|building|house|cluster|park|programme|scheme|fund|project|zone)\b",
     re.IGNORECASE,
 )
+# A thing that is asked about under no name of its own: "the science campus on GSK's land".
+_NAMELESS = re.compile(
+    r"\bthe (?:[a-z][\w-]* ){0,4}(?:campus|building|centre|plant|factory|laborator(?:y|ies)|interchange|hub|scheme|"
+    r"project|programme|course|panel|report)\b"
+    r"(?: (?:in|on|at|for|of|near) (?:the )?[A-Z][\w'’-]*(?: (?:[A-Z][\w'’-]*|land|site|campus)\b)*)*"
+)
+# Who is asked about: "What did GSK ...?"
+_WHOSE_DEED = r"\b(?:did|does|do|has|have|had|will)\s(?:the\s)?"
 # A sum or a deal that is asked after: "the grant for the Spark Building".
 _EVENT = re.compile(
     r"\bthe (?:[\w-]+ )?(?:grant|award|deal|bid|loan|sale|merger|takeover|contract|licence|round) "
@@ -151,6 +172,7 @@ _SEVERAL = re.compile(
 # "How much could it be in all?" after a question for a figure: the same figure, of another time or of the whole.
 _SAME_FIGURE = re.compile(
     r"^(?:what|how (?:much|many)) (?:is|are|was|were|will|would|could|might|had|has)(?: (?:it|that|they|there))"
+    r"(?P<there> there)?"
     r"(?: (?:be|been|come to|amount to))?,? (?P<rest>.+)$",
     re.IGNORECASE,
 )
@@ -202,6 +224,8 @@ def _resolve_one(question: str, before: Resolved, answer: str, lexicon: Lexicon)
         return Resolved(question)
     if _AGAIN.match(question):
         return before
+    if alone := _after_a_statement(question, lexicon):
+        return alone
     bare = question[_OPENING.match(question).end() :].strip()  # type: ignore[union-attr]
     opened = bare != question.strip()
     if taken := _taken(question, bare, before, answer, lexicon):
@@ -211,6 +235,20 @@ def _resolve_one(question: str, before: Resolved, answer: str, lexicon: Lexicon)
     if not (_ASKS.search(bare) or _is_account(bare, lexicon)) and (opened or len(terms(bare)) <= 3):
         return _filled(bare, before, answer, lexicon)
     return _leaning(bare, opened, before, answer, lexicon)
+
+
+def _after_a_statement(question: str, lexicon: Lexicon) -> Resolved | None:
+    """ "Autolus is one of them, I think. When was its therapy approved?": it is asked of what was said before it."""
+    found = _STATEMENT.match(question)
+    names = _with_nouns(found["said"], lexicon) or phrases_in(found["said"], lexicon) if found else []
+    if found is None or not names or _PRONOUN.match(found["said"].lstrip()):
+        return None
+    asked = found["asked"]
+    pronoun = _PRONOUN.search(asked)
+    if pronoun is None:
+        return None if lexicon.phrases(asked) else Resolved(question)
+    owns = "'s" if pronoun.group().lower() in _POSSESSIVE else ""
+    return Resolved(f"{asked[: pronoun.start()]}{names[0]}{owns}{asked[pronoun.end() :]}")
 
 
 def _is_account(bare: str, lexicon: Lexicon) -> bool:
@@ -223,6 +261,8 @@ def _taken(question: str, bare: str, before: Resolved, answer: str, lexicon: Lex
     """What asks for one of a list, for a word on the last question, or takes that up again in a form of its own."""
     if chosen := _chosen(bare, before.main, answer, lexicon):
         return Resolved(chosen, _background(before, answer, lexicon))
+    if (another := _OF_A_NEW_NAME.match(bare)) and bare != question.strip():
+        return Resolved(_of_a_new_name(another["name"], another["asked"]))
     if _BARE.match(question) or _OF_IT_ALL.match(bare) or re.fullmatch(rf"{_ORDINAL.pattern}\W*", bare, re.IGNORECASE):
         return Resolved(bare, _background(before, answer, lexicon))
     if predecessor := _predecessor(bare, before, answer, lexicon):
@@ -230,6 +270,18 @@ def _taken(question: str, bare: str, before: Resolved, answer: str, lexicon: Lex
     if compared := _COMPARED.match(bare):
         return Resolved(f"{before.main.rstrip('?. ')} vs {compared['other']}", before.background)
     return _same_figure(bare, before, lexicon)
+
+
+def _of_a_new_name(name: str, asked: str) -> str:
+    """ "What about Berlin, when does the centre there open?" -> "When does the centre in Berlin open?"."""
+    placed = _THERE.sub(f"in {name}", asked)
+    if placed != asked:
+        return placed[:1].upper() + placed[1:]
+    pronoun = _PRONOUN.search(asked)
+    if pronoun is None:
+        return f"{name}, {asked}"
+    owns = "'s" if pronoun.group().lower() in _POSSESSIVE else ""
+    return f"{asked[: pronoun.start()]}{name}{owns}{asked[pronoun.end() :]}"
 
 
 def _leaning(bare: str, opened: bool, before: Resolved, answer: str, lexicon: Lexicon) -> Resolved:
@@ -254,6 +306,8 @@ def _leaning(bare: str, opened: bool, before: Resolved, answer: str, lexicon: Le
         return Resolved(bare)
     put = _meant_by(bare, pronoun, before, answer, lexicon)
     whole = bare[: pronoun.start()] + put + bare[pronoun.end() :] if pronoun else bare
+    if pronoun and (place := _place_of(before.main, lexicon)):
+        whole = _THERE.sub(f"in {place}", whole)
     if pronoun and points and pronoun.start() < points.end() and points.start() < pronoun.end():
         points = None  # "the company", which has been said
     leans = _still_leans(bare, pronoun, put, points, bool(lexicon.phrases(bare)) or names_year(bare))
@@ -338,7 +392,7 @@ def _same_figure(bare: str, before: Resolved, lexicon: Lexicon) -> Resolved | No
         return None
     leant = before.background.partition("; ")[0]
     moved = of_another_time(leant, rest) if leant else None
-    if moved and _OF_THEM.search(before.main):
+    if moved and found and (found["there"] or _OF_THEM.search(before.main)):
         return Resolved(before.main, moved)
     if moved and _POINTS.search(before.main):
         # After "how many of those are women?" it is those who are counted in 2028.
@@ -392,11 +446,28 @@ def _choices(word: str, before: Resolved, answer: str, lexicon: Lexicon) -> list
         return []  # it is in the question, under no name
     if word in ("its", "their") and (says := _ACCORDING_TO.search(main)):
         asked = sorted(asked, key=lambda name: name not in says["who"])
+    if word in ("it", "its") and (thing := _nameless(main, lexicon)):
+        return [thing, *asked, *said]
     of_answer = word.startswith("the ") or _ASKS_FOR_NAME.search(main)
     if of_answer and not _asks_for_one_of(word, main) and not _is_of_a_thing(word, main, asked):
         return said + asked
+    asked = sorted(asked, key=lambda name: not re.search(_WHOSE_DEED + re.escape(name), main))
     meant = _EVENT.search(main) if word == "it" else _SEVERAL.search(main) if word in ("they", "them") else None
     return [meant.group().strip(), *asked, *said] if meant else asked + said
+
+
+def _place_of(question: str, lexicon: Lexicon) -> str:
+    """The place that "there" stands for: the last that the question says something to be in; else empty."""
+    placed = [name for name in lexicon.phrases(question) if re.search(rf"\bin (?:the )?{re.escape(name)}", question)]
+    return placed[-1] if placed else ""
+
+
+def _nameless(question: str, lexicon: Lexicon) -> str:
+    """The thing that a question is about where that has no name: "the science campus on GSK's land"; else empty."""
+    found = _NAMELESS.search(question)
+    if found is None or lexicon.phrases(found.group().split(" in ")[0].split(" on ")[0]):
+        return ""
+    return found.group().strip()
 
 
 def _asks_for_one_of(word: str, question: str) -> bool:
@@ -423,10 +494,14 @@ def _whole_names(text: str, lexicon: Lexicon) -> list[str]:
 
 def _with_nouns(text: str, lexicon: Lexicon) -> list[str]:
     """The names in a text with the noun that follows: "the Stevenage campus"."""
-    names = []
+    names: list[str] = []
     for name in lexicon.phrases(text):
-        whole = re.search(rf"(?:the )?{re.escape(name)}(?:['’]s)?{_WITH_NOUN}", text)
-        names.append(whole.group() if whole and whole["noun"] else name)
+        whole = re.search(rf"(?P<the>the )?{_CAPITALS}{re.escape(name)}{_WITH_WHAT_IS_ITS}{_WITH_NOUN}", text)
+        said = re.sub(r"['’]s$", "", whole.group()) if whole else name
+        is_described = whole is not None and (whole["noun"] or re.search(r"['’]s ", said))
+        said = said if is_described else said.removeprefix("the ")
+        if not any(said in other for other in names):
+            names.append(said)
     return names
 
 

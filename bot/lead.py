@@ -9,7 +9,7 @@ from bot.long_forms import long_forms
 from bot.matching import counts_what_is_asked
 from bot.question import Expects, Part
 from bot.read import Scored
-from bot.sorts import LASTING, is_of_a_narrower_kind
+from bot.sorts import LASTING, is_of_a_narrower_kind, is_of_all_phases
 from bot.timing import of_its_time
 from bot.traits import scopes_of
 from ingest.keywords import terms
@@ -19,7 +19,7 @@ _WHO = frozenset((Expects.PERSON, Expects.ORGANISATION))
 _NAMED = _WHO | {Expects.PLACE}
 # What is asked for here takes a sentence.
 _TOLD_AT_LENGTH = frozenset((Expects.YES_NO, Expects.REASON, Expects.QUOTATION))
-_HAPPENS = re.compile(r"\bwhat\b.*\bhappen", re.IGNORECASE)
+_HAPPENS = re.compile(r"\bwhat\b.*\b(?:happen|bec(?:ame|omes?) of)", re.IGNORECASE)
 # "Who is Ann Lee?" is answered by what she is: "Ann Lee, chief executive of the centre, said".
 _WHO_IS = re.compile(
     r"^\W*(?i:who)(?: is| was|['’]s) (?:(?:Dr|Prof|Professor|Sir|Dame|Mr|Mrs|Ms)\.? )?"
@@ -136,7 +136,8 @@ def _may_be_told(part: Part, text: str, value: Value) -> bool:
     if value.kind is ValueKind.COUNT:
         # "Two other shops" are counted by the way, and "about 50 of the jobs" are not all of them.
         in_digits = _IN_DIGITS.search(text, value.start, value.end) is not None
-        return in_digits and not _is_part_not_asked_for(part, text, value)
+        is_other = _is_part_not_asked_for(part, text, value) or is_of_all_phases(part, text, value)
+        return in_digits and not is_other
     return True
 
 
@@ -179,6 +180,7 @@ def possible_values(part: Part, text: str) -> list[Value]:
         found = [value for value in found if value.unit in LASTING]
     if part.expects is Expects.COUNT:
         found = [value for value in found if counts_what_is_asked(part, value)]
+        found = [value for value in found if not is_of_all_phases(part, text, value)]
     if part.expects in (Expects.COUNT, Expects.AMOUNT):
         found = [value for value in found if not _is_part_not_asked_for(part, text, value)]
     if part.expects is Expects.COUNT and part.counted:

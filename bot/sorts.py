@@ -54,6 +54,7 @@ _COST = re.compile(r"\bcosts?\b|\bbill for\b|\bprice tag\b", re.IGNORECASE)
 _OF_A_COST = re.compile(rf"{_OF_A_PRICE.pattern}|\b(?:buil[dt]\w*|construct\w*|spen[dt]\w*)\b", re.IGNORECASE)
 # What one body gave towards a thing is not what the thing cost.
 _GAVE = re.compile(r"\b(?:gave|contributed|donated|towards|(?:fund|funding|grant) share)\b", re.IGNORECASE)
+_OF_ONE_FUND = re.compile(r"\b(?:grant of|gave|contributed|donated)\b.*\bFund\b|\bFund\b.*\b(?:gave|contributed)\b")
 # What the state gave is not told by what companies raised.
 _PUBLIC = re.compile(r"\b(?:public|government|state|taxpayers?['’]?|council|EU)\b", re.IGNORECASE)
 _PUBLIC_MONEY = re.compile(
@@ -72,10 +73,22 @@ _HOW_LONG = re.compile(
 # What a visitor wants to do himself is told by what speaks of all of it, if by anything.
 _ASKS_A_GUIDE = re.compile(r"^\W*(?:how|where|when) (?:(?:do|can|could|would|might) (?:i|we)|to)\b", re.IGNORECASE)
 # What was asked for is not what was given.
+_CLAUSES = re.compile(r"[,;:.]\s|\s(?:as|while|whereas|when|and|but)\s")
 _SOUGHT = re.compile(
     r"\b(?:ask(?:ed|ing|s)? for|bid\w*|appl(?:y|ied|ying|ication)|sought|seek(?:s|ing)?|request\w*|hoped for)\b", re.I
 )
 _GIVEN = re.compile(r"\b(?:award\w*|grant(?:ed|s)?|gave|given|receiv\w+|won|secured)\b", re.IGNORECASE)
+# What somebody is paid is no grant and no price.
+_WAGE = re.compile(
+    r"\b(?:get|gets|getting|are|is|was|were|be|being) paid\b(?! for\b)|\b(?:salar(?:y|ies)|wages?|earn(?:s|ed|ing)?)\b",
+    re.I,
+)
+_OF_A_WAGE = re.compile(r"\b(?:paid|pay|salar\w+|wages?|earn\w*)\b", re.IGNORECASE)
+# Trials of one phase are not all trials, and jobs that are lost not jobs that are gained.
+_PHASE = re.compile(r"\bphase (?P<which>[123]|i{1,3})\b", re.IGNORECASE)
+_ROMAN = {"i": "1", "ii": "2", "iii": "3"}
+_GAINED = re.compile(r"\b(?:extra|additional|more|new|further|created?|add(?:ed|ing)?|bring|gain\w*)\b", re.IGNORECASE)
+_LOST = re.compile(r"\b(?:cut(?:s|ting)?|los(?:e|es|ing|t|ses)|axe[ds]?|redundan\w+|shed)\b", re.IGNORECASE)
 # What is paid at once is not all that may be paid.
 _AT_ONCE = re.compile(
     r"\bup[ -]?front\b|\bat once\b|\bstraight away\b|\binitial(?:ly)?\b(?! public)|\bimmediate(?:ly)?\b", re.IGNORECASE
@@ -157,6 +170,7 @@ def is_of_another_sort(part: Part, text: str) -> bool:
             or _is_in_another_measure(part, text)
             or _is_no_such_event(part, text)
             or _is_of_a_wider_kind(part, text)
+            or _is_lost(part, text)
         )
     )
 
@@ -166,6 +180,20 @@ def comes_on_top(text: str, value: Value) -> bool:
     if value.kind is not ValueKind.AMOUNT:
         return False
     return bool(_ADDED.search(text, 0, value.start) or _ON_TOP.match(text, value.end))
+
+
+def is_of_all_phases(part: Part, text: str, value: Value) -> bool:
+    """Whether trials of one phase are asked after, and the clause that a count stands in does not speak of them."""
+    asked = _phases(part.asked)
+    if not asked or value.kind is not ValueKind.COUNT:
+        return False
+    first = max((found.end() for found in _CLAUSES.finditer(text, 0, value.start)), default=0)
+    after = _CLAUSES.search(text, value.end)
+    return not asked & _phases(text[first : after.start() if after else len(text)])
+
+
+def _phases(text: str) -> set[str]:
+    return {_ROMAN.get(found["which"].lower(), found["which"]) for found in _PHASE.finditer(text)}
 
 
 def tells_of_before(text: str) -> bool:
@@ -188,6 +216,13 @@ def is_of_a_narrower_kind(part: Part, text: str, value: Value) -> bool:
     nouns = [own] if set(terms(own)) & things else _nouns_counted(things, text)
     narrowed = [bool(_KINDS & set(terms(noun)) - asked) for noun in nouns]
     return bool(narrowed) and all(narrowed)
+
+
+def _is_lost(part: Part, text: str) -> bool:
+    """Whether it is asked how many jobs are gained, and told how many are lost."""
+    if part.expects is not Expects.COUNT or not _GAINED.search(part.asked) or _LOST.search(part.asked):
+        return False
+    return _LOST.search(text) is not None and not _GAINED.search(text)
 
 
 def _is_of_a_wider_kind(part: Part, text: str) -> bool:
@@ -282,11 +317,19 @@ def _is_money_of_another_kind(part: Part, text: str) -> bool:
     return bool(asks_a_price or asks_what_is_raised)
 
 
+def is_one_gift(text: str) -> bool:
+    """Whether it tells what one fund by name gave, which is not all that was given."""
+    return _OF_ONE_FUND.search(text) is not None
+
+
 def _is_of_more_or_less_of_it(part: Part, text: str) -> bool:
     """Whether one share is asked about and many are told of, or all that may be paid, and what is paid at once.
 
-    Or what is paid at once, and what may be paid in all; or what a thing is worth, and what is put into it.
+    Or what is paid at once, and what may be paid in all; or what a thing is worth, and what is put into it; or what
+    somebody is paid, and another sum.
     """
+    if _WAGE.search(part.asked) and not _OF_A_WAGE.search(text):
+        return True
     if _VALUE.search(part.asked) and not _OF_A_VALUE.search(text):
         return True
     if _PRICE_OF_ONE.search(part.asked) and not _OF_ONE.search(text):
