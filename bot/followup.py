@@ -150,6 +150,8 @@ _IS_A_THING = re.compile(
     r"\b(?:campus|site|centre|plant|factory|building|house|cluster|park|programme|scheme|fund|project|zone)\b",
     re.IGNORECASE,
 )
+# What is asked of a thing, not of a firm.
+_OF_A_THING = re.compile(r"\b(?:open(?:s|ed)?|built|finished|big|large|modules|refurbished|storeys)\b", re.IGNORECASE)
 # A thing that is asked about under no name of its own: "the science campus on GSK's land".
 _NAMELESS = re.compile(
     r"\bthe (?:[a-z][\w-]* ){0,4}(?:campus|building|centre|plant|factory|laborator(?:y|ies)|interchange|hub|scheme|"
@@ -420,7 +422,7 @@ def _meant_by(bare: str, pronoun: re.Match[str] | None, before: Resolved, answer
     # "How much of it": what was counted is meant, and the background says it.
     is_share = _SHARE_OF.search(bare, 0, pronoun.start()) is not None and not _OWNS.search(bare, pronoun.end())
     are_counted = word in ("they", "them") and _ARE_COUNTED.search(before.main) is not None
-    choices = [] if is_share or are_counted else _choices(word, before, answer, lexicon)
+    choices = [] if is_share or are_counted else _choices(word, bare, before, answer, lexicon)
     # "When did Syncona take over the company?": it is another.
     choices = [name for name in choices if name.lower() not in bare.lower()] or choices
     if not choices:
@@ -429,8 +431,8 @@ def _meant_by(bare: str, pronoun: re.Match[str] | None, before: Resolved, answer
     return choices[0] + ("'s" if owns else "")
 
 
-def _choices(word: str, before: Resolved, answer: str, lexicon: Lexicon) -> list[str]:
-    """What a pronoun may stand for, the likeliest first."""
+def _choices(word: str, bare: str, before: Resolved, answer: str, lexicon: Lexicon) -> list[str]:
+    """What a pronoun of a question may stand for, the likeliest first."""
     if before.it and word in ("it", "its"):
         return [before.it]
     said = _whole_names(answer, lexicon)
@@ -452,6 +454,8 @@ def _choices(word: str, before: Resolved, answer: str, lexicon: Lexicon) -> list
     if of_answer and not _asks_for_one_of(word, main) and not _is_of_a_thing(word, main, asked):
         return said + asked
     asked = sorted(asked, key=lambda name: not re.search(_WHOSE_DEED + re.escape(name), main))
+    if _OF_A_THING.search(bare):
+        asked = sorted(asked, key=lambda name: not _IS_A_THING.search(name))
     meant = _EVENT.search(main) if word == "it" else _SEVERAL.search(main) if word in ("they", "them") else None
     return [meant.group().strip(), *asked, *said] if meant else asked + said
 

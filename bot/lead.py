@@ -71,7 +71,7 @@ _ASKS_WHO_SAYS = re.compile(
 )
 # A word that has its capital from where it stands: "For Nitin Dahad, ..."
 _OPENING = re.compile(
-    r"^(?:(?:For|In|At|By|From|With|To|On|As|Of|The|An?|It|Its|According)(?=\s)|[A-Z][a-z]+(?:ed|ing|ly)(?=\s[a-z]))"
+    r"^(?:(?:For|In|At|By|From|With|To|On|As|Of|The|An?|It|Its|According|About|Over|Almost|Nearly|Some|Up|More)(?=\s)|[A-Z][a-z]+(?:ed|ing|ly)(?=\s[a-z]))"
 )
 _OWNER = re.compile(r"['’]s?$")
 # Between names in a row: "the Business Secretary, Greg Clark, and Sam Gyimah".

@@ -59,6 +59,10 @@ KINDS = [
     ("What is gene therapy?", Expects.DEFINITION),
     ("What is an ATMP?", Expects.DEFINITION),
     ("What happened next?", Expects.OTHER),
+    ("What became of the public money?", Expects.OTHER),
+    ("From which fund?", Expects.OTHER),
+    ("Who takes over the work of the partnership?", Expects.ORGANISATION),
+    ("How much of Freeline did Syncona own?", Expects.SHARE),
     ("", Expects.OTHER),
 ]
 

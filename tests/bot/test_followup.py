@@ -37,7 +37,26 @@ OPENED = Turn("Who opened the Catapult manufacturing centre?", "Christian Itin o
 PAID = Turn("Who paid for the Spark Building?", "Roche paid for the Spark Building [1].")
 RUNS = Turn("Who runs Achilles Therapeutics?", "Christian Itin is its chief executive [1].")
 
+VISIT = Turn("Who announced the plan for the science campus on Roche's land?", "Novartis did [1].")
+OWNED = Turn("What did Roche pay towards the Catapult's Innovation Centre?", "£70m [1]")
+SEASON = Turn("How much had the tenants raised by April 2022?", "£2.9bn [1]")
+REPORTED = Turn("How many trials are there in the UK according to the Catapult?", "187 [1]")
+USED = Turn("How fully were the London's cleanrooms used in 2022?", "91% [1]")
+THERE = Turn("How many people work for Autolus in Cambridge?", "200 [1]")
+
 MEANT = [
+    (HEAD, "Who was it before?", "Who was the chief executive of Autolus before Christian Itin?"),
+    (VISIT, "When was it approved?", "When was the plan for the science campus on Roche's land approved?"),
+    (OWNED, "When did it open?", "When did the Catapult's Innovation Centre open?"),
+    (SEASON, "And by autumn 2020?", "How much had the tenants raised by autumn 2020?"),
+    (REPORTED, "What does its report say?", "What does Catapult's report say?"),
+    (USED, "And across the country back in 2018?", "How fully were the cleanrooms used in 2018 in the country?"),
+    (THERE, "How much rent does it pay there?", "How much rent does Autolus pay in Cambridge?"),
+    (BY_YEAR, "And the one before that?", "How many trials did the Catapult run in 2021/22?"),
+    (RUNS, "When did Roche buy the company?", "When did Roche buy Achilles Therapeutics?"),
+    (RUNS, "When did Roche's takeover of the company end?", "When did Roche's takeover of Achilles Therapeutics end?"),
+    (RENT, "What about Oxford, when do the labs there open?", "When do the labs in Oxford open?"),
+    (COUNT, "Autolus is one, I think. When did it float?", "When did Autolus float?"),
     (OPENED, "how many modules has it got?", "how many modules has the Catapult manufacturing centre got?"),
     (PAID, "how big is it?", "how big is Spark Building?"),
     (RUNS, "when did the company float?", "when did Achilles Therapeutics float?"),
@@ -114,6 +133,10 @@ def test_a_follow_up_is_asked_as_a_whole_question(before: Turn, question: str, m
         (COUNT, "How many of those are in gene therapy?"),
         (RAISED, "Who led the round?"),
         (RAISED, "And the second one?"),
+        (FLOATED, "at what price per share?"),
+        (COUNT, "with how many jobs?"),
+        (RAISED, "From when?"),
+        (CENTRE, "Who pays for the modules?"),
     ],
 )
 def test_what_cannot_be_put_in_stays_and_leans_on_the_question_before(before: Turn, question: str) -> None:

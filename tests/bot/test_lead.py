@@ -152,6 +152,31 @@ def test_who_somebody_is_is_told_by_the_role_beside_the_name(text: str, role: st
     assert [text[slice(*place)] for place in candidates(part, text)] == ([role] if role else [])
 
 
+@pytest.mark.parametrize(
+    ("question", "text", "said"),
+    [
+        # no place, and no owner, is who
+        (
+            "Who is the new head of the firm?",
+            "The firm's new head in 2026 is Ann Lee, of Europe's oldest bank.",
+            {"Ann Lee"},
+        ),
+        ("Who owns the land?", "The land was Roche's until 2022.", {"Roche"}),
+        # a month is no part of a name
+        ("Which spin-out did the firm buy?", "The firm bought Puridify in November 2017.", {"Puridify"}),
+        # nor is a number in words, a day or a part of all what a thing is
+        ("What replaces the shop?", "The hall replaces a shop and two other shops.", set()),
+        ("What had they come to make?", "The firm said in February 2021 that it will make vectors.", set()),
+        ("gsk cuts", "About 50 of the jobs are in the town.", set()),
+        ("What is the firm called now?", "The firm took 2,140 sq m and is now LifeArc.", {"LifeArc"}),
+    ],
+)
+def test_what_a_name_or_a_value_is_by_the_way_is_no_short_answer(question: str, text: str, said: set[str]) -> None:
+    """It would stand in bold where somebody looks for a figure to act on."""
+    (part,) = understand(question, [], Lexicon.of(["The firm and its land."])).parts
+    assert {text[slice(*place)] for place in candidates(part, text)} == said
+
+
 def test_what_happened_has_no_short_answer() -> None:
     """A place in the sentence is not what happened."""
     (part,) = understand("What will happen to the site?", [], Lexicon.of(["The site."])).parts

@@ -23,6 +23,8 @@ TEXTS = ("It stands beside Stevenage Bioscience Catalyst (SBC), near Achilles Th
         ("When did SBC open?", "SBC opened in February 2012.", False),
         ("When did SBC open?", "Achilles opened the SBC in February 2012.", False),
         ("What did SBC open in Leeds?", "SBC opened new offices in Leeds in 2023.", False),
+        ("When did Achilles come to the town?", "Stevenage Bioscience Catalyst (SBC) was set up in 2010.", True),
+        ("When did Achilles come to the town?", "Achilles was set up in the town in 2016.", False),
         ("Who bought Achilles?", "Gyroscope was bought by Novartis, and Achilles was not.", False),
     ],
 )

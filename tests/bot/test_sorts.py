@@ -56,6 +56,11 @@ from ingest.values import ValueKind, values_in
         ("How long does it take to drive to the motorway?", "The town is 18 miles from the motorway."),
         # what a visitor wants to do, and the sentence speaks of something else
         ("How do I train for a half marathon?", "Trains take 19 minutes, and eight run each hour."),
+        # no grant is a wage, and jobs that are lost are none gained
+        ("What do the apprentices get paid?", "The scheme began with a grant of £1.5m for apprentices."),
+        ("How many extra jobs will there be?", "The firm is to cut 350 jobs."),
+        # what is put into a thing is not what it will be worth
+        ("What will the campus be worth once it is built?", "The firm plans to put £900m into the campus."),
         # no number at all
         ("How many members voted against the plan?", "The council approved the plan on 8 August 2023."),
     ],
@@ -115,6 +120,8 @@ def test_what_may_be_of_the_sort_asked_for_stays(question: str, sentence: str) -
             "115 commercial trials",
         ),
         ("How many Phase II trials are there in the UK?", "Phase II trials in the UK went up to seven.", "seven"),
+        ("How many phase 1 trials has the UK?", "Phase I growth came as the total of trials reached 187.", None),
+        ("How many phase 1 trials has the UK?", "Phase I trials in the UK went from 24 to 41.", "41"),
         ("How many trials began in the UK?", "27 trials began in the UK in 2024.", "27 trials"),
         ("How many people work in the UK?", "Full-time staff in GMP work in the UK numbered 2,195.", None),
         # the later of two is what holds now

@@ -1,0 +1,29 @@
+"""Everyday wording in the words that documents use."""
+
+import pytest
+
+from bot.worded import without_measure, worded
+
+
+@pytest.mark.parametrize(
+    ("asked", "read"),
+    [
+        ("How much taxpayers' money went into it?", "How much public money went into it?"),
+        ("Who takes over the work of the council?", "Who takes over the functions of the council?"),
+        ("Who took on the council's work?", "Who took on the council's functions?"),
+        ("How much money is the town after?", "How much money has the town asked for?"),
+        ("How much does the town want?", "How much has the town asked for?"),
+        ("Who works in the town?", "Who works in the town?"),
+        ("What came after the town?", "What came after the town?"),
+    ],
+)
+def test_a_question_is_read_in_the_words_of_documents(asked: str, read: str) -> None:
+    """And as it is where it has no such wording."""
+    assert worded(asked) == read
+
+
+def test_a_size_is_asked_for_in_no_measure() -> None:
+    """The documents may give it in another."""
+    assert without_measure("How many sq ft is the hall?") == "How large is the hall?"
+    assert without_measure("How many square metres of lab space are there?") == "How much lab space are there?"
+    assert without_measure("How many jobs are there?") == "How many jobs are there?"
