@@ -16,6 +16,7 @@ from bot.evidence import Sentence, gather, shown
 from bot.examples import EXAMPLES
 from bot.follow_ups import Candidate, names_in, next_asked, stated
 from bot.generate import open_model
+from bot.implied import counts_behind
 from bot.kept_answers import KeptAnswers
 from bot.key_figures import KEY_FIGURES, KeyFigure, read_key_figures
 from bot.languages import language
@@ -245,7 +246,11 @@ class Bot(Live):
             accounts.get(part) or choose(part, reading, bar, shorts)
             for part, reading in zip(understood.parts, readings, strict=True)
         ]
-        composed = compose(understood, choices, live.documents, live.name, shorts)
+        behind = counts_behind(choices[0].part) if parts == 1 and choices[0].shown else None
+        counts = [
+            self._chosen_for(question, bar, library, standing, filters, clock, shorts) for question in behind or ()
+        ]
+        composed = compose(understood, choices, live.documents, live.name, shorts, counts)
         if composed is None:
             nearest = _placed(cited(_nearest(readings), live.documents, live.name), live, standing, filters)
             missing = nothing(understood.parts, library.lexicon)
@@ -255,6 +260,21 @@ class Bot(Live):
         text = "\n".join([composed.text, *notes])
         composed = replace(composed, citations=_placed(composed.citations, live, standing, filters))
         return _answer(understood, live, Status.ANSWERED, text, clock.times(), composed)
+
+    def _chosen_for(
+        self,
+        question: str,
+        bar: float,
+        library: Library,
+        standing: Standing,
+        filters: Filters,
+        clock: "_Clock",
+        shorts: ShortAnswers,
+    ) -> Choice:
+        """What answers a question that another one rests on."""
+        (part, *_) = understand(question, (), library.lexicon, self._encoder.is_word).parts
+        reading = self._looked_at(part, self._read(part, 1, library, standing, filters, clock), shorts)
+        return choose(part, reading, bar, shorts)
 
     def _looked_at(self, part: Part, reading: Reading, shorts: ShortAnswers) -> Reading:
         """The reading with what the verifier says of it."""

@@ -209,7 +209,8 @@ _REQUESTS: dict[str, Callable[[str, list[Figure]], _Worked | None]] = {
     "difference": lambda _, figures: _change("", figures),
     "growth": lambda _, figures: _growth("", figures),
     "sum": _sum,
-    "share": _share,
+    # Without the number of the values, which is none of them.
+    "share": lambda question, figures: _share(question.partition(": ")[2], figures),
 }
 
 

@@ -17,6 +17,7 @@ from bot.conflicts import said
 from bot.dates_in_words import held_in_words, iso_in_words
 from bot.disagreements import disagreements, settled
 from bot.history import moved
+from bot.implied import disagree, first_of, implied
 from bot.lead import answering_value
 from bot.newest import asks_of_now
 from bot.question import Question
@@ -49,15 +50,22 @@ def compose(
     documents: Mapping[str, Document],
     generation: str,
     shorts: ShortAnswers,
+    counts: Sequence[Choice] = (),
 ) -> Composed | None:
-    """The answer; None when no part has anything proven. A rival stays only where it disagrees with what is shown."""
+    """The answer; None when no part has anything proven. A rival stays only where it disagrees with what is shown.
+
+    ``counts`` answer the questions behind a share, see ``bot.implied``: they too stay only where they disagree with it.
+    """
     choices = [_in_time(_led(choice, shorts), documents, generation, shorts) for choice in choices]
     choices = [settled(choice, documents, generation, shorts) for choice in choices]
-    chosen = [item for choice in choices for item in (*choice.shown, *choice.rivals)]
+    counts = first_of([_led(one, shorts) for one in counts])
+    if not disagree(choices[0], counts, documents, generation, shorts):
+        counts = []
+    chosen = [item for choice in (*choices, *counts) for item in (*choice.shown, *choice.rivals)]
     citations = cited([item.sentence for item in chosen], documents, generation)
     if not citations:
         return None
-    answering, figures = figures_answering(choices, citations, shorts)
+    answering, figures = figures_answering([*choices, *counts], citations, shorts)
     shared = frozenset.intersection(*(frozenset(choice.part.entities) for choice in choices))
     leads = tuple(
         replace(lead, about=_about(choice, shared) if len(choices) > 1 else "")
@@ -68,10 +76,16 @@ def compose(
     leads = tuple({(lead.words, lead.citation): lead for lead in reversed(leads)}.values())[::-1]
     conflicts = tuple(found for choice in choices for found in disagreements(choice, answering, shorts))
     counted = _calculations(question, choices, answering, shorts)
+    against = implied(choices[0], counts, citations, answering, figures, shorts)
+    if against:
+        counted, conflicts = (*counted, against.calculation), (*conflicts, against.conflict)
     lines = [lead_line(lead) for lead in leads]
     # Before the quotes: who reads no further than the short answer must not miss that others say otherwise.
     lines += [calculation.text for calculation in counted]
-    lines += [_conflict_line(conflict, figures) for conflict in conflicts]
+    lines += [
+        f"{DISAGREE}: {against.line if against and conflict is against.conflict else _sides(conflict, figures)}."
+        for conflict in conflicts
+    ]
     lines += [f"{' '.join(citation.quote.split())} [{citation.number}]" for citation in citations]
     history = moved(_sure(choices[0], answering, shorts)) if len(choices) == 1 else ()
     return Composed("\n".join(lines), citations, figures, leads, counted, conflicts, history)
@@ -177,10 +191,9 @@ def _about(choice: Choice, shared: frozenset[str]) -> str:
     return ", ".join(name for name in choice.part.entities if name not in shared)
 
 
-def _conflict_line(conflict: Conflict, figures: Sequence[Figure]) -> str:
+def _sides(conflict: Conflict, figures: Sequence[Figure]) -> str:
     """Each side as its source words it, with the markers of all that say so."""
     sides: dict[str, list[str]] = {}
     for figure in (figures[place] for place in conflict.figures):
         sides.setdefault(said(figure), []).append(f"[{figure.citation}]")
-    told = "; ".join(f"{side} {''.join(markers)}" for side, markers in sides.items())
-    return f"{DISAGREE}: {told}."
+    return "; ".join(f"{side} {''.join(markers)}" for side, markers in sides.items())

@@ -55,7 +55,9 @@ _ORDER = re.compile(
 _FEIGNED = re.compile(r"\W*(?:Q|A|FAQ|Question|Answer)\s?[:–—-]\s|\W*[–—-]\s(?:Yes|No)\b")
 # What may address a machine: too wide to keep from readers, narrow enough to prove nothing by.
 _MAY_ORDER = re.compile(
-    r"\b(?:ignore|disregard|forget|override)\b.*\b(?:above|previous|prior|earlier|instruct\w*|rules?|prompts?|evidence|"
+    r"^\W*(?:when|whenever|before|after|while)\s(?:you\s)?(?:summari[sz](?:e|ing)|answer(?:ing)?|reply(?:ing)?|"
+    r"respond(?:ing)?|writ(?:e|ing)|quot(?:e|ing)|cit(?:e|ing)),?\b"
+    r"|\b(?:ignore|disregard|forget|override)\b.*\b(?:above|previous|prior|earlier|instruct\w*|rules?|prompts?|evidence|"
     r"quotes?|documents?|everything|else|sources?|others?|figures?|numbers?|texts?)\b"
     r"|\b(?:you are now|you must|your (?:task|job|role|instructions?|prompt|answer|reply|response)|new "
     r"(?:instructions?|rules?|orders?)|for (?:the|any|every) (?:model|AI|assistant|bot|reader that)|"

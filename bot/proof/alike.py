@@ -88,6 +88,10 @@ _ROWS = (
     "ship vessel boat",
     "change unchanged flat",
     "public ipo float list",
+    "twice double twofold doubled",
+    "majority most",
+    "winner win winning",
+    "problem obstacle challenge hurdle difficulty barrier",
 )  # fmt: skip
 _COUNTRIES = tuple(
     frozenset(terms(row))

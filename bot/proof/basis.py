@@ -74,9 +74,13 @@ class Basis:
         # Of common words too: research and development is R&D.
         found = {f"{a[0]}&{b[0]}".upper() for a, b in re.findall(r"\b([a-z]{4,}) and ([a-z]{4,})\b", self.text)}
         for run in re.findall(
-            r"[A-Z][\w&'-]*(?:[ -](?:(?:of|and|for|the|in) )*[A-Z][\w&'-]*)+", f"{self.text}\n{self.cards}"
+            r"[A-Z][\w&'-]*(?:[ -](?:(?:of|and|for|the|in|&) )*[A-Z][\w&'-]*)+", f"{self.text}\n{self.cards}"
         ):
-            capitals = [word[0] for word in re.split(r"[ -]", run) if word[:1].isupper()]
+            # "HM Revenue & Customs" is HMRC, and "BioIndustry Association" BIA.
+            words = [word for word in re.split(r"[ -]", run) if word[:1].isupper()]
+            inside = ["".join(mark for mark in word if mark.isupper()) for word in words]
+            found |= {"".join(inside[first:]) for first in range(len(inside))}
+            capitals = [word[0] for word in words]
             found |= {
                 "".join(capitals[first:last])
                 for first in range(len(capitals))

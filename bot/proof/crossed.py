@@ -30,6 +30,7 @@ _ORDER = re.compile(
 _LABEL = re.compile(r"\b([Ss]eries|[Pp]hase|[Cc]lass|[Tt]ier|[Uu]nit) ([A-Z]+)\b")
 _FROM_TO = re.compile(r"\bfrom\b[^,;]*\bto\b|\b(?:up|down) from\b")
 _SET_AGAINST = re.compile(r";|\b(?:while|whereas|but)\b|\band (?:the one|that)\b")
+_AS_OF = re.compile(r"\bas (?:of|at)\s$", re.IGNORECASE)
 _NUMBER = re.compile(r"\d[\d,]*")
 _FAR = 8  # words
 
@@ -46,6 +47,7 @@ class _Anchor:
     right: frozenset[str]
     close: frozenset[str]
     is_of_change: bool
+    is_as_of: bool
 
 
 def crossed_fault(words: str, basis: Basis) -> str | None:
@@ -156,7 +158,8 @@ def _tells_of_a_rival(
     is_verbal = one.kind == "date" and not any(anchor.is_of_change for anchor in same)
     near = frozenset().union(*(anchor.near if is_verbal else anchor.near | anchor.head for anchor in same))
     for rival in theirs:
-        if rival.kind != one.kind or rival.key in keys or rival in same:
+        # "As of January 2020" is when it was told: another date may be beside its words.
+        if rival.kind != one.kind or rival.key in keys or rival in same or rival.is_as_of:
             continue
         taken, kept = one.near & (rival.near - near), one.near & (near - rival.near)
         if (len(taken) > 1 or taken & names) and not kept:
@@ -230,7 +233,15 @@ def _anchors(statement: Statement) -> Iterator[_Anchor]:
         near, left, right = _near(statement, start, end, alike)
         close = frozenset([stem for stem in terms(text[:start]) if stem in left][-2:])
         yield _Anchor(
-            key, kind, near, _head(statement, start, alike), left, right, close, _FROM_TO.search(text) is not None
+            key,
+            kind,
+            near,
+            _head(statement, start, alike),
+            left,
+            right,
+            close,
+            _FROM_TO.search(text) is not None,
+            _AS_OF.search(text, 0, start) is not None,
         )
 
 

@@ -15,9 +15,17 @@ _AS_TOLD = re.compile(
     r"wrote)\b[^,;]{0,40}$",
     re.IGNORECASE,
 )
+# "A January 2024 report by the BIA", "In January 2020 the Comet reported".
+_IS_ABOUT_TELLING = re.compile(
+    r"^(?:['’]s)?\s(?:[\w&'’-]+\s){0,2}?(?:report|release|press release|article|study|review|research|survey|statement|"
+    r"announcement|profile|page|guid(?:e|ance)|fact sheet|update|notice|paper|brochure|post|story)\b"
+    r"|^,?\s(?:the\s)?[A-Z][\w&’'.-]*(?:\s[A-Z&][\w&’'.-]*){0,5}\s(?:reported|said|says|wrote|announced|published|put|gave|"
+    r"counted|noted|described|listed|quoted)\b"
+)
 _IS_NOW = re.compile(
     r"\b(?:is|are|has|have|will|can|stands?|employs?|means|plans|expects|works|runs|says|makes|gives|provides|now)\b"
 )
+_AGAINST = re.compile(r"\b(?:on|over|from|against|than|(?:compared|relative) (?:with|to))\s(?:in\s)?$", re.IGNORECASE)
 _BOUNDS = re.compile(r"\b(?:by|until|till|before|after|since|from|due)\s(?:the\s)?(?:end of\s)?$", re.IGNORECASE)
 _PLANS_NEXT = re.compile(r"\band\s(?:is\s)?(?:plan|expect|aim|intend|hope|due|want|will)(?:s|ed|ned|ing)?\b")
 
@@ -39,9 +47,24 @@ def date_fault(said: Statement, value: Value, basis: Basis) -> str | None:
     is_now = _IS_NOW.search(basis.text) and re.search(r"\b[Ii]n (?:\w+ )?$", said.text[: value.start])
     is_then = any(own[0] <= one.first_day and one.last_day <= own[1] for one in published)
     bounds = _BOUNDS.search(said.text, 0, value.start)
-    tells_of_then = not told or is_now or _AS_TOLD.search(said.text, 0, value.start)
+    tells_of_then = not told or is_now or _is_when_told(said, value)
     is_proven = is_then and tells_of_then and (bounds is None or _is_by_now(bounds, basis))
     return None if is_proven else "a date that is not in the quotes"
+
+
+def _is_when_told(said: Statement, value: Value) -> bool:
+    """Whether a date says when something was reported, and not when it was so."""
+    is_told_after = _IS_ABOUT_TELLING.match(said.text[value.end :])
+    return bool(is_told_after or _AS_TOLD.search(said.text, 0, value.start))
+
+
+def _is_against_too(said: Statement, held: Value, told: Told) -> bool:
+    """Whether the quote too holds its value against that time."""
+    own, statement = days_of(said, held), told.statement
+    return any(
+        own is not None and days_of(statement, date) == own and _AGAINST.search(statement.text, 0, date.start)
+        for date in statement.dates
+    )
 
 
 def _is_by_now(bounds: re.Match[str], basis: Basis) -> bool:
@@ -56,8 +79,10 @@ def may_hold_then(said: Statement, value: Value, told: Told, other: Value) -> bo
     own = days_of(said, held) if held and _is_near(said, held, value) else None
     if held and _is_of_another_deed(said, value, held):
         return True
-    if held and _AS_TOLD.search(said.text, 0, held.start):
+    if held and _is_when_told(said, held):
         return True  # when it was told; another rule weighs that
+    if held and _AGAINST.search(said.text, 0, held.start) and _is_against_too(said, held, told):
+        return True  # "up 20% on 2019": what it is held against, in both
     if own is None:
         return _may_be_of_its_clause(said, value, statement, other)
     theirs = days_of(statement, when(statement, other)[0])

@@ -59,6 +59,9 @@ _UNITS = {
 _SAME_BEST = {"biggest": "largest", "greatest": "largest"}
 # How a value may be bounded, and what may be said for it that is no more.
 _WEAKER = {("over", "at least")}
+# How near an exact value is to what "over", "almost" and "about" may be said for it, as factors.
+_BLURRED = {"over": (1.0, 1.05), "almost": (0.95, 1.0), "about": (0.97, 1.03)}
+_PASSES = re.compile(r"\b(?:passed|topped|surpassed|passing|topping)\s(?:the\s)?$", re.IGNORECASE)
 
 
 def figure_fault(words: str, basis: Basis) -> str | None:
@@ -80,6 +83,9 @@ class _Candidate:
 def _value_fault(said: Statement, value: Value, basis: Basis) -> str | None:
     every = [_Candidate(told, other) for told in basis.told for other in told.statement.values]
     same = [one for one in every if is_same(value, one.value)]
+    blurred = [] if same else [one for one in every if _blurs(value, one.value)]
+    if blurred and any(_counts_the_same(value, one.value, said, one.told.statement) for one in blurred):
+        return None
     if not same:
         if _is_derived(said, value, every, basis):
             return None
@@ -89,7 +95,11 @@ def _value_fault(said: Statement, value: Value, basis: Basis) -> str | None:
     of_it = [one for one in same if _counts_the_same(value, one.value, said, one.told.statement)]
     if not of_it:
         return "a value of something else"
-    if not any(_is_bounded_alike(value, one.value) or _is_converted(one) for one in of_it):
+    passes = _PASSES.search(said.text, 0, value.start) is not None
+    if not any(
+        _is_bounded_alike(value, one.value) or _is_converted(one) or (passes and one.value.hedge == "over")
+        for one in of_it
+    ):
         return "a value bounded otherwise"
     if not any(may_hold_then(said, value, one.told, one.value) for one in of_it):
         return "a value of another time"
@@ -134,6 +144,14 @@ def is_same(one: Value, other: Value) -> bool:
         return False
     ends = [(one.value, other.value)] + ([(one.high, other.high)] if one.high and other.high else [])
     return all(isclose(a, b, rel_tol=1e-4 if one.kind is ValueKind.SHARE else 1e-9) for a, b in ends)
+
+
+def _blurs(value: Value, exact: Value) -> bool:
+    """Whether a hedged value follows from an exact one: "just over £3m" from "£3,055,880"."""
+    if value.kind is not exact.kind or exact.hedge or value.high or exact.high or value.kind is ValueKind.RANK:
+        return False
+    low, high = _BLURRED.get(value.hedge or "", (0.0, 0.0))
+    return _base(value) == _base(exact) and low * value.value < exact.value < high * value.value
 
 
 def _base(value: Value) -> str:

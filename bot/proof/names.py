@@ -130,7 +130,8 @@ def _names(text: str) -> list[str]:
 
 def _speaker_fault(words: str, basis: Basis) -> str | None:
     """What one says, put into another's mouth; a publisher may be said to say what it published."""
-    own = set(_speakers(words))
+    # Who goes by a short form of a name that the quotes have is one of theirs.
+    own = {name for name in _speakers(words) if name not in basis.initials}
     if not own:
         return None
     values = {normalised(value) for value in values_in(words) if value.kind is not ValueKind.DATE}

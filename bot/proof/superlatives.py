@@ -2,6 +2,7 @@
 
 import re
 
+from bot.lexicon import initials_in
 from bot.proof.alike import is_people_of
 from bot.proof.basis import Basis
 from bot.proof.predicates import DENIES_NOTHING
@@ -126,6 +127,7 @@ def _wider_fault(words: str, told: str) -> str | None:
             and not everywhere
             and not set(terms(match["place"])) & set(terms(words))
             and not _peoples(match["place"], words)
+            and match["place"] not in initials_in(words)
         ):
             return f"a place of less than the quotes say: {own.group()}"
     return None

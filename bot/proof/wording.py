@@ -81,7 +81,7 @@ _STRONG = frozenset(
         "worrying alarming "
         "overpaid underpaid wise foolish must deserve deserves luckily astonishing amazing brilliant "
         "superb poor "
-        "cheaper better worse"
+        "cheaper better worse winner victorious champion"
     )
 )
 _SPEAKS_OF_ITSELF = re.compile(
@@ -95,6 +95,7 @@ _SPEAKS_OF_ITSELF = re.compile(
     r"assistant|chatbot|language model|system message|as requested|as asked|context|provided (?:text|quotes?|sources?|"
     r"documents?)|please|sorry|cannot answer|can['’]t answer)\b"
 )
+_MOST_OF = re.compile(r"\b(?:most|(?:more than|over) half)\b", re.IGNORECASE)
 _TOO = re.compile(r"\b[Tt]oo (?:much|many|little|few|high|low|late|early)\b")
 _QUOTED = re.compile(r"[\"“”«»]([^\"“”«»]+)[\"“”«»]")
 _CLAUSE = re.compile(
@@ -122,6 +123,8 @@ def wording_fault(words: str, basis: Basis) -> str | None:
 
 def _strong_fault(words: str, basis: Basis) -> str | None:
     for word in re.findall(r"[\w'’-]+", words):
+        if word.lower() == "majority" and _MOST_OF.search(basis.text):
+            continue
         if not word[0].isdigit() and (stems := set(terms(word)) & _STRONG) and not any(map(basis.holds, stems)):
             return f"a claim that is not in the quotes: {word}"
     return None

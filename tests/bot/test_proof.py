@@ -156,6 +156,51 @@ ROWS = (
         "According to Aldana the cuts were down to Northwater.",
         "According to Northwater the cuts were down to Aldana.",
     ),
+    # who told it, and when
+    (
+        "The hall has 45 firms.",
+        "A May 2021 report by The Ashwick Post says that the hall has 45 firms.",
+        "A May 2020 report by The Ashwick Post says that the hall has 45 firms.",
+    ),
+    (
+        "The UK had 154 trials in 2020, 20% up on 2019, when it had 128.",
+        "The UK had 154 trials in 2020, up 20% on 2019.",
+        "The UK had 154 trials in 2019, up 20% on 2020.",
+    ),
+    (
+        "Frost Group planned, as of January 2020, to open the Ashwick Hall (AH) in March 2021.",
+        "Frost Group had planned to open the Ashwick Hall in March 2021.",
+        "Frost Group had planned to open the Ashwick Hall in January 2020.",
+    ),
+    # what follows from an exact value, and other words for the same bound or number
+    ("The lab will get £3,055,880.", "The lab will get just over £3 million.", "The lab will get almost £3 million."),
+    ("The lab has over 52,000 sq m.", "The lab passed 52,000 sq m.", "The lab fell short of 52,000 sq m."),
+    (
+        "The £12m doubles the capacity of the hall.",
+        "The £12m makes the capacity of the hall twice as big.",
+        "The £12m makes the capacity of the hall three times as big.",
+    ),
+    (
+        "Most sponsors of trials are foreign.",
+        "The majority of the sponsors of trials are foreign.",
+        "All sponsors of trials are foreign.",
+    ),
+    (
+        "The bid of Frost for the hall is one of 13 finalists.",
+        "The bid of Frost for the hall is one of the 13 finalists.",
+        "The bid of Frost for the hall has been declared the winner.",
+    ),
+    # short forms
+    (
+        "HM Revenue & Customs guidance says that a firm pays 10% on profits.",
+        "HMRC guidance says that a firm pays 10% on profits.",
+        "HMCR guidance says that a firm pays 10% on profits.",
+    ),
+    (
+        "The BioIndustry Association counts 23 therapies in the UK.",
+        "The BIA counts 23 therapies in the UK.",
+        "The BBI counts 23 therapies in the UK.",
+    ),
 )
 
 

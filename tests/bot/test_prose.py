@@ -291,6 +291,13 @@ def test_what_the_model_asks_to_have_worked_out_is_worked_out_in_code(desk: Desk
     assert after.unproven == 0
     kinds = [claim.kind for claim in claims(after)]
     assert kinds == [ClaimKind.PROSE, ClaimKind.QUOTE, ClaimKind.CALCULATION, ClaimKind.CALCULATION]
+    whole = "In 2024 the firm had 50 trials, 20 of them abroad."
+    before = answer_of(whole, question="What share of the trials is abroad?")
+    before = replace(before, figures=tuple(figure for one in before.citations for figure in figures_of(one)))
+    after = desk.writer(Reply("In 2024 the firm had 50 trials [1].\nCALCULATE share: 20 [1], 50 [1]")).phrased(before)
+    assert [calculation.text for calculation in after.calculations] == ["20 (2024) / 50 trials (2024) = 40% [1]"]
+    before = answer_of(*quotes, question="By how many did the facilities grow?")
+    before = replace(before, figures=tuple(figure for one in before.citations for figure in figures_of(one)))
     for wrong in ("CALCULATE difference: 33 [1], 28 [1]", "CALCULATE sum: 32 [1], £37.5m [2]", "32 − 28 = 5 [1]."):
         after = desk.writer(Reply(f"The UK had 32 licensed facilities in 2024 [1].\n{wrong}")).phrased(before)
         assert (after.calculations, after.unproven) == ((), 1), wrong
