@@ -55,7 +55,11 @@ _BODYS_DEED = (
 # What the question word and its noun say goes before any other word of the question; the first that matches counts.
 _BY_OPENING = (
     (Expects.OTHER, r"what (?:became|has become|will become) of\b|what (?:has |will )?happen(?:s|ed)? to\b"),
-    (Expects.REASON, r"why\b|how come\b|what (?:caused|prompted|led to)\b|(?:for )?(?:what|which) reasons?\b"),
+    (
+        Expects.REASON,
+        r"why\b|how come\b|what (?:caused|prompted|led to|made|makes|drove|forced)\b|"
+        r"(?:for )?(?:what|which) reasons?\b",
+    ),
     (Expects.REASON, r"what (?:is|was|were|are) the (?:reasons?|cause|grounds)\b|what (?:went|goes|is) wrong\b"),
     (Expects.DATE, r"when\b|(?:what|which) (?:\w+ )?(?:date|day|year|month|quarter)\b|how (?:long ago|far back)\b"),
     (
@@ -112,7 +116,8 @@ _BY_WORDS = (
     (Expects.DATE, r"\bwhen\b|\b(?:what|which|on what) (?:date|day|year|month)\b|\bdate of\b|\bin which year\b"),
     (
         Expects.SHARE,
-        r"\b(?:share|percentage|proportion|fraction) of\b|\bper ?cent\w*\b|%|\bwhat (?:share|proportion|slice)\b",
+        r"\b(?:share|percentage|proportion|fraction) of\b|\bper ?cent\w*\b|%|\bwhat (?:share|proportion|slice)\b"
+        r"|\bwhat (?:part|portion) of (?:the |its )?(?:costs?|money|price|bill|funding|budget|grant|sum|total)\b",
     ),
     (Expects.SHARE, r"^(?!how m).*\b(?<!for )growth (?:by|in|since|until|to|rate)\b"),
     (Expects.AMOUNT, r"\bper (?:sq|square)\b"),
@@ -165,6 +170,8 @@ _KIND_OF_THING = re.compile(
     r"award|network|partnership)\s*)*$",
     re.IGNORECASE,
 )
+# "What is The Assembly in Stevenage?"
+_WHERE = re.compile(r"\s(?:in|at|near) (?:the )?[A-Z][\w'’-]+$")
 _VALUE = re.compile(
     r"\b(?:rate|price|cost|size|area|population|revenue|rent|number|figure|share|total|value|capital|budget|date|"
     r"address|name|time|plan|planned|difference|average|rating|status|latest|funding|headcount)\b",
@@ -215,7 +222,7 @@ def _defines(asked: str, names: Sequence[str]) -> bool:
     thing = found["thing"]
     name = next((name for name in names if thing.lower().startswith(name.lower())), None)
     if name is not None:
-        return bool(_KIND_OF_THING.match(thing[len(name) :].strip()))
+        return bool(_KIND_OF_THING.match(_WHERE.sub("", thing[len(name) :]).strip()))
     is_short = len(thing.split()) <= 3 and not re.search(r"['’]s\b|\b(?:of|in|at|for|on|to)\b|\d", thing)
     # "What is gene therapy?" and "What is an ATMP?", but not "What is the rent?".
     return is_short and found["article"] != "the " and not _VALUE.search(thing)

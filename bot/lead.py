@@ -19,7 +19,9 @@ _WHO = frozenset((Expects.PERSON, Expects.ORGANISATION))
 _NAMED = _WHO | {Expects.PLACE}
 # What is asked for here takes a sentence.
 _TOLD_AT_LENGTH = frozenset((Expects.YES_NO, Expects.REASON, Expects.QUOTATION))
-_HAPPENS = re.compile(r"\bwhat\b.*\b(?:happen|bec(?:ame|omes?) of)", re.IGNORECASE)
+_HAPPENS = re.compile(
+    r"\bwhat\b.*\b(?:happen|bec(?:ame|omes?) of|gain|benefits?\b|get(?:s|ting)? out of|mean for)", re.IGNORECASE
+)
 # "Who is Ann Lee?" is answered by what she is: "Ann Lee, chief executive of the centre, said".
 _WHO_IS = re.compile(
     r"^\W*(?i:who)(?: is| was|['’]s) (?:(?:Dr|Prof|Professor|Sir|Dame|Mr|Mrs|Ms)\.? )?"
@@ -37,6 +39,14 @@ _OF_A_DAY = re.compile(
     r"by|term|period)\b",
     re.IGNORECASE,
 )
+# "What is The Assembly?" asks for no number in it.
+_WHAT_IS = re.compile(r"^\W*[Ww]hat(?:['’]s| is| are| was| were) (?:(?:the|an?) )?[A-Z]")
+# Which is the emptiest is told by what says so, and not by every name beside a number.
+_FIRST_OF_ALL = re.compile(r"\b(?:[a-z]{3,}est|most|least)\b(?! (?:of|recent|likely|recently)\b)", re.IGNORECASE)
+_NO_SUPERLATIVE = re.compile(
+    r"\b(?:latest|interest|request|invest|west|test|forest|suggest|harvest|contest|protest)\b", re.I
+)
+_SAYS_FIRST = re.compile(r"\b(?:first|only|top|lead(?:s|ing)?|led|no other|ahead)\b", re.IGNORECASE)
 _IN_DIGITS = re.compile(r"\d")
 # "What did Novartis buy?" asks for the thing, not for its price.
 _GETS = re.compile(
@@ -73,6 +83,8 @@ _ASKS_WHO_SAYS = re.compile(
 _OPENING = re.compile(
     r"^(?:(?:For|In|At|By|From|With|To|On|As|Of|The|An?|It|Its|According|About|Over|Almost|Nearly|Some|Up|More)(?=\s)|[A-Z][a-z]+(?:ed|ing|ly)(?=\s[a-z]))"
 )
+# "B-cell acute lymphoblastic leukaemia" is no name that ends where its capital does.
+_GOES_ON_SMALL = re.compile(r"[A-Z]-[a-z]+ [a-z]")
 _OWNER = re.compile(r"['’]s?$")
 # Between names in a row: "the Business Secretary, Greg Clark, and Sam Gyimah".
 # "Puridify in November 2017" is no name.
@@ -91,7 +103,7 @@ def candidates(part: Part, text: str) -> list[tuple[int, int]]:
         return [(value.start, value.end) for value in possible_values(part, text)]
     if part.expects is Expects.DEFINITION:
         return long_forms(text, part.asked)
-    if part.expects in _TOLD_AT_LENGTH or _HAPPENS.search(part.asked):
+    if part.expects in _TOLD_AT_LENGTH or _HAPPENS.search(part.asked) or _is_of_no_first(part, text):
         return []
     if who := _WHO_IS.match(part.asked):
         return _roles_of_whom(who["name"], text)
@@ -109,6 +121,12 @@ def candidates(part: Part, text: str) -> list[tuple[int, int]]:
         ]
         found = [*values, *(name for name in found if not any(_meet(name, value) for value in values))]
     return sorted(place for place in found if not _is_given(part, text[slice(*place)]))
+
+
+def _is_of_no_first(part: Part, text: str) -> bool:
+    """Whether the first or the least of several is asked for, and the sentence ranks none."""
+    asked, told = (_NO_SUPERLATIVE.sub("", words) for words in (part.asked, text))
+    return _FIRST_OF_ALL.search(asked) is not None and not (_FIRST_OF_ALL.search(told) or _SAYS_FIRST.search(told))
 
 
 def _of_somebody(part: Part, text: str, names: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -129,6 +147,8 @@ def _of_somebody(part: Part, text: str, names: Sequence[tuple[int, int]]) -> lis
 
 def _may_be_told(part: Part, text: str, value: Value) -> bool:
     """Whether a value may be the short answer to a question for things or facts, of which a value is rarely one."""
+    if _WHAT_IS.match(part.asked):
+        return False
     if value.kind is ValueKind.AMOUNT:
         return not _GETS.search(part.asked)
     if value.kind is ValueKind.DATE:
@@ -276,7 +296,8 @@ def names_in(text: str) -> list[tuple[int, int]]:
             end = match.start() + (gap.start() if gap else len(name))
             found.append((first, end))
             first = match.start() + gap.end() if gap else end
-    return [(start, end) for start, end in dict.fromkeys(found) if 1 < end - start <= _LONGEST]
+    places = [(start, end) for start, end in dict.fromkeys(found) if 1 < end - start <= _LONGEST]
+    return [(start, end) for start, end in places if not _GOES_ON_SMALL.match(text, start)]
 
 
 def _is_given(part: Part, name: str) -> bool:

@@ -89,6 +89,12 @@ _PHASE = re.compile(r"\bphase (?P<which>[123]|i{1,3})\b", re.IGNORECASE)
 _ROMAN = {"i": "1", "ii": "2", "iii": "3"}
 _GAINED = re.compile(r"\b(?:extra|additional|more|new|further|created?|add(?:ed|ing)?|bring|gain\w*)\b", re.IGNORECASE)
 _LOST = re.compile(r"\b(?:cut(?:s|ting)?|los(?:e|es|ing|t|ses)|axe[ds]?|redundan\w+|shed)\b", re.IGNORECASE)
+# What is offered is not yet paid.
+_PAYS = re.compile(r"\b(?:pa(?:y|ys|id)|in the end|finally|end(?:ed)? up)\b(?!.*\boffer)", re.IGNORECASE)
+_OFFERED = re.compile(r"\b(?:offer(?:s|ed|ing)?|propos(?:e[ds]?|al|ing)|bids?)\b", re.IGNORECASE)
+_SETTLED = re.compile(
+    r"\b(?:agree[ds]?|agreed|pa(?:y|ys|id)|complet\w+|clos\w+|accept\w*|final\w*|IPO|shares? at)\b", re.I
+)
 # What is paid at once is not all that may be paid.
 _AT_ONCE = re.compile(
     r"\bup[ -]?front\b|\bat once\b|\bstraight away\b|\binitial(?:ly)?\b(?! public)|\bimmediate(?:ly)?\b", re.IGNORECASE
@@ -302,6 +308,8 @@ def _is_money_of_another_kind(part: Part, text: str) -> bool:
     if _RAISED.search(part.asked) and _asks_of_many(part) and not _TOGETHER.search(text):
         return True
     if _SOUGHT.search(part.asked) and _GIVEN.search(text) and not _SOUGHT.search(text):
+        return True
+    if _PAYS.search(part.asked) and _OFFERED.search(text) and not _SETTLED.search(text):
         return True
     if _COST.search(part.asked) and _GAVE.search(text) and not _OF_A_COST.search(text):
         return True

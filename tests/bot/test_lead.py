@@ -168,6 +168,11 @@ def test_who_somebody_is_is_told_by_the_role_beside_the_name(text: str, role: st
         ("What replaces the shop?", "The hall replaces a shop and two other shops.", set()),
         ("What had they come to make?", "The firm said in February 2021 that it will make vectors.", set()),
         ("gsk cuts", "About 50 of the jobs are in the town.", set()),
+        ("What does a town gain by it?", "The town has High Potential status.", set()),
+        ("What is The Hall in the town?", "The hall was put at 530,000 sq ft.", set()),
+        ("Which region had the emptiest halls?", "The North was at a third, and London close to full.", set()),
+        ("Which region had the emptiest halls?", "The lowest use was in the North.", {"North"}),
+        ("What is the drug used for?", "The drug treats B-cell acute lymphoblastic leukaemia.", set()),
         ("What is the firm called now?", "The firm took 2,140 sq m and is now LifeArc.", {"LifeArc"}),
     ],
 )

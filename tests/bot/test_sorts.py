@@ -61,6 +61,8 @@ from ingest.values import ValueKind, values_in
         ("How many extra jobs will there be?", "The firm is to cut 350 jobs."),
         # what is put into a thing is not what it will be worth
         ("What will the campus be worth once it is built?", "The firm plans to put £900m into the campus."),
+        # what is offered is not yet paid
+        ("What did Roche finally pay for each share?", "Roche offered $5.00 for each share in October."),
         # no number at all
         ("How many members voted against the plan?", "The council approved the plan on 8 August 2023."),
     ],
