@@ -58,6 +58,7 @@ _COUNTED = re.compile(
 _PROPERTY = re.compile(
     r"(?<=\bthe )(?:(?!(?:in|on|at|of|for|to)\b)[\w-]+ ){1,3}(?=(?:in|on|at|of|for|to)\b)", re.IGNORECASE
 )
+_SHORT_FORM = re.compile(r"[A-Z]{2,5}")
 _POSSESSED = r" (?:in|on|at|from) (?:(?:the|an?|its|their|his|her) )?"
 
 
@@ -202,6 +203,9 @@ def _of_another_name(before: str, fragment: str, lexicon: Lexicon) -> str:
         names, fragment = same or names, fragment[placed.end() :]
     else:
         names = [name for name in names if not re.search(_POSSESSED + re.escape(name), before)] or names
+        if _SHORT_FORM.fullmatch(fragment):
+            # "And the MHRA?" stands against "the FDA", not against the drug.
+            names = [name for name in names if _SHORT_FORM.fullmatch(name)] or names
     if not names:
         return f"{before.rstrip('?. ')}: {fragment}?"
     place = before.rfind(names[-1])

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot.account import account_of
 from bot.exchange import (
@@ -14,8 +14,9 @@ from bot.exchange import (
     phrases_in,
     with_its_year,
 )
-from bot.expects import Expects, expects
 from bot.lexicon import Lexicon
+from bot.referent import ASKS_FOR_PERSON, POSSESSIVE, meant_by, place_of, whole_names, with_nouns
+from bot.resolved import Resolved
 from bot.traits import roles_of, scopes_of
 from bot.types import Turn
 from ingest.keywords import terms
@@ -46,9 +47,9 @@ _DEFINITE = re.compile(
     r"^(?:what|who)(?:['’]s|\s+is|\s+are|\s+was|\s+were)?\s+the\s+[\w-]+(?:\s[\w-]+)?\W*$", re.IGNORECASE
 )
 # "Who paid for the labs?" after a question about laboratories.
-_THE = re.compile(r"\bthe (?:[a-z][\w-]* )?(?P<noun>[a-z][\w-]{2,})\b")
+_THE = re.compile(r"\bthe [a-z]", re.IGNORECASE)
 _WITHOUT_OBJECT = re.compile(
-    r"^(?:who|when|where|why)(?: (?:did|has|have|will|was|were))? \w+(?: (?:over|in|out|up))?\W*$", re.I
+    r"^(?:who|when|where|why)(?: (?:did|has|have|will|was|were|is|are))? \w+(?: (?:over|in|out|up))?\W*$", re.I
 )
 _OPENING = re.compile(
     r"^\W*(?:(?:and|but|so|or|then|also|ok(?:ay)?)\b[\s,]*)*(?:(?:what|how) about\b\s*)?", re.IGNORECASE
@@ -66,6 +67,7 @@ _BARE = re.compile(
 # before, not of one name in it.
 _OF_IT_ALL = re.compile(
     r"^(?:(?:when|which [\w-]+|what [\w-]+|why) (?:is|was|did) (?:it|that)(?: (?:happen|take place))?"
+    r"|(?:what|who) (?:is|are|was|were) (?:it|that|they|those) (?:for|about|from|by)"
     r"|(?:on|in|at|to|from|by|with|for|of|within) (?:which|what|whose|how (?:many|much|long))"
     r"(?: (?!(?:is|are|was|were|did|does|do|has|have|had|can|will|would)\b)[\w-]+){0,4})\W*$",
     re.IGNORECASE,
@@ -89,12 +91,6 @@ _PRONOUN = re.compile(
     re.IGNORECASE,
 )
 _IT = re.compile(r"\bit\b", re.IGNORECASE)
-# Those counted, where they are the subject: "How many trials were running ...?"
-_ARE_COUNTED = re.compile(r"\bhow many (?:[\w-]+ ){1,4}?(?:are|were)\b", re.IGNORECASE)
-_SHARE_OF = re.compile(
-    r"\b(?:much|many|share|part|proportion|percentage|per ?cent|fraction|most|half|some|all|any|none) of\s+$",
-    re.IGNORECASE,
-)
 _POINTS = re.compile(
     r"\b(?:those|these|then|the (?:other|others|former|latter|rest)|one)\b"
     r"|\b(?:of|would|has|have|had|did|does|do|said|say|says|is|was|will|about|for|by|from|with|after|before|in|on) "
@@ -110,7 +106,11 @@ _STATEMENT = re.compile(
 _OF_A_NEW_NAME = re.compile(
     r"^(?P<name>[A-Z][\w&'’-]*(?: [A-Z][\w&'’-]*){0,4}),\s(?P<asked>(?:when|how|what|who|where|which|why)\b.+)$"
 )
-_THERE = re.compile(r"\bthere\b", re.IGNORECASE)
+_THERE = re.compile(
+    r"(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!\bwill )(?<!\bhas )(?<!\bhave )"
+    r"\bthere\b(?! (?:is|are|was|were|will|has|have|be)\b)",
+    re.IGNORECASE,
+)
 _OF_THEM = re.compile(r"\bof (?:them|it)\b", re.IGNORECASE)
 _OF_THOSE = re.compile(r"\bof (?:those|these|them|it)\b", re.IGNORECASE)
 _ORDINAL = re.compile(
@@ -123,54 +123,8 @@ _PLACES_IN_LIST = {
     "first": 0, "1st": 0, "former": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3, "fifth": 4,
     "last": -1, "latter": -1,
 }  # fmt: skip
-_ASKS_FOR_NAME = re.compile(
-    r"^\W*who\b|\b(?:which|what) (?:[\w-]+ ){0,2}?(?:firm|company|business|organisation|body|town|city|centre|site|"
-    r"building|fund|scheme|zone|university|college|hospital|project)\b",
-    re.IGNORECASE,
-)
-_ASKS_FOR_PERSON = re.compile(
-    r"^\W*who(?:['’]s)? (?:is|was|are|were|chairs?|chaired|leads?|led|heads?|headed|runs?|ran|founded)\b", re.IGNORECASE
-)
-_ASKS_OF_IT = re.compile(r"^\W*(?:when|why|how|where)\b", re.IGNORECASE)
-_ACCORDING_TO = re.compile(r"\baccording to (?P<who>.+)$", re.IGNORECASE)
-_PERSONAL = frozenset(("he", "him", "his", "she", "her", "hers"))
 _A_BODY = frozenset(("the company", "the firm"))
 _OF_ANOTHER = re.compile(r"\b(?:of|for|in|into|over|buy|bought|acquired?|own(?:s|ed)?) $", re.IGNORECASE)
-_OWNS = re.compile(r"\b(?:own|owned|hold|held|have|buy|bought|sell|sold|keep|kept)\b", re.IGNORECASE)
-_POSSESSIVE = frozenset(("its", "their", "his", "hers"))
-# The capitalised words before a name within a sentence, and what is its own: "the Catapult's Innovation Centre".
-_CAPITALS = r"(?:(?<=[a-z,] )(?:[A-Z][a-z'’-]+ (?:(?:and|of|for) (?=[A-Z]))?)+)?"
-_WITH_WHAT_IS_ITS = r"(?:['’]s(?: (?:new|own|first|old|latest)(?= [A-Z]))?(?: [A-Z][\w-]+)*)?"
-# What belongs to a name though it is written small: "the Stevenage campus".
-_WITH_NOUN = (
-    r"(?P<noun>(?: (?:manufacturing|training|research|science))?"
-    r" (?i:campus|site|centre|plant|factory|building|cluster|park|programme|scheme|fund|project|status)\b)?"
-)
-_IS_A_THING = re.compile(
-    r"\b(?:campus|site|centre|plant|factory|building|house|cluster|park|programme|scheme|fund|project|zone)\b",
-    re.IGNORECASE,
-)
-# What is asked of a thing, not of a firm.
-_OF_A_THING = re.compile(r"\b(?:open(?:s|ed)?|built|finished|big|large|modules|refurbished|storeys)\b", re.IGNORECASE)
-# A thing that is asked about under no name of its own: "the science campus on GSK's land".
-_NAMELESS = re.compile(
-    r"\bthe (?:[a-z][\w-]* ){0,4}(?:campus|building|centre|plant|factory|laborator(?:y|ies)|interchange|hub|scheme|"
-    r"project|programme|course|panel|report)\b"
-    r"(?: (?:in|on|at|for|of|near) (?:the )?[A-Z][\w'’-]*(?: (?:[A-Z][\w'’-]*|land|site|campus)\b)*)*"
-)
-# Who is asked about: "What did GSK ...?"
-_WHOSE_DEED = r"\b(?:did|does|do|has|have|had|will)\s(?:the\s)?"
-# A sum or a deal that is asked after: "the grant for the Spark Building".
-_EVENT = re.compile(
-    r"\bthe (?:[\w-]+ )?(?:grant|award|deal|bid|loan|sale|merger|takeover|contract|licence|round) "
-    r"(?:for|of|to|from|with|between)\b(?: (?!(?:be|cost|come|worth|meant|announced|signed|made)\b)[^ ?.;]+)+"
-)
-# Those who did something, where several are meant: "the occupiers of the Stevenage campus".
-_SEVERAL = re.compile(
-    r"\b(?:the )?(?:occupiers|tenants|companies|firms|businesses|collaborators|partners|start-ups|spin-outs|people|"
-    r"staff|developers|sponsors|trials|apprentices) (?:of|on|at|in) (?:the )?"
-    r"(?:[A-Z][\w'’-]*(?: campus| cluster)?(?: |\b))+",
-)
 # "How much could it be in all?" after a question for a figure: the same figure, of another time or of the whole.
 _SAME_FIGURE = re.compile(
     r"^(?:what|how (?:much|many)) (?:is|are|was|were|will|would|could|might|had|has)(?: (?:it|that|they|there))"
@@ -189,30 +143,13 @@ _BEFORE_WHOM = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
-    """``main`` is what is asked; ``background`` is what it leans on, empty for a question that stands alone.
-
-    ``it`` is what "it" stood for in the question as it was typed, empty where it did not say "it".
-    """
-
-    main: str
-    background: str = ""
-    it: str = ""
-
-    @property
-    def text(self) -> str:
-        """Both as one line."""
-        return f"{self.main} ({self.background})" if self.background else self.main
-
-
 def resolve(question: str, history: Sequence[Turn], lexicon: Lexicon) -> Resolved:
     """The question with its pronouns and gaps filled from the talk; unchanged when it stands alone."""
     before = Resolved("")
     answer = ""
     for turn in history[-_TURNS:]:
         asked = " ".join(turn.question.split())
-        it = _meant_by(asked, _IT.search(asked), before, answer, lexicon) if before.main else ""
+        it = meant_by(asked, _IT.search(asked), before, answer, lexicon) if before.main else ""
         before = replace(_resolve_one(asked, before, answer, lexicon), it="" if _IT.fullmatch(it) else it)
         answer = turn.answer[:_ANSWER_CHARACTERS]
     return _resolve_one(question, before, answer, lexicon)
@@ -242,14 +179,14 @@ def _resolve_one(question: str, before: Resolved, answer: str, lexicon: Lexicon)
 def _after_a_statement(question: str, lexicon: Lexicon) -> Resolved | None:
     """ "Autolus is one of them, I think. When was its therapy approved?": it is asked of what was said before it."""
     found = _STATEMENT.match(question)
-    names = _with_nouns(found["said"], lexicon) or phrases_in(found["said"], lexicon) if found else []
+    names = with_nouns(found["said"], lexicon) or phrases_in(found["said"], lexicon) if found else []
     if found is None or not names or _PRONOUN.match(found["said"].lstrip()):
         return None
     asked = found["asked"]
     pronoun = _PRONOUN.search(asked)
     if pronoun is None:
         return None if lexicon.phrases(asked) else Resolved(question)
-    owns = "'s" if pronoun.group().lower() in _POSSESSIVE else ""
+    owns = "'s" if pronoun.group().lower() in POSSESSIVE else ""
     return Resolved(f"{asked[: pronoun.start()]}{names[0]}{owns}{asked[pronoun.end() :]}")
 
 
@@ -282,38 +219,45 @@ def _of_a_new_name(name: str, asked: str) -> str:
     pronoun = _PRONOUN.search(asked)
     if pronoun is None:
         return f"{name}, {asked}"
-    owns = "'s" if pronoun.group().lower() in _POSSESSIVE else ""
+    owns = "'s" if pronoun.group().lower() in POSSESSIVE else ""
     return f"{asked[: pronoun.start()]}{name}{owns}{asked[pronoun.end() :]}"
 
 
 def _leaning(bare: str, opened: bool, before: Resolved, answer: str, lexicon: Lexicon) -> Resolved:
     """A whole question; ``opened`` says that it began with "and" or the like, which has been taken off."""
-    pronoun = _PRONOUN.search(bare)
-    if pronoun and lexicon.phrases(bare) and _says_which(bare, pronoun):
-        pronoun = None
-    if pronoun and pronoun.group().lower() in _POSSESSIVE and lexicon.phrases(bare[: pronoun.start()]):
-        # "What does Autolus pay for its building?" says itself whose.
-        pronoun = None
-    if pronoun and (first := _TWO_QUESTIONS.search(bare[: pronoun.start()])) and lexicon.phrases(first["first"]):
-        # "How many trials has the UK, and how has it changed?" leans on its own first half.
-        pronoun = None
-    points = _POINTS.search(bare)
-    if not lexicon.phrases(bare) and (
-        _DEFINITE.match(bare) or _WITHOUT_OBJECT.match(bare) or _is_of_the_same(bare, f"{before.main} {answer}")
-    ):
+    names = lexicon.phrases(bare)
+    if not names and any(way(bare) for way in (_DEFINITE.match, _WITHOUT_OBJECT.match, _is_nameless_and_short)):
         return Resolved(bare, _background(before, answer, lexicon))
+    pronoun, points = _pronoun_of_the_talk(bare, lexicon), _POINTS.search(bare)
     if not (opened or pronoun or points):
         return Resolved(bare)
-    if lexicon.phrases(bare) and not pronoun and (not points or points.group().lower().startswith("the ")):
+    if names and not pronoun and (not points or points.group().lower().startswith("the ")):
         return Resolved(bare)
-    put = _meant_by(bare, pronoun, before, answer, lexicon)
+    put = meant_by(bare, pronoun, before, answer, lexicon)
     whole = bare[: pronoun.start()] + put + bare[pronoun.end() :] if pronoun else bare
-    if pronoun and (place := _place_of(before.main, lexicon)):
+    if _THERE.search(whole) and (place := place_of(before.main, lexicon)):
         whole = _THERE.sub(f"in {place}", whole)
+        points = _POINTS.search(whole) if pronoun is None else points
+        if pronoun is None and points is None:
+            return Resolved(whole)
     if pronoun and points and pronoun.start() < points.end() and points.start() < pronoun.end():
         points = None  # "the company", which has been said
-    leans = _still_leans(bare, pronoun, put, points, bool(lexicon.phrases(bare)) or names_year(bare))
+    leans = _still_leans(bare, pronoun, put, points, bool(names) or names_year(bare))
     return Resolved(whole, _background(before, answer, lexicon) if leans else "")
+
+
+def _pronoun_of_the_talk(bare: str, lexicon: Lexicon) -> re.Match[str] | None:
+    """The first pronoun, where it stands for something in the talk and not for what the question itself names."""
+    pronoun = _PRONOUN.search(bare)
+    if pronoun is None:
+        return None
+    before = bare[: pronoun.start()]
+    # "What does Autolus pay for its building?" says itself whose; "how many trials has the UK, and how has it
+    # changed?" leans on its own first half.
+    owns = pronoun.group().lower() in POSSESSIVE and lexicon.phrases(before)
+    first = _TWO_QUESTIONS.search(before)
+    says_itself = owns or (first and lexicon.phrases(first["first"]))
+    return None if says_itself or (lexicon.phrases(bare) and _says_which(bare, pronoun)) else pronoun
 
 
 def _says_which(bare: str, pronoun: re.Match[str]) -> bool:
@@ -325,13 +269,11 @@ def _says_which(bare: str, pronoun: re.Match[str]) -> bool:
     return words.startswith("the ") and not (words in _A_BODY and _OF_ANOTHER.search(bare, 0, pronoun.start()))
 
 
-def _is_of_the_same(bare: str, told: str) -> bool:
-    """Whether a short question without a name or a year asks of "the labs", of which it has been told."""
-    if names_year(bare) or scopes_of(bare) or len(terms(bare)) > _SHORT:
+def _is_nameless_and_short(bare: str) -> bool:
+    """Whether a question asks "the labs" something, and names nothing, no year and no place: it is of the same."""
+    if names_year(bare) or scopes_of(bare) or len(terms(bare)) > _SHORT or _PRONOUN.search(bare):
         return False
-    known = set(terms(told))
-    nouns = {stem for found in _THE.finditer(bare) for stem in terms(found["noun"])}
-    return any(stem in known or any(other.startswith(stem) for other in known) for stem in nouns)
+    return _THE.search(bare) is not None
 
 
 def _still_leans(
@@ -356,8 +298,8 @@ def _still_leans(
 def _filled(fragment: str, before: Resolved, answer: str, lexicon: Lexicon) -> Resolved:
     """A fragment as a question: one that owns ("and its headcount?") or one that takes a place in the last question."""
     pronoun = _PRONOUN.match(fragment)
-    if pronoun and pronoun.group().lower() in _POSSESSIVE | {"her"}:
-        owned = _meant_by(fragment, pronoun, before, answer, lexicon) + fragment[pronoun.end() :]
+    if pronoun and pronoun.group().lower() in POSSESSIVE | {"her"}:
+        owned = meant_by(fragment, pronoun, before, answer, lexicon) + fragment[pronoun.end() :]
         who = "Who" if roles_of(fragment) else "What"
         return Resolved(f"{who} is {owned.rstrip('?. !')}?", _background(before, answer, lexicon))
     leant, *names = before.background.split("; ")
@@ -372,10 +314,10 @@ def _filled(fragment: str, before: Resolved, answer: str, lexicon: Lexicon) -> R
 
 def _predecessor(bare: str, before: Resolved, answer: str, lexicon: Lexicon) -> str | None:
     """ "And before him?" after "Who is the chief executive of Autolus?", with the name that was given."""
-    if not (_BEFORE_WHOM.match(bare) and _ASKS_FOR_PERSON.search(before.main)):
+    if not (_BEFORE_WHOM.match(bare) and ASKS_FOR_PERSON.search(before.main)):
         return None
     asked_of = set(terms(before.main))
-    people = [name for name in _whole_names(answer, lexicon) if " " in name and not set(terms(name)) & asked_of]
+    people = [name for name in whole_names(answer, lexicon) if " " in name and not set(terms(name)) & asked_of]
     if not people:
         return None
     asked = re.sub(r"^\W*who(?:['’]s\b| (\w+))", _past, before.main, count=1, flags=re.IGNORECASE)
@@ -405,7 +347,7 @@ def _same_figure(bare: str, before: Resolved, lexicon: Lexicon) -> Resolved | No
 def _chosen(bare: str, before: str, answer: str, lexicon: Lexicon) -> str | None:
     """The question with "the second one" replaced by the second name of the answer's list."""
     found = _ORDINAL.search(bare)
-    listed = [name for name in _whole_names(answer, lexicon) if name not in before] if found else []
+    listed = [name for name in whole_names(answer, lexicon) if name not in before] if found else []
     if not found or len(listed) < 2 or lexicon.phrases(bare):
         return None
     place = _PLACES_IN_LIST[found["which"].lower()]
@@ -414,102 +356,8 @@ def _chosen(bare: str, before: str, answer: str, lexicon: Lexicon) -> str | None
     return bare[: found.start()] + listed[place] + bare[found.end() :]
 
 
-def _meant_by(bare: str, pronoun: re.Match[str] | None, before: Resolved, answer: str, lexicon: Lexicon) -> str:
-    """What a pronoun most likely stands for, as it is put in its place; itself where nothing is known."""
-    if pronoun is None:
-        return ""
-    word = pronoun.group().lower()
-    # "How much of it": what was counted is meant, and the background says it.
-    is_share = _SHARE_OF.search(bare, 0, pronoun.start()) is not None and not _OWNS.search(bare, pronoun.end())
-    are_counted = word in ("they", "them") and _ARE_COUNTED.search(before.main) is not None
-    choices = [] if is_share or are_counted else _choices(word, bare, before, answer, lexicon)
-    # "When did Syncona take over the company?": it is another.
-    choices = [name for name in choices if name.lower() not in bare.lower()] or choices
-    if not choices:
-        return pronoun.group()
-    owns = word in _POSSESSIVE or (word == "her" and re.match(r"\s+\w", bare[pronoun.end() :]) is not None)
-    return choices[0] + ("'s" if owns else "")
-
-
-def _choices(word: str, bare: str, before: Resolved, answer: str, lexicon: Lexicon) -> list[str]:
-    """What a pronoun of a question may stand for, the likeliest first."""
-    if before.it and word in ("it", "its"):
-        return [before.it]
-    said = _whole_names(answer, lexicon)
-    main = before.main
-    asked = _with_nouns(main, lexicon)
-    if not asked:
-        # "Since when?" names nothing: what it leant on does.
-        main = before.background.partition(";")[0]
-        asked = _with_nouns(main, lexicon)
-    if word in _PERSONAL:
-        return [name for name in said + asked if " " in name]
-    if not asked and word in ("it", "its") and _ASKS_OF_IT.match(main):
-        return []  # it is in the question, under no name
-    if word in ("its", "their") and (says := _ACCORDING_TO.search(main)):
-        asked = sorted(asked, key=lambda name: name not in says["who"])
-    if word in ("it", "its") and (thing := _nameless(main, lexicon)):
-        return [thing, *asked, *said]
-    of_answer = word.startswith("the ") or _ASKS_FOR_NAME.search(main)
-    if of_answer and not _asks_for_one_of(word, main) and not _is_of_a_thing(word, main, asked):
-        return said + asked
-    asked = sorted(asked, key=lambda name: not re.search(_WHOSE_DEED + re.escape(name), main))
-    if _OF_A_THING.search(bare):
-        asked = sorted(asked, key=lambda name: not _IS_A_THING.search(name))
-    meant = _EVENT.search(main) if word == "it" else _SEVERAL.search(main) if word in ("they", "them") else None
-    return [meant.group().strip(), *asked, *said] if meant else asked + said
-
-
-def _place_of(question: str, lexicon: Lexicon) -> str:
-    """The place that "there" stands for: the last that the question says something to be in; else empty."""
-    placed = [name for name in lexicon.phrases(question) if re.search(rf"\bin (?:the )?{re.escape(name)}", question)]
-    return placed[-1] if placed else ""
-
-
-def _nameless(question: str, lexicon: Lexicon) -> str:
-    """The thing that a question is about where that has no name: "the science campus on GSK's land"; else empty."""
-    found = _NAMELESS.search(question)
-    if found is None or lexicon.phrases(found.group().split(" in ")[0].split(" on ")[0]):
-        return ""
-    return found.group().strip()
-
-
-def _asks_for_one_of(word: str, question: str) -> bool:
-    """Whether "it" or "the company" is the body, not the person who was asked for."""
-    is_body = word in ("it", "its", "they", "their", "them") or word.startswith("the ")
-    is_of_person = _ASKS_FOR_PERSON.search(question) is not None and expects(question) is not Expects.ORGANISATION
-    return is_body and is_of_person
-
-
-def _is_of_a_thing(word: str, question: str, asked: Sequence[str]) -> bool:
-    """Whether "it" is the building that was asked about, not who paid for it."""
-    is_who = re.match(r"\W*who\b", question, re.IGNORECASE) is not None
-    return is_who and word in ("it", "its") and any(_IS_A_THING.search(name) for name in asked)
-
-
-def _whole_names(text: str, lexicon: Lexicon) -> list[str]:
-    """The names in a text with the capitalised words before them: "Christian Itin" though a sentence begins so."""
-    names = []
-    for name in phrases_in(text, lexicon):
-        whole = re.search(rf"(?:(?!The |In |On |At |And |Both |As )[A-Z][\w'’-]+ )*{re.escape(name)}", text)
-        names.append(whole.group() if whole else name)
-    return list(dict.fromkeys(names))
-
-
-def _with_nouns(text: str, lexicon: Lexicon) -> list[str]:
-    """The names in a text with the noun that follows: "the Stevenage campus"."""
-    names: list[str] = []
-    for name in lexicon.phrases(text):
-        whole = re.search(rf"(?P<the>the )?{_CAPITALS}{re.escape(name)}{_WITH_WHAT_IS_ITS}{_WITH_NOUN}", text)
-        said = re.sub(r"['’]s$", "", whole.group()) if whole else name
-        is_described = whole is not None and (whole["noun"] or re.search(r"['’]s ", said))
-        said = said if is_described else said.removeprefix("the ")
-        if not any(said in other for other in names):
-            names.append(said)
-    return names
-
-
 def _background(before: Resolved, answer: str, lexicon: Lexicon) -> str:
     names = [name for name in phrases_in(answer, lexicon) if name not in before.main][:_NAMES_FROM_ANSWER]
-    earlier = [before.background.partition("; ")[0]] if _OF_IT_ALL.match(before.main) else []
+    leans = _OF_IT_ALL.match(before.main) or not lexicon.phrases(before.main)
+    earlier = [before.background.partition("; ")[0]] if leans and before.background else []
     return "; ".join([before.main.rstrip("?. "), *earlier, *dict.fromkeys(names)])

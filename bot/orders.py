@@ -57,6 +57,8 @@ _FEIGNED = re.compile(r"\W*(?:Q|A|FAQ|Question|Answer)\s?[:–—-]\s|\W*[–—
 _MAY_ORDER = re.compile(
     r"^\W*(?:when|whenever|before|after|while)\s(?:you\s)?(?:summari[sz](?:e|ing)|answer(?:ing)?|reply(?:ing)?|"
     r"respond(?:ing)?|writ(?:e|ing)|quot(?:e|ing)|cit(?:e|ing)),?\b"
+    r"|\b(?:every|any|all|each) (?:answers?|repl(?:y|ies)|summar(?:y|ies)|responses?)\b.*\b(?:must|should|shall|has to|"
+    r"have to)\b"
     r"|\b(?:ignore|disregard|forget|override)\b.*\b(?:above|previous|prior|earlier|instruct\w*|rules?|prompts?|evidence|"
     r"quotes?|documents?|everything|else|sources?|others?|figures?|numbers?|texts?)\b"
     r"|\b(?:you are now|you must|your (?:task|job|role|instructions?|prompt|answer|reply|response)|new "

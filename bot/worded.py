@@ -8,6 +8,10 @@ import re
 
 _ROWS = (
     (r"\btax[- ]?payers?(?:['’]s?)? (?=money|cash|funds?|funding|support)", "public "),
+    (
+        r"\bwhat (?:part|portion) of (?=(?:the |its )?(?:costs?|money|price|bill|funding|budget|grant|sum|total)\b)",
+        "what share of ",
+    ),
     # What one body does and another takes over.
     (r"(?<=\bover the )work(?= of\b)|(?<=\bon the )work(?= of\b)|(?<=['’]s )(?:work|job)(?=\W*$)", "functions"),
     # What is not yet given.

@@ -11,7 +11,7 @@ from ingest.values.statements import Statement
 from ingest.values.when import when
 
 _AS_TOLD = re.compile(
-    r"\b(?:as of|as at|according to|report\w*|sa(?:id|ys)|publish\w*|announc\w*|stat(?:ed|es)|dated|told|"
+    r"\b(?:as of|as at|according to|report\w*|sa(?:id|ys)|quoted|publish\w*|announc\w*|stat(?:ed|es)|dated|told|"
     r"wrote)\b[^,;]{0,40}$",
     re.IGNORECASE,
 )
@@ -27,6 +27,9 @@ _IS_NOW = re.compile(
 )
 _AGAINST = re.compile(r"\b(?:on|over|from|against|than|(?:compared|relative) (?:with|to))\s(?:in\s)?$", re.IGNORECASE)
 _BOUNDS = re.compile(r"\b(?:by|until|till|before|after|since|from|due)\s(?:the\s)?(?:end of\s)?$", re.IGNORECASE)
+_SO_FAR = re.compile(
+    r"\bnow\b|\b(?:has|have)\s(?:\w+\s)?(?:[a-z]+ed|spent|won|sold|bought|made|built|led|left|put|begun)\b"
+)
 _PLANS_NEXT = re.compile(r"\band\s(?:is\s)?(?:plan|expect|aim|intend|hope|due|want|will)(?:s|ed|ned|ing)?\b")
 
 
@@ -68,8 +71,8 @@ def _is_against_too(said: Statement, held: Value, told: Told) -> bool:
 
 
 def _is_by_now(bounds: re.Match[str], basis: Basis) -> bool:
-    """Whether "by August 2024" is said of what is so "now" in a text of that month."""
-    return bounds.group().lower().startswith("by") and re.search(r"\bnow\b", basis.text) is not None
+    """Whether "by August 2024" is said of what is so "now", or has been done, in a text of that month."""
+    return bounds.group().lower().startswith("by") and _SO_FAR.search(basis.text) is not None
 
 
 def may_hold_then(said: Statement, value: Value, told: Told, other: Value) -> bool:

@@ -23,9 +23,13 @@ _NUMBERS = frozenset(
 _RUN = re.compile(r"[A-Z][\w&-]*(?:\s+[A-Z][\w&-]*)+")
 _SPEAKER_FOLLOWS = re.compile(r"\s(?!that\b|it\b)(?:the\s|its\s|[a-z]+\s[a-z]+\s|[a-z]+\s)?[A-Z]")
 # What may open a sentence and names nothing; what it denies, another rule weighs.
-_OPENINGS = frozenset("Never Without Nobody None Nothing Not No Neither".split())
+_OPENINGS = frozenset(
+    "Never Without Nobody None Nothing Not No Neither Behind Beyond Alongside Unlike Once Estimates Rankings Figures "
+    "Accounts Opinions Sources".split()
+)
 _POSTPOSED = frozenset(("said", "says", "reports", "reported"))
 _DETERMINERS = frozenset("The A An This That These Its Their In At By From For With Of Under On As".split())
+_IN_A_PLACE = re.compile(r"\b(?:in|across|throughout|within)\s(?:the\s)?([A-Z][a-z]+(?:\s[A-Z][a-z]+)*)")
 _PART = (
     r"(?:(?:North|South|East|West|Central|Northern|Southern|Eastern|Western)(?:-(?:East|West)(?:ern)?)?|"
     r"Greater|Upper|Lower)"
@@ -52,7 +56,7 @@ def name_fault(words: str, basis: Basis) -> str | None:
         is_noun = opens and re.match(r"\s(?:of|on|for|at|in|to|by|with|from)\s", words[match.end() :])
         if not is_noun and name not in _OPENINGS and not _is_known(name, opens, basis):
             return f"a name that is not in the quotes: {name}"
-    rules = (_joined_fault, _qualified_fault, _role_fault, _speaker_fault)
+    rules = (_elsewhere_fault, _joined_fault, _qualified_fault, _role_fault, _speaker_fault)
     return next((fault for rule in rules if (fault := rule(words, basis))), None)
 
 
@@ -78,10 +82,9 @@ def _joined_fault(words: str, basis: Basis) -> str | None:
     """Two names that the quotes have, put together to a third that they have not."""
     said = f"{basis.text}\n{basis.cards}"
     for run in _RUN.findall(words):
-        parts = [
-            part for part in run.split() if part not in _DETERMINERS and not re.fullmatch(r"[A-Z]{3}|UK|US|EU", part)
-        ]
-        for one, other in pairwise(parts):
+        for one, other in pairwise(part for part in run.split() if part not in _DETERMINERS):
+            if any(re.fullmatch(r"[A-Z]{3}|UK|US|EU", part) for part in (one, other)):
+                continue
             only_names = all(
                 re.search(rf"\b{re.escape(w.lower())}\b", said) is None and w in basis.words for w in (one, other)
             )
@@ -91,6 +94,18 @@ def _joined_fault(words: str, basis: Basis) -> str | None:
             )
             if only_names and not re.search(together, said):
                 return f"a name put together of two: {one} {other}"
+    return None
+
+
+def _elsewhere_fault(words: str, basis: Basis) -> str | None:
+    """A place that only the title names, for that which the quotes are of: "the Golden Triangle" for "Cambridge"."""
+    told = _IN_A_PLACE.findall(basis.text)
+    for place in _IN_A_PLACE.findall(words) if told else ():
+        is_of_the_title = not any(word in basis.text for word in place.split()) and all(
+            word in basis.cards for word in place.split()
+        )
+        if is_of_the_title and not any(other in words for other in told):
+            return f"another place: {place}"
     return None
 
 

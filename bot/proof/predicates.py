@@ -80,6 +80,7 @@ _NO_PLAN = re.compile(
     r"thought to be|believed to be|reported to be|known to be|to blame)\b",
     re.IGNORECASE,
 )
+_AS_OF = re.compile(r"[\s,]*as (?:of|at)\b", re.IGNORECASE)
 _SUBORDINATES = re.compile(r"\b(?:after|before|when|since|because|that|once|as)\b")
 _OF_NOUNS = frozenset(("no", "none", "without", "neither", "nor", "nothing", "nobody"))
 _HAS = re.compile(r"\b(?:has|have|had)\s(?:now\s|also\s|already\s|since\s)?$")
@@ -224,9 +225,13 @@ def _clause_of(place: int, spans: tuple[tuple[int, int], ...]) -> int:
 
 def _clauses(text: str) -> tuple[tuple[int, int], ...]:
     found: list[tuple[int, int]] = []
+    goes_on = False
     for start, end in statement_of(text).clauses or ((0, len(text)),):
-        if found and not terms(text[found[-1][0] : found[-1][1]]):  # ", which": nothing said between the two marks
+        # ", which": nothing said between the two marks; "planned, as of January 2020, to open": nothing new.
+        is_as_of = _AS_OF.match(text, start) is not None
+        if found and (goes_on or is_as_of or not terms(text[found[-1][0] : found[-1][1]])):
             start = found.pop()[0]
+        goes_on = is_as_of
         found.append((start, end))
     return tuple(found)
 

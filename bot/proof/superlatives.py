@@ -46,7 +46,12 @@ _SECOND = re.compile(
     re.IGNORECASE,
 )
 _ALL = re.compile(r"(?:\w+est\b|\bmost\b|\bfirst\b|\bleading\b|\btop\b|\bthan any\b|\bno other\b)", re.IGNORECASE)
-_ONLY = re.compile(r"\b(?:only|sole|solely|alone|exclusively|exclusive|no other)\b", re.IGNORECASE)
+# "Only months later" bounds a time, and "behind only Cambridge" is said of the second.
+_ONLY = re.compile(
+    r"\b(?:(?<!behind )only(?! (?:a few |some )?(?:days|weeks|months|years)\b)|sole|solely|alone|exclusively|"
+    r"exclusive|no other)\b",
+    re.IGNORECASE,
+)
 _IN_ALONE = re.compile(r"\b[Ii]n (?:[A-Z]\w+ ?)+ alone\b")  # how much there is elsewhere is not told
 _SAYS_ONLY = re.compile(
     r"\b(?:only|sole|solely|alone|exclusive|exclusively|no (?:\w+ )?other|none other|nothing (?:but|other)|just|no "

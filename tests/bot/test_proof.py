@@ -172,6 +172,36 @@ ROWS = (
         "Frost Group had planned to open the Ashwick Hall in March 2021.",
         "Frost Group had planned to open the Ashwick Hall in January 2020.",
     ),
+    (
+        "Frost Group planned, as of January 2020, to open the Ashwick Hall (AH) in March 2021.",
+        "Frost Group planned to open AH in March 2021.",
+        "Frost Group opened AH in March 2021.",
+    ),
+    (
+        "Ashwick is to be the second-biggest cluster in the UK, after Frostdale.",
+        "Ashwick is to be the second-biggest cluster in the UK, behind only Frostdale.",
+        "Ashwick is to be the only cluster in the UK, after Frostdale.",
+    ),
+    (
+        "The hall in Ashwick rests on a commitment of £100m.",
+        "Behind the hall in Ashwick is a commitment of £100m.",
+        "Bexham and the hall in Ashwick have a commitment of £100m.",
+    ),
+    (
+        "Frost Group has spent £25m on the hall.",
+        "Frost Group had spent £25m on the hall by May 2021.",
+        "Frost Group had spent £25m on the hall by May 2020.",
+    ),
+    (
+        "The vacancy rate in Ashwick was 1.3% for halls.",
+        "In Ashwick the vacancy rate for halls was 1.3%.",
+        "In Frostdale the vacancy rate for halls was 1.3%.",
+    ),
+    (
+        "In its Nasdaq IPO Frost offered shares at $18.",
+        "Frost offered shares at $18 in its IPO on Nasdaq.",
+        "Frost offered shares at $18 in its IPO in London.",
+    ),
     # what follows from an exact value, and other words for the same bound or number
     ("The lab will get £3,055,880.", "The lab will get just over £3 million.", "The lab will get almost £3 million."),
     ("The lab has over 52,000 sq m.", "The lab passed 52,000 sq m.", "The lab fell short of 52,000 sq m."),
@@ -227,6 +257,15 @@ def test_the_same_said_otherwise_passes_and_its_twin_does_not(quote: str, true: 
 def test_a_value_is_read_as_its_quote_writes_it(words: str, quote: str, written: str) -> None:
     """If it is the same with its hedge and in its currency; the noun that a count is of stays."""
     assert as_quoted(words, Basis(quoted(quote))) == written
+
+
+def test_a_place_of_the_title_does_not_stand_for_that_of_the_quote() -> None:
+    """What is so in one town of a region is not so across it."""
+    card = {"title": "News of the Golden Vale", "publisher": "The Ashwick Post", "published": "2021-05"}
+    evidence = citations([{**card, "quote": "The vacancy rate for halls in Ashwick was 1.3%."}])
+    assert judge("The vacancy rate for halls in Ashwick was 1.3% [1].", evidence).fault is None
+    fault = judge("The vacancy rate for halls across the Golden Vale was 1.3% [1].", evidence).fault
+    assert fault == "another place: Golden Vale"
 
 
 @given(

@@ -9,6 +9,7 @@ from bot.worded import without_measure, worded
     ("asked", "read"),
     [
         ("How much taxpayers' money went into it?", "How much public money went into it?"),
+        ("What part of the cost did it pay?", "what share of the cost did it pay?"),
         ("Who takes over the work of the council?", "Who takes over the functions of the council?"),
         ("Who took on the council's work?", "Who took on the council's functions?"),
         ("How much money is the town after?", "How much money has the town asked for?"),

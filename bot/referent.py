@@ -1,0 +1,166 @@
+"""What "it", "they" and "the company" stand for in a question, by the question and the answer before it (pure)."""
+
+import re
+from collections.abc import Sequence
+
+from bot.exchange import phrases_in
+from bot.expects import Expects, expects
+from bot.lexicon import Lexicon
+from bot.resolved import Resolved
+
+# Those counted, where they are the subject: "How many trials were running ...?"
+_ARE_COUNTED = re.compile(r"\bhow many (?:[\w-]+ ){1,4}?(?:are|were)\b", re.IGNORECASE)
+_SHARE_OF = re.compile(
+    r"\b(?:much|many|share|part|proportion|percentage|per ?cent|fraction|most|half|some|all|any|none) of\s+$",
+    re.IGNORECASE,
+)
+_ASKS_FOR_NAME = re.compile(
+    r"^\W*who\b|\b(?:which|what) (?:[\w-]+ ){0,2}?(?:firm|company|business|organisation|body|town|city|centre|site|"
+    r"building|fund|scheme|zone|university|college|hospital|project)\b",
+    re.IGNORECASE,
+)
+ASKS_FOR_PERSON = re.compile(
+    r"^\W*who(?:['’]s)? (?:is|was|are|were|chairs?|chaired|leads?|led|heads?|headed|runs?|ran|founded)\b", re.IGNORECASE
+)
+_ASKS_OF_IT = re.compile(r"^\W*(?:when|why|how|where)\b", re.IGNORECASE)
+_ACCORDING_TO = re.compile(r"\baccording to (?P<who>.+)$", re.IGNORECASE)
+_PERSONAL = frozenset(("he", "him", "his", "she", "her", "hers"))
+_OWNS = re.compile(r"\b(?:own|owned|hold|held|have|buy|bought|sell|sold|keep|kept)\b", re.IGNORECASE)
+POSSESSIVE = frozenset(("its", "their", "his", "hers"))
+# The capitalised words before a name within a sentence, and what is its own: "the Catapult's Innovation Centre".
+_CAPITALS = r"(?:(?<=[a-z,] )(?:[A-Z][a-z'’-]+ (?:(?:and|of|for) (?=[A-Z]))?)+)?"
+_WITH_WHAT_IS_ITS = r"(?: of [A-Z][\w-]+)?(?:['’]s(?: (?:new|own|first|old|latest)(?= [A-Z]))?(?: [A-Z][\w-]+)*)?"
+# What belongs to a name though it is written small: "the Stevenage campus".
+_WITH_NOUN = (
+    r"(?P<noun>(?: (?:manufacturing|training|research|(?:life )?sciences?|skills))?"
+    r" (?i:campus|site|centre|plant|factory|building|cluster|park|programme|scheme|fund|project|status|panel|"
+    r"conference|course|labs?|laborator(?:y|ies)|competition|bid)\b)?"
+)
+_IS_A_THING = re.compile(
+    r"\b(?:campus|site|centre|plant|factory|building|house|cluster|park|programme|scheme|fund|project|zone)\b",
+    re.IGNORECASE,
+)
+# What is asked of a thing, not of a firm.
+_OF_A_THING = re.compile(r"\b(?:open(?:s|ed)?|built|finished|big|large|modules|refurbished|storeys)\b", re.IGNORECASE)
+# A thing that is asked about under no name of its own: "the science campus on GSK's land".
+_NAMELESS = re.compile(
+    r"\bthe (?:[a-z][\w-]* ){0,4}(?:campus|building|centre|plant|factory|laborator(?:y|ies)|interchange|hub|scheme|"
+    r"project|programme|course|panel|report)\b"
+    r"(?: (?:in|on|at|for|of|near) (?:the )?[A-Z][\w'’-]*(?: (?:[A-Z][\w'’-]*|land|site|campus)\b)*)*"
+)
+# Who is asked about: "What did GSK ...?"
+_WHOSE_DEED = r"\b(?:did|does|do|has|have|had|will)\s(?:the\s)?"
+# A sum or a deal that is asked after: "the grant for the Spark Building".
+_EVENT = re.compile(
+    r"\bthe (?:[\w-]+ )?(?:grant|award|deal|bid|loan|sale|merger|takeover|contract|licence|round) "
+    r"(?:for|of|to|from|with|between)\b(?: (?!(?:be|cost|come|worth|meant|announced|signed|made)\b)[^ ?.;]+)+"
+)
+# Those who did something, where several are meant: "the occupiers of the Stevenage campus".
+_SEVERAL = re.compile(
+    r"\b(?:the )?(?:occupiers|tenants|companies|firms|businesses|collaborators|partners|start-ups|spin-outs|people|"
+    r"staff|developers|sponsors|trials|apprentices) (?:of|on|at|in) (?:the )?"
+    r"(?:[A-Z][\w'’-]*(?: campus| cluster)?(?: |\b))+",
+)
+
+
+def meant_by(bare: str, pronoun: re.Match[str] | None, before: Resolved, answer: str, lexicon: Lexicon) -> str:
+    """What a pronoun most likely stands for, as it is put in its place; itself where nothing is known."""
+    if pronoun is None:
+        return ""
+    word = pronoun.group().lower()
+    # "How much of it": what was counted is meant, and the background says it.
+    is_share = _SHARE_OF.search(bare, 0, pronoun.start()) is not None and not _OWNS.search(bare, pronoun.end())
+    are_counted = word in ("they", "them") and _ARE_COUNTED.search(before.main) is not None
+    is_all_of_it = word in ("the deal", "the same")
+    choices = [] if is_share or are_counted or is_all_of_it else _choices(word, bare, before, answer, lexicon)
+    # "When did Syncona take over the company?": it is another.
+    choices = [name for name in choices if name.lower() not in bare.lower()] or choices
+    if not choices:
+        return pronoun.group()
+    owns = word in POSSESSIVE or (word == "her" and re.match(r"\s+\w", bare[pronoun.end() :]) is not None)
+    return choices[0] + ("'s" if owns else "")
+
+
+def _choices(word: str, bare: str, before: Resolved, answer: str, lexicon: Lexicon) -> list[str]:
+    """What a pronoun of a question may stand for, the likeliest first."""
+    if before.it and word in ("it", "its"):
+        return [before.it]
+    said = whole_names(answer, lexicon)
+    main = before.main
+    asked = with_nouns(main, lexicon)
+    if not asked:
+        # "Since when?" names nothing: what it leant on does.
+        main = before.background.partition(";")[0]
+        asked = with_nouns(main, lexicon)
+    if word in _PERSONAL:
+        return [name for name in said + asked if " " in name]
+    if not asked and word in ("it", "its") and _ASKS_OF_IT.match(main):
+        return []  # it is in the question, under no name
+    if word in ("its", "their") and (says := _ACCORDING_TO.search(main)):
+        asked = sorted(asked, key=lambda name: name not in says["who"])
+    if word in ("it", "its") and (thing := _nameless(main, lexicon)):
+        return [thing, *asked, *said]
+    of_answer = word.startswith("the ") or _ASKS_FOR_NAME.search(main)
+    if of_answer and not _asks_for_one_of(word, main) and not _is_of_a_thing(word, main, asked):
+        return said + asked
+    asked = sorted(asked, key=lambda name: not re.search(_WHOSE_DEED + re.escape(name), main))
+    asked = sorted(asked, key=lambda name: not _is_what_was_done_to(name, main, bare))
+    if _OF_A_THING.search(bare):
+        asked = sorted(asked, key=lambda name: not _IS_A_THING.search(name))
+    meant = _EVENT.search(main) if word == "it" else _SEVERAL.search(main) if word in ("they", "them") else None
+    return [meant.group().strip(), *asked, *said] if meant else asked + said
+
+
+def place_of(question: str, lexicon: Lexicon) -> str:
+    """The place that "there" stands for: the last that the question says something to be in; else empty."""
+    placed = [name for name in lexicon.phrases(question) if re.search(rf"\bin (?:the )?{re.escape(name)}", question)]
+    return placed[-1] if placed else ""
+
+
+def _is_what_was_done_to(name: str, main: str, bare: str) -> bool:
+    """Whether it was said of a name what is asked of "it": "when GT005 was dropped", "why was it dropped?"."""
+    done = re.search(rf"\b{re.escape(name)} (?:was|is|were|are|had been|has been) (?P<so>\w+)", main)
+    return done is not None and re.search(rf"\b{re.escape(done['so'])}\b", bare, re.IGNORECASE) is not None
+
+
+def _nameless(question: str, lexicon: Lexicon) -> str:
+    """The thing that a question is about where that has no name: "the science campus on GSK's land"; else empty."""
+    found = _NAMELESS.search(question)
+    if found is None or lexicon.phrases(found.group().split(" in ")[0].split(" on ")[0]):
+        return ""
+    return found.group().strip()
+
+
+def _asks_for_one_of(word: str, question: str) -> bool:
+    """Whether "it" or "the company" is the body, not the person who was asked for."""
+    is_body = word in ("it", "its", "they", "their", "them") or word.startswith("the ")
+    is_of_person = ASKS_FOR_PERSON.search(question) is not None and expects(question) is not Expects.ORGANISATION
+    return is_body and is_of_person
+
+
+def _is_of_a_thing(word: str, question: str, asked: Sequence[str]) -> bool:
+    """Whether "it" is the building that was asked about, not who paid for it."""
+    is_who = re.match(r"\W*who\b", question, re.IGNORECASE) is not None
+    return is_who and word in ("it", "its") and any(_IS_A_THING.search(name) for name in asked)
+
+
+def whole_names(text: str, lexicon: Lexicon) -> list[str]:
+    """The names in a text with the capitalised words before them: "Christian Itin" though a sentence begins so."""
+    names = []
+    for name in phrases_in(text, lexicon):
+        whole = re.search(rf"(?:(?!The |In |On |At |And |Both |As )[A-Z][\w'’-]+ )*{re.escape(name)}", text)
+        names.append(whole.group() if whole else name)
+    return list(dict.fromkeys(names))
+
+
+def with_nouns(text: str, lexicon: Lexicon) -> list[str]:
+    """The names in a text with the noun that follows: "the Stevenage campus"."""
+    names: list[str] = []
+    for name in lexicon.phrases(text):
+        whole = re.search(rf"(?P<the>the )?{_CAPITALS}{re.escape(name)}{_WITH_WHAT_IS_ITS}{_WITH_NOUN}", text)
+        said = re.sub(r"['’]s$", "", whole.group()) if whole else name
+        is_described = whole is not None and (whole["noun"] or re.search(r"['’]s ", said))
+        said = said if is_described else said.removeprefix("the ")
+        if not any(said in other for other in names):
+            names.append(said)
+    return names
