@@ -57,7 +57,7 @@ def disagree(
     shorts: ShortAnswers,
 ) -> bool:
     """Whether the share that answers and the two counts cannot all be true."""
-    if not (choice.shown and len(counts) == 2):
+    if len(counts) != 2 or not choice.shown:
         return False
     citations = cited([item.sentence for one in (choice, *counts) for item in one.shown], documents, generation)
     answering, figures = figures_answering([choice, *counts], citations, shorts)
@@ -73,8 +73,9 @@ def implied(
     shorts: ShortAnswers,
 ) -> Implied | None:
     """How the share that answers stands against the counts; None where they agree or one of them is not sure."""
-    told = [_surely(one, answering, shorts) for one in (choice, *counts)]
-    share, some, whole = told if len(told) == 3 else (None, None, None)
+    if len(counts) != 2:
+        return None
+    share, some, whole = (_surely(one, answering, shorts) for one in (choice, *counts))
     if share is None or some is None or whole is None or not _are_of_one_time((share, some, whole)):
         return None
     if share.figure.unit != "%" or share.document == some.document or not 0 < some.figure.value < whole.figure.value:

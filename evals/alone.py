@@ -1,7 +1,7 @@
 """`python -m evals.alone`: the search index alone, over made-up vectors and a few words each, for more than a store.
 
-What a store of this size has beside it (documents, words, its gate) is left out, and so is the second, wider graph. The
-questions are those for tuning, with their own vectors. Building and asking are a process each.
+What a store of this size has beside it (documents, words, its gate) is left out; the graph is the first that a store of
+this size gets. The questions are those for tuning, with their own vectors. Building and asking are a process each.
 """
 
 import argparse
@@ -24,7 +24,7 @@ from evals.growth import read_documents, times
 from evals.made_up import alike
 from evals.recall import recall
 from ingest.chroma.folder import FolderIndex
-from ingest.chroma.index import GRAPHS
+from ingest.chroma.index import graphs_for
 from ingest.embed import open_encoder
 from ingest.settings import go_offline, read_settings
 from ingest.split import in_context
@@ -76,7 +76,7 @@ def _passages(count: int) -> list[Passage]:
     return [Passage(source, place, f"Passage {place} of {count}.", None) for place in range(count)]
 
 
-def _build(folder: Path, count: int) -> dict[str, float]:
+def _build(folder: Path, count: int) -> dict[str, Any]:
     settings = read_settings()
     encoder = open_encoder(settings)
     own = encoder.encode([in_context(passage) for passage in read_documents(settings)[1]])
@@ -87,8 +87,9 @@ def _build(folder: Path, count: int) -> dict[str, float]:
     np.save(folder / "asked.npy", [adapter.moved(vector) if adapter else vector for vector in asked])
     passages = _passages(count)
     began = process_time()
-    FolderIndex(folder / "chroma").fill(passages, vectors, GRAPHS[0])
-    return {"index_cpu_seconds": process_time() - began}
+    graph = graphs_for(count)[0]
+    FolderIndex(folder / "chroma").fill(passages, vectors, graph)
+    return {"index_cpu_seconds": process_time() - began, **graph}
 
 
 def _ask(folder: Path) -> dict[str, Any]:

@@ -64,3 +64,11 @@ def test_what_one_source_counts_and_shares_itself_is_not_held_against_it(tmp_pat
 def test_a_share_in_one_year_has_two_counts_behind_it(question: str, counts: tuple[str, str] | None) -> None:
     """The part and the whole, asked for as anybody would."""
     assert counts_behind(part_of(question)) == counts
+
+
+def test_a_part_without_an_answer_leaves_the_other_its_own(tmp_path: Path, real_encoder: Encoder) -> None:
+    """The first part has nothing to hold counts against."""
+    made = bot_over(tmp_path, real_encoder, y2019=f"{SHARE} {WHOLE}")
+    answer = made.ask("What is the rent in Leeds, and how many gene therapy trials were there in the UK in 2019?")
+    assert "127" in answer.text
+    assert answer.conflicts == ()
