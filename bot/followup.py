@@ -15,7 +15,7 @@ from bot.exchange import (
     with_its_year,
 )
 from bot.lexicon import Lexicon
-from bot.referent import ASKS_FOR_PERSON, POSSESSIVE, meant_by, place_of, whole_names, with_nouns
+from bot.referent import ASKS_FOR_PERSON, POSSESSIVE, THERE, meant_by, place_of, whole_names, with_nouns
 from bot.resolved import Resolved
 from bot.traits import roles_of, scopes_of
 from bot.types import Turn
@@ -105,11 +105,6 @@ _STATEMENT = re.compile(
 # "What about Berlin, when does the centre there open?"
 _OF_A_NEW_NAME = re.compile(
     r"^(?P<name>[A-Z][\w&'’-]*(?: [A-Z][\w&'’-]*){0,4}),\s(?P<asked>(?:when|how|what|who|where|which|why)\b.+)$"
-)
-_THERE = re.compile(
-    r"(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!\bwill )(?<!\bhas )(?<!\bhave )"
-    r"\bthere\b(?! (?:is|are|was|were|will|has|have|be)\b)",
-    re.IGNORECASE,
 )
 _OF_THEM = re.compile(r"\bof (?:them|it)\b", re.IGNORECASE)
 _OF_THOSE = re.compile(r"\bof (?:those|these|them|it)\b", re.IGNORECASE)
@@ -213,7 +208,7 @@ def _taken(question: str, bare: str, before: Resolved, answer: str, lexicon: Lex
 
 def _of_a_new_name(name: str, asked: str) -> str:
     """ "What about Berlin, when does the centre there open?" -> "When does the centre in Berlin open?"."""
-    placed = _THERE.sub(f"in {name}", asked)
+    placed = THERE.sub(f"in {name}", asked)
     if placed != asked:
         return placed[:1].upper() + placed[1:]
     pronoun = _PRONOUN.search(asked)
@@ -235,8 +230,8 @@ def _leaning(bare: str, opened: bool, before: Resolved, answer: str, lexicon: Le
         return Resolved(bare)
     put = meant_by(bare, pronoun, before, answer, lexicon)
     whole = bare[: pronoun.start()] + put + bare[pronoun.end() :] if pronoun else bare
-    if _THERE.search(whole) and (place := place_of(before.main, lexicon)):
-        whole = _THERE.sub(f"in {place}", whole)
+    if THERE.search(whole) and (place := place_of(before.main, lexicon)):
+        whole = THERE.sub(f"in {place}", whole)
         points = _POINTS.search(whole) if pronoun is None else points
         if pronoun is None and points is None:
             return Resolved(whole)

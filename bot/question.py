@@ -18,6 +18,7 @@ from bot.orders import without_orders
 from bot.parts import MOST_PARTS, split_parts
 from bot.periods import Period, TimeScope, time_scope, without_times
 from bot.premises import premise
+from bot.referent import THERE
 from bot.spelling import correct, unshouted
 from bot.traits import is_current, is_history, is_several, roles_of, says_now, scopes_of, superlative_of, without_now
 from bot.types import Turn
@@ -93,8 +94,8 @@ class Question:
 
 
 _LEANS = re.compile(
-    r"\b(?:it|its|they|them|their|he|his|she|her|of (?:those|these|that|which)|that|each|there)\b"
-    r"|\bhow many (?:are|were|is|of|in)\b",
+    r"\b(?:it|its|they|them|their|he|his|she|her|of (?:those|these|that|which)|that|each)\b"
+    rf"|\bhow many (?:are|were|is|of|in)\b|{THERE.pattern}",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(

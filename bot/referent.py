@@ -26,6 +26,12 @@ _ASKS_OF_IT = re.compile(r"^\W*(?:when|why|how|where)\b", re.IGNORECASE)
 _ACCORDING_TO = re.compile(r"\baccording to (?P<who>.+)$", re.IGNORECASE)
 _PERSONAL = frozenset(("he", "him", "his", "she", "her", "hers"))
 _OWNS = re.compile(r"\b(?:own|owned|hold|held|have|buy|bought|sell|sold|keep|kept)\b", re.IGNORECASE)
+# A place that was spoken of; "how many are there?" says that there are any.
+THERE = re.compile(
+    r"(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!\bwill )(?<!\bhas )(?<!\bhave )"
+    r"\bthere\b(?! (?:is|are|was|were|will|has|have|be)\b)",
+    re.IGNORECASE,
+)
 POSSESSIVE = frozenset(("its", "their", "his", "hers"))
 # The capitalised words before a name within a sentence, and what is its own: "the Catapult's Innovation Centre".
 _CAPITALS = r"(?:(?<=[a-z,] )(?:[A-Z][a-z'’-]+ (?:(?:and|of|for) (?=[A-Z]))?)+)?"
