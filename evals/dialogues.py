@@ -16,6 +16,8 @@ from evals.intervals import share
 from evals.report import Figures
 
 DIALOGUES = GOLDEN.parent / "dialogues.jsonl"
+# More, as people talk: written by several who saw neither the bot nor each other, and looked at since.
+TALKS = GOLDEN.parent / "talks.jsonl"
 
 
 @dataclass(frozen=True, slots=True)

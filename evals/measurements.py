@@ -8,7 +8,7 @@ from pathlib import Path
 from bot.ask import Bot, open_bot
 from evals import chunking, copies, prose, public, retrieval
 from evals.conflicts import CONFLICTS, ask_pair, conflict_figures, read_pairs
-from evals.dialogues import DIALOGUES, dialogue_figures, read_dialogues, talk
+from evals.dialogues import DIALOGUES, TALKS, dialogue_figures, read_dialogues, talk
 from evals.golden import EXAM, GOLDEN, POINT_IN_TIME, Golden, read_golden
 from evals.leads import LEADS, ask_short, lead_figures, read_asked
 from evals.outcome import Outcome, as_of_figures, ask, golden_figures
@@ -108,14 +108,24 @@ def led(bench: Bench) -> Report:
 
 def dialogues(bench: Bench) -> Report:
     """Talks in which each question leans on those before it."""
-    if not DIALOGUES.is_file():
-        return _missing("dialogues", DIALOGUES)
-    rows = read_dialogues()
+    return _talked(bench, "dialogues", DIALOGUES)
+
+
+def talks(bench: Bench) -> Report:
+    """More of them, all for tuning."""
+    return _talked(bench, "talks", TALKS)
+
+
+def _talked(bench: Bench, name: str, path: Path) -> Report:
+    if not path.is_file():
+        return _missing(name, path)
+    rows = read_dialogues(path)
     talked = [talk(bench.bot, row) for row in rows if row.split == "tuning"]
     aside = None
-    if bench.held_out:
-        aside = dialogue_figures([talk(bench.bot, row) for row in rows if row.split == "held_out"])
-    return Report("dialogues", dialogue_figures(talked), aside, misses=tuple(t.sentence for t in talked if not t.right))
+    apart = [row for row in rows if row.split == "held_out"] if bench.held_out else []
+    if apart:
+        aside = dialogue_figures([talk(bench.bot, row) for row in apart])
+    return Report(name, dialogue_figures(talked), aside, misses=tuple(t.sentence for t in talked if not t.right))
 
 
 def retrieved(bench: Bench) -> Report:
@@ -171,6 +181,7 @@ NEED_NOTHING: Mapping[str, Callable[[Bench], Report]] = {
     "conflicts": conflicts,
     "leads": led,
     "dialogues": dialogues,
+    "talks": talks,
     "retrieval": retrieved,
     "copies": copied,
     "prose": judged,

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.types import Answer, Citation, Status, Turn
-from evals.dialogues import Dialogue, dialogue_figures, read_dialogues, talk
+from evals.dialogues import TALKS, Dialogue, dialogue_figures, read_dialogues, talk
 from evals.golden import Golden
 from ingest.types import Kind, Source
 
@@ -35,6 +35,17 @@ def test_the_file_holds_thirty_dialogues_of_three_questions_half_of_them_set_asi
     assert len({dialogue.id for dialogue in dialogues}) == 30
     turns = [turn for dialogue in dialogues for turn in dialogue.turns]
     assert len(turns) == 90
+    for turn in turns:
+        assert bool(turn.contains) is bool(turn.sources) is (turn.status is Status.ANSWERED), turn.id
+
+
+def test_the_other_file_holds_talks_for_tuning_alone() -> None:
+    """Of three questions each, under ids of their own."""
+    talks = read_dialogues(TALKS)
+    assert {talk.split for talk in talks} == {"tuning"}
+    assert len({talk.id for talk in talks}) == len(talks) >= 120
+    assert {len(talk.turns) for talk in talks} == {3}
+    turns = [turn for talk in talks for turn in talk.turns]
     for turn in turns:
         assert bool(turn.contains) is bool(turn.sources) is (turn.status is Status.ANSWERED), turn.id
 

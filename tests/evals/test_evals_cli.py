@@ -44,6 +44,7 @@ def questions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(measurements, "CONFLICTS", tmp_path / "conflicts.jsonl")
     monkeypatch.setattr(measurements, "LEADS", tmp_path / "leads.jsonl")
     monkeypatch.setattr(measurements, "DIALOGUES", tmp_path / "dialogues.jsonl")
+    monkeypatch.setattr(measurements, "TALKS", tmp_path / "talks.jsonl")
     monkeypatch.setattr(measurements, "open_bot", lambda settings: Bot(store, WordEncoder()))
     monkeypatch.setattr(measurements, "read_golden", lambda path=path: read_golden(path))
     monkeypatch.setattr(cli, "keep", lambda made: report.keep(made, tmp_path / "reports"))
@@ -66,6 +67,7 @@ def test_without_a_name_all_that_needs_no_data_is_measured(questions: Path, caps
     assert "Skipped: there is no conflicts.jsonl" in said
     assert "Skipped: there is no leads.jsonl" in said
     assert "Skipped: there is no dialogues.jsonl" in said
+    assert "Skipped: there is no talks.jsonl" in said
     assert set(reports(questions)) == {"golden.json", "retrieval.json", "copies.json", "prose.json"}
 
 
