@@ -47,7 +47,7 @@ _DEFINITE = re.compile(
     r"^(?:what|who)(?:['’]s|\s+is|\s+are|\s+was|\s+were)?\s+the\s+[\w-]+(?:\s[\w-]+)?\W*$", re.IGNORECASE
 )
 # "Who paid for the labs?" after a question about laboratories.
-_THE = re.compile(r"\bthe [a-z]", re.IGNORECASE)
+_THE = re.compile(r"\bthe (?:[a-z][\w-]* )?(?P<noun>[a-z][\w-]{2,})\b")
 _WITHOUT_OBJECT = re.compile(
     r"^(?:who|when|where|why)(?: (?:did|has|have|will|was|were|is|are))? \w+(?: (?:over|in|out|up))?\W*$", re.I
 )
@@ -221,7 +221,8 @@ def _of_a_new_name(name: str, asked: str) -> str:
 def _leaning(bare: str, opened: bool, before: Resolved, answer: str, lexicon: Lexicon) -> Resolved:
     """A whole question; ``opened`` says that it began with "and" or the like, which has been taken off."""
     names = lexicon.phrases(bare)
-    if not names and any(way(bare) for way in (_DEFINITE.match, _WITHOUT_OBJECT.match, _is_nameless_and_short)):
+    is_of_it = _DEFINITE.match(bare) or _WITHOUT_OBJECT.match(bare) or _is_of_the_same(bare, f"{before.main} {answer}")
+    if is_of_it and not names:
         return Resolved(bare, _background(before, answer, lexicon))
     pronoun, points = _pronoun_of_the_talk(bare, lexicon), _POINTS.search(bare)
     if not (opened or pronoun or points):
@@ -264,11 +265,13 @@ def _says_which(bare: str, pronoun: re.Match[str]) -> bool:
     return words.startswith("the ") and not (words in _A_BODY and _OF_ANOTHER.search(bare, 0, pronoun.start()))
 
 
-def _is_nameless_and_short(bare: str) -> bool:
-    """Whether a question asks "the labs" something, and names nothing, no year and no place: it is of the same."""
+def _is_of_the_same(bare: str, told: str) -> bool:
+    """Whether a short question without a name or a year asks of "the labs", of which it has been told."""
     if names_year(bare) or scopes_of(bare) or len(terms(bare)) > _SHORT or _PRONOUN.search(bare):
         return False
-    return _THE.search(bare) is not None
+    known = set(terms(told))
+    nouns = {stem for found in _THE.finditer(bare) for stem in terms(found["noun"])}
+    return any(stem in known or any(other.startswith(stem) for other in known) for stem in nouns)
 
 
 def _still_leans(
@@ -286,6 +289,8 @@ def _still_leans(
         return bool(pronoun) or not is_named or not _TIME_ONLY.fullmatch(points.group())
     if pronoun is None or put == pronoun.group():
         return True
+    if put.startswith("the ") and put.islower():
+        return True  # "the building": which one, the talk says
     is_described = re.match(r"the [\w ]*[a-z]\b", put)
     return not (is_named or is_described or re.fullmatch(r"\W*", bare[pronoun.end() :]))
 

@@ -46,6 +46,12 @@ _IS_A_THING = re.compile(
     r"\b(?:campus|site|centre|plant|factory|building|house|cluster|park|programme|scheme|fund|project|zone)\b",
     re.IGNORECASE,
 )
+# "What does it plan there?" is asked of a firm, "when did it open?" of a thing.
+_ACTS = re.compile(
+    r"\b(?:did|does|has|had|will|would)\s+it\s+(?!(?:open|cost|start|begin|have|take|get|look|cover|hold|measure|house|"
+    r"include|bring|create|finish|close|be|been)\b)\w+",
+    re.IGNORECASE,
+)
 # What is asked of a thing, not of a firm.
 _OF_A_THING = re.compile(r"\b(?:open(?:s|ed)?|built|finished|big|large|modules|refurbished|storeys)\b", re.IGNORECASE)
 # A thing that is asked about under no name of its own: "the science campus on GSK's land".
@@ -104,7 +110,7 @@ def _choices(word: str, bare: str, before: Resolved, answer: str, lexicon: Lexic
         return []  # it is in the question, under no name
     if word in ("its", "their") and (says := _ACCORDING_TO.search(main)):
         asked = sorted(asked, key=lambda name: name not in says["who"])
-    if word in ("it", "its") and (thing := _nameless(main, lexicon)):
+    if word in ("it", "its") and not _ACTS.search(bare) and (thing := _nameless(main, lexicon)):
         return [thing, *asked, *said]
     of_answer = word.startswith("the ") or _ASKS_FOR_NAME.search(main)
     if of_answer and not _asks_for_one_of(word, main) and not _is_of_a_thing(word, main, asked):

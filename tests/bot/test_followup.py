@@ -39,6 +39,7 @@ RUNS = Turn("Who runs Achilles Therapeutics?", "Christian Itin is its chief exec
 
 VISIT = Turn("Who announced the plan for the science campus on Roche's land?", "Novartis did [1].")
 OWNED = Turn("What did Roche pay towards the Catapult's Innovation Centre?", "£70m [1]")
+SITE = Turn("How much did Roche pay for the factory?", "£12m [1]")
 SEASON = Turn("How much had the tenants raised by April 2022?", "£2.9bn [1]")
 REPORTED = Turn("How many trials are there in the UK according to the Catapult?", "187 [1]")
 USED = Turn("How fully were the London's cleanrooms used in 2022?", "91% [1]")
@@ -48,6 +49,8 @@ MEANT = [
     (HEAD, "Who was it before?", "Who was the chief executive of Autolus before Christian Itin?"),
     (VISIT, "When was it approved?", "When was the plan for the science campus on Roche's land approved?"),
     (OWNED, "When did it open?", "When did the Catapult's Innovation Centre open?"),
+    (SITE, "What does it plan there?", "What does Roche plan there?"),
+    (SITE, "Who owns it?", "Who owns the factory?"),
     (SEASON, "And by autumn 2020?", "How much had the tenants raised by autumn 2020?"),
     (REPORTED, "What does its report say?", "What does Catapult's report say?"),
     (USED, "And across the country back in 2018?", "How fully were the cleanrooms used in 2018 in the country?"),
@@ -206,6 +209,11 @@ def test_a_new_topic_after_and_or_thanks_stands_alone() -> None:
     """The opening goes, and nothing comes in."""
     assert resolve("Thanks. How large is Sycamore House?", [COUNT], LEXICON).text == "How large is Sycamore House?"
     assert resolve("And who bought Gyroscope?", [COUNT], LEXICON).text == "who bought Gyroscope?"
+
+
+def test_a_thing_without_a_name_is_told_by_the_talk() -> None:
+    """Which building is meant, the question before says."""
+    assert resolve("Who owns it?", [SITE], LEXICON).background.startswith("How much did Roche pay for the factory")
 
 
 def test_a_chain_of_follow_ups_goes_back_to_its_first_question() -> None:
