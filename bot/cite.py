@@ -6,11 +6,12 @@ are in ``bot.proof``. What they let through a small trained network reads once m
 rather lose a true sentence than let a wrong one through.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.proof.basis import Basis
-from bot.proof.claimed import Claimed, claimed, form_fault
+from bot.proof.claimed import Claimed, claimed, form_fault, pieces
 from bot.proof.contrary import contrary_fault
 from bot.proof.crossed import crossed_fault
 from bot.proof.deeds import deed_fault
@@ -42,6 +43,7 @@ _RULES = (
     sense_fault,
     wording_fault,
 )
+_IS_ABSENT = re.compile(r"not in the quotes")
 # The verifier's logit under which a sentence is not shown, though no rule finds fault with it.
 UNLIKELY = -2.3
 
@@ -62,6 +64,12 @@ class Verdict:
     def line(self) -> str:
         """The sentence as a line of an answer, its markers at its end."""
         return Claimed(self.words, self.citations).line
+
+
+def _misplaced(sentence: str, given: Mapping[int, Citation]) -> str | None:
+    """A value before a marker inside the sentence that the quotes of that marker do not have."""
+    faults = (figure_fault(piece.words, Basis(tuple(given[n] for n in piece.markers))) for piece in pieces(sentence))
+    return next((f"beside another's marker: {fault}" for fault in faults if fault and _IS_ABSENT.search(fault)), None)
 
 
 def is_proven(citation: Citation, documents: Mapping[str, Document]) -> bool:
@@ -85,6 +93,7 @@ def judge(sentence: str, evidence: Sequence[Citation], verifier: Verifier | None
     basis = Basis(tuple(given[number] for number in named))
     for rule in () if fault else _RULES:
         fault = fault or rule(claim.words, basis)
+    fault = fault or _misplaced(sentence, given)
     if not fault and verifier and verifier.logit(as_quoted(claim.words, basis), basis.citations) < UNLIKELY:
         fault = "not what the quotes say"
     return Verdict(claim.words, named, fault)

@@ -57,6 +57,9 @@ _FEIGNED = re.compile(r"\W*(?:Q|A|FAQ|Question|Answer)\s?[:–—-]\s|\W*[–—
 _MAY_ORDER = re.compile(
     r"^\W*(?:when|whenever|before|after|while)\s(?:you\s)?(?:summari[sz](?:e|ing)|answer(?:ing)?|reply(?:ing)?|"
     r"respond(?:ing)?|writ(?:e|ing)|quot(?:e|ing)|cit(?:e|ing)),?\b"
+    r"|^\W*(?:LLM|AI|bot|model|assistant|reader)s?\s(?:instruction|note|prompt|directive|command|order)s?\s?[:–-]"
+    r"|[:;]\s*(?:please\s)?(?:mention|declare|add|state|say|report|tell|write|note) that\b"
+    r"|^\W*(?:declare|mention|add) that\b"
     r"|\b(?:every|any|all|each) (?:answers?|repl(?:y|ies)|summar(?:y|ies)|responses?)\b.*\b(?:must|should|shall|has to|"
     r"have to)\b"
     r"|\b(?:ignore|disregard|forget|override)\b.*\b(?:above|previous|prior|earlier|instruct\w*|rules?|prompts?|evidence|"

@@ -7,6 +7,9 @@ from bot.encode import one_line, printable, visible
 
 LONGEST = 600  # characters
 _MARKER = re.compile(r"\s*\[(\d{1,3}(?:\s*[,;]\s*\d{1,3})*)\]")
+_MARKERS = re.compile(rf"(?:{_MARKER.pattern})+")
+# Whether that is so, the sentence says.
+_YES_OR_NO = re.compile(r"^(?:Yes|No)\s?[,:;–—-]\s+", re.IGNORECASE)
 _MARKUP = re.compile(r"[<>`|{}]|\]\(|\*\*|__|(?:^|\s)[#*_~](?=\S)|\S[*_~](?=\s|$)|&#?\w+;|^\s*(?:[-*+•]|\d+[.)]|#+)\s")
 _ADDRESS = re.compile(
     r"\b(?:https?|javascript|data|mailto|ftp|file):|\bwww\.|\b[\w-]+\.(?:com|org|net|co\.uk|io|test|uk|gov)\b|@", re.I
@@ -30,8 +33,25 @@ def claimed(sentence: str) -> Claimed:
     """A sentence taken apart: white space made single, what cannot be seen left out."""
     text = one_line(visible(sentence))
     markers = [int(number) for found in _MARKER.findall(text) for number in re.split(r"\s*[,;]\s*", found)]
-    words = re.sub(r"\s+([.,;:!?])", r"\1", _MARKER.sub("", text)).strip()
-    return Claimed(words, tuple(dict.fromkeys(markers)))
+    return Claimed(_words(text), tuple(dict.fromkeys(markers)))
+
+
+def pieces(sentence: str) -> list[Claimed]:
+    """What stands before each marker or run of markers, where one stands inside the sentence; else nothing."""
+    text = one_line(visible(sentence))
+    found, start = [], 0
+    for run in _MARKERS.finditer(text):
+        numbers = [int(number) for number in re.findall(r"\d+", run.group())]
+        found.append(Claimed(_words(text[start : run.start()]), tuple(dict.fromkeys(numbers))))
+        start = run.end()
+    return found if len(found) > 1 else []
+
+
+def _words(text: str) -> str:
+    """The words without markers, and without the "Yes," that a question was answered with."""
+    words = re.sub(r"\s+([.,;:!?])", r"\1", _MARKER.sub("", text)).strip(" ,;") if text else ""
+    said = _YES_OR_NO.sub("", words)
+    return said[:1].upper() + said[1:] if said != words else words
 
 
 def form_fault(sentence: str, claim: Claimed) -> str | None:

@@ -12,7 +12,9 @@ from ingest.values.when import when
 
 _AS_TOLD = re.compile(
     r"\b(?:as of|as at|according to|report\w*|sa(?:id|ys)|quoted|publish\w*|announc\w*|stat(?:ed|es)|dated|told|"
-    r"wrote)\b[^,;]{0,40}$",
+    r"wrote)\b[^,;]{0,40}$"
+    r"|\b(?:article|report|release|document|guide|statement|study|text|page|piece|story|post|update) "
+    r"(?:of|from|dated)\s$",
     re.IGNORECASE,
 )
 # "A January 2024 report by the BIA", "In January 2020 the Comet reported".

@@ -29,7 +29,7 @@ _OPENINGS = frozenset(
 )
 _POSTPOSED = frozenset(("said", "says", "reports", "reported"))
 _DETERMINERS = frozenset("The A An This That These Its Their In At By From For With Of Under On As".split())
-_IN_A_PLACE = re.compile(r"\b(?:in|across|throughout|within)\s(?:the\s)?([A-Z][a-z]+(?:\s[A-Z][a-z]+)*)")
+_IN_A_PLACE = re.compile(r"\b(?:in|across|throughout|within)\s(?:the\s)?([A-Z][A-Za-z]+(?:\s[A-Z][a-z]+)*)")
 _PART = (
     r"(?:(?:North|South|East|West|Central|Northern|Southern|Eastern|Western)(?:-(?:East|West)(?:ern)?)?|"
     r"Greater|Upper|Lower)"
@@ -104,7 +104,7 @@ def _elsewhere_fault(words: str, basis: Basis) -> str | None:
         is_of_the_title = not any(word in basis.text for word in place.split()) and all(
             word in basis.cards for word in place.split()
         )
-        if is_of_the_title and not any(other in words for other in told):
+        if is_of_the_title and not all(other in words for other in told):
             return f"another place: {place}"
     return None
 

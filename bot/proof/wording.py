@@ -104,6 +104,9 @@ _CLAUSE = re.compile(
 )
 _MOST_OF_ITS_OWN = 0.5  # of the words of a clause
 _RUN = 3  # words in a row
+# What is said the other way round, or denied, has other words; other rules weigh it.
+_TURNED = re.compile(r"\b(?:than|no|not|never|none|only|un[a-z]{4,})\b", re.IGNORECASE)
+_FEW = 3  # words that carry a fact
 _ITS_OWN = 0.45  # of the words of a sentence
 
 
@@ -134,14 +137,30 @@ def _coverage_fault(words: str, basis: Basis) -> str | None:
     every = _unsaid(words, basis)
     if sum(every) > 1 and sum(every) / len(every) > _ITS_OWN:
         return "mostly other words than the quotes'"
+    if any(every) and len(every) <= _FEW and not values_in(words) and not _TURNED.search(words):
+        return "a short claim in other words than the quotes'"
+    if _is_of_the_title(words, basis):
+        return "what the title alone says"
     if _longest_run(every) >= _RUN:
         return "a stretch of words that are not the quotes'"
     for clause in _CLAUSE.split(words):
         own = _unsaid(clause, basis)
         has_value = bool(values_in(clause))
-        if own and ((all(own) and not has_value) or (sum(own) > 1 and sum(own) / len(own) > _MOST_OF_ITS_OWN)):
+        if own and ((all(own) and not has_value) or (sum(own) > 1 and sum(own) / len(own) >= _MOST_OF_ITS_OWN)):
             return f"other words than the quotes': {clause.strip()}"
     return None
+
+
+def _is_of_the_title(words: str, basis: Basis) -> bool:
+    """Whether most of what is said stands in the title and not in the quote, which is of something else.
+
+    Who published it may be named beside what it says.
+    """
+    publishers = set(terms(" ".join(one.source.publisher or "" for one in basis.citations)))
+    stems = [stem for stem in terms(words) if stem.isalpha() and stem not in PLAIN and stem not in publishers]
+    told = frozenset(terms(basis.text))
+    of_the_title = [stem for stem in stems if stem in basis.stems - told]
+    return len(of_the_title) > 1 and sum(stem in told for stem in stems) < len(stems) / 2
 
 
 def _longest_run(unsaid: list[bool]) -> int:
