@@ -30,6 +30,9 @@ _OPENINGS = frozenset(
 _POSTPOSED = frozenset(("said", "says", "reports", "reported"))
 _DETERMINERS = frozenset("The A An This That These Its Their In At By From For With Of Under On As".split())
 _IN_A_PLACE = re.compile(r"\b(?:in|across|throughout|within)\s(?:the\s)?([A-Z][A-Za-z]+(?:\s[A-Z][a-z]+)*)")
+_BODY_SAID = re.compile(
+    r"\b(?:the (?:company|firm|group|fund|council|developer|release|report)|it|they)\s(?:had\s|has\s)?$", re.I
+)
 _PART = (
     r"(?:(?:North|South|East|West|Central|Northern|Southern|Eastern|Western)(?:-(?:East|West)(?:ern)?)?|"
     r"Greater|Upper|Lower)"
@@ -171,6 +174,8 @@ def _speakers(text: str) -> Iterator[str]:
     ):
         ends = text[: match.start()].rstrip().endswith(",")
         is_after = ends and match.group() in _POSTPOSED and _SPEAKER_FOLLOWS.match(text, match.end())
+        if _BODY_SAID.search(text, 0, match.start()):
+            continue  # "the company said": of no name
         before = [] if is_after else _names(text[: match.start()])
         yield from before or _names(text[match.end() :])[:3]
     for match in re.finditer(

@@ -26,7 +26,9 @@ _SOFTENS = re.compile(
     re.IGNORECASE,
 )
 _SOFT = re.compile(r"\b(?:partial|near|likely|possible|probable|potential|alleged|reported)\s[a-z]", re.IGNORECASE)
-_TOGETHER = re.compile(r"\b(?:together|jointly|combined|between them|in all|collectively)\b", re.IGNORECASE)
+_RUN = re.compile(r"\b[A-Z][\w-]+(?:\s[A-Z][\w-]+)*")
+_OPENS = re.compile(r"^(?:In|With|By|For|At|On|Of|The|From|To|As)\b\s?")
+_TOGETHER = re.compile(r"\b(?:together(?! with)|jointly|combined|between them|in all|collectively)\b", re.IGNORECASE)
 _PART_OF = re.compile(r"^[^.;]{0,12}\bof (?:them|which|whom|these|those)\b")
 _TO = re.compile(r"\bfrom\s(?P<one>[A-Z£$€]?[\w.,%-]+)\sto\s(?P<other>[A-Z£$€]?[\w.,%-]+)")
 _FROM_TO = re.compile(
@@ -119,8 +121,8 @@ def _together_fault(words: str, basis: Basis) -> str | None:
         text = told.statement.text
         if not (found := _TOGETHER.search(text)) or _TOGETHER.search(words):
             continue
-        names = set(re.findall(r"\b[A-Z][\w-]+", text[: found.start()].split(";")[-1]))
-        named = {name for name in names if re.search(rf"\b{re.escape(name)}\b", words)}
+        names = {_OPENS.sub("", run) for run in _RUN.findall(text[: found.start()].split(";")[-1])} - {""}
+        named = {name for name in names if any(re.search(rf"\b{re.escape(one)}\b", words) for one in name.split())}
         shared = [
             value for value in told.statement.values if value.kind is not ValueKind.DATE and _is_said(value, words)
         ]

@@ -61,7 +61,7 @@ PLAIN = frozenset(
         "differ differs exceed exceeds exceeding beyond upwards minimum maximum most least mention making latter "
         "former home "
         "neither none nobody result supposed can put employer employers worker workers ride trip possible stretch "
-        "stretches"
+        "stretches undated text texts"
     )
 )
 # What must be in the quotes itself, since it claims more than it seems to.

@@ -188,6 +188,21 @@ ROWS = (
         "Bexham and the hall in Ashwick have a commitment of £100m.",
     ),
     (
+        "In 2020 the hall offers four firms free space for six months, together with mentoring.",
+        "In 2020 the hall offers four firms free space for six months, along with mentoring.",
+        "In 2020 the hall offers five firms free space for six months, along with mentoring.",
+    ),
+    (
+        "Output from the hall is expected from the first half of 2022.",
+        "Output is expected from the first half of 2022.",
+        "Output is expected from the first half of 2021.",
+    ),
+    (
+        "Frost Group announced in May 2020 that it is leaving the town.",
+        "In May 2020 the company said that it was leaving the town.",
+        "In May 2019 the company said that it was leaving the town.",
+    ),
+    (
         "Frost Group has spent £25m on the hall.",
         "Frost Group had spent £25m on the hall by May 2021.",
         "Frost Group had spent £25m on the hall by May 2020.",
