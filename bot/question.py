@@ -10,6 +10,7 @@ from bot.account import Account, AccountKind, account_of
 from bot.agreement import matter
 from bot.comparisons import compared
 from bot.errors import AskError
+from bot.everyday import as_documents_say, without_measure
 from bot.expects import VALUE_KINDS, Expects, expects
 from bot.followup import resolve
 from bot.lexicon import Lexicon
@@ -22,7 +23,6 @@ from bot.referent import THERE
 from bot.spelling import correct, unshouted
 from bot.traits import is_current, is_history, is_several, roles_of, says_now, scopes_of, superlative_of, without_now
 from bot.types import Turn
-from bot.worded import without_measure, worded
 from ingest.keywords import terms
 from ingest.language import language_hint
 from ingest.values.times import times_in
@@ -202,7 +202,7 @@ def _support(piece: str, first: str, lexicon: Lexicon) -> str:
 
 
 def _part(piece: str, background: str, lexicon: Lexicon) -> Part:
-    piece = worded(piece)
+    piece = as_documents_say(piece)
     when = _time(piece, background)
     if when.as_of:
         # What was known by then is all that is looked at: the rest asks how things stood as if it were that day.

@@ -1,7 +1,7 @@
-"""A question in the words that documents use (pure).
+"""Everyday phrases in a question as documents put them, before anything is understood (pure).
 
-What people say in everyday words, "taxpayers' money", is seldom how a press release puts it, and the networks that read
-it have not met it. Who asks sees the question as it was typed.
+"Taxpayers' money" is seldom how a press release puts it, and neither the rules nor the networks have met it. Single words
+that no document holds are ``bot.wording``'s, at reading. Who asks sees the question as it was typed.
 """
 
 import re
@@ -27,8 +27,8 @@ _SQUARE = re.compile(
 )
 
 
-def worded(question: str) -> str:
-    """The question with each everyday wording replaced; the same where it has none."""
+def as_documents_say(question: str) -> str:
+    """The question with each everyday phrase replaced; the same where it has none."""
     for pattern, words in _WORDED:
         question = pattern.sub(words, question)
     return question

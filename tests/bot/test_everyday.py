@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.worded import without_measure, worded
+from bot.everyday import as_documents_say, without_measure
 
 
 @pytest.mark.parametrize(
@@ -20,7 +20,7 @@ from bot.worded import without_measure, worded
 )
 def test_a_question_is_read_in_the_words_of_documents(asked: str, read: str) -> None:
     """And as it is where it has no such wording."""
-    assert worded(asked) == read
+    assert as_documents_say(asked) == read
 
 
 def test_a_size_is_asked_for_in_no_measure() -> None:
