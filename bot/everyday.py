@@ -1,7 +1,7 @@
 """Everyday phrases in a question as documents put them, before anything is understood (pure).
 
-"Taxpayers' money" is seldom how a press release puts it, and neither the rules nor the networks have met it. Single words
-that no document holds are ``bot.wording``'s, at reading. Who asks sees the question as it was typed.
+"Taxpayers' money" is seldom how a press release puts it, and neither the rules nor the networks have met it. Single
+words that no document holds are ``bot.wording``'s, at reading. Who asks sees the question as it was typed.
 """
 
 import re
