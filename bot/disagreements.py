@@ -13,7 +13,8 @@ from bot.newest import asks_of_now
 from bot.places import elsewhere
 from bot.read import Scored
 from bot.short import ShortAnswers
-from bot.sorts import comes_on_top, is_one_gift, tells_of_before
+from bot.sorts import tells_of_before
+from bot.sums import comes_on_top, is_one_gift
 from bot.supported import best_supported
 from bot.timing import FIGURES
 from bot.types import Conflict

@@ -1,16 +1,16 @@
 """Whether a figure is of another sort than the one asked for, however alike the two read (pure).
 
-What was granted is not what was raised, how many there were is not how many began, and Phase II trials are not all
-trials. The rules are our own.
+How many there were is not how many began, an area is no height, and Phase II trials are not all trials; of money see
+``bot.sums``. The rules are our own.
 """
 
 import re
 from collections.abc import Set
 
 from bot.question import Expects, Part
+from bot.sums import is_another_sum
 from bot.synonyms import synonyms
 from bot.timing import FIGURES
-from bot.traits import MANY_FIRMS
 from ingest.keywords import terms
 from ingest.values import Value, ValueKind, values_in
 
@@ -19,52 +19,6 @@ _MEASURED_IN = (
     (r"\b(?:acres|hectares)\b", frozenset(("acres", "hectares"))),
     (r"\bsq(?:uare)?\b", frozenset(("sq m", "sq ft", "sq miles"))),
 )
-# Ways in which money moves: what is asked of one is not told by another.
-_PRICE = re.compile(r"\b(?:do|does)\b.*\bcosts?\b|\b(?:price|fees?|charges?) (?:of|for|to|at)\b", re.IGNORECASE)
-_OF_A_PRICE = re.compile(r"\b(?:cost\w*|price[ds]?|fees?|charg\w+|rent\w*|pay(?:s|able)?|worth|per)\b", re.IGNORECASE)
-# The price of one is not told by what many came to.
-_PRICE_OF_ONE = re.compile(
-    r"\b(?:share|stock) price\b|\bprice (?:per|of (?:a|one|each)) (?:share|ADS)\b", re.IGNORECASE
-)
-_OF_ONE = re.compile(r"\b(?:each|apiece|per|share price|shares? at)\b|\d\S* (?:a|one) share\b", re.IGNORECASE)
-_RAISED = re.compile(r"\brais(?:ed?|ing)\b", re.IGNORECASE)
-_OF_WHAT_IS_RAISED = re.compile(
-    r"\b(?:rais\w+|invest\w*|attract\w*|secur\w+|financ\w+|rounds?|series|IPOs?|flotation|listing|floated|"
-    r"venture capital)\b",
-    re.IGNORECASE,
-)
-# What many raised together is not told by what one of them did.
-_MANY = re.compile(rf"(?<!one of )(?<!one of the )(?<!one of its )\b{MANY_FIRMS}\b", re.IGNORECASE)
-_TOGETHER = re.compile(rf"{_MANY.pattern}|\b(?:cluster|sector|industry|ecosystem)\b", re.IGNORECASE)
-_RAISED_IN_A_PLACE = re.compile(
-    r"\braised (?:at|on|in|across|within)\b.*\b(?:campus|cluster|ecosystem|catalyst|sbc|sector|park|hub)\b",
-    re.IGNORECASE,
-)
-_ASKS_OF_ONE = re.compile(
-    r"\b(?:each|which|any|one|single|biggest|largest|highest|most|average|median)\b", re.IGNORECASE
-)
-# What a thing will be worth is not what is put into it.
-_VALUE = re.compile(
-    r"\b(?:finished|completed|final|market|total|current) value\b|\bvalue of\b|"
-    r"\bworth (?:when|once|after|on completion)\b|\bwill\b.*\bbe worth\b",
-    re.IGNORECASE,
-)
-_OF_A_VALUE = re.compile(r"\bvalu\w+|\bworth\b", re.IGNORECASE)
-_COST = re.compile(r"\bcosts?\b|\bbill for\b|\bprice tag\b", re.IGNORECASE)
-_OF_A_COST = re.compile(rf"{_OF_A_PRICE.pattern}|\b(?:buil[dt]\w*|construct\w*|spen[dt]\w*)\b", re.IGNORECASE)
-# What one body gave towards a thing is not what the thing cost.
-_GAVE = re.compile(r"\b(?:gave|contributed|donated|towards|(?:fund|funding|grant) share)\b", re.IGNORECASE)
-_OF_ONE_FUND = re.compile(r"\b(?:grant of|gave|contributed|donated)\b.*\bFund\b|\bFund\b.*\b(?:gave|contributed)\b")
-# What the state gave is not told by what companies raised.
-_PUBLIC = re.compile(r"\b(?:public|government|state|taxpayers?['’]?|council|EU)\b", re.IGNORECASE)
-_PUBLIC_MONEY = re.compile(
-    r"\b(?:public|government|state|taxpayers?['’]?) (?:money|funding|funds|cash|support|investment|grants?)\b",
-    re.IGNORECASE,
-)
-_OF_A_GRANT = re.compile(
-    r"\b(?:award\w*|grant\w*|fund(?:s|ed|ing)|support\w*|subsid\w+|donat\w+|receiv\w+|won|win|invest\w*|rais\w+)\b",
-    re.IGNORECASE,
-)
 LASTING = frozenset(("minutes", "hours", "days", "weeks", "months", "years", "decades"))
 _HOW_LONG = re.compile(
     r"\b(?:minutes?|hours?|days?|weeks?|months?|years?|decades?|since|until|overnight|permanent\w*)\b|-year\b",
@@ -72,40 +26,12 @@ _HOW_LONG = re.compile(
 )
 # What a visitor wants to do himself is told by what speaks of all of it, if by anything.
 _ASKS_A_GUIDE = re.compile(r"^\W*(?:how|where|when) (?:(?:do|can|could|would|might) (?:i|we)|to)\b", re.IGNORECASE)
-# What was asked for is not what was given.
 _CLAUSES = re.compile(r"[,;:.]\s|\s(?:as|while|whereas|when|and|but)\s")
-_SOUGHT = re.compile(
-    r"\b(?:ask(?:ed|ing|s)? for|bid\w*|appl(?:y|ied|ying|ication)|sought|seek(?:s|ing)?|request\w*|hoped for)\b", re.I
-)
-_GIVEN = re.compile(r"\b(?:award\w*|grant(?:ed|s)?|gave|given|receiv\w+|won|secured)\b", re.IGNORECASE)
-# What somebody is paid is no grant and no price.
-_WAGE = re.compile(
-    r"\b(?:get|gets|getting|are|is|was|were|be|being) paid\b(?! for\b)|\b(?:salar(?:y|ies)|wages?|earn(?:s|ed|ing)?)\b",
-    re.I,
-)
-_OF_A_WAGE = re.compile(r"\b(?:paid|pay|salar\w+|wages?|earn\w*)\b", re.IGNORECASE)
 # Trials of one phase are not all trials, and jobs that are lost not jobs that are gained.
 _PHASE = re.compile(r"\bphase (?P<which>[123]|i{1,3})\b", re.IGNORECASE)
 _ROMAN = {"i": "1", "ii": "2", "iii": "3"}
 _GAINED = re.compile(r"\b(?:extra|additional|more|new|further|created?|add(?:ed|ing)?|bring|gain\w*)\b", re.IGNORECASE)
 _LOST = re.compile(r"\b(?:cut(?:s|ting)?|los(?:e|es|ing|t|ses)|axe[ds]?|redundan\w+|shed)\b", re.IGNORECASE)
-# What is offered is not yet paid.
-_PAYS = re.compile(r"\b(?:pa(?:y|ys|id)|in the end|finally|end(?:ed)? up)\b(?!.*\boffer)", re.IGNORECASE)
-_OFFERED = re.compile(r"\b(?:offer(?:s|ed|ing)?|propos(?:e[ds]?|al|ing)|bids?)\b", re.IGNORECASE)
-_SETTLED = re.compile(
-    r"\b(?:agree[ds]?|agreed|pa(?:y|ys|id)|complet\w+|clos\w+|accept\w*|final\w*|IPO|shares? at)\b", re.I
-)
-# What is paid at once is not all that may be paid.
-_AT_ONCE = re.compile(
-    r"\bup[ -]?front\b|\bat once\b|\bstraight away\b|\binitial(?:ly)?\b(?! public)|\bimmediate(?:ly)?\b", re.IGNORECASE
-)
-_IN_ALL = re.compile(
-    r"\bin (?:all|total)\b|\baltogether\b|\ball told\b|\bat (?:the )?most\b|\bmaximum\b|\boverall\b|\btotal\b",
-    re.IGNORECASE,
-)
-_WITH_THE_REST = re.compile(
-    rf"{_IN_ALL.pattern}|\b(?:up to|milestones?|possible|could|might|made up of|further|later|plus)\b", re.IGNORECASE
-)
 _BEFORE = re.compile(
     r"(?:\b(?:before|prior to|ahead of)\s(?:(?:its|the|their|this|that)\s)?|\bpre-)"
     r"(?P<what>[\w-]+(?: [\w-]+){0,2}(?: \([A-Z]+\))?)",
@@ -122,9 +48,6 @@ _IN_WORDS = re.compile(
     r"double\w*|twice|tripl\w+|undisclosed|free|single|only)\b|rent-free",
     re.IGNORECASE,
 )
-# What comes on top of something is not the same as that.
-_ADDED = re.compile(r"\b(?:further|additional|extra|another|new|more)\s(?:\w+\s)?$", re.IGNORECASE)
-_ON_TOP = re.compile(r"\s(?:(?:is|was|came|comes|coming)\s)?(?:on top|in addition|more|extra|besides)\b", re.IGNORECASE)
 # What is counted when it comes or goes: how it is asked for, and how it may be told beside that.
 _EVENTS = (
     (
@@ -163,9 +86,7 @@ _DONE_TO = re.compile(rf"\b{_DEED}\s(?:(?:over|about|almost|nearly|some|around|m
 
 def is_of_another_sort(part: Part, text: str) -> bool:
     """Whether a sentence gives, if any, figures of another sort than a part asks for."""
-    if _is_money_of_another_kind(part, text) or _is_no_length_of_time(part, text) or _is_no_guide(part, text):
-        return True
-    if part.expects in (Expects.AMOUNT, Expects.OTHER) and _is_of_more_or_less_of_it(part, text):
+    if is_another_sum(part, text) or _is_no_length_of_time(part, text) or _is_no_guide(part, text):
         return True
     return (
         part.expects in FIGURES
@@ -179,13 +100,6 @@ def is_of_another_sort(part: Part, text: str) -> bool:
             or _is_lost(part, text)
         )
     )
-
-
-def comes_on_top(text: str, value: Value) -> bool:
-    """Whether an amount is said to be added to others: "a further £12m", "the £12m comes on top of the £55m"."""
-    if value.kind is not ValueKind.AMOUNT:
-        return False
-    return bool(_ADDED.search(text, 0, value.start) or _ON_TOP.match(text, value.end))
 
 
 def is_of_all_phases(part: Part, text: str, value: Value) -> bool:
@@ -295,61 +209,6 @@ def _is_no_guide(part: Part, text: str) -> bool:
         return False
     said = set(terms(text))
     return sum(not ({term} | synonyms(term)) & said for term in part.terms) > len(part.terms) // 3
-
-
-def _is_money_of_another_kind(part: Part, text: str) -> bool:
-    """Whether it is asked what something costs, or what companies raised, and told what was granted for it.
-
-    Or what the state gave, and told what companies raised; or what one share costs, and told what many came to; or what
-    many companies raised, and told what one did; or what may be paid in all, and told what is paid at once.
-    """
-    if part.expects is not Expects.AMOUNT:
-        return False
-    if _RAISED.search(part.asked) and _asks_of_many(part) and not _TOGETHER.search(text):
-        return True
-    if _SOUGHT.search(part.asked) and _GIVEN.search(text) and not _SOUGHT.search(text):
-        return True
-    if _PAYS.search(part.asked) and _OFFERED.search(text) and not _SETTLED.search(text):
-        return True
-    if _COST.search(part.asked) and _GAVE.search(text) and not _OF_A_COST.search(text):
-        return True
-    if _RAISED.search(text) and not _RAISED.search(part.asked):
-        of_the_state = _PUBLIC_MONEY.search(part.asked) and not _PUBLIC.search(text)
-        of_a_cost = _COST.search(part.asked) and not _OF_A_COST.search(text)
-        if of_the_state or of_a_cost:
-            return True
-    if not _OF_A_GRANT.search(text):
-        return False
-    asks_a_price = _PRICE.search(part.asked) and not _OF_A_PRICE.search(text)
-    asks_what_is_raised = _RAISED.search(part.asked) and not _OF_WHAT_IS_RAISED.search(text)
-    return bool(asks_a_price or asks_what_is_raised)
-
-
-def is_one_gift(text: str) -> bool:
-    """Whether it tells what one fund by name gave, which is not all that was given."""
-    return _OF_ONE_FUND.search(text) is not None
-
-
-def _is_of_more_or_less_of_it(part: Part, text: str) -> bool:
-    """Whether one share is asked about and many are told of, or all that may be paid, and what is paid at once.
-
-    Or what is paid at once, and what may be paid in all; or what a thing is worth, and what is put into it; or what
-    somebody is paid, and another sum.
-    """
-    if _WAGE.search(part.asked) and not _OF_A_WAGE.search(text):
-        return True
-    if _VALUE.search(part.asked) and not _OF_A_VALUE.search(text):
-        return True
-    if _PRICE_OF_ONE.search(part.asked) and not _OF_ONE.search(text):
-        return True
-    if _AT_ONCE.search(part.asked) and not _AT_ONCE.search(text) and _WITH_THE_REST.search(text):
-        return True
-    return bool(_IN_ALL.search(part.asked) and _AT_ONCE.search(text) and not _WITH_THE_REST.search(text))
-
-
-def _asks_of_many(part: Part) -> bool:
-    of_many = _MANY.search(part.asked) or _RAISED_IN_A_PLACE.search(part.asked)
-    return of_many is not None and _ASKS_OF_ONE.search(part.asked) is None
 
 
 def _is_no_such_event(part: Part, text: str) -> bool:

@@ -6,7 +6,8 @@ from builders import make_document, part_of
 from bot.evidence import Sentence
 from bot.lead import answering_value
 from bot.read import Scored
-from bot.sorts import comes_on_top, is_of_another_sort
+from bot.sorts import is_of_another_sort
+from bot.sums import comes_on_top
 from ingest.split import split
 from ingest.values import ValueKind, values_in
 
