@@ -1,5 +1,6 @@
 """Whether the sentences of a part disagree, and which of the sides is told first (pure but for the verifier)."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -67,6 +68,8 @@ def disagreements(choice: Choice, answering: Answered, shorts: ShortAnswers) -> 
     # A place is known as one by what is said around the sentences too.
     passages = [item.sentence.passage for item, _ in own]
     texts = [f"{passage.source.title}\n{passage.text}" for passage in passages]
+    # Asked what one fund gave, all that tell of it do; asked of the whole, none that tells of one fund's part does.
+    asks_one = re.search(r"\bfund\b", choice.part.asked, re.IGNORECASE) is not None
     # What one document says was added is no other value of what it was added to, in whatever sentence it stands.
     added = {(found.figure.value, found.document) for item, found in own if _is_added(choice, item)}
     asserted = [
@@ -75,7 +78,8 @@ def disagreements(choice: Choice, answering: Answered, shorts: ShortAnswers) -> 
         if not is_of_other_years(choice.part, item.sentence.text)
         and (found.figure.value, found.document) not in added
         and not _is_told_beside_another(found, own)
-        and all(tells(own[0][0].sentence.text) is tells(item.sentence.text) for tells in (tells_of_before, is_one_gift))
+        and tells_of_before(own[0][0].sentence.text) is tells_of_before(item.sentence.text)
+        and (asks_one or is_one_gift(own[0][0].sentence.text) is is_one_gift(item.sentence.text))
         and not elsewhere(own[0][0].sentence.text, item.sentence.text, texts)
     ]
     lasting = is_lasting(choice.part.text, choice.part.expects)

@@ -116,8 +116,7 @@ _BY_WORDS = (
     (Expects.DATE, r"\bwhen\b|\b(?:what|which|on what) (?:date|day|year|month)\b|\bdate of\b|\bin which year\b"),
     (
         Expects.SHARE,
-        r"\b(?:share|percentage|proportion|fraction) of\b|\bper ?cent\w*\b|%|\bwhat (?:share|proportion|slice)\b"
-        r"|\bwhat (?:part|portion) of (?:the |its )?(?:costs?|money|price|bill|funding|budget|grant|sum|total)\b",
+        r"\b(?:share|percentage|proportion|fraction) of\b|\bper ?cent\w*\b|%|\bwhat (?:share|proportion|slice)\b",
     ),
     (Expects.SHARE, r"^(?!how m).*\b(?<!for )growth (?:by|in|since|until|to|rate)\b"),
     (Expects.AMOUNT, r"\bper (?:sq|square)\b"),

@@ -45,7 +45,10 @@ _COST = re.compile(r"\bcosts?\b|\bbill for\b|\bprice tag\b", re.IGNORECASE)
 _OF_A_COST = re.compile(rf"{_OF_A_PRICE.pattern}|\b(?:buil[dt]\w*|construct\w*|spen[dt]\w*)\b", re.IGNORECASE)
 # What one body gave towards a thing is not what the thing cost.
 _GAVE = re.compile(r"\b(?:gave|contributed|donated|towards|(?:fund|funding|grant) share)\b", re.IGNORECASE)
-_OF_ONE_FUND = re.compile(r"\b(?:grant of|gave|contributed|donated)\b.*\bFund\b|\bFund\b.*\b(?:gave|contributed)\b")
+_OF_ONE_FUND = re.compile(
+    r"\b(?:grant of|gave|contributed|donated)\b.*\bFund\b|\bFund\b.*\b(?:gave|contributed)\b|"
+    r"\bfrom the (?:[A-Z][\w-]+ )+Fund\b"
+)
 # What the state gave is not told by what companies raised.
 _PUBLIC = re.compile(r"\b(?:public|government|state|taxpayers?['’]?|council|EU)\b", re.IGNORECASE)
 _PUBLIC_MONEY = re.compile(

@@ -124,3 +124,20 @@ def test_a_value_that_a_source_states_beside_its_answer_is_no_disagreement(
     answer = made.ask("At what price were shares sold in the Autolus IPO?")
     assert not answer.conflicts
     assert [lead.words for lead in answer.leads] == ["$17"]
+
+
+def test_what_one_fund_gave_is_disputed_by_what_it_gave_alone(tmp_path: Path, real_encoder: Encoder) -> None:
+    """In whatever words the two sources put it; asked of all public money, its part is no rival of the whole."""
+    made = bot_over(
+        tmp_path,
+        real_encoder,
+        y2018="The Catapult won £3.36m from the European Growth Fund for the Stevenage centre.",
+        y2019="A grant of £3.6m from the European Growth Fund went to the Stevenage centre.",
+        y2020="The Stevenage centre was built with £60m of public funding.",
+    )
+    of_it = made.ask("How much did the European Growth Fund give to the Stevenage centre?")
+    assert [{of_it.figures[place].original for place in one.figures} for one in of_it.conflicts] == [
+        {"£3.36m", "£3.6m"}
+    ]
+    of_all = made.ask("How much public funding was the Stevenage centre built with?")
+    assert of_all.conflicts == ()

@@ -61,7 +61,6 @@ KINDS = [
     ("What happened next?", Expects.OTHER),
     ("What became of the public money?", Expects.OTHER),
     ("What made Novartis stop?", Expects.REASON),
-    ("What part of the cost was covered by the grant?", Expects.SHARE),
     ("From which fund?", Expects.OTHER),
     ("Who takes over the work of the partnership?", Expects.ORGANISATION),
     ("How much of Freeline did Syncona own?", Expects.SHARE),
