@@ -38,11 +38,11 @@ from evals.recall import recall
 from evals.workload import write_workload
 from ingest import load
 from ingest.check import problems_of
-from ingest.chroma.folder import FolderIndex
 from ingest.chroma.index import Graph, Index, Vectors, graphs_for
+from ingest.chroma.segments import SegmentedIndex
 from ingest.embed import open_encoder
 from ingest.find import find_files
-from ingest.generation import new_manifest
+from ingest.generation import Generation, new_manifest
 from ingest.settings import Settings, go_offline, read_settings
 from ingest.split import distinct, in_context, split
 from ingest.store import Store
@@ -55,7 +55,7 @@ _ANSWERS = 60  # of the questions are answered, too
 Steps = list[dict[str, Any]]
 
 
-class WatchedIndex(FolderIndex):
+class WatchedIndex(SegmentedIndex):
     """An index that notes the processor seconds of each graph that it is made of."""
 
     def __init__(self, folder: Path, steps: Steps) -> None:
@@ -76,8 +76,8 @@ class WatchedStore(Store):
         super().__init__(folder)
         self.steps: Steps = []
 
-    def _new_index(self, building: Path) -> Index:
-        return WatchedIndex(building / "chroma", self.steps)
+    def _new_index(self, building: Path, before: Generation | None) -> Index:
+        return WatchedIndex(building, self.steps)
 
     def _gate(self, building: Path, index: Index) -> list[str]:
         # In this process, whose time can be seen; the product has a child do it.

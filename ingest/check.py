@@ -96,8 +96,9 @@ def _disagreements(generation: Generation) -> list[str]:
         if text_digest(text) != digest
     ]
     # An infinite or missing vector is found nowhere. Equal texts may stand for one another.
-    near = np.asarray(generation.index.distances(generation.vectors)) <= _SAME
-    lost = [passage.id for passage, found in zip(passages, near, strict=True) if not found]
+    places = generation.index.unproven([passage.id for passage in passages])
+    near = np.asarray(generation.index.distances(generation.vectors[places])) <= _SAME
+    lost = [passages[place].id for place, found in zip(places, near, strict=True) if not found]
     problems = [
         f"{len(ids)} passages {what}, first {ids[0]}."
         for ids, what in (

@@ -1,6 +1,7 @@
 """One generation of the store: written once, then only read.
 
 NAME/manifest.json  documents.jsonl  earlier.jsonl  passages.jsonl  vectors.npy  vocabulary.json  keywords/  chroma/
+    and, where the index has grown, delta/  segments.json; see ingest.chroma.segments
 
 The manifest says what each of the other files must hash to, and carries a hash of itself. Where Chroma is a server, the
 folder has no chroma/ but is a reader's copy of the rest; see ingest.server.
@@ -18,8 +19,8 @@ from typing import Any
 
 import numpy as np
 
-from ingest.chroma.folder import FolderIndex
 from ingest.chroma.index import Graph, Index
+from ingest.chroma.segments import SegmentedIndex
 from ingest.clock import stamp
 from ingest.digests import digests_of, seal
 from ingest.encoder import Vectors
@@ -30,7 +31,8 @@ from ingest.split import in_context, text_digest
 from ingest.types import Document, Earlier, Kind, Passage, Published, Source
 from ingest.vocabulary import Vocabulary
 
-FORMAT = 3
+# Of format 3 every index was built whole, which is how format 4 begins.
+FORMAT, _READ = 4, (3, 4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ class Generation:
         self.name = folder.name
         self.folder = folder
         self.notice = notice
-        self.index = index or FolderIndex(folder / "chroma")
+        self.index = index or SegmentedIndex(folder)
         with _readable(folder / "manifest.json"):
             weakref.finalize(self, os.close, hold(folder))
         self.manifest = _read_manifest(folder)
@@ -209,7 +211,7 @@ def write_generation(
     np.save(folder / "vectors.npy", vectors)
     Vocabulary.of(document.text for document in documents).save(folder / "vocabulary.json")
     KeywordIndex.build(list(map(in_context, passages))).save(folder / "keywords")
-    (index or FolderIndex(folder / "chroma")).fill(passages, vectors)
+    (index or SegmentedIndex(folder)).fill(passages, vectors)
     _write_manifest(folder, replace(manifest, digests=digests_of(folder)))
 
 
@@ -219,7 +221,7 @@ def widen_index(
     """Build the index of a generation that is not published yet once more, so that it misses less."""
     manifest = _read_manifest(folder)
     (folder / "manifest.json").unlink()
-    (index or FolderIndex(folder / "chroma")).fill(passages, vectors, graph)
+    (index or SegmentedIndex(folder)).fill(passages, vectors, graph)
     _write_manifest(folder, replace(manifest, digests=digests_of(folder)))
 
 
@@ -264,7 +266,7 @@ def _read_manifest(folder: Path) -> Manifest:
     with _readable(path := folder / "manifest.json"):
         row = json.loads(path.read_text(encoding="utf-8"))
         found = row["format"]
-        if found == FORMAT:
+        if found in _READ:
             if row.pop("seal") != seal(row):
                 raise ValueError("the manifest is not as it was written")
             files = {id_: FileRecord(**record) for id_, record in row.pop("files").items()}

@@ -97,7 +97,8 @@ class ServerStore(Store):
             self._lock.confirm()
         super()._point_to(names)
 
-    def _new_index(self, building: Path) -> Index:
+    def _new_index(self, building: Path, before: Generation | None) -> Index:
+        # On a server an index is always built whole: a collection cannot be copied there.
         return ServerIndex(self._patient, f"{_BUILDING}{uuid4().hex}")
 
     def _gate(self, building: Path, index: Index) -> list[str]:

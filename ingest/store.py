@@ -21,8 +21,8 @@ from pathlib import Path
 from secrets import token_hex
 
 from ingest.check import checked
-from ingest.chroma.folder import FolderIndex
 from ingest.chroma.index import Index, graphs_for
+from ingest.chroma.segments import Before, SegmentedIndex
 from ingest.clock import stamp
 from ingest.digests import altered
 from ingest.disk import sync_folder, sync_tree
@@ -174,18 +174,21 @@ class Store:
         manifest: Manifest,
         keep: int = KEEP,
         earlier: Sequence[Earlier] = (),
+        before: Generation | None = None,
     ) -> Generation:
         """Build a generation beside the live one, check it, and make it the live one in one step.
 
         ``vectors`` has one row a passage; ``keep`` counts the generations to go back to, this one included. Readers
-        see the old one until the step is done, and for good if it fails.
+        see the old one until the step is done, and for good if it fails. The index may grow from that of a whole
+        generation ``before``, if that was made by the same encoder.
         """
         # Another name each time: Chroma remembers a folder that it could not open for as long as the process lives.
         building = self._generations / f".building-{token_hex(4)}"
         try:
             self._sweep()
             building.mkdir(parents=True)
-            index = self._new_index(building)
+            same_encoder = before is not None and before.manifest.encoder == manifest.encoder
+            index = self._new_index(building, before if same_encoder else None)
             write_generation(building, documents, passages, vectors, manifest, earlier, index)
             problems = self._gate(building, index)
             for graph in graphs_for(len(passages))[1:]:
@@ -196,9 +199,9 @@ class Store:
                 raise StoreError("The new generation is not whole and was not published: " + " ".join(problems))
             sync_tree(building)
             name = self._next_name()
-            before = self._whole_history()
+            history = self._whole_history()
             self._put(building, index, name)
-            self._point_to([name, *before][:keep])
+            self._point_to([name, *history][:keep])
         except OSError as error:
             shutil.rmtree(building, ignore_errors=True)
             raise self._unwritable(error) from error
@@ -240,9 +243,9 @@ class Store:
         """A small text that everybody looks at."""
         return TextFile(self.folder / name)
 
-    def _new_index(self, building: Path) -> Index:
-        """The index of a generation that is being built."""
-        return FolderIndex(building / "chroma")
+    def _new_index(self, building: Path, before: Generation | None) -> Index:
+        """The index of a generation that is being built, which may grow from that of the one before."""
+        return SegmentedIndex(building, Before(before.folder, before.passages) if before else None)
 
     def _gate(self, building: Path, index: Index) -> list[str]:
         """What is wrong with a generation that is not published yet."""

@@ -104,8 +104,10 @@ def carry_out(
         name, READER, len(plan.documents), len(passages), plan.files, plan.aliases, plan.superseded, copies
     )
     moved = {**plan.aliases, **plan.renamed}
-    earlier = earlier_of(store.since_live(afresh=not reuse), plan.documents, moved, stamp(), room)
-    generation = store.publish(plan.documents, passages, vectors, manifest, keep, earlier)
+    since = store.since_live(afresh=not reuse)
+    earlier = earlier_of(since, plan.documents, moved, stamp(), room)
+    before = since[0] if reuse and since else None
+    generation = store.publish(plan.documents, passages, vectors, manifest, keep, earlier, before)
     unfinished.clear()
     store.clean()
     return Done(generation.name, len(passages), embedded, copies)

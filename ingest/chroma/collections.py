@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 
-from ingest.chroma.index import Graph, Index, Vectors
+from ingest.chroma.index import CollectionIndex, Graph, Vectors
 from ingest.chroma.server import Server
 from ingest.errors import DamageError
 from ingest.types import Passage
@@ -27,7 +27,7 @@ FILES = ".files"
 _PIECE, _PIECES = 1_000_000, 10
 
 
-class ServerIndex(Index):
+class ServerIndex(CollectionIndex):
     """The passages of a generation in a collection of its own."""
 
     # Our vectors have unit length, for which this is the cosine; by "cosine" Chroma would hand back altered ones.

@@ -9,14 +9,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from ingest.chroma.index import Graph, Index, Vectors
+from ingest.chroma.index import CollectionIndex, Graph, Vectors
 from ingest.errors import DamageError, StoreError
 from ingest.types import Passage
 
 _COLLECTION = "passages"
 
 
-class FolderIndex(Index):
+class FolderIndex(CollectionIndex):
     """Chroma in a folder: written once, then the same bytes for good, so that a digest tells damage."""
 
     _space = "cosine"

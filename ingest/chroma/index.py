@@ -34,11 +34,6 @@ def graphs_for(passages: int) -> Sequence[Graph]:
 class Index(ABC):
     """Finds the passages nearest to a vector. ``fill`` it once; then it is only read."""
 
-    # How vectors are compared, and how many rows Chroma takes and looks up in one call.
-    _space: str
-    _added: int
-    _asked: int
-
     @abstractmethod
     def fill(self, passages: Sequence[Passage], vectors: Vectors, graph: Graph | None = None) -> None:
         """Make it of passages and a row of ``vectors`` for each, in place of what was there. Raises StoreError.
@@ -47,8 +42,36 @@ class Index(ABC):
         """
 
     @abstractmethod
+    def nearest(self, vector: Vectors, count: int, where: Mapping[str, Any] | None = None) -> list[tuple[str, float]]:
+        """The ids of the nearest passages with their cosine similarity, nearest first; ``count`` is 1 or more.
+
+        ``where`` is a Chroma condition on a passage's metadata.
+        """
+
+    @abstractmethod
+    def texts(self) -> dict[str, str]:
+        """The text of each passage by its id, as Chroma holds it."""
+
+    @abstractmethod
+    def distances(self, vectors: Vectors) -> list[float]:
+        """The cosine distance from each vector to the nearest one here; infinite where nothing is found."""
+
+    @abstractmethod
     def close(self) -> None:
         """Let go of what it holds open; it is opened again when it is asked again."""
+
+    def unproven(self, ids: Sequence[str]) -> list[int]:
+        """The places of the passages that the gate has to look up, since no gate before it has found them here."""
+        return list(range(len(ids)))
+
+
+class CollectionIndex(Index):
+    """One collection of Chroma's, in a folder or on a server."""
+
+    # How vectors are compared, and how many rows Chroma takes and looks up in one call.
+    _space: str
+    _added: int
+    _asked: int
 
     @property
     @abstractmethod
@@ -61,10 +84,7 @@ class Index(ABC):
         yield
 
     def nearest(self, vector: Vectors, count: int, where: Mapping[str, Any] | None = None) -> list[tuple[str, float]]:
-        """The ids of the nearest passages with their cosine similarity, nearest first; ``count`` is 1 or more.
-
-        ``where`` is a Chroma condition on a passage's metadata.
-        """
+        """See Index."""
         with self._told():
             answer = self._collection.query(
                 query_embeddings=[vector], n_results=count, where=dict(where) if where else None, include=["distances"]
@@ -72,7 +92,7 @@ class Index(ABC):
         return [(id_, 1.0 - far) for id_, far in zip(answer["ids"][0], answer["distances"][0], strict=True)]
 
     def texts(self) -> dict[str, str]:
-        """The text of each passage by its id, as Chroma holds it."""
+        """See Index."""
         held: dict[str, str] = {}
         with self._told():
             for first in range(0, self._collection.count(), self._added):
@@ -81,14 +101,21 @@ class Index(ABC):
         return held
 
     def distances(self, vectors: Vectors) -> list[float]:
-        """The cosine distance from each vector to the nearest one here; infinite where nothing is found."""
-        nearest: list[float] = []
+        """See Index."""
+        return [far for _, far in self.closest(vectors)]
+
+    def closest(self, vectors: Vectors) -> list[tuple[str, float]]:
+        """The nearest passage of each vector with its cosine distance; "" and infinite where nothing is found."""
+        found: list[tuple[str, float]] = []
         with self._told():
             for first in range(0, len(vectors), self._asked):
                 batch = np.asarray(vectors[first : first + self._asked])
-                found = self._collection.query(query_embeddings=batch, n_results=1, include=["distances"])
-                nearest += [distances[0] if distances else np.inf for distances in found["distances"]]
-        return nearest
+                rows = self._collection.query(query_embeddings=batch, n_results=1, include=["distances"])
+                found += [
+                    (ids[0], far[0]) if ids else ("", np.inf)
+                    for ids, far in zip(rows["ids"], rows["distances"], strict=True)
+                ]
+        return found
 
     def _create(self, client: Any, name: str, size: int, graph: Graph | None) -> Any:
         # Written to disk once, with the last passage: what waits in a queue would be indexed anew at every opening.

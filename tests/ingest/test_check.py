@@ -9,13 +9,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from builders import WordEncoder, make_document, make_store
+from builders import WordEncoder, make_document, make_store, resealed
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import ingest.check
 from ingest.check import checked, problems_of
-from ingest.digests import altered, digests_of, seal
+from ingest.digests import altered
 from ingest.generation import Generation, new_manifest, write_generation
 from ingest.keywords import KeywordIndex
 from ingest.split import split
@@ -38,16 +38,6 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def copy(whole: Path, tmp_path: Path) -> Path:
     """A copy of the whole generation, which this process has never opened."""
     return shutil.copytree(whole, tmp_path / "g000001")
-
-
-def resealed(folder: Path) -> None:
-    """Make the manifest agree with files that were written by a faulty program, not damaged on the disk."""
-    path = folder / "manifest.json"
-    row = json.loads(path.read_text())
-    path.unlink()
-    del row["seal"]
-    row["digests"] = digests_of(folder)
-    path.write_text(json.dumps({"seal": seal(row), **row}))
 
 
 def test_a_whole_generation_has_no_problems(whole: Path) -> None:

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from bot.retrieve import condition
 from bot.types import Filters
 from ingest.check import problems_of
+from ingest.chroma.folder import FolderIndex
 from ingest.chroma.index import GRAPHS, graphs_for
 from ingest.digests import seal
 from ingest.errors import StoreError
@@ -164,7 +165,8 @@ def test_chroma_holds_what_others_filter_on(tmp_path: Path) -> None:
     full = make_document(id="full", url="https://example.org/", language="en", published=Published(2020, 2))
     bare = make_document("Bare text.", id="bare", publisher=None, published=None)
     generation = opened(tmp_path, full, bare)
-    first, second = generation.index._collection.get(include=["metadatas"])["metadatas"]
+    index = FolderIndex(generation.folder / "chroma")
+    first, second = index._collection.get(include=["metadatas"])["metadatas"]
     assert (first["published_from"], first["published_to"], first["published_precision"]) == (
         20200201,
         20200229,
@@ -178,7 +180,7 @@ def test_chroma_holds_what_others_filter_on(tmp_path: Path) -> None:
         "en",
     )
     assert not second.keys() & {"language", "published_from", "published_to", "published_precision", "publisher", "url"}
-    generation.close()
+    index.close()
 
 
 @pytest.mark.parametrize("row", ["", "[]", "{", '{"format": 3}', '{"format": 3, "seal": 1}', "\udcff", "null"])
@@ -189,14 +191,24 @@ def test_a_manifest_that_cannot_be_read_is_refused_in_a_sentence(tmp_path: Path,
         Generation(tmp_path)
 
 
-@pytest.mark.parametrize("number", [0, 1, 2, "3", None])
+@pytest.mark.parametrize("number", [0, 1, 2, 5, "3", None])
 def test_another_format_is_refused_with_both_numbers(tmp_path: Path, number: object) -> None:
     """And with the command that rebuilds."""
     folder = opened(tmp_path).folder
     manifest = json.loads((folder / "manifest.json").read_text())
     (folder / "manifest.json").write_text(json.dumps(manifest | {"format": number}))
-    with pytest.raises(StoreError, match=rf"has format {number!r} and this program reads format 3\. .*--rebuild"):
+    with pytest.raises(StoreError, match=rf"has format {number!r} and this program reads format 4\. .*--rebuild"):
         Generation(folder)
+
+
+def test_a_store_of_the_format_before_is_read(tmp_path: Path) -> None:
+    """Its indexes were all built whole, which a generation of today may be as well."""
+    folder = opened(tmp_path).folder
+    path = folder / "manifest.json"
+    row = json.loads(path.read_text()) | {"format": 3}
+    del row["seal"]
+    path.write_text(json.dumps({"seal": seal(row), **row}))
+    assert problems_of(folder) == []
 
 
 READS: dict[str, Callable[[Generation], object]] = {

@@ -1,0 +1,197 @@
+"""An index that grows: it finds what an index built whole would, and the gate looks up what is new."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from builders import Desk, WordEncoder, make_document, resealed
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from ingest.check import checked, problems_of
+from ingest.chroma import segments
+from ingest.chroma.segments import Before, Segments, SegmentedIndex, grown, read_segments
+from ingest.encoder import Vectors
+from ingest.errors import DamageError
+from ingest.generation import Generation
+from ingest.split import in_context, split
+from ingest.types import Document, Kind, Passage
+
+SUBJECTS = ["Gene therapy", "Trains to London", "A café", "Laboratories", "Clean rooms", "A grant", "Parking", "Skills"]
+
+
+@pytest.fixture(autouse=True)
+def small_ones_grow(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Growing does not wait for thousands of passages here."""
+    monkeypatch.setattr(segments, "LEAST", 1)
+    monkeypatch.setattr(segments, "STRAYED", 0.5)
+
+
+def document(name: int, subject: int = 0, title: str = "A title", kind: Kind = Kind.NEWS) -> Document:
+    """A document of one passage."""
+    return make_document(f"{SUBJECTS[subject]} {name} in {1990 + subject}.", id=f"{name}.md", title=title, kind=kind)
+
+
+def cut(documents: Sequence[Document]) -> tuple[list[Passage], Vectors]:
+    """Their passages and a row for each."""
+    passages = [passage for one in documents for passage in split(one)]
+    return passages, WordEncoder().encode(list(map(in_context, passages)))
+
+
+def built(folder: Path, documents: Sequence[Document], before: Before | None = None) -> SegmentedIndex:
+    """The index of some documents in a folder of its own."""
+    folder.mkdir()
+    index = SegmentedIndex(folder, before)
+    index.fill(*cut(documents))
+    return index
+
+
+TEN = [document(name, name % 5) for name in range(10)]
+
+
+@given(st.lists(st.dictionaries(st.integers(0, 11), st.integers(0, 7), max_size=4), min_size=1, max_size=4))
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_grown_again_and_again_it_finds_what_comparing_all_finds(
+    tmp_path_factory: pytest.TempPathFactory, changes: list[dict[int, int]]
+) -> None:
+    """Over any changes: added, altered, removed (what is given the subject that it has) and brought back."""
+    home = tmp_path_factory.mktemp("grown")
+    held = {name: name % 5 for name in range(10)}
+    index = built(home / "0", [document(*pair) for pair in held.items()])
+    for number, change in enumerate(changes, start=1):
+        before = Before(home / str(number - 1), cut([document(*pair) for pair in held.items()])[0])
+        for name, subject in change.items():
+            if held.get(name) == subject:
+                del held[name]
+            else:
+                held[name] = subject
+        index.close()
+        index = built(home / str(number), [document(*pair) for pair in held.items()], before)
+        passages, vectors = cut([document(*pair) for pair in held.items()])
+        assert index.texts() == {passage.id: passage.text for passage in passages}
+        for vector in vectors:
+            found = index.nearest(vector, len(passages))
+            assert {id_ for id_, _ in found} == {passage.id for passage in passages}
+            assert [near for _, near in found] == pytest.approx(sorted(vectors @ vector, reverse=True), abs=1e-3)
+        assert max(index.distances(vectors), default=0) < 1e-3
+    index.close()
+
+
+def test_a_card_that_changed_makes_a_passage_new(tmp_path: Path) -> None:
+    """Chroma filters on what the card says, so the words alone are not enough."""
+    built(tmp_path / "0", TEN).close()
+    now = [replace(TEN[0], source=replace(TEN[0].source, kind=Kind.REPORT)), *TEN[1:]]
+    index = built(tmp_path / "1", now, Before(tmp_path / "0", cut(TEN)[0]))
+    [passage, *_], [vector, *_] = cut(now)
+    assert read_segments(tmp_path / "1") == Segments(frozenset([passage.id]), frozenset([passage.id]))
+    assert [id_ for id_, _ in index.nearest(vector, 3, {"kind": "report"})] == [passage.id]
+    assert passage.id not in [id_ for id_, _ in index.nearest(vector, 9, {"kind": "news"})]
+    index.close()
+
+
+def test_what_was_removed_is_not_found_however_near_it_is(tmp_path: Path) -> None:
+    """Nor does it stand for another in the gate; what is asked for is filled up with what is left."""
+    built(tmp_path / "0", TEN).close()
+    index = built(tmp_path / "1", TEN[4:], Before(tmp_path / "0", cut(TEN)[0]))
+    gone = cut(TEN[:4])[1]
+    assert read_segments(tmp_path / "1").delta == frozenset()
+    for vector in gone:
+        assert len(found := index.nearest(vector, 6)) == 6
+        assert {id_ for id_, _ in found} == {passage.id for passage in cut(TEN[4:])[0]}
+    assert min(index.distances(gone)) > 0.01
+    index.close()
+
+
+def test_an_index_that_strays_from_its_base_or_is_small_is_built_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tombstones and delta together are measured against the base."""
+    before = Before(Path("none"), cut(TEN)[0])
+    assert grown(before, cut(TEN[2:])[0]) == Segments(frozenset(), frozenset(p.id for p in before.passages[:2]))
+    assert grown(before, cut([*TEN[3:], document(11), document(12)])[0]) is not None
+    assert grown(before, cut([*TEN[3:], document(11), document(12), document(13)])[0]) is None
+    monkeypatch.setattr(segments, "LEAST", 11)
+    assert grown(before, before.passages) is None
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"delta": 1, "tombstones": []}', "\udcff"])
+def test_segments_that_cannot_be_read_are_refused_in_a_sentence(tmp_path: Path, text: str) -> None:
+    """It names the command that mends it."""
+    (tmp_path / "segments.json").write_bytes(text.encode(errors="surrogateescape"))
+    with pytest.raises(DamageError, match=r"segments\.json cannot be read\. Run `python -m ingest --rebuild`"):
+        read_segments(tmp_path)
+
+
+def many(desk: Desk) -> None:
+    """Twelve files."""
+    desk.write(**{f"n{name}": f"{SUBJECTS[name % 8]} number {name}." for name in range(12)})
+
+
+def live(desk: Desk) -> Generation:
+    """The live generation, which there is."""
+    found = desk.store.open()
+    assert found is not None
+    return found
+
+
+def test_an_ingest_grows_the_index_and_the_new_generation_is_whole(tmp_path: Path) -> None:
+    """By the check of its own, which looks every passage up; the generation before stays as it was."""
+    desk = Desk(tmp_path)
+    many(desk)
+    desk.ingest()
+    first = live(desk)
+    desk.write(n3="Something else altogether.", n99="A new one.")
+    desk.ingest()
+    second = live(desk)
+    assert {id_.split("#")[0] for id_ in read_segments(second.folder).delta} == {"n3.md", "n99.md"}
+    assert {id_.split("#")[0] for id_ in read_segments(second.folder).tombstones} == {"n3.md"}
+    assert checked(second.folder) == checked(first.folder) == []
+    for place, vector in enumerate(second.vectors):
+        assert second.nearest(vector, 1)[0][0] == place
+    assert json.loads((second.folder / "manifest.json").read_text())["format"] == 4
+
+
+def test_another_encoder_or_a_rebuild_does_not_grow(tmp_path: Path) -> None:
+    """A base of other vectors is of no use, and a rebuild is what mends a base."""
+
+    class Other(WordEncoder):
+        name = "others"
+
+    desk = Desk(tmp_path)
+    many(desk)
+    desk.ingest()
+    desk.write(n3="Something else altogether.")
+    desk.ingest(Other())
+    assert not (live(desk).folder / "segments.json").exists()
+
+
+def test_the_gate_looks_up_what_is_new_and_all_where_the_base_is_another(tmp_path: Path) -> None:
+    """The base was looked up by the gate before, so long as it is the same to the last byte."""
+    documents = [document(name, name % 8) for name in range(150)]
+    built(tmp_path / "0", documents).close()
+    now = [*documents[1:], document(200, 3)]
+    before = Before(tmp_path / "0", cut(documents)[0])
+    index = built(tmp_path / "1", now, before)
+    ids = [passage.id for passage in cut(now)[0]]
+    assert index.unproven(ids) == [0, 100, 149]
+    assert SegmentedIndex(tmp_path / "1").unproven(ids) == list(range(150))
+    [database] = (tmp_path / "1").glob("chroma/chroma.sqlite3")
+    database.write_bytes(database.read_bytes() + b"\0")
+    assert index.unproven(ids) == list(range(150))
+    index.close()
+
+
+def test_a_delta_that_lost_a_passage_is_found_by_the_gate(tmp_path: Path) -> None:
+    """Also where the digests hold."""
+    desk = Desk(tmp_path)
+    many(desk)
+    desk.ingest()
+    desk.write(n3="Something else altogether.", n99="A new one.")
+    desk.ingest()
+    folder = live(desk).folder
+    vectors = np.array(live(desk).vectors)
+    index = SegmentedIndex(folder)
+    index._delta.fill([p for p in live(desk).passages if p.source.id == "n99.md"], vectors[-1:])
+    resealed(folder)
+    assert problems_of(folder) == ["Its counts of passages differ: [12, 13]."]
