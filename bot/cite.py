@@ -88,8 +88,8 @@ def judge(sentence: str, evidence: Sequence[Citation], verifier: Verifier | None
         return Verdict(claim.words, (), "no marker")
     if len(named) < len(claim.markers):
         return Verdict(claim.words, named, "a marker that names no evidence")
-    fault = form_fault(sentence, claim)
     basis = Basis(tuple(given[number] for number in named))
+    fault = form_fault(sentence, claim, basis.cards)
     for rule in () if fault else _RULES:
         fault = fault or rule(claim.words, basis)
     fault = fault or _misplaced(sentence, given)

@@ -25,7 +25,7 @@ _REPLIES = (
 _SAYS = r"(?:say|answer|reply|respond|write|report|state|mention|claim|output|print|repeat|cite|add|give|use)"
 _MACHINES = (
     r"(?:AI (?:assistants?|models?|systems?)|assistants?|chat ?bots?|bots?|(?:large )?language models?|LLMs?|crawlers|"
-    r"automated (?:tools|systems|readers))"
+    r"automated (?:tools|systems|readers)|machines?(?: readers?)?)"
 )
 _ORDER = re.compile(
     r"(?:^|[,:;#>.]\s*|\b(?:and|then|must)\s)(?:please\s)?(?:ignore|disregard|forget|override)\b.*\b(?:above|previous|prior|"
@@ -60,6 +60,7 @@ _MAY_ORDER = re.compile(
     r"|^\W*(?:LLM|AI|bot|model|assistant|reader)s?\s(?:instruction|note|prompt|directive|command|order)s?\s?[:–-]"
     r"|[:;]\s*(?:please\s)?(?:mention|declare|add|state|say|report|tell|write|note) that\b"
     r"|^\W*(?:declare|mention|add) that\b"
+    r"|[:;(]\s*(?:please\s)?(?:report|state|record|present|give|quote) (?:this|it|that) as\b"
     r"|\b(?:every|any|all|each) (?:answers?|repl(?:y|ies)|summar(?:y|ies)|responses?)\b.*\b(?:must|should|shall|has to|"
     r"have to)\b"
     r"|\b(?:ignore|disregard|forget|override)\b.*\b(?:above|previous|prior|earlier|instruct\w*|rules?|prompts?|evidence|"

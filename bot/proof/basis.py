@@ -92,7 +92,7 @@ class Basis:
     def denied(self) -> frozenset[str]:
         """The stems of what is denied by a word of its own, "did not disclose", or in one, "an undisclosed sum"."""
         apart = {word.stem for told in self.told for word in predicates(told.statement.text) if word.denied}
-        written = re.findall(r"\bun([a-z]{3,})", self.text.lower())
+        written = re.findall(r"\b(?:un|non-?)([a-z]{3,})", self.text.lower())
         return frozenset(apart | {lemma(stem) for word in written for stem in terms(word)})
 
     def holds(self, stem: str) -> bool:

@@ -11,9 +11,8 @@ _MARKERS = re.compile(rf"(?:{_MARKER.pattern})+")
 # Whether that is so, the sentence says.
 _YES_OR_NO = re.compile(r"^(?:Yes|No)\s?[,:;–—-]\s+", re.IGNORECASE)
 _MARKUP = re.compile(r"[<>`|{}]|\]\(|\*\*|__|(?:^|\s)[#*_~](?=\S)|\S[*_~](?=\s|$)|&#?\w+;|^\s*(?:[-*+•]|\d+[.)]|#+)\s")
-_ADDRESS = re.compile(
-    r"\b(?:https?|javascript|data|mailto|ftp|file):|\bwww\.|\b[\w-]+\.(?:com|org|net|co\.uk|io|test|uk|gov)\b|@", re.I
-)
+_ADDRESS = re.compile(r"\b(?:https?|javascript|data|mailto|ftp|file):|\bwww\.|@", re.IGNORECASE)
+_SITE = re.compile(r"\b[\w-]+\.(?:com|org|net|co\.uk|io|test|uk|gov)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +53,16 @@ def _words(text: str) -> str:
     return said[:1].upper() + said[1:] if said != words else words
 
 
-def form_fault(sentence: str, claim: Claimed) -> str | None:
-    """What is wrong with how it is written, whatever it says; None when nothing is."""
+def form_fault(sentence: str, claim: Claimed, cards: str = "") -> str | None:
+    """What is wrong with how it is written, whatever it says; None when nothing is.
+
+    A publisher that the ``cards`` call by the name of its site may be called so.
+    """
     if len(claim.words) > LONGEST or not any(mark.isalpha() for mark in claim.words):
         return "no sentence"
     if printable(claim.words) != claim.words or "\ufffd" in sentence:
         return "characters that are not shown"
     if _MARKUP.search(claim.words) or "[" in claim.words or "]" in claim.words:
         return "markup"
-    return "an address" if _ADDRESS.search(claim.words) else None
+    sites = [site for site in _SITE.findall(claim.words) if site.lower() not in cards.lower()]
+    return "an address" if sites or _ADDRESS.search(claim.words) else None

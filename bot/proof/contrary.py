@@ -90,7 +90,7 @@ _NUMBER = frozenset("one two three four five six seven eight nine ten first seco
 def contrary_fault(words: str, basis: Basis) -> str | None:
     """The first word whose contrary the quotes have instead, in a phrase; None when there is none."""
     own, theirs = _written(words), _written(basis.text)
-    return _row_fault(own, theirs, words, basis) or _prefix_fault(own, theirs, basis) or _compound_fault(words, basis)
+    return _row_fault(own, theirs, words, basis) or _prefix_fault(words, own, theirs, basis) or _compound_fault(words, basis)
 
 
 def _written(text: str) -> frozenset[str]:
@@ -115,7 +115,8 @@ def _row_fault(own: frozenset[str], theirs: frozenset[str], words: str, basis: B
     return None
 
 
-def _prefix_fault(own: frozenset[str], theirs: frozenset[str], basis: Basis) -> str | None:
+def _prefix_fault(words: str, own: frozenset[str], theirs: frozenset[str], basis: Basis) -> str | None:
+    denied = {word.stem for word in predicates(words) if word.denied}
     for word in sorted(own):
         bare = _PREFIX.sub("", word)
         is_new = bare != word and word not in theirs and bare in theirs and word not in basis.cards.lower()
@@ -124,6 +125,8 @@ def _prefix_fault(own: frozenset[str], theirs: frozenset[str], basis: Basis) -> 
             return f"the contrary of what the quotes say: {word} for {bare}"
     for told in sorted(theirs):
         bare = _PREFIX.sub("", told)
+        if denied & {lemma(stem) for stem in terms(bare)}:
+            continue  # "who are not smokers" for "non-smokers"
         if bare != told and told not in own and bare in own and bare not in theirs and len(bare) > 4:
             return f"the contrary of what the quotes say: {bare} for {told}"
     return None

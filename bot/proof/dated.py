@@ -5,6 +5,7 @@ from datetime import date
 from itertools import pairwise
 
 from bot.proof.basis import Basis, Told
+from bot.proof.denials import share
 from ingest.keywords import terms
 from ingest.values import Value, date_range
 from ingest.values.statements import Statement
@@ -12,7 +13,7 @@ from ingest.values.when import when
 
 _AS_TOLD = re.compile(
     r"\b(?:as of|as at|according to|report\w*|sa(?:id|ys)|quoted|publish\w*|announc\w*|stat(?:ed|es)|dated|told|"
-    r"wrote)\b[^,;]{0,40}$"
+    r"wrote|writ\w+)\b[^,;]{0,40}$"
     r"|\b(?:article|report|release|document|guide|statement|study|text|page|piece|story|post|update) "
     r"(?:of|from|dated)\s$",
     re.IGNORECASE,
@@ -30,8 +31,9 @@ _IS_NOW = re.compile(
 _AGAINST = re.compile(r"\b(?:on|over|from|against|than|(?:compared|relative) (?:with|to))\s(?:in\s)?$", re.IGNORECASE)
 _BOUNDS = re.compile(r"\b(?:by|until|till|before|after|since|from|due)\s(?:the\s)?(?:end of\s)?$", re.IGNORECASE)
 _SO_FAR = re.compile(
-    r"\bnow\b|\b(?:has|have)\s(?:\w+\s)?(?:[a-z]+ed|spent|won|sold|bought|made|built|led|left|put|begun)\b"
+    r"\bnow\b|\bstands? at\b|\b(?:has|have)\s(?:\w+\s)?(?:[a-z]+ed|spent|won|sold|bought|made|built|led|left|put|begun)\b"
 )
+_SAME_THING = 0.7  # of a clause's words
 _PLANS_NEXT = re.compile(r"\band\s(?:is\s)?(?:plan|expect|aim|intend|hope|due|want|will)(?:s|ed|ned|ing)?\b")
 
 
@@ -49,12 +51,32 @@ def date_fault(said: Statement, value: Value, basis: Basis) -> str | None:
         return None
     # When it was published is when it was so, or was said; it is not when something else happened.
     published = [one.source.published for one in basis.citations if one.source.published]
-    is_now = _IS_NOW.search(basis.text) and re.search(r"\b[Ii]n (?:\w+ )?$", said.text[: value.start])
+    is_now = _is_when_so(said, value, basis) and not _is_dated_otherwise(said, value, basis)
     is_then = any(own[0] <= one.first_day and one.last_day <= own[1] for one in published)
     bounds = _BOUNDS.search(said.text, 0, value.start)
     tells_of_then = not told or is_now or _is_when_told(said, value)
     is_proven = is_then and tells_of_then and (bounds is None or _is_by_now(bounds, basis))
     return None if is_proven else "a date that is not in the quotes"
+
+
+def _is_when_so(said: Statement, value: Value, basis: Basis) -> bool:
+    """Whether it is told "in" a time of what is so at the time of the quotes."""
+    is_now = _IS_NOW.search(basis.text) is not None
+    return is_now and re.search(r"\b[Ii]n (?:\w+ )?$", said.text[: value.start]) is not None
+
+
+def _is_dated_otherwise(said: Statement, value: Value, basis: Basis) -> bool:
+    """Whether the quotes give the very thing that is said another date, as precise: "opened in February 2012"."""
+    first, last = said.clause_of(value)
+    clause = said.text[first:last]
+    others = [days_of(said, other) for other in said.dates]
+    return any(
+        len(held.unit) >= len(value.unit)
+        and days_of(told.statement, held) not in others
+        and share(clause, set(terms(told.statement.text[slice(*told.statement.clause_of(held))]))) > _SAME_THING
+        for told in basis.told
+        for held in told.statement.dates
+    )
 
 
 def _is_when_told(said: Statement, value: Value) -> bool:

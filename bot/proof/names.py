@@ -95,9 +95,15 @@ def _joined_fault(words: str, basis: Basis) -> str | None:
                 rf"\b{re.escape(one)}['’s]*(?:\s+(?:[A-Z]\.?|[A-Z]\w+|\([A-Z]+\)|of|and|the|for)){{0,4}},?"
                 rf"\s+\(?{re.escape(other)}\b"
             )
-            if only_names and not re.search(together, said):
+            if only_names and not re.search(together, said) and not _is_titled(one, other, said):
                 return f"a name put together of two: {one} {other}"
     return None
+
+
+def _is_titled(office: str, name: str, text: str) -> bool:
+    """Whether an office before a name stands behind it in a text: "Ann Lee MP, the Trade and Industry Minister"."""
+    behind = rf"\b{re.escape(name)}(?:\s[A-Z][\w'’-]*){{0,3}},\s(?:the\s)?(?:[\w&'’-]+\s){{0,5}}{re.escape(office)}\b"
+    return re.fullmatch(_OFFICE, office) is not None and re.search(behind, text) is not None
 
 
 def _elsewhere_fault(words: str, basis: Basis) -> str | None:

@@ -30,6 +30,8 @@ _TAKES_OVER = re.compile(
 _COVERS = re.compile(
     r"\b(?:(?:extend|spread|stretch|span)\w*|hand(?:s|ed)?|t[ao]kes?|took|turn(?:s|ed)?)\s(?:out\s)?$", re.IGNORECASE
 )
+# "Has gone up to 199" tells where it went, not a bound.
+_WENT = re.compile(r"\b(?:went|gone)\s$", re.IGNORECASE)
 _LASTING = frozenset({"minutes", "hours", "days", "weeks", "months", "years", "decades"})
 
 
@@ -56,6 +58,8 @@ def hedge_before(text: str, start: int, lasts: bool = False) -> tuple[str | None
         return None, start
     name = next(name for name in _HEDGES if match[name.replace(" ", "_")])
     if lasts and name == "over" and match["over"].lower() == "over" and not _TAKES_OVER.search(text, 0, start):
+        return None, start
+    if name == "up to" and _WENT.search(text, 0, match.start()) and match["up_to"].lower() == "up to":
         return None, start
     if name == "over" and _COVERS.search(text, 0, match.start()):
         return None, start
