@@ -38,6 +38,7 @@ from bot.standing import Standing
 from bot.suggest import Suggested, cited_places
 from bot.translate import Translator
 from bot.types import EVERYTHING, Answer, Citation, Filters, Status, Turn
+from bot.unheard_of import is_unheard_of
 from bot.verifier.verify import Verifier
 from ingest.embed import encoder_name, open_encoder
 from ingest.encoder import Encoder
@@ -307,7 +308,8 @@ class Bot(Live):
         read = to_read(part, hits, library, parts)
         reading = self._reader.read(gather(part, vector, read, library, self._span_reader))
         clock.lap("read")
-        return reading
+        unheard_of = is_unheard_of(part, library.generation, library.lexicon, known)
+        return Reading((), reading.sentences + reading.aside) if unheard_of else reading
 
 
 class _Clock:

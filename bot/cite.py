@@ -93,6 +93,6 @@ def judge(sentence: str, evidence: Sequence[Citation], verifier: Verifier | None
     for rule in () if fault else _RULES:
         fault = fault or rule(claim.words, basis)
     fault = fault or _misplaced(sentence, given)
-    if not fault and verifier and verifier.logit(as_quoted(claim.words, basis), basis.citations) < UNLIKELY:
+    if not fault and verifier and verifier.logit(as_quoted(claim.words, basis), basis.heard) < UNLIKELY:
         fault = "not what the quotes say"
     return Verdict(claim.words, named, fault)

@@ -14,6 +14,7 @@ _ROWS = (
     ),
     # What one body does and another takes over.
     (r"(?<=\bover the )work(?= of\b)|(?<=\bon the )work(?= of\b)|(?<=['’]s )(?:work|job)(?=\W*$)", "functions"),
+    (r"\b(?P<was>was|is|were) the first (?:sod|turf) (?:turned|cut|dug)\b", r"\g<was> ground broken"),
     # What is not yet given.
     (
         r"\b(?:does|do|did|is|are) (?P<who>[\w’' -]+?) (?:want|after|hoping for|hope for|seek|seeking)(?=\W*$)",

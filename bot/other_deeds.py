@@ -86,7 +86,11 @@ _ON_A_DAY = tuple(
             r"list\w*|public|nasdaq|shares?|market|trad(?:e[ds]?|ing)|debut\w*",
         ),
         (
-            r"(?<!newly )buil[dt]|construct(?:ed|ion)|broke ground|ground (?:was )?broken|break(?:ing)? ground",
+            r"broke ground|ground (?:was )?broken|break(?:ing)? ground|sods?",
+            r"ground|turf|start\w*|beg[aiu]n\w*|commenc\w*|works?|under way",
+        ),
+        (
+            r"(?<!newly )buil[dt]|construct(?:ed|ion)",
             r"start\w*|beg[aiu]n\w*|complet\w+|finish\w*|works?|open\w*|ready|ground|erect\w*|develop\w*|went up|"
             r"refurb\w*|refit\w*|due|creat\w+|warehouse|dat\w+|turf",
         ),

@@ -76,6 +76,13 @@ _OFFERED = re.compile(r"\b(?:offer(?:s|ed|ing)?|propos(?:e[ds]?|al|ing)|bids?)\b
 _SETTLED = re.compile(
     r"\b(?:agree[ds]?|agreed|pa(?:y|ys|id)|complet\w+|clos\w+|accept\w*|final\w*|IPO|shares? at)\b", re.I
 )
+# What is held in cash is not what was raised.
+_CASH = re.compile(
+    r"\bhow much cash\b(?!.*\b(?:rais|get|got|rece|won|spen|invest))|"
+    r"\bcash (?:position|balance|pile|reserves?|runway)\b",
+    re.IGNORECASE,
+)
+_OF_CASH = re.compile(r"\b(?:cash|reserves?|bank|balance|held|holds|runway|left)\b", re.IGNORECASE)
 # What is paid at once is not all that may be paid.
 _AT_ONCE = re.compile(
     r"\bup[ -]?front\b|\bat once\b|\bstraight away\b|\binitial(?:ly)?\b(?! public)|\bimmediate(?:ly)?\b", re.IGNORECASE
@@ -143,9 +150,11 @@ def _is_of_more_or_less_of_it(part: Part, text: str) -> bool:
     """Whether one share is asked about and many are told of, or all that may be paid, and what is paid at once.
 
     Or what is paid at once, and what may be paid in all; or what a thing is worth, and what is put into it; or what
-    somebody is paid, and another sum.
+    somebody is paid or holds in cash, and another sum.
     """
     if _WAGE.search(part.asked) and not _OF_A_WAGE.search(text):
+        return True
+    if _CASH.search(part.asked) and not _OF_CASH.search(text):
         return True
     if _VALUE.search(part.asked) and not _OF_A_VALUE.search(text):
         return True

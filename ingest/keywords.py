@@ -4,7 +4,7 @@ Method: Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -101,6 +101,14 @@ class KeywordIndex:
     def knows(self, term: str) -> bool:
         """Whether any passage holds the stem."""
         return term in self._frequency
+
+    def holding(self, stems: Sequence[str]) -> Iterator[int]:
+        """The places of the passages that hold all of these stems."""
+        if stems and all(map(self.knows, stems)):
+            places = self._postings(stems[0])[0]
+            for stem in stems[1:]:
+                places = np.intersect1d(places, self._postings(stem)[0])
+            yield from map(int, places)
 
     def _postings(self, term: str) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
         """The passages that hold a term, and its score in each."""

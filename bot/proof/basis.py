@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from itertools import takewhile
@@ -41,6 +41,14 @@ class Basis:
             for citation in self.citations
             for text in takewhile(lambda text: not may_be_order(text), _sentences(visible(citation.quote)))
         )
+
+    @cached_property
+    def heard(self) -> tuple[Citation, ...]:
+        """The citations with as much of their quotes as is told."""
+        told = {
+            one.number: " ".join(t.statement.text for t in self.told if t.citation is one) for one in self.citations
+        }
+        return tuple(replace(one, quote=told[one.number]) for one in self.citations)
 
     @cached_property
     def text(self) -> str:

@@ -12,7 +12,7 @@ _MARKERS = re.compile(rf"(?:{_MARKER.pattern})+")
 _YES_OR_NO = re.compile(r"^(?:Yes|No)\s?[,:;–—-]\s+", re.IGNORECASE)
 _MARKUP = re.compile(r"[<>`|{}]|\]\(|\*\*|__|(?:^|\s)[#*_~](?=\S)|\S[*_~](?=\s|$)|&#?\w+;|^\s*(?:[-*+•]|\d+[.)]|#+)\s")
 _ADDRESS = re.compile(r"\b(?:https?|javascript|data|mailto|ftp|file):|\bwww\.|@", re.IGNORECASE)
-_SITE = re.compile(r"\b[\w-]+\.(?:com|org|net|co\.uk|io|test|uk|gov)\b", re.IGNORECASE)
+_SITE = re.compile(r"\b(?:[\w-]+\.)+(?:com|org|net|io|test|uk|gov)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,5 +64,5 @@ def form_fault(sentence: str, claim: Claimed, cards: str = "") -> str | None:
         return "characters that are not shown"
     if _MARKUP.search(claim.words) or "[" in claim.words or "]" in claim.words:
         return "markup"
-    sites = [site for site in _SITE.findall(claim.words) if site.lower() not in cards.lower()]
-    return "an address" if sites or _ADDRESS.search(claim.words) else None
+    named = set(_SITE.findall(claim.words.lower())) - set(_SITE.findall(cards.lower()))
+    return "an address" if named or _ADDRESS.search(claim.words) else None

@@ -90,7 +90,11 @@ _NUMBER = frozenset("one two three four five six seven eight nine ten first seco
 def contrary_fault(words: str, basis: Basis) -> str | None:
     """The first word whose contrary the quotes have instead, in a phrase; None when there is none."""
     own, theirs = _written(words), _written(basis.text)
-    return _row_fault(own, theirs, words, basis) or _prefix_fault(words, own, theirs, basis) or _compound_fault(words, basis)
+    return (
+        _row_fault(own, theirs, words, basis)
+        or _prefix_fault(words, own, theirs, basis)
+        or _compound_fault(words, basis)
+    )
 
 
 def _written(text: str) -> frozenset[str]:

@@ -14,14 +14,14 @@ from ingest.values.when import when
 _AS_TOLD = re.compile(
     r"\b(?:as of|as at|according to|report\w*|sa(?:id|ys)|quoted|publish\w*|announc\w*|stat(?:ed|es)|dated|told|"
     r"wrote|writ\w+)\b[^,;]{0,40}$"
-    r"|\b(?:article|report|release|document|guide|statement|study|text|page|piece|story|post|update) "
+    r"|\b(?:article|report|release|document|guide|statement|study|text|page|piece|story|post|update|blog) "
     r"(?:of|from|dated)\s$",
     re.IGNORECASE,
 )
 # "A January 2024 report by the BIA", "In January 2020 the Comet reported".
 _IS_ABOUT_TELLING = re.compile(
     r"^(?:['’]s)?\s(?:[\w&'’-]+\s){0,2}?(?:report|release|press release|article|study|review|research|survey|statement|"
-    r"announcement|profile|page|guid(?:e|ance)|fact sheet|update|notice|paper|brochure|post|story)\b"
+    r"announcement|profile|page|guid(?:e|ance)|fact sheet|update|notice|paper|brochure|post|story|blog)\b"
     r"|^,?\s(?:the\s)?[A-Z][\w&’'.-]*(?:\s[A-Z&][\w&’'.-]*){0,5}\s(?:reported|said|says|wrote|announced|published|put|gave|"
     r"counted|noted|described|listed|quoted)\b"
 )
@@ -31,7 +31,8 @@ _IS_NOW = re.compile(
 _AGAINST = re.compile(r"\b(?:on|over|from|against|than|(?:compared|relative) (?:with|to))\s(?:in\s)?$", re.IGNORECASE)
 _BOUNDS = re.compile(r"\b(?:by|until|till|before|after|since|from|due)\s(?:the\s)?(?:end of\s)?$", re.IGNORECASE)
 _SO_FAR = re.compile(
-    r"\bnow\b|\bstands? at\b|\b(?:has|have)\s(?:\w+\s)?(?:[a-z]+ed|spent|won|sold|bought|made|built|led|left|put|begun)\b"
+    r"\bnow\b|\bstands? at\b|"
+    r"\b(?:has|have)\s(?:\w+\s)?(?:[a-z]+ed|spent|won|sold|bought|made|built|led|left|put|begun)\b"
 )
 _SAME_THING = 0.7  # of a clause's words
 _PLANS_NEXT = re.compile(r"\band\s(?:is\s)?(?:plan|expect|aim|intend|hope|due|want|will)(?:s|ed|ned|ing)?\b")

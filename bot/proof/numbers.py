@@ -17,7 +17,8 @@ _MAGNITUDES = {
 }  # fmt: skip
 _MAGNITUDE = re.compile(r"[\s-]?(thousand|million|billion|trillion|mn|bn|tn|m|k)\b")
 _BOUND = re.compile(
-    r"\b(?:(?P<most>up to|as (?:much|many) as|at most|a maximum (?:\w+\s){0,2}of|no more than|not more than)|"
+    r"\b(?:(?P<most>(?<!gone )(?<!went )up to|as (?:much|many) as|at most|a maximum (?:\w+\s){0,2}of|"
+    r"no more than|not more than)|"
     r"(?P<least>at least|a minimum (?:\w+\s){0,2}of|no (?:less|fewer) than|not less than)|"
     r"(?P<over>over|more than|above|exceeding|in excess of|upwards of)|"
     r"(?P<almost>almost|nearly|just under|close to|not quite)|(?P<under>under|below|fewer than|less than)|"

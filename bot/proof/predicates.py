@@ -64,7 +64,8 @@ _IS_PLANNED = re.compile(
 _SURE = re.compile(rf"{_TO_DO.pattern}|{_TO_COME.pattern}|{_IS_PLANNED.pattern}", re.IGNORECASE)
 _ANY_PLAN = re.compile(
     rf"{_TO_DO.pattern}|{_TO_COME.pattern}|\b{_PLANS}\b|"
-    r"\b(?:goals?|pending|loom(?:s|ed|ing)?|at risk|threat\w*|eventually|whether|considering|consideration|can|bids?|agreed|agreements?|offers?|put back|"
+    r"\b(?:goals?|pending|loom(?:s|ed|ing)?|at risk|threat\w*|"
+    r"eventually|whether|considering|consideration|can|bids?|agreed|agreements?|offers?|put back|"
     r"delayed|asked for|request\w*|for [^,.;]{1,60} to)\b",
     re.IGNORECASE,
 )

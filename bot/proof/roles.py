@@ -23,7 +23,7 @@ _BEFORE = re.compile(
 _BETWEEN = r"(?:,\s[^,;]{1,80},|(?:(?:,|\sand)\s(?:Dr\s|Sir\s|Prof\s)?[A-Z][\w-]+(?:\s[A-Z][\w-]+)*)+)?"
 _VERB = re.compile(
     rf"{_BETWEEN}\s(?:(?:will|would|can|could)\s(?:also\s|not\s)?(?P<bare>[a-z]+)|(?:is|are|was|were)\s(?P<going>[a-z]+ing)|"
-    r"(?:(?:has|have|had|is|are|was|were|also|now)\s(?:been\s|not\s|also\s)?)*(?P<verb>[a-z]+(?:s|ed)|led|made|took|"
+    r"(?:(?:has|have|had|is|are|was|were|also|now)\s(?:been\s|not\s|also\s)?)*(?P<verb>(?!as\b)[a-z]+(?:(?<![su])s|ed)|led|made|took|"
     r"won|put|gave|given|got|bought|sold|said|agreed|paid|held|sued|has|have|had|is|are|was|were))\b"
 )
 _DEED = re.compile(

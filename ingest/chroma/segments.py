@@ -165,5 +165,7 @@ def _file(folder: Path) -> Path:
 
 def _same(one: Path, other: Path) -> bool:
     """Whether two folders hold the same files, byte for byte."""
-    names = [sorted(path.relative_to(folder) for path in folder.rglob("*") if path.is_file()) for folder in (one, other)]
+    names = [
+        sorted(path.relative_to(folder) for path in folder.rglob("*") if path.is_file()) for folder in (one, other)
+    ]
     return names[0] == names[1] and all(cmp(one / name, other / name, shallow=False) for name in names[0])

@@ -47,6 +47,21 @@ ROWS = (
         "Exactly 180 jobs will be created.",
     ),
     ("The scheme has helped 83 start-ups.", "The scheme has helped 83 firms.", "The scheme has helped 83 patients."),
+    ("The number of therapies rose from 116 to 199.", "It has gone up to 199 from 116.", "It reached up to 199."),
+    # said of a name, and not of another
+    (
+        "The DIT has classed Ashwick as a High Growth zone.",
+        "The DIT gave Ashwick High Growth zone status.",
+        "The DIT gave Ashwick Low Growth zone status.",
+    ),
+    (
+        "The Post gives the size of the Ashwick campus of Lorn and Reef as 40 acres.",
+        "The Post puts the size of Lorn and Reef's Ashwick campus at 40 acres.",
+        "The Post puts the size of Lorn and Reef's Ashwick campus at 14 acres.",
+    ),
+    ("Ann Lee MP, the Trade Minister, came.", "Trade Minister Ann Lee MP came.", "Trade Minister Ann Kay MP came."),
+    ("The course is for non-biologists.", "The course is for who are not biologists.", "It is for biologists."),
+    ("Job losses loom at the firm.", "Possible job losses loom at it.", "Job losses loom at no firm."),
     # when
     (
         "The number of trials went from 24 in 2019 to 41 in 2020.",
@@ -300,6 +315,18 @@ def test_a_value_stands_before_its_own_marker() -> None:
     fault = judge(told.format(2, 1), evidence).fault
     assert fault is not None
     assert fault.startswith("beside another's marker")
+
+
+def test_the_card_dates_what_the_quote_does_not_date_itself() -> None:
+    """What opened in February 2012 did not open when that was published; who wrote it then did write it then."""
+    card = {"title": "A first birthday", "publisher": "goandco.example.uk", "published": "2013-02-01"}
+    quote = "The hall opened in February 2012 and has now had 30 firms."
+    evidence = citations([{**card, "quote": quote}])
+    assert judge("In February 2013 the hall has had 30 firms [1].", evidence).fault is None
+    assert judge("Writing in February 2013, its publisher tells of 30 firms in the hall [1].", evidence).fault is None
+    assert judge("The hall opened in February 2013 [1].", evidence).fault
+    assert judge("Its publisher goandco.example.uk tells of 30 firms in the hall [1].", evidence).fault is None
+    assert judge("The site other.example.uk tells of 30 firms in the hall [1].", evidence).fault == "an address"
 
 
 def test_yes_is_left_out_before_what_it_says() -> None:

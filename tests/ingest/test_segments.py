@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from ingest.check import checked, problems_of
 from ingest.chroma import segments
-from ingest.chroma.segments import Before, Segments, SegmentedIndex, grown, read_segments
+from ingest.chroma.segments import Before, SegmentedIndex, Segments, grown, read_segments
 from ingest.encoder import Vectors
 from ingest.errors import DamageError
 from ingest.generation import Generation
