@@ -17,6 +17,7 @@ from bot.api.sites import read_sites
 from bot.feedback import Feedback
 from bot.kept import notice
 from ingest.errors import IngestError
+from ingest.heap import share_heap
 from ingest.settings import Settings, go_offline, read_settings
 from page.calls import Chat
 from page.chat.blocks import blocks
@@ -47,6 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Serve the page until it is stopped; 1 when there is nothing to serve."""
     options = _parser().parse_args(arguments)
     try:
+        share_heap()
         settings = read_settings()
         go_offline(settings)
         read_sites(settings.sites)  # a mistake in it is told before anything is opened

@@ -24,6 +24,7 @@ from bot.render import to_json, to_terminal
 from bot.talk import turns
 from bot.types import Answer, Filters
 from ingest.errors import IngestError
+from ingest.heap import share_heap
 from ingest.settings import go_offline, read_settings
 
 _NO_QUESTION = 'is not a question. Write an object with a "question" on each line, as the README says.'
@@ -41,6 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             f"a briefing is made of answers, as a file that ends in {', '.join(f'.{name}' for name in FORMATS)}"
         )
     try:
+        share_heap()
         settings = read_settings()
         if options.store:
             settings = settings.model_copy(update={"store": options.store})

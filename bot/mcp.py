@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bot.ask import open_bot
 from ingest.errors import IngestError
+from ingest.heap import share_heap
 from ingest.settings import go_offline, read_settings
 
 
@@ -16,6 +17,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--store", type=Path, metavar="DIR", help="the folder of the store")
     options = parser.parse_args(arguments)
     try:
+        share_heap()
         settings = read_settings()
         if options.store:
             settings = settings.model_copy(update={"store": options.store})

@@ -15,6 +15,7 @@ from pathlib import Path
 from ingest.clock import Clock
 from ingest.errors import IngestError
 from ingest.find import LIST_SUFFIX
+from ingest.heap import share_heap
 from ingest.load.clean import one_line
 from ingest.report import STOPPED, Report, of_doctor, of_error, of_roll_back, of_standing, of_withdrawn
 from ingest.rounds import ingest, roots_of
@@ -38,6 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     command = _command(options)
     try:
+        share_heap()
         settings = read_settings()
         if options.store:
             settings = settings.model_copy(update={"store": options.store})

@@ -4,6 +4,7 @@ Some damage to Chroma's index ends the process that opens it, which Python canno
 """
 
 import os
+from collections.abc import Mapping
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -60,21 +61,22 @@ def problems_of(folder: Path, index: Index | None = None) -> list[str]:
         if changed:
             return [f"{len(changed)} of its files are not as they were written, first {changed[0]}."]
         try:
-            return _counts(generation) or _disagreements(generation)
+            stored = generation.index.texts()
+            return _counts(generation, len(stored)) or _disagreements(generation, stored)
         finally:
             generation.close()
     except StoreError as error:
         return [str(error)]
 
 
-def _counts(generation: Generation) -> list[str]:
+def _counts(generation: Generation, stored: int) -> list[str]:
     manifest = generation.manifest
     passages = {
         manifest.passages,
         len(generation.passages),
         len(generation.vectors),
         len(generation.embedded),
-        len(generation.index.texts()),
+        stored,
     }
     problems = []
     if len(passages) != 1:
@@ -85,8 +87,8 @@ def _counts(generation: Generation) -> list[str]:
     return problems
 
 
-def _disagreements(generation: Generation) -> list[str]:
-    passages, stored = generation.passages, generation.index.texts()
+def _disagreements(generation: Generation, stored: Mapping[str, str]) -> list[str]:
+    passages = generation.passages
     texts = list(map(in_context, passages))
     # Cut where the offsets say, so a wrong offset gives a text that Chroma does not hold.
     differ = [passage.id for passage in passages if not passage.text or stored.get(passage.id) != passage.text]
@@ -108,7 +110,7 @@ def _disagreements(generation: Generation) -> list[str]:
         )
         if ids
     ]
-    if not generation.keywords.agrees_with(texts):
+    if not generation.keywords.agrees_with(texts, places):
         problems.append("Its keyword index is not that of its passages.")
     return problems
 

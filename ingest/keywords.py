@@ -74,8 +74,10 @@ class KeywordIndex:
         """Write the index into a folder of its own."""
         self._index.save(folder, show_progress=False)
 
-    def agrees_with(self, texts: Sequence[str]) -> bool:
-        """Whether it is the index over these texts, in this order."""
+    def agrees_with(self, texts: Sequence[str], places: Sequence[int]) -> bool:
+        """Whether it is the index over these texts, in this order, as far as those at some places show."""
+        if len(places) < len(texts):
+            return self._size == len(texts) and self._holds([(place, texts[place]) for place in places])
         other = KeywordIndex.build(texts)
         # Term by term: the library numbers the terms differently in every process.
         return self._frequency == other._frequency and all(
@@ -109,6 +111,16 @@ class KeywordIndex:
             for stem in stems[1:]:
                 places = np.intersect1d(places, self._postings(stem)[0])
             yield from map(int, places)
+
+    def _holds(self, texts: Sequence[tuple[int, str]]) -> bool:
+        """Whether each of some texts, by its place, is found by each of its terms."""
+        wanted: dict[str, list[int]] = {}
+        for place, text in texts:
+            for term in terms(text):
+                wanted.setdefault(term, []).append(place)
+        return all(
+            self.knows(term) and np.isin(places, self._postings(term)[0]).all() for term, places in wanted.items()
+        )
 
     def _postings(self, term: str) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
         """The passages that hold a term, and its score in each."""

@@ -27,7 +27,7 @@ class MiniLM(Encoder):
     def __init__(self, folder: Path, name: str, threads: int) -> None:
         self.name = name
         self._tokenizer = open_tokenizer(folder / "tokenizer.json", _TOKENS)
-        self._network = Network(network(folder), threads)
+        self._network = Network(network(folder), threads, folder)
 
     def encode(self, texts: Sequence[str], progress: Progress = lambda done: None) -> Vectors:
         """See Encoder."""

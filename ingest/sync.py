@@ -21,6 +21,7 @@ from ingest.sandbox import Sandbox
 from ingest.settings import Settings
 from ingest.split import SPLITTER_VERSION, distinct, split
 from ingest.store import Store
+from ingest.types import Document, Passage
 from ingest.vectors import known_vectors, vectors_of
 
 # Raised when the same files would be read differently, so that all of them are read again.
@@ -95,7 +96,9 @@ def carry_out(
     """
     if not force and (reason := shrinkage(plan)):
         raise StoreError(reason)
-    passages = [passage for document in plan.documents for passage in distinct(split(document))]
+    since = store.since_live(afresh=not reuse)
+    before = since[0] if reuse and since else None
+    passages = _cut(plan.documents, before)
     unfinished = Embedded(store.folder / "embedded", name)
     known = unfinished.known() | known_vectors(store.kept(), name) if reuse else {}
     vectors, embedded = vectors_of(passages, known, open_encoder, progress, unfinished.keep)
@@ -104,13 +107,28 @@ def carry_out(
         name, READER, len(plan.documents), len(passages), plan.files, plan.aliases, plan.superseded, copies
     )
     moved = {**plan.aliases, **plan.renamed}
-    since = store.since_live(afresh=not reuse)
     earlier = earlier_of(since, plan.documents, moved, stamp(), room)
-    before = since[0] if reuse and since else None
     generation = store.publish(plan.documents, passages, vectors, manifest, keep, earlier, before)
     unfinished.clear()
     store.clean()
     return Done(generation.name, len(passages), embedded, copies)
+
+
+def _cut(documents: Sequence[Document], before: Generation | None) -> list[Passage]:
+    """The passages of the documents, those of documents that have not changed as they were cut ``before``."""
+    cut: dict[str, list[Passage]] = {}
+    if before and before.manifest.reader == READER:
+        for passage in before.passages:
+            cut.setdefault(passage.source.id, []).append(passage)
+    return [
+        passage
+        for document in documents
+        for passage in (
+            cut[document.source.id]
+            if document.source.id in cut and before and before.documents[document.source.id] == document
+            else distinct(split(document))
+        )
+    ]
 
 
 def _gone(stored: Stored, paths: Sequence[Path], corpus: Path, found: Found, *, everywhere: bool) -> list[str]:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 WORD = re.compile(r"[^\W\d_][\w'’-]*")
+# A word at a sentence's start, as ``SENTENCE_START`` finds it in the four characters before one.
+_OPENING = re.compile(r"(?:\A|(?<=[.!?:])\s{1,3}|\n\s{0,3}|[\"“‘(]\s{0,3})([^\W\d_][\w'’-]*)")
 SENTENCE_START = re.compile(r"(?:^|[.!?:]\s+|\n\s*|[\"“‘(]\s*)$")
 _SHORT_FORM = re.compile(
     r"((?:[A-Z][\w&'-]*|of|and|for|the|in)(?: (?:[A-Z][\w&'-]*|of|and|for|the|in)){1,9}) \(([A-Z][A-Za-z&]{1,9})\)"
@@ -35,20 +37,25 @@ class Vocabulary:
         everywhere: set[str] = set()
         forms: dict[str, Counter[str]] = defaultdict(Counter)
         initials: dict[str, Counter[str]] = defaultdict(Counter)
+        written: Counter[str] = Counter()
+        opening: Counter[str] = Counter()
         for text in texts:
-            for match in WORD.finditer(text):
-                word = match.group().removesuffix("'s").removesuffix("’s")
-                everywhere.add(word.lower())
-                if word[0].islower():
-                    lower[word] += 1
-                elif not SENTENCE_START.search(text, max(0, match.start() - 4), match.start()):
-                    capital[word.lower()] += 1
+            written.update(WORD.findall(text))
+            opening.update(_OPENING.findall(text))
             for long, short in _SHORT_FORM.findall(text):
                 if (form := _matching(long, short)) is not None:
                     forms[short.lower()][form] += 1
             for run in _CAPITALISED_RUN.findall(text):
                 for short, form in _initials(run):
                     initials[short][form] += 1
+        # Word by word only now, since few of a large store's are new.
+        for word, count in written.items():
+            bare = word.removesuffix("'s").removesuffix("’s")
+            everywhere.add(bare.lower())
+            if bare[0].islower():
+                lower[bare] += count
+            else:
+                capital[bare.lower()] += count - opening[word]
         names = frozenset(word for word, count in capital.items() if count > lower[word])
         # What the documents abbreviate themselves goes before what a reader might.
         short_forms = {short: counts.most_common(1)[0][0] for short, counts in (initials | forms).items()}

@@ -1,26 +1,23 @@
 """The reader's network: lower layers that read question and passage apart, and upper ones that read both together.
 
 A decomposed transformer (DeFormer, Cao et al. 2020): what the lower layers make of a passage does not depend on the
-question, so it is worked out once and kept. Both halves lie in one ONNX file, which takes ``is_upper`` to say which of
-them runs.
+question, so it is worked out once and kept. Both halves lie in one ONNX file, as the branches of a choice by the input
+``is_upper``. They are run as two networks, since onnxruntime holds what is inside a branch more than once.
 """
 
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 import numpy as np
+import onnx
 from numpy.typing import NDArray
+from onnx import helper
 
 from ingest.network import Network
 
 States = NDArray[np.float16]  # shape (tokens, width); half as large as the network's own, and as good
 Logits = NDArray[np.float32]
-
-_WIDTH = 384
-_NO_IDS = np.zeros((1, 1), np.int64)
-_NO_STATES = np.zeros((1, 1, _WIDTH), np.float32)
 
 
 class Layers:
@@ -34,40 +31,39 @@ class Layers:
         tokens = np.array([ids], np.int64)
         types = np.full_like(tokens, int(is_passage))
         places = first_place + np.arange(len(ids), dtype=np.int64)[None]
-        states, _ = self._run(tokens, types, places, _NO_STATES, is_upper=False)
+        feeds = {"input_ids": tokens, "token_type_ids": types, "position_ids": places}
+        (states,) = self._lower.run(["lower/made"], feeds)
         kept: States = states[0].astype(np.float16)
         return kept
 
     def upper(self, question: States, passage: States) -> tuple[Logits, float]:
         """Logits of shape (tokens, 3), the question's tokens first, and the logit of whether the passage answers."""
         states = np.concatenate([question, passage])[None].astype(np.float32)
-        logits, answerable = self._run(_NO_IDS, _NO_IDS, _NO_IDS, states, is_upper=True)
+        logits, answerable = self._upper.run(["upper/made", "upper/answerable"], {"states": states})
         return logits[0], float(answerable[0])
 
-    @property
+    @cached_property
     def metadata(self) -> dict[str, str]:
         """What the file keeps beside the network."""
-        return self._network.metadata
-
-    def _run(
-        self,
-        ids: NDArray[np.int64],
-        types: NDArray[np.int64],
-        places: NDArray[np.int64],
-        states: NDArray[np.float32],
-        *,
-        is_upper: bool,
-    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        feeds: dict[str, NDArray[Any]] = {
-            "input_ids": ids,
-            "token_type_ids": types,
-            "position_ids": places,
-            "states": states,
-            "is_upper": np.array(is_upper),
-        }
-        made, answerable = self._network.run(["made", "answerable"], feeds)
-        return made, answerable
+        return {kept.key: kept.value for kept in onnx.load(str(self._path)).metadata_props}
 
     @cached_property
-    def _network(self) -> Network:
-        return Network(self._path)
+    def _lower(self) -> Network:
+        return Network(_branch(self._path, "else_branch"))
+
+    @cached_property
+    def _upper(self) -> Network:
+        return Network(_branch(self._path, "then_branch"))
+
+
+def _branch(path: Path, name: str) -> bytes:
+    """A branch of a file's choice as a model of its own, which takes what it uses of what the whole one takes."""
+    model = onnx.load(str(path))
+    (choice,) = model.graph.node
+    branch = next(one.g for one in choice.attribute if one.name == name)
+    used = {taken for node in branch.node for taken in node.input}
+    takes = [one for one in model.graph.input if one.name in used]
+    graph = helper.make_graph(branch.node, branch.name, takes, branch.output, branch.initializer)
+    alone = helper.make_model(graph, opset_imports=model.opset_import, ir_version=model.ir_version)
+    made: bytes = alone.SerializeToString()
+    return made

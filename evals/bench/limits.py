@@ -139,7 +139,7 @@ def _named(gives: str, feeds: Mapping[str, NDArray[Any]]) -> tuple[str, int]:
         return "encoder", feeds["ids"].size
     if gives == "proven":
         return "verifier", feeds["input_ids"].size
-    if feeds["is_upper"]:
+    if gives == "upper/made":
         return "reader, upper half", feeds["states"].shape[1]
     return "reader, lower half", feeds["input_ids"].size
 

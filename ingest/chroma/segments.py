@@ -18,6 +18,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from ingest.chroma.folder import FolderIndex
 from ingest.chroma.index import Graph, Index, Vectors
 from ingest.errors import DamageError
@@ -26,7 +28,8 @@ from ingest.types import Passage
 # A smaller index is built whole in a few seconds, and one that has strayed further from its base is worth a new one.
 LEAST, STRAYED = 5_000, 0.1
 # Of the passages that a gate before has found in the base, one in so many is looked up again.
-_SAMPLED = 100
+_SAMPLED = 1_000
+_ROUNDING = 1e-5  # of a cosine distance
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +97,15 @@ class SegmentedIndex(Index):
 
     def distances(self, vectors: Vectors) -> list[float]:
         """See Index."""
-        found = [
-            far if id_ not in self._segments.tombstones else self._far(vector)
-            for vector, (id_, far) in zip(vectors, self._base.closest(vectors), strict=True)
-        ]
-        if not self._segments.delta:
-            return found
-        return [min(both) for both in zip(found, self._delta.distances(vectors), strict=True)]
+        nearest = np.full(len(vectors), np.inf)
+        if self._segments.delta:
+            nearest[:] = self._delta.distances(vectors)
+        # What has found itself has found the nearest.
+        wanted = np.flatnonzero(nearest > _ROUNDING)
+        for place, (id_, far) in zip(wanted, self._base.closest(vectors[wanted]), strict=True):
+            alive = far if id_ not in self._segments.tombstones else self._far(vectors[place])
+            nearest[place] = min(nearest[place], alive)
+        return list(map(float, nearest))
 
     def close(self) -> None:
         """See Index."""

@@ -466,7 +466,7 @@ def test_a_store_of_another_format_is_told_and_a_rebuild_mends_it(
     assert live is not None
     path = live.folder / "manifest.json"
     path.write_text(json.dumps(json.loads(path.read_text()) | {"format": 99}))
-    assert "has format 99 and this program reads format 3. Run `python -m ingest --rebuild`" in sentence(capsys)
+    assert "has format 99 and this program reads format 4. Run `python -m ingest --rebuild`" in sentence(capsys)
     assert main(["--rebuild"]) == 0
 
 
