@@ -148,7 +148,7 @@ def test_a_store_that_does_not_fit_is_told_with_the_command_that_mends_it(
     manifest = live.folder / "manifest.json"
     manifest.write_text(manifest.read_text().replace('"format": 3', '"format": 1'))
     assert main([QUESTION]) == 2
-    assert "has format 1 and this program reads format 3. Run `python -m ingest --rebuild`" in capsys.readouterr().err
+    assert "has format 1 and this program reads format 4. Run `python -m ingest --rebuild`" in capsys.readouterr().err
 
 
 def answers(capsys: pytest.CaptureFixture[str], store: str, lines: list[str], status: int) -> list[dict[str, Any]]:
