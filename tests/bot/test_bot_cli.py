@@ -146,7 +146,7 @@ def test_a_store_that_does_not_fit_is_told_with_the_command_that_mends_it(
     assert "made with the encoder 'words', and 'all-MiniLM-L6-v2@" in (said := capsys.readouterr().err)
     assert "Run `python -m ingest` to make it anew" in said
     manifest = live.folder / "manifest.json"
-    manifest.write_text(manifest.read_text().replace('"format": 3', '"format": 1'))
+    manifest.write_text(manifest.read_text().replace('"format": 4', '"format": 1'))
     assert main([QUESTION]) == 2
     assert "has format 1 and this program reads format 4. Run `python -m ingest --rebuild`" in capsys.readouterr().err
 
