@@ -174,7 +174,8 @@ def _roles_of_whom(name: str, text: str) -> list[tuple[int, int]]:
 def answering_value(part: Part, item: Scored) -> Value | None:
     """The value in a sentence that answers a part; None when there is none of its kind, or several might."""
     found = possible_values(part, item.sentence.text)
-    if len(found) <= 1:
+    # "It was named in 2020, so both date from 2020" has one answer, however often.
+    if len({(value.value, value.high, value.unit, value.hedge) for value in found}) <= 1:
         return found[0] if found else None
     return _picked(item, found)
 

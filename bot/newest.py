@@ -25,7 +25,7 @@ from ingest.values import Value
 _AS_LIKELY = 0.15
 # So far down one looks for what tells the same of a later time, and of this share; how much less sure than of the best
 # one's value the verifier may be of it, as logits.
-_LOOKED_THROUGH, _LEAST, _AS_SURE = 30, 0.0003, 0.6
+_LOOKED_THROUGH, _LEAST, _AS_SURE = 30, 0.0003, 0.75
 # Who is "in charge" is told by one of these; and who was so once is not.
 _IN_CHARGE = frozenset(("ceo", "head", "leader", "president"))
 _PERSON = re.compile(

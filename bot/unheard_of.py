@@ -5,6 +5,7 @@ As known in 2023 a centre that was first told of in 2025 is not to be answered w
 
 from bot.lexicon import Lexicon
 from bot.question import Part
+from bot.traits import scopes_of
 from bot.types import EVERYTHING, Filters
 from ingest.generation import Generation
 from ingest.keywords import terms
@@ -18,9 +19,9 @@ def is_unheard_of(part: Part, generation: Generation, lexicon: Lexicon, known: F
 
 
 def _names(asked: str, lexicon: Lexicon) -> list[str]:
-    """The words of the names that some document holds."""
+    """The words of the names that some document holds; "Britain" and "the UK" are one."""
     words = (word for phrase in lexicon.phrases(asked) for word in phrase.split())
-    return [word for word in words if word.lower() in lexicon.names]
+    return [word for word in words if word.lower() in lexicon.names and not scopes_of(word)]
 
 
 def _is_heard(word: str, generation: Generation, lexicon: Lexicon, known: Filters) -> bool:

@@ -194,3 +194,12 @@ def test_what_a_thing_is_worth_is_not_what_it_costs() -> None:
     assert value_said("What is the investment in the campus?", text) is None
     assert value_said("What will the campus be worth?", text) == "£1.5bn"
     assert value_said("How much does the centre cost?", "A centre worth £66m is being built.") == "£66m"
+
+
+def test_a_value_that_stands_there_twice_is_one_answer() -> None:
+    """Two that differ are none, without the network that would pick one."""
+    asked = "When did the centre get its status?"
+    assert (
+        value_said(asked, "The centre was named a hub in 2020, so both titles of the centre date from 2020.") == "2020"
+    )
+    assert value_said(asked, "The centre was named a hub in 2020, so both titles of the centre date from 2021.") is None
