@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.account import account_of
+from bot.back_then import time_told, with_that_time, without_filler
 from bot.exchange import (
     exchanged,
     is_property,
@@ -145,8 +146,10 @@ def resolve(question: str, history: Sequence[Turn], lexicon: Lexicon) -> Resolve
     for turn in history[-_TURNS:]:
         asked = " ".join(turn.question.split())
         it = meant_by(asked, _IT.search(asked), before, answer, lexicon) if before.main else ""
-        before = replace(_resolve_one(asked, before, answer, lexicon), it="" if _IT.fullmatch(it) else it)
+        resolved = _resolve_one(asked, before, answer, lexicon)
         answer = turn.answer[:_ANSWER_CHARACTERS]
+        then = time_told(resolved.main, answer) or before.then
+        before = replace(resolved, it="" if _IT.fullmatch(it) else it, then=then)
     return _resolve_one(question, before, answer, lexicon)
 
 
@@ -162,6 +165,9 @@ def _resolve_one(question: str, before: Resolved, answer: str, lexicon: Lexicon)
         return alone
     bare = question[_OPENING.match(question).end() :].strip()  # type: ignore[union-attr]
     opened = bare != question.strip()
+    bare = without_filler(bare)
+    if (dated := with_that_time(bare, before.then)) != bare:
+        bare, opened = dated, True
     if taken := _taken(question, bare, before, answer, lexicon):
         return taken
     if len(terms(bare)) > 2:
