@@ -14,6 +14,10 @@ _ROWS = (
     ),
     # What one body does and another takes over.
     (r"(?<=\bover the )work(?= of\b)|(?<=\bon the )work(?= of\b)|(?<=['’]s )(?:work|job)(?=\W*$)", "functions"),
+    # A phase bears a number for a name, which is no count.
+    (r"\bphase 1\b", "phase I"),
+    (r"\bphase 2\b", "phase II"),
+    (r"\bphase 3\b", "phase III"),
     # What is not yet given.
     (
         r"\b(?:does|do|did|is|are) (?P<who>[\w’' -]+?) (?:want|after|hoping for|hope for|seek|seeking)(?=\W*$)",
