@@ -230,15 +230,16 @@ def _leaning(bare: str, opened: bool, before: Resolved, answer: str, lexicon: Le
     is_of_it = _DEFINITE.match(bare) or _WITHOUT_OBJECT.match(bare) or _is_of_the_same(bare, f"{before.main} {answer}")
     if is_of_it and not names:
         return Resolved(bare, _background(before, answer, lexicon))
-    pronoun, points = _pronoun_of_the_talk(bare, lexicon), _POINTS.search(bare)
+    pronoun, points = _pronoun_of_the_talk(bare, lexicon), _POINTS.search(bare) or THERE.search(bare)
     if not (opened or pronoun or points):
         return Resolved(bare)
     if names and not pronoun and (not points or points.group().lower().startswith("the ")):
         return Resolved(bare)
     put = meant_by(bare, pronoun, before, answer, lexicon)
     whole = bare[: pronoun.start()] + put + bare[pronoun.end() :] if pronoun else bare
-    if THERE.search(whole) and (place := place_of(before.main, lexicon)):
-        whole = THERE.sub(f"in {place}", whole)
+    place = place_of(before.main, lexicon) if THERE.search(whole) else ""
+    if place and not (put and put in place):
+        whole = THERE.sub(place, whole)
         points = _POINTS.search(whole) if pronoun is None else points
         if pronoun is None and points is None:
             return Resolved(whole)
