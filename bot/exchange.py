@@ -55,6 +55,7 @@ _WAS = re.compile(r"\b(?:is|are|was|were)\b", re.IGNORECASE)
 _COUNTED = re.compile(
     r"(?<=\bhow many )(?:(?!(?:are|is|were|was|did|does|do|has|have|had|in|on|at|of|will)\b)[\w-]+ ?)+(?= |$)", re.I
 )
+_ONES = re.compile(rf"(?<=\bthe )(?:(?P<year>{_YEAR.pattern}) |(?P<which>[\w-]+ )?)ones\b", re.IGNORECASE)
 _PROPERTY = re.compile(
     r"(?<=\bthe )(?:(?!(?:in|on|at|of|for|to)\b)[\w-]+ ){1,3}(?=(?:in|on|at|of|for|to)\b)", re.IGNORECASE
 )
@@ -119,6 +120,8 @@ def of_another_time(before: str, fragment: str) -> str | None:
     if years and step:
         count = _NUMBERS[(step["count"] or "one").lower()] * (1 if _NEXT_YEAR.search(fragment) else -1)
         return before.replace(years[-1], _moved(years[-1], count))
+    if step and step.group() == fragment:
+        return _appended(before, fragment)  # of a year that nobody told
     if years and _BEFORE_THAT.match(fragment):
         return re.sub(rf"\b(?:(?:in|by|during|for) )?{years[-1]}", f"before {years[-1]}", before)
     wanted = _DATED.findall(fragment)
@@ -139,6 +142,16 @@ def with_its_year(question: str, told: str) -> str:
         return question
     count = _NUMBERS[(step["count"] or "one").lower()] * (1 if _NEXT_YEAR.search(question) else -1)
     return f"{question[: step.start()]}in {_moved(year.group(), count)}{question[step.end() :]}"
+
+
+def with_what_was_counted(question: str, told: str) -> str:
+    """ "How many of the 2024 ones were commercial?" with what was counted in what is ``told`` in place of "ones"."""
+    ones, counted = _ONES.search(question), _COUNTED.search(told)
+    if not (ones and counted):
+        return question
+    noun = counted.group().strip()
+    said = f"{noun} in {ones['year']}" if ones["year"] else f"{ones['which'] or ''}{noun}"
+    return f"{question[: ones.start()]}{said}{question[ones.end() :]}"
 
 
 def names_year(text: str) -> bool:

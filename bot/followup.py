@@ -14,6 +14,7 @@ from bot.exchange import (
     of_another_time,
     phrases_in,
     with_its_year,
+    with_what_was_counted,
 )
 from bot.lexicon import Lexicon
 from bot.referent import ASKS_FOR_PERSON, POSSESSIVE, THERE, meant_by, place_of, whole_names, with_nouns
@@ -73,6 +74,13 @@ _OF_IT_ALL = re.compile(
     r"(?: (?!(?:is|are|was|were|did|does|do|has|have|had|can|will|would)\b)[\w-]+){0,4})\W*$",
     re.IGNORECASE,
 )
+# "How many jobs?" counts them of what was asked about before.
+_COUNT_ALONE = re.compile(
+    r"^how many (?P<what>(?!(?:is|are|was|were|in|on|of|did|does|do|has|have|had)\b)[a-z][\w-]*(?: [a-z][\w-]*)?)\W*$",
+    re.IGNORECASE,
+)
+_COUNTS_A_THING = re.compile(r"\W*how many (?!(?:of|did|does|do|has|have|had|is|are|was|were)\b)\w", re.IGNORECASE)
+_COUNTS = re.compile(r"\bhow many\b", re.IGNORECASE)
 _AGAIN = re.compile(
     r"^\W*(?:(?:please )?tell me more|more|go on|(?:what|anything) else|are you (?:sure|certain)|really|"
     r"(?:the |what(?:['’]s| is) "
@@ -170,12 +178,13 @@ def _resolve_one(question: str, before: Resolved, answer: str, lexicon: Lexicon)
         bare, opened = dated, True
     if taken := _taken(question, bare, before, answer, lexicon):
         return taken
-    if len(terms(bare)) > 2:
-        bare = with_its_year(bare, f"{before.main} {answer}")
     if not (_ASKS.search(bare) or _is_account(bare, lexicon)) and (opened or len(terms(bare)) <= 3):
         return _filled(bare, before, answer, lexicon)
     return _leaning(bare, opened, before, answer, lexicon)
 
+    bare = with_what_was_counted(bare, before.text)
+    if len(terms(bare)) > 2 or not names_year(before.text):
+        bare = with_its_year(bare, f"{before.main} {answer}")
 
 def _after_a_statement(question: str, lexicon: Lexicon) -> Resolved | None:
     """ "Autolus is one of them, I think. When was its therapy approved?": it is asked of what was said before it."""
@@ -211,6 +220,10 @@ def _taken(question: str, bare: str, before: Resolved, answer: str, lexicon: Lex
         return Resolved(f"{before.main.rstrip('?. ')} vs {compared['other']}", before.background)
     return _same_figure(bare, before, lexicon)
 
+    if counted := _COUNT_ALONE.match(bare):
+        if _COUNTS.search(before.main) and is_property(counted["what"], lexicon):
+            return _filled(counted["what"], before, answer, lexicon)
+        return Resolved(bare, _background(before, answer, lexicon))
 
 def _of_a_new_name(name: str, asked: str) -> str:
     """ "What about Berlin, when does the centre there open?" -> "When does the centre in Berlin open?"."""
@@ -287,8 +300,8 @@ def _still_leans(
     """Whether a question leans on the talk though its pronoun is said.
 
     "When did the UK approve it?" names all that it asks about then, "who bought it?" ends with it, and one that says it
-    in more than a name or a year lacks nothing; "how much had Quell raised before that?" leans on a time. "How much did
-    they pay?" does not say for what.
+    in more than a name or a year lacks nothing, nor does one that says what it counts. "How much had Quell raised
+    before that?" leans on a time, and "how much did they pay?" does not say for what.
     """
     if points and pronoun and put != pronoun.group() and points.group().lower().startswith("the ") and is_named:
         return False  # "after the float", of what has just been said
@@ -299,7 +312,8 @@ def _still_leans(
     if put.startswith("the ") and put.islower():
         return True  # "the building": which one, the talk says
     is_described = re.match(r"the [\w ]*[a-z]\b", put)
-    return not (is_named or is_described or re.fullmatch(r"\W*", bare[pronoun.end() :]))
+    is_whole = is_named or is_described or _COUNTS_A_THING.match(bare)
+    return not (is_whole or re.fullmatch(r"\W*", bare[pronoun.end() :]))
 
 
 def _filled(fragment: str, before: Resolved, answer: str, lexicon: Lexicon) -> Resolved:
