@@ -87,6 +87,10 @@ _AGAIN = re.compile(
     r"the |your )?sources?|says who|how do you know(?: that)?)\W*$",
     re.IGNORECASE,
 )
+# "Who takes over from the firm now it has closed?": what a clause says of "it", it says of what was named before it.
+_OF_A_CLAUSE = re.compile(
+    r"\w\W+(?:now(?: that)?|since|because|once|though|although|when|while|if|after|before|as) $", re.IGNORECASE
+)
 _THING = (
     r"(?:deal|figure|number|year|time|company|firm|project|plan|site|centre|building|fund|grant|round|sale|price|offer|"
     r"takeover|merger|float|listing|factory|plant|drug|trials?|award|scheme|programme|money|funding|report|business|team)"
@@ -113,8 +117,10 @@ _STATEMENT = re.compile(
 )
 # "What about Berlin, when does the centre there open?"
 _OF_A_NEW_NAME = re.compile(
-    r"^(?P<name>[A-Z][\w&'’-]*(?: [A-Z][\w&'’-]*){0,4}),\s(?P<asked>(?:when|how|what|who|where|which|why)\b.+)$"
+    r"^(?P<name>(?:the )?[A-Z][\w&'’-]*(?: [A-Z][\w&'’-]*){0,4}(?: [a-z]\w+){0,2}),\s"
+    r"(?P<asked>(?:when|how|what|who|where|which|why)\b.+)$"
 )
+_THAT_LAST = re.compile(r"\b(?:that|this)(?=\W*$)", re.IGNORECASE)
 _OF_THEM = re.compile(r"\bof (?:them|it)\b", re.IGNORECASE)
 _OF_THOSE = re.compile(r"\bof (?:those|these|them|it)\b", re.IGNORECASE)
 _ORDINAL = re.compile(
@@ -155,6 +161,8 @@ def resolve(question: str, history: Sequence[Turn], lexicon: Lexicon) -> Resolve
         asked = " ".join(turn.question.split())
         it = meant_by(asked, _IT.search(asked), before, answer, lexicon) if before.main else ""
         resolved = _resolve_one(asked, before, answer, lexicon)
+        if not (resolved.background or lexicon.phrases(resolved.main) or _CHANGES_SUBJECT.match(asked)):
+            resolved = replace(resolved, background=before.text)  # it named nothing else to speak of
         answer = turn.answer[:_ANSWER_CHARACTERS]
         then = time_told(resolved.main, answer) or before.then
         before = replace(resolved, it="" if _IT.fullmatch(it) else it, then=then)
@@ -176,15 +184,15 @@ def _resolve_one(question: str, before: Resolved, answer: str, lexicon: Lexicon)
     bare = without_filler(bare)
     if (dated := with_that_time(bare, before.then)) != bare:
         bare, opened = dated, True
+    bare = with_what_was_counted(bare, before.text)
+    if len(terms(bare)) > 2 or not names_year(before.text):
+        bare = with_its_year(bare, f"{before.main} {answer}")
     if taken := _taken(question, bare, before, answer, lexicon):
         return taken
     if not (_ASKS.search(bare) or _is_account(bare, lexicon)) and (opened or len(terms(bare)) <= 3):
         return _filled(bare, before, answer, lexicon)
     return _leaning(bare, opened, before, answer, lexicon)
 
-    bare = with_what_was_counted(bare, before.text)
-    if len(terms(bare)) > 2 or not names_year(before.text):
-        bare = with_its_year(bare, f"{before.main} {answer}")
 
 def _after_a_statement(question: str, lexicon: Lexicon) -> Resolved | None:
     """ "Autolus is one of them, I think. When was its therapy approved?": it is asked of what was said before it."""
@@ -214,23 +222,23 @@ def _taken(question: str, bare: str, before: Resolved, answer: str, lexicon: Lex
         return Resolved(_of_a_new_name(another["name"], another["asked"]))
     if _BARE.match(question) or _OF_IT_ALL.match(bare) or re.fullmatch(rf"{_ORDINAL.pattern}\W*", bare, re.IGNORECASE):
         return Resolved(bare, _background(before, answer, lexicon))
+    if counted := _COUNT_ALONE.match(bare):
+        if _COUNTS.search(before.main) and is_property(counted["what"], lexicon):
+            return _filled(counted["what"], before, answer, lexicon)
+        return Resolved(bare, _background(before, answer, lexicon))
     if predecessor := _predecessor(bare, before, answer, lexicon):
         return Resolved(predecessor)
     if compared := _COMPARED.match(bare):
         return Resolved(f"{before.main.rstrip('?. ')} vs {compared['other']}", before.background)
     return _same_figure(bare, before, lexicon)
 
-    if counted := _COUNT_ALONE.match(bare):
-        if _COUNTS.search(before.main) and is_property(counted["what"], lexicon):
-            return _filled(counted["what"], before, answer, lexicon)
-        return Resolved(bare, _background(before, answer, lexicon))
 
 def _of_a_new_name(name: str, asked: str) -> str:
     """ "What about Berlin, when does the centre there open?" -> "When does the centre in Berlin open?"."""
     placed = THERE.sub(f"in {name}", asked)
     if placed != asked:
         return placed[:1].upper() + placed[1:]
-    pronoun = _PRONOUN.search(asked)
+    pronoun = _PRONOUN.search(asked) or _THAT_LAST.search(asked)
     if pronoun is None:
         return f"{name}, {asked}"
     owns = "'s" if pronoun.group().lower() in POSSESSIVE else ""
@@ -273,6 +281,7 @@ def _pronoun_of_the_talk(bare: str, lexicon: Lexicon) -> re.Match[str] | None:
     owns = pronoun.group().lower() in POSSESSIVE and lexicon.phrases(before)
     first = _TWO_QUESTIONS.search(before)
     says_itself = owns or (first and lexicon.phrases(first["first"]))
+    says_itself = says_itself or (_OF_A_CLAUSE.search(before) and lexicon.phrases(before))
     return None if says_itself or (lexicon.phrases(bare) and _says_which(bare, pronoun)) else pronoun
 
 
@@ -379,6 +388,6 @@ def _chosen(bare: str, before: str, answer: str, lexicon: Lexicon) -> str | None
 
 def _background(before: Resolved, answer: str, lexicon: Lexicon) -> str:
     names = [name for name in phrases_in(answer, lexicon) if name not in before.main][:_NAMES_FROM_ANSWER]
-    leans = _OF_IT_ALL.match(before.main) or not lexicon.phrases(before.main)
+    leans = _OF_IT_ALL.match(before.main) or _IT.search(before.main) or not lexicon.phrases(before.main)
     earlier = [before.background.partition("; ")[0]] if leans and before.background else []
     return "; ".join([before.main.rstrip("?. "), *earlier, *dict.fromkeys(names)])
