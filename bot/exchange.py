@@ -3,6 +3,7 @@
 import re
 
 from bot.lexicon import Lexicon
+from bot.regulators import in_another_country
 from ingest.keywords import terms
 
 # "2022/23" is a year too.
@@ -57,7 +58,8 @@ _COUNTED = re.compile(
 )
 _ONES = re.compile(rf"(?<=\bthe )(?:(?P<year>{_YEAR.pattern}) |(?P<which>[\w-]+ )?)ones\b", re.IGNORECASE)
 _PROPERTY = re.compile(
-    r"(?<=\bthe )(?:(?!(?:in|on|at|of|for|to)\b)[\w-]+ ){1,3}(?=(?:in|on|at|of|for|to)\b)", re.IGNORECASE
+    r"(?<=\bthe )(?:(?!(?:in|on|at|of|for|to|from|by|with)\b)[\w-]+ ){1,3}(?=(?:in|on|at|of|for|to|from|by|with)\b)",
+    re.IGNORECASE,
 )
 _SHORT_FORM = re.compile(r"[A-Z]{2,5}")
 _POSSESSED = r" (?:in|on|at|from) (?:(?:the|an?|its|their|his|her) )?"
@@ -78,14 +80,7 @@ def exchanged(before: str, fragment: str, lexicon: Lexicon) -> str:
     if _PART_OR_WHOLE.fullmatch(fragment):
         return _of_the_sum(before, fragment)
     if scope := _SCOPE.match(fragment):
-        said = (
-            scope["adverb"]
-            or f"{'on' if scope['scope'].lower() in ('campus', 'site') else 'in'} {_article(scope['scope'])}"
-        )
-        if _SCOPED.search(before):
-            return _SCOPED.sub(said, before, count=1)
-        # After "What about London?" the whole country stands in the place of London.
-        return _appended(_OF_A_PLACE.sub("", before, count=1), said)
+        return _of_another_scope(before, fragment, scope)
     meant = re.sub(r"^the | (?:one|ones)$", "", fragment, flags=re.IGNORECASE)
     is_other = meant != re.sub(r"^the ", "", fragment, flags=re.IGNORECASE)
     if is_property(meant, lexicon) and not is_other:
@@ -100,6 +95,20 @@ def _time_and_scope(fragment: str) -> tuple[str, str] | None:
         return None
     where = f"{fragment[: when.start()]}{fragment[when.end() :]}".strip(" ,")
     return (when.group(), where) if _SCOPE.match(where) else None
+
+
+def _of_another_scope(before: str, fragment: str, scope: re.Match[str]) -> str:
+    """The question of another place; of what a regulator decided, that country's decision."""
+    if moved := in_another_country(before, re.sub(r"^(?:in|on|across|for) ", "", fragment, flags=re.IGNORECASE)):
+        return moved
+    said = (
+        scope["adverb"]
+        or f"{'on' if scope['scope'].lower() in ('campus', 'site') else 'in'} {_article(scope['scope'])}"
+    )
+    if _SCOPED.search(before):
+        return _SCOPED.sub(said, before, count=1)
+    # After "What about London?" the whole country stands in the place of London.
+    return _appended(_OF_A_PLACE.sub("", before, count=1), said)
 
 
 def _of_the_sum(before: str, fragment: str) -> str:
