@@ -11,6 +11,7 @@ from bot.question import Expects, Part
 from bot.sums import is_another_sum
 from bot.synonyms import synonyms
 from bot.timing import FIGURES
+from bot.travel import is_by_another_way
 from ingest.keywords import terms
 from ingest.values import Value, ValueKind, values_in
 
@@ -196,9 +197,11 @@ def _is_in_another_measure(part: Part, text: str) -> bool:
 
 
 def _is_no_length_of_time(part: Part, text: str) -> bool:
-    """Whether it is asked how long something takes, and told how far it is."""
+    """Whether it is asked how long something takes, and told how far it is, or how long by another way of travel."""
     if part.expects is not Expects.DURATION:
         return False
+    if is_by_another_way(part.asked, text):
+        return True
     told = {value.unit for value in values_in(text) if value.kind is ValueKind.MEASURE}
     return bool(told) and not told & LASTING and not _HOW_LONG.search(text)
 
