@@ -17,7 +17,7 @@ from bot.exchange import (
     with_what_was_counted,
 )
 from bot.lexicon import Lexicon
-from bot.referent import ASKS_FOR_PERSON, POSSESSIVE, THERE, meant_by, place_of, whole_names, with_nouns
+from bot.referent import ASKS_FOR_PERSON, POSSESSIVE, THERE, meant_by, named_in, place_of, whole_names, with_nouns
 from bot.resolved import Resolved
 from bot.traits import roles_of, scopes_of
 from bot.types import Turn
@@ -62,7 +62,8 @@ _ASKS = re.compile(
 )
 _BARE = re.compile(
     r"^\W*(?:why(?: not)?|(?:since|until|till|from|as of|by) when|how(?: so| come)?|when|where|who|"
-    r"(?:by|to|from|with|for) whom|(?:(?:for|by) )?how much|how many|at what price)\W*$",
+    r"(?:by|to|from|with|for) whom|(?:(?:for|by) )?how much|how (?:many|big|large|long|far|old|tall)|"
+    r"at what price)\W*$",
     re.IGNORECASE,
 )
 # "When was it?", "Which minister was it?", "On which building?", "At what price per share?": of all that was asked
@@ -223,6 +224,8 @@ def _taken(question: str, bare: str, before: Resolved, answer: str, lexicon: Lex
     if _BARE.match(question) or _OF_IT_ALL.match(bare) or re.fullmatch(rf"{_ORDINAL.pattern}\W*", bare, re.IGNORECASE):
         return Resolved(bare, _background(before, answer, lexicon))
     if counted := _COUNT_ALONE.match(bare):
+        if _COUNT_ALONE.match(before.main):
+            return Resolved(bare, before.background)
         if _COUNTS.search(before.main) and is_property(counted["what"], lexicon):
             return _filled(counted["what"], before, answer, lexicon)
         return Resolved(bare, _background(before, answer, lexicon))
@@ -318,7 +321,7 @@ def _still_leans(
         return bool(pronoun) or not is_named or not _TIME_ONLY.fullmatch(points.group())
     if pronoun is None or put == pronoun.group():
         return True
-    if put.startswith("the ") and put.islower():
+    if re.fullmatch(r"(?:the|its|their) (?:new |old |planned |first )?[a-z]+", put):
         return True  # "the building": which one, the talk says
     is_described = re.match(r"the [\w ]*[a-z]\b", put)
     is_whole = is_named or is_described or _COUNTS_A_THING.match(bare)
@@ -389,5 +392,5 @@ def _chosen(bare: str, before: str, answer: str, lexicon: Lexicon) -> str | None
 def _background(before: Resolved, answer: str, lexicon: Lexicon) -> str:
     names = [name for name in phrases_in(answer, lexicon) if name not in before.main][:_NAMES_FROM_ANSWER]
     leans = _OF_IT_ALL.match(before.main) or _IT.search(before.main) or not lexicon.phrases(before.main)
-    earlier = [before.background.partition("; ")[0]] if leans and before.background else []
+    earlier = [named_in(before.background, lexicon)] if leans and before.background else []
     return "; ".join([before.main.rstrip("?. "), *earlier, *dict.fromkeys(names)])

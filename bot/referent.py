@@ -72,7 +72,8 @@ _NAMELESS = re.compile(
 _WHOSE_DEED = r"\b(?:did|does|do|has|have|had|will)\s(?:the\s)?"
 # A sum or a deal that is asked after: "the grant for the Spark Building".
 _EVENT = re.compile(
-    r"\bthe (?:[\w-]+ )?(?:grant|award|deal|bid|loan|sale|merger|takeover|contract|licence|round) "
+    r"\b(?:their|its) (?:merger|takeover|deal|sale|float|flotation|listing|IPO)\b(?=\W*$)"
+    r"|\bthe (?:[\w-]+ )?(?:grant|award|deal|bid|loan|sale|merger|takeover|contract|licence|round) "
     r"(?:for|of|to|from|with|between)\b(?: (?!(?:be|cost|come|worth|meant|announced|signed|made)\b)[^ ?.;]+)+"
 )
 # Those who did something, where several are meant: "the occupiers of the Stevenage campus".
@@ -110,7 +111,7 @@ def _choices(word: str, bare: str, before: Resolved, answer: str, lexicon: Lexic
     asks_for_name = _ASKS_FOR_NAME.search(main) is not None
     if not asked:
         # "Since when?" names nothing: what it leant on does, though the answer is not to that.
-        main, asks_for_name = before.background.partition(";")[0], False
+        main, asks_for_name = named_in(before.background, lexicon), False
         asked = with_nouns(main, lexicon)
     if word in _PERSONAL:
         return [name for name in said + asked if " " in name]
@@ -129,12 +130,20 @@ def _as_asked(word: str, bare: str, main: str, asked: list[str], said: list[str]
     """The names in the question before, the likeliest first, then those in its answer."""
     if word in ("its", "their") and (says := _ACCORDING_TO.search(main)):
         asked = sorted(asked, key=lambda name: name not in says["who"])
+    # Where something is said to be is seldom what is meant.
+    asked = sorted(asked, key=lambda name: re.search(rf"\bin (?:the )?{re.escape(name)}", main) is not None)
     asked = sorted(asked, key=lambda name: not re.search(_WHOSE_DEED + re.escape(name), main))
     asked = sorted(asked, key=lambda name: not _is_what_was_done_to(name, main, bare))
     if _OF_A_THING.search(bare) or _is_of_a_thing(word, main, asked):
         asked = sorted(asked, key=lambda name: not _IS_A_THING.search(name))
     meant = _EVENT.search(main) if word == "it" else _SEVERAL.search(main) if word in ("they", "them") else None
     return [meant.group().strip(), *asked, *said] if meant else asked + said
+
+
+def named_in(background: str, lexicon: Lexicon) -> str:
+    """The first question of a background that names something, else its first."""
+    questions = background.split("; ")
+    return next((question for question in questions if lexicon.phrases(question)), questions[0])
 
 
 def place_of(question: str, lexicon: Lexicon) -> str:

@@ -50,8 +50,11 @@ UNIT = Turn("Who bought Freeline's German business?", "Novartis bought it. [1]")
 TAXED = Turn("How are profits taxed under the patent box?", "At 10%. [1]")
 SHARE = Turn("What share of people in Stevenage work?", "In 2021 it was 80%. [1]")
 CAMPUS = Turn("When was the UK and Roche campus in Stevenage announced?", "In July 2022. [1]")
+MERGED = Turn("When did Autolus and Roche announce their merger?", "In 2023. [1]")
 
 MEANT = [
+    (TRAIN, "And the drive?", "How long is the drive from Stevenage to King's Cross?"),
+    (MERGED, "When did it go through?", "When did their merger go through?"),
     (HEAD, "How many people work there?", "How many people work at Autolus?"),
     (COUNT, "How many jobs?", "How many jobs are on the Stevenage campus in 2020?"),
     (BY_YEAR, "How many of the 2024 ones ended?", "How many of the trials in 2024 ended?"),
@@ -158,6 +161,7 @@ def test_a_follow_up_is_asked_as_a_whole_question(before: Turn, question: str, m
         (RAISED, "From when?"),
         (CENTRE, "Who pays for the modules?"),
         (OPENED, "How many jobs?"),
+        (OPENED, "How big?"),
     ],
 )
 def test_what_cannot_be_put_in_stays_and_leans_on_the_question_before(before: Turn, question: str) -> None:
@@ -175,6 +179,7 @@ def test_what_cannot_be_put_in_stays_and_leans_on_the_question_before(before: Tu
         (CENTRE, "How big is it?"),
         (RAISED, "How much had Freeline raised before that?"),
         (HEAD, "How many people does it employ?"),
+        (TAXED, "Is it only for Stevenage firms?"),
     ],
 )
 def test_a_question_that_is_whole_once_its_pronoun_is_said_leans_on_nothing(before: Turn, question: str) -> None:
@@ -319,3 +324,17 @@ def test_what_nobody_could_name_stays_it() -> None:
     resolved = resolve("How many firms use it?", talk, LEXICON)
     assert resolved.main == "How many firms use it?"
     assert "How are profits taxed" in resolved.background
+
+
+def test_bare_questions_one_after_the_other_are_all_of_what_was_named() -> None:
+    """The second does not lean on the first alone."""
+    talk = [HEAD, Turn("How many jobs?", "200 jobs. [1]")]
+    assert "Autolus" in resolve("How many labs?", talk, LEXICON).background
+    sizes = [HEAD, Turn("How many jobs?", "200 jobs. [1]"), Turn("How big?", "7,000 sq m. [1]")]
+    assert resolve("When will it be ready?", sizes, LEXICON).main == "When will Autolus be ready?"
+
+
+def test_where_something_is_comes_last() -> None:
+    """ "It" is the firm, though the town is named first."""
+    talk = [Turn("How many people in Stevenage work for Autolus?", "200. [1]")]
+    assert resolve("When did it open?", talk, LEXICON).main == "When did Autolus open?"
