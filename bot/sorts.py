@@ -61,6 +61,12 @@ _EVENTS = (
     ),
     (r"joined|arrived", r"join\w*|new(?:ly)?|mov(?:e|ed|ing) in(?:to)?|arriv\w+"),
 )
+# Who works for a body is not all who work in its trade.
+_WORK_FOR = re.compile(r"\bwork(?:s|ed|ing)? (?:at|for)\b|\bemploy\w*|\b(?:headcount|workforce)\b", re.IGNORECASE)
+_TRADE = re.compile(r"\b(?:industry|sector|cluster)\b", re.IGNORECASE)
+_IN_A_TRADE = re.compile(
+    r"\b(?:industry|sector)\s(?:provid\w+|employ\w*|had|has|workforce|counted|counts)\b", re.IGNORECASE
+)
 # What tells one kind of what is counted from all of it, as stems, and how far before the noun it may stand.
 _KINDS = frozenset(
     terms(
@@ -99,6 +105,7 @@ def is_of_another_sort(part: Part, text: str) -> bool:
             or _is_no_such_event(part, text)
             or _is_of_a_wider_kind(part, text)
             or _is_lost(part, text)
+            or _is_of_a_whole_trade(part, text)
         )
     )
 
@@ -153,6 +160,13 @@ def _is_of_a_wider_kind(part: Part, text: str) -> bool:
     asked = _BRANCHES & (set(part.terms) | set(part.background))
     said = set(terms(text))
     return any(not ({stem} | synonyms(stem)) & said for stem in asked)
+
+
+def _is_of_a_whole_trade(part: Part, text: str) -> bool:
+    """Whether it is asked how many work for a body by name, and told how many do in its industry."""
+    if part.expects is not Expects.COUNT or not part.names or _TRADE.search(part.asked):
+        return False
+    return _WORK_FOR.search(part.asked) is not None and _IN_A_TRADE.search(text) is not None
 
 
 def _nouns_counted(things: Set[str], text: str) -> list[str]:
