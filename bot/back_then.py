@@ -11,7 +11,11 @@ _AT = re.compile(
     r"|back then)\b(?! (?:when|that)\b)",
     re.IGNORECASE,
 )
-_THEN_LAST = re.compile(r"(?<=[\w’'])\s+then(?=\W*$)", re.IGNORECASE)
+_THEN_LAST = re.compile(
+    r"(?<=[\w’'])(?<!\bby)(?<!\bsince)(?<!\buntil)(?<!\btill)(?<!\bbefore)(?<!\bback)(?<!\bfrom)(?<!\bup to)"
+    r"\s+then(?=\W*$)",
+    re.IGNORECASE,
+)
 _PAST = re.compile(r"\b(?:did|was|were|had)\b", re.IGNORECASE)
 
 

@@ -43,6 +43,7 @@ def test_where_no_time_was_told_nothing_is_put_in() -> None:
 def test_a_then_of_now_is_a_filler() -> None:
     """One of the past is a time."""
     assert without_filler("so how many labs does it have then?") == "so how many labs does it have?"
+    assert without_filler("what has it spent since then?") == "what has it spent since then?"
     assert without_filler("how many labs did it have then?") == "how many labs did it have then?"
 
 
