@@ -81,7 +81,11 @@ _COUNT_ALONE = re.compile(
     re.IGNORECASE,
 )
 _COUNTS_A_THING = re.compile(r"\W*how many (?!(?:of|did|does|do|has|have|had|is|are|was|were)\b)\w", re.IGNORECASE)
-_COUNTS = re.compile(r"\bhow many\b", re.IGNORECASE)
+_COUNTS = re.compile(
+    r"\bhow many (?!sq|acres|hectares|(?:kilo)?met(?:re|er)s|miles|minutes|hours|days|weeks|months|years|pounds|"
+    r"dollars|euros)",
+    re.IGNORECASE,
+)
 _AGAIN = re.compile(
     r"^\W*(?:(?:please )?tell me more|more|go on|(?:what|anything) else|are you (?:sure|certain)|really|"
     r"(?:the |what(?:['’]s| is) "
@@ -106,7 +110,7 @@ _PRONOUN = re.compile(
 )
 _IT = re.compile(r"\bit\b", re.IGNORECASE)
 _POINTS = re.compile(
-    r"\b(?:those|these|then|the (?:other|others|former|latter|rest)|one)\b"
+    r"\b(?:those|these|then|the (?:other|others|former|latter|rest)|ones?)\b"
     r"|\b(?:of|would|has|have|had|did|does|do|said|say|says|is|was|will|about|for|by|from|with|after|before|in|on) "
     r"(?:that|this)\b"
     r"|\b(?:that|this|there|so)\W*$"

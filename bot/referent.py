@@ -39,10 +39,10 @@ _CAPITALS = r"(?:(?<=[a-z,] )(?:[A-Z][\w'’-]+ (?:(?:and|of|for) (?=[A-Z]))?)+)
 _WITH_WHAT_IS_ITS = r"(?: of [A-Z][\w-]+)?(?:['’]s(?: (?:new|own|first|old|latest)(?= [A-Z]))?(?: [A-Z][\w-]+)*)?"
 # What belongs to a name though it is written small: "the Stevenage campus".
 _WITH_NOUN = (
-    r"(?P<noun>(?: (?:manufacturing|training|research|(?:life )?sciences?|skills))?"
+    r"(?P<noun>(?: (?:manufacturing|training|research|(?:life )?sciences?|skills|bus|railway))?"
     r" (?i:campus|site|centre|plant|factory|building|cluster|park|programme|scheme|fund|project|status|panel|"
     r"conference|course|labs?|laborator(?:y|ies)|competition|bid|business|unit|division|subsidiary|drug|therapy|"
-    r"treatment|medicine|vaccine)\b)?"
+    r"treatment|medicine|vaccine|interchange|station|hub|grant|award)\b)?"
 )
 _IS_A_THING = re.compile(
     r"\b(?:campus|site|centre|plant|factory|building|house|cluster|park|programme|scheme|fund|project|zone|status|"
@@ -57,7 +57,9 @@ _ACTS = re.compile(
 )
 # What is asked of a thing, not of a firm.
 _OF_A_THING = re.compile(
-    r"\b(?:open(?:s|ed)?|built|finished|big|large|modules|refurbished|storeys|costs?)\b", re.IGNORECASE
+    r"\b(?:open(?:s|ed)?|built|finished|big|large|modules|refurbished|storeys|costs?|"
+    r"(?:paid|pays?|paying) for)\b",
+    re.IGNORECASE,
 )
 # A thing that is asked about under no name of its own: "the science campus on GSK's land".
 _NAMELESS = re.compile(
@@ -72,9 +74,15 @@ _NAMELESS = re.compile(
 _WHOSE_DEED = r"\b(?:did|does|do|has|have|had|will)\s(?:the\s)?"
 # A sum or a deal that is asked after: "the grant for the Spark Building".
 _EVENT = re.compile(
-    r"\b(?:their|its) (?:merger|takeover|deal|sale|float|flotation|listing|IPO)\b(?=\W*$)"
-    r"|\bthe (?:[\w-]+ )?(?:grant|award|deal|bid|loan|sale|merger|takeover|contract|licence|round) "
+    r"\bthe (?:[\w-]+ )?(?:grant|award|deal|bid|loan|sale|merger|takeover|contract|licence|round) "
     r"(?:for|of|to|from|with|between)\b(?: (?!(?:be|cost|come|worth|meant|announced|signed|made)\b)[^ ?.;]+)+"
+)
+# What a body did, and what is asked of such a deed and not of the body: "announce their merger", "when did it close?".
+_ITS_DEAL = re.compile(r"\b(?:their|its) (?:merger|takeover|deal|sale|float|flotation|listing|IPO)\b(?=\W*$)")
+_OF_A_DEAL = re.compile(
+    r"\bit\s(?:go(?:es)? (?:through|ahead)|gone through|fall through|complete[ds]?|close[ds]?|announced|agreed|signed|"
+    r"approved|happen|take effect)\b|\bapprove[ds]? it\b",
+    re.IGNORECASE,
 )
 # Those who did something, where several are meant: "the occupiers of the Stevenage campus".
 _SEVERAL = re.compile(
@@ -136,7 +144,8 @@ def _as_asked(word: str, bare: str, main: str, asked: list[str], said: list[str]
     asked = sorted(asked, key=lambda name: not _is_what_was_done_to(name, main, bare))
     if _OF_A_THING.search(bare) or _is_of_a_thing(word, main, asked):
         asked = sorted(asked, key=lambda name: not _IS_A_THING.search(name))
-    meant = _EVENT.search(main) if word == "it" else _SEVERAL.search(main) if word in ("they", "them") else None
+    deal = _ITS_DEAL.search(main) if _OF_A_DEAL.search(bare) else None
+    meant = deal or _EVENT.search(main) if word == "it" else _SEVERAL.search(main) if word in ("they", "them") else None
     return [meant.group().strip(), *asked, *said] if meant else asked + said
 
 

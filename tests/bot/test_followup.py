@@ -51,9 +51,15 @@ TAXED = Turn("How are profits taxed under the patent box?", "At 10%. [1]")
 SHARE = Turn("What share of people in Stevenage work?", "In 2021 it was 80%. [1]")
 CAMPUS = Turn("When was the UK and Roche campus in Stevenage announced?", "In July 2022. [1]")
 MERGED = Turn("When did Autolus and Roche announce their merger?", "In 2023. [1]")
+GIVEN = Turn("How much did Roche give for the Spark Building?", "£1.2m [1]")
+AREA = Turn("How many square feet is the Sycamore House?", "7,000. [1]")
+PART = Turn("What share of trials in the UK were commercial in 2019?", "77%. [1]")
 
 MEANT = [
     (TRAIN, "And the drive?", "How long is the drive from Stevenage to King's Cross?"),
+    (FLOATED, "How many people did it employ?", "How many people did Freeline employ?"),
+    (GRANT, "Who else paid for it?", "Who else paid for the grant for the Sycamore House?"),
+    (GIVEN, "Who else paid for it?", "Who else paid for Spark Building?"),
     (MERGED, "When did it go through?", "When did their merger go through?"),
     (HEAD, "How many people work there?", "How many people work at Autolus?"),
     (COUNT, "How many jobs?", "How many jobs are on the Stevenage campus in 2020?"),
@@ -162,6 +168,8 @@ def test_a_follow_up_is_asked_as_a_whole_question(before: Turn, question: str, m
         (CENTRE, "Who pays for the modules?"),
         (OPENED, "How many jobs?"),
         (OPENED, "How big?"),
+        (AREA, "How many labs?"),
+        (PART, "How many of the 2020 ones were?"),
     ],
 )
 def test_what_cannot_be_put_in_stays_and_leans_on_the_question_before(before: Turn, question: str) -> None:
