@@ -57,6 +57,10 @@ _COUNTED = re.compile(
     r"(?<=\bhow many )(?:(?!(?:are|is|were|was|did|does|do|has|have|had|in|on|at|of|will)\b)[\w-]+ ?)+(?= |$)", re.I
 )
 _ONES = re.compile(rf"(?<=\bthe )(?:(?P<year>{_YEAR.pattern}) |(?P<which>[\w-]+ )?)ones\b", re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"(?:in |the )?\b(?P<what>phase|series|round|stage|tier|class) (?P<number>[a-e]|\d+|i{1,3}|iv|one|two|three)\b",
+    re.I,
+)
 _PROPERTY = re.compile(
     r"(?<=\bthe )(?:(?!(?:in|on|at|of|for|to|from|by|with)\b)[\w-]+ ){1,3}(?=(?:in|on|at|of|for|to|from|by|with)\b)",
     re.IGNORECASE,
@@ -141,6 +145,15 @@ def of_another_time(before: str, fragment: str) -> str | None:
         return _appended(before, f"in {when}")
     last = next(found for found in reversed(list(_DATED.finditer(before))) if years[-1] in found.group())
     return before[: last.start()] + when + before[last.end() :]
+
+
+def of_another_number(before: str, fragment: str) -> str | None:
+    """ "Phase 2" after "How many were phase 1?", "Series B" after "Series A"; None where neither bears a number."""
+    wanted = _NUMBERED.fullmatch(fragment.rstrip("?. !"))
+    same = [found for found in _NUMBERED.finditer(before) if wanted and found["what"].lower() == wanted["what"].lower()]
+    if wanted is None or not same:
+        return None
+    return f"{before[: same[-1].start('number')]}{wanted['number']}{before[same[-1].end('number') :]}"
 
 
 def with_its_year(question: str, told: str) -> str:

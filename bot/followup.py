@@ -11,6 +11,7 @@ from bot.exchange import (
     is_property,
     is_time_or_extent,
     names_year,
+    of_another_number,
     of_another_time,
     phrases_in,
     with_its_year,
@@ -347,6 +348,8 @@ def _filled(fragment: str, before: Resolved, answer: str, lexicon: Lexicon) -> R
         if is_property(fragment, lexicon) and _OF_THOSE.search(before.main):
             return Resolved(exchanged(leant, fragment, lexicon))
     return Resolved(exchanged(before.main, fragment, lexicon), before.background)
+    if moved := of_another_number(before.main, fragment):
+        return Resolved(moved, before.background)
 
 
 def _predecessor(bare: str, before: Resolved, answer: str, lexicon: Lexicon) -> str | None:

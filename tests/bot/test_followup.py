@@ -54,12 +54,16 @@ MERGED = Turn("When did Autolus and Roche announce their merger?", "In 2023. [1]
 GIVEN = Turn("How much did Roche give for the Spark Building?", "£1.2m [1]")
 AREA = Turn("How many square feet is the Sycamore House?", "7,000. [1]")
 PART = Turn("What share of trials in the UK were commercial in 2019?", "77%. [1]")
+PHASE = Turn("How many of the trials were phase 1 in 2023?", "24. [1]")
 
 MEANT = [
     (TRAIN, "And the drive?", "How long is the drive from Stevenage to King's Cross?"),
     (FLOATED, "How many people did it employ?", "How many people did Freeline employ?"),
     (GRANT, "Who else paid for it?", "Who else paid for the grant for the Sycamore House?"),
     (GIVEN, "Who else paid for it?", "Who else paid for Spark Building?"),
+    (OPENED, "How many jobs?", "How many jobs at the Catapult manufacturing centre?"),
+    (AREA, "How many labs?", "How many labs at Sycamore House?"),
+    (PHASE, "And phase 2?", "How many of the trials were phase 2 in 2023?"),
     (MERGED, "When did it go through?", "When did their merger go through?"),
     (HEAD, "How many people work there?", "How many people work at Autolus?"),
     (COUNT, "How many jobs?", "How many jobs are on the Stevenage campus in 2020?"),
@@ -205,6 +209,8 @@ def test_a_question_that_lacks_its_object_still_leans_on_the_talk() -> None:
 def test_another_time_or_thing_after_a_part_is_asked_of_the_whole() -> None:
     """ "The year before" changes the year that "those" are of; "and jobs?" is no part of them."""
     talk = [COUNT, Turn("How many of those are in gene therapy?", "13.")]
+    sizes = [COUNT, Turn("How many of those are at stage 1?", "13.")]
+    assert resolve("And stage 2?", sizes, LEXICON).main == "How many of those are at stage 2?"
     earlier = resolve("And the year before?", talk, LEXICON)
     assert earlier.main == "How many of those are in gene therapy?"
     assert "How many companies are on the Stevenage campus in 2019" in earlier.background
