@@ -76,7 +76,7 @@ _OF_IT_ALL = re.compile(
     r"(?: (?!(?:is|are|was|were|did|does|do|has|have|had|can|will|would)\b)[\w-]+){0,4})\W*$",
     re.IGNORECASE,
 )
-# "How many jobs?" counts them of what was asked about before.
+# "How many jobs?" counts them at the one thing that was asked about before, else of all that was asked.
 _COUNT_ALONE = re.compile(
     r"^how many (?P<what>(?!(?:is|are|was|were|in|on|of|did|does|do|has|have|had)\b)[a-z][\w-]*(?: [a-z][\w-]*)?)\W*$",
     re.IGNORECASE,
@@ -229,16 +229,24 @@ def _taken(question: str, bare: str, before: Resolved, answer: str, lexicon: Lex
     if _BARE.match(question) or _OF_IT_ALL.match(bare) or re.fullmatch(rf"{_ORDINAL.pattern}\W*", bare, re.IGNORECASE):
         return Resolved(bare, _background(before, answer, lexicon))
     if counted := _COUNT_ALONE.match(bare):
-        if _COUNT_ALONE.match(before.main):
-            return Resolved(bare, before.background)
-        if _COUNTS.search(before.main) and is_property(counted["what"], lexicon):
-            return _filled(counted["what"], before, answer, lexicon)
-        return Resolved(bare, _background(before, answer, lexicon))
+        return _counted_of_it(bare, counted["what"], before, answer, lexicon)
     if predecessor := _predecessor(bare, before, answer, lexicon):
         return Resolved(predecessor)
     if compared := _COMPARED.match(bare):
         return Resolved(f"{before.main.rstrip('?. ')} vs {compared['other']}", before.background)
     return _same_figure(bare, before, lexicon)
+
+
+def _counted_of_it(bare: str, what: str, before: Resolved, answer: str, lexicon: Lexicon) -> Resolved:
+    """ "How many jobs?": those of what was counted or named before, and after another such question of the same."""
+    if _COUNT_ALONE.match(before.main):
+        return Resolved(bare, before.background)
+    if _COUNTS.search(before.main) and is_property(what, lexicon):
+        return _filled(what, before, answer, lexicon)
+    things = with_nouns(before.main, lexicon)
+    if len(things) == 1:
+        return Resolved(f"How many {what} at {things[0]}?")
+    return Resolved(bare, _background(before, answer, lexicon))
 
 
 def _of_a_new_name(name: str, asked: str) -> str:
@@ -340,6 +348,8 @@ def _filled(fragment: str, before: Resolved, answer: str, lexicon: Lexicon) -> R
         owned = meant_by(fragment, pronoun, before, answer, lexicon) + fragment[pronoun.end() :]
         who = "Who" if roles_of(fragment) else "What"
         return Resolved(f"{who} is {owned.rstrip('?. !')}?", _background(before, answer, lexicon))
+    if moved := of_another_number(before.main, fragment):
+        return Resolved(moved, before.background)
     leant, *names = before.background.split("; ")
     if leant and _POINTS.search(before.main):
         # After "How many of those are in gene therapy?" another year is one of "those", and "jobs" are others.
@@ -348,8 +358,6 @@ def _filled(fragment: str, before: Resolved, answer: str, lexicon: Lexicon) -> R
         if is_property(fragment, lexicon) and _OF_THOSE.search(before.main):
             return Resolved(exchanged(leant, fragment, lexicon))
     return Resolved(exchanged(before.main, fragment, lexicon), before.background)
-    if moved := of_another_number(before.main, fragment):
-        return Resolved(moved, before.background)
 
 
 def _predecessor(bare: str, before: Resolved, answer: str, lexicon: Lexicon) -> str | None:
