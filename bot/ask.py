@@ -8,6 +8,7 @@ from time import perf_counter
 from bot.account import AccountKind
 from bot.answered_before import KEPT, AnsweredBefore
 from bot.answers import unheard
+from bot.as_share import as_share
 from bot.choose import Choice, choose
 from bot.chronicle import chronicle
 from bot.cited import cited
@@ -246,6 +247,12 @@ class Bot(Live):
         choices = [
             accounts.get(part) or choose(part, reading, bar, shorts)
             for part, reading in zip(understood.parts, readings, strict=True)
+        ]
+        # How many of a population may be told as a share.
+        shares = [None if choice.shown else as_share(choice.part) for choice in choices]
+        choices = [
+            self._chosen_for(share, bar, library, standing, filters, clock, shorts) if share else choice
+            for choice, share in zip(choices, shares, strict=True)
         ]
         behind = counts_behind(choices[0].part) if parts == 1 and choices[0].shown else None
         counts = [

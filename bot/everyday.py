@@ -15,6 +15,10 @@ _ROWS = (
     # What one body does and another takes over.
     (r"(?<=\bover the )work(?= of\b)|(?<=\bon the )work(?= of\b)|(?<=['’]s )(?:work|job)(?=\W*$)", "functions"),
     (r"\b(?P<was>was|is|were) the first (?:sod|turf) (?:turned|cut|dug)\b", r"\g<was> ground broken"),
+    # A phase bears a number for a name, which is no count.
+    (r"\bphase 1\b(?! of\b)", "phase I"),
+    (r"\bphase 2\b(?! of\b)", "phase II"),
+    (r"\bphase 3\b(?! of\b)", "phase III"),
     # What is not yet given.
     (
         r"\b(?:does|do|did|is|are) (?P<who>[\w’' -]+?) (?:want|after|hoping for|hope for|seek|seeking)(?=\W*$)",

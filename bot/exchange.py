@@ -3,6 +3,7 @@
 import re
 
 from bot.lexicon import Lexicon
+from bot.regulators import in_another_country
 from ingest.keywords import terms
 
 # "2022/23" is a year too.
@@ -55,8 +56,14 @@ _WAS = re.compile(r"\b(?:is|are|was|were)\b", re.IGNORECASE)
 _COUNTED = re.compile(
     r"(?<=\bhow many )(?:(?!(?:are|is|were|was|did|does|do|has|have|had|in|on|at|of|will)\b)[\w-]+ ?)+(?= |$)", re.I
 )
+_ONES = re.compile(rf"(?<=\bthe )(?:(?P<year>{_YEAR.pattern}) |(?P<which>[\w-]+ )?)ones\b", re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"(?:in |the )?\b(?P<what>phase|series|round|stage|tier|class) (?P<number>[a-e]|\d+|i{1,3}|iv|one|two|three)\b",
+    re.I,
+)
 _PROPERTY = re.compile(
-    r"(?<=\bthe )(?:(?!(?:in|on|at|of|for|to)\b)[\w-]+ ){1,3}(?=(?:in|on|at|of|for|to)\b)", re.IGNORECASE
+    r"(?<=\bthe )(?:(?!(?:in|on|at|of|for|to|from|by|with)\b)[\w-]+ ){1,3}(?=(?:in|on|at|of|for|to|from|by|with)\b)",
+    re.IGNORECASE,
 )
 _SHORT_FORM = re.compile(r"[A-Z]{2,5}")
 _POSSESSED = r" (?:in|on|at|from) (?:(?:the|an?|its|their|his|her) )?"
@@ -77,14 +84,7 @@ def exchanged(before: str, fragment: str, lexicon: Lexicon) -> str:
     if _PART_OR_WHOLE.fullmatch(fragment):
         return _of_the_sum(before, fragment)
     if scope := _SCOPE.match(fragment):
-        said = (
-            scope["adverb"]
-            or f"{'on' if scope['scope'].lower() in ('campus', 'site') else 'in'} {_article(scope['scope'])}"
-        )
-        if _SCOPED.search(before):
-            return _SCOPED.sub(said, before, count=1)
-        # After "What about London?" the whole country stands in the place of London.
-        return _appended(_OF_A_PLACE.sub("", before, count=1), said)
+        return _of_another_scope(before, fragment, scope)
     meant = re.sub(r"^the | (?:one|ones)$", "", fragment, flags=re.IGNORECASE)
     is_other = meant != re.sub(r"^the ", "", fragment, flags=re.IGNORECASE)
     if is_property(meant, lexicon) and not is_other:
@@ -99,6 +99,20 @@ def _time_and_scope(fragment: str) -> tuple[str, str] | None:
         return None
     where = f"{fragment[: when.start()]}{fragment[when.end() :]}".strip(" ,")
     return (when.group(), where) if _SCOPE.match(where) else None
+
+
+def _of_another_scope(before: str, fragment: str, scope: re.Match[str]) -> str:
+    """The question of another place; of what a regulator decided, that country's decision."""
+    if moved := in_another_country(before, re.sub(r"^(?:in|on|across|for) ", "", fragment, flags=re.IGNORECASE)):
+        return moved
+    said = (
+        scope["adverb"]
+        or f"{'on' if scope['scope'].lower() in ('campus', 'site') else 'in'} {_article(scope['scope'])}"
+    )
+    if _SCOPED.search(before):
+        return _SCOPED.sub(said, before, count=1)
+    # After "What about London?" the whole country stands in the place of London.
+    return _appended(_OF_A_PLACE.sub("", before, count=1), said)
 
 
 def _of_the_sum(before: str, fragment: str) -> str:
@@ -119,6 +133,8 @@ def of_another_time(before: str, fragment: str) -> str | None:
     if years and step:
         count = _NUMBERS[(step["count"] or "one").lower()] * (1 if _NEXT_YEAR.search(fragment) else -1)
         return before.replace(years[-1], _moved(years[-1], count))
+    if step and step.group() == fragment:
+        return _appended(before, fragment)  # of a year that nobody told
     if years and _BEFORE_THAT.match(fragment):
         return re.sub(rf"\b(?:(?:in|by|during|for) )?{years[-1]}", f"before {years[-1]}", before)
     wanted = _DATED.findall(fragment)
@@ -131,6 +147,15 @@ def of_another_time(before: str, fragment: str) -> str | None:
     return before[: last.start()] + when + before[last.end() :]
 
 
+def of_another_number(before: str, fragment: str) -> str | None:
+    """ "Phase 2" after "How many were phase 1?", "Series B" after "Series A"; None where neither bears a number."""
+    wanted = _NUMBERED.fullmatch(fragment.rstrip("?. !"))
+    same = [found for found in _NUMBERED.finditer(before) if wanted and found["what"].lower() == wanted["what"].lower()]
+    if wanted is None or not same:
+        return None
+    return f"{before[: same[-1].start('number')]}{wanted['number']}{before[same[-1].end('number') :]}"
+
+
 def with_its_year(question: str, told: str) -> str:
     """A whole question with the year for "four years later", counted from the first year that is ``told``."""
     step = _NEXT_YEAR.search(question) or _YEAR_BEFORE.search(question)
@@ -139,6 +164,16 @@ def with_its_year(question: str, told: str) -> str:
         return question
     count = _NUMBERS[(step["count"] or "one").lower()] * (1 if _NEXT_YEAR.search(question) else -1)
     return f"{question[: step.start()]}in {_moved(year.group(), count)}{question[step.end() :]}"
+
+
+def with_what_was_counted(question: str, told: str) -> str:
+    """ "How many of the 2024 ones were commercial?" with what was counted in what is ``told`` in place of "ones"."""
+    ones, counted = _ONES.search(question), _COUNTED.search(told)
+    if not (ones and counted):
+        return question
+    noun = counted.group().strip()
+    said = f"{noun} in {ones['year']}" if ones["year"] else f"{ones['which'] or ''}{noun}"
+    return f"{question[: ones.start()]}{said}{question[ones.end() :]}"
 
 
 def names_year(text: str) -> bool:

@@ -101,7 +101,7 @@ _BY_OPENING = (
     (Expects.DEFINITION, r"what (?:does|do|did)\b.*\b(?:mean|stand for)\b|what is (?:meant|understood) by\b"),
     (
         Expects.ORGANISATION,
-        rf"(?:which|what) (?:(?!{_DOES}\b)[\w-]+ ){{0,3}}?{_BODY}\b|who(?:m)? (?:\w+ )?{_BODYS_DEED}\b",
+        rf"(?:which|what) (?:(?!{_DOES}\b)[\w-]+ ){{0,3}}?{_BODY}\b|who(?:m|['’]s)? (?:\w+ )?{_BODYS_DEED}\b",
     ),
     (Expects.ORGANISATION, rf"who(?: is|['’]s| are| was| were) (?:the )?(?:\w+ )?{_BODY}\b"),
     (Expects.ORGANISATION, rf"what(?: is| was|'s)? the name of the (?:\w+ ){{0,2}}{_BODY}\b"),

@@ -5,17 +5,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.account import account_of
+from bot.back_then import time_told, with_that_time, without_filler
 from bot.exchange import (
     exchanged,
     is_property,
     is_time_or_extent,
     names_year,
+    of_another_number,
     of_another_time,
     phrases_in,
     with_its_year,
+    with_what_was_counted,
 )
 from bot.lexicon import Lexicon
-from bot.referent import ASKS_FOR_PERSON, POSSESSIVE, THERE, meant_by, place_of, whole_names, with_nouns
+from bot.referent import ASKS_FOR_PERSON, POSSESSIVE, THERE, meant_by, named_in, place_of, whole_names, with_nouns
 from bot.resolved import Resolved
 from bot.traits import roles_of, scopes_of
 from bot.types import Turn
@@ -60,7 +63,8 @@ _ASKS = re.compile(
 )
 _BARE = re.compile(
     r"^\W*(?:why(?: not)?|(?:since|until|till|from|as of|by) when|how(?: so| come)?|when|where|who|"
-    r"(?:by|to|from|with|for) whom|(?:(?:for|by) )?how much|how many|at what price)\W*$",
+    r"(?:by|to|from|with|for) whom|(?:(?:for|by) )?how much|how (?:many|big|large|long|far|old|tall)|"
+    r"at what price)\W*$",
     re.IGNORECASE,
 )
 # "When was it?", "Which minister was it?", "On which building?", "At what price per share?": of all that was asked
@@ -72,11 +76,26 @@ _OF_IT_ALL = re.compile(
     r"(?: (?!(?:is|are|was|were|did|does|do|has|have|had|can|will|would)\b)[\w-]+){0,4})\W*$",
     re.IGNORECASE,
 )
+# "How many jobs?" counts them at the one thing that was asked about before, else of all that was asked.
+_COUNT_ALONE = re.compile(
+    r"^how many (?P<what>(?!(?:is|are|was|were|in|on|of|did|does|do|has|have|had)\b)[a-z][\w-]*(?: [a-z][\w-]*)?)\W*$",
+    re.IGNORECASE,
+)
+_COUNTS_A_THING = re.compile(r"\W*how many (?!(?:of|did|does|do|has|have|had|is|are|was|were)\b)\w", re.IGNORECASE)
+_COUNTS = re.compile(
+    r"\bhow many (?!sq|acres|hectares|(?:kilo)?met(?:re|er)s|miles|minutes|hours|days|weeks|months|years|pounds|"
+    r"dollars|euros)",
+    re.IGNORECASE,
+)
 _AGAIN = re.compile(
     r"^\W*(?:(?:please )?tell me more|more|go on|(?:what|anything) else|are you (?:sure|certain)|really|"
     r"(?:the |what(?:['’]s| is) "
     r"the |your )?sources?|says who|how do you know(?: that)?)\W*$",
     re.IGNORECASE,
+)
+# "Who takes over from the firm now it has closed?": what a clause says of "it", it says of what was named before it.
+_OF_A_CLAUSE = re.compile(
+    r"\w\W+(?:now(?: that)?|since|because|once|though|although|when|while|if|after|before|as) $", re.IGNORECASE
 )
 _THING = (
     r"(?:deal|figure|number|year|time|company|firm|project|plan|site|centre|building|fund|grant|round|sale|price|offer|"
@@ -92,7 +111,7 @@ _PRONOUN = re.compile(
 )
 _IT = re.compile(r"\bit\b", re.IGNORECASE)
 _POINTS = re.compile(
-    r"\b(?:those|these|then|the (?:other|others|former|latter|rest)|one)\b"
+    r"\b(?:those|these|then|the (?:other|others|former|latter|rest)|ones?)\b"
     r"|\b(?:of|would|has|have|had|did|does|do|said|say|says|is|was|will|about|for|by|from|with|after|before|in|on) "
     r"(?:that|this)\b"
     r"|\b(?:that|this|there|so)\W*$"
@@ -104,8 +123,10 @@ _STATEMENT = re.compile(
 )
 # "What about Berlin, when does the centre there open?"
 _OF_A_NEW_NAME = re.compile(
-    r"^(?P<name>[A-Z][\w&'’-]*(?: [A-Z][\w&'’-]*){0,4}),\s(?P<asked>(?:when|how|what|who|where|which|why)\b.+)$"
+    r"^(?P<name>(?:the )?[A-Z][\w&'’-]*(?: [A-Z][\w&'’-]*){0,4}(?: [a-z]\w+){0,2}),\s"
+    r"(?P<asked>(?:when|how|what|who|where|which|why)\b.+)$"
 )
+_THAT_LAST = re.compile(r"\b(?:that|this)(?=\W*$)", re.IGNORECASE)
 _OF_THEM = re.compile(r"\bof (?:them|it)\b", re.IGNORECASE)
 _OF_THOSE = re.compile(r"\bof (?:those|these|them|it)\b", re.IGNORECASE)
 _ORDINAL = re.compile(
@@ -145,8 +166,12 @@ def resolve(question: str, history: Sequence[Turn], lexicon: Lexicon) -> Resolve
     for turn in history[-_TURNS:]:
         asked = " ".join(turn.question.split())
         it = meant_by(asked, _IT.search(asked), before, answer, lexicon) if before.main else ""
-        before = replace(_resolve_one(asked, before, answer, lexicon), it="" if _IT.fullmatch(it) else it)
+        resolved = _resolve_one(asked, before, answer, lexicon)
+        if not (resolved.background or lexicon.phrases(resolved.main) or _CHANGES_SUBJECT.match(asked)):
+            resolved = replace(resolved, background=before.text)  # it named nothing else to speak of
         answer = turn.answer[:_ANSWER_CHARACTERS]
+        then = time_told(resolved.main, answer) or before.then
+        before = replace(resolved, it="" if _IT.fullmatch(it) else it, then=then)
     return _resolve_one(question, before, answer, lexicon)
 
 
@@ -162,10 +187,14 @@ def _resolve_one(question: str, before: Resolved, answer: str, lexicon: Lexicon)
         return alone
     bare = question[_OPENING.match(question).end() :].strip()  # type: ignore[union-attr]
     opened = bare != question.strip()
+    bare = without_filler(bare)
+    if (dated := with_that_time(bare, before.then)) != bare:
+        bare, opened = dated, True
+    bare = with_what_was_counted(bare, before.text)
+    if len(terms(bare)) > 2 or not names_year(before.text):
+        bare = with_its_year(bare, f"{before.main} {answer}")
     if taken := _taken(question, bare, before, answer, lexicon):
         return taken
-    if len(terms(bare)) > 2:
-        bare = with_its_year(bare, f"{before.main} {answer}")
     if not (_ASKS.search(bare) or _is_account(bare, lexicon)) and (opened or len(terms(bare)) <= 3):
         return _filled(bare, before, answer, lexicon)
     return _leaning(bare, opened, before, answer, lexicon)
@@ -199,6 +228,8 @@ def _taken(question: str, bare: str, before: Resolved, answer: str, lexicon: Lex
         return Resolved(_of_a_new_name(another["name"], another["asked"]))
     if _BARE.match(question) or _OF_IT_ALL.match(bare) or re.fullmatch(rf"{_ORDINAL.pattern}\W*", bare, re.IGNORECASE):
         return Resolved(bare, _background(before, answer, lexicon))
+    if counted := _COUNT_ALONE.match(bare):
+        return _counted_of_it(bare, counted["what"], before, answer, lexicon)
     if predecessor := _predecessor(bare, before, answer, lexicon):
         return Resolved(predecessor)
     if compared := _COMPARED.match(bare):
@@ -206,12 +237,24 @@ def _taken(question: str, bare: str, before: Resolved, answer: str, lexicon: Lex
     return _same_figure(bare, before, lexicon)
 
 
+def _counted_of_it(bare: str, what: str, before: Resolved, answer: str, lexicon: Lexicon) -> Resolved:
+    """ "How many jobs?": those of what was counted or named before, and after another such question of the same."""
+    if _COUNT_ALONE.match(before.main):
+        return Resolved(bare, before.background)
+    if _COUNTS.search(before.main) and is_property(what, lexicon):
+        return _filled(what, before, answer, lexicon)
+    things = with_nouns(before.main, lexicon)
+    if len(things) == 1:
+        return Resolved(f"How many {what} at {things[0]}?")
+    return Resolved(bare, _background(before, answer, lexicon))
+
+
 def _of_a_new_name(name: str, asked: str) -> str:
     """ "What about Berlin, when does the centre there open?" -> "When does the centre in Berlin open?"."""
     placed = THERE.sub(f"in {name}", asked)
     if placed != asked:
         return placed[:1].upper() + placed[1:]
-    pronoun = _PRONOUN.search(asked)
+    pronoun = _PRONOUN.search(asked) or _THAT_LAST.search(asked)
     if pronoun is None:
         return f"{name}, {asked}"
     owns = "'s" if pronoun.group().lower() in POSSESSIVE else ""
@@ -224,15 +267,16 @@ def _leaning(bare: str, opened: bool, before: Resolved, answer: str, lexicon: Le
     is_of_it = _DEFINITE.match(bare) or _WITHOUT_OBJECT.match(bare) or _is_of_the_same(bare, f"{before.main} {answer}")
     if is_of_it and not names:
         return Resolved(bare, _background(before, answer, lexicon))
-    pronoun, points = _pronoun_of_the_talk(bare, lexicon), _POINTS.search(bare)
+    pronoun, points = _pronoun_of_the_talk(bare, lexicon), _POINTS.search(bare) or THERE.search(bare)
     if not (opened or pronoun or points):
         return Resolved(bare)
     if names and not pronoun and (not points or points.group().lower().startswith("the ")):
         return Resolved(bare)
     put = meant_by(bare, pronoun, before, answer, lexicon)
     whole = bare[: pronoun.start()] + put + bare[pronoun.end() :] if pronoun else bare
-    if THERE.search(whole) and (place := place_of(before.main, lexicon)):
-        whole = THERE.sub(f"in {place}", whole)
+    place = place_of(before.main, lexicon) if THERE.search(whole) else ""
+    if place and not (put and put in place):
+        whole = THERE.sub(place, whole)
         points = _POINTS.search(whole) if pronoun is None else points
         if pronoun is None and points is None:
             return Resolved(whole)
@@ -253,6 +297,7 @@ def _pronoun_of_the_talk(bare: str, lexicon: Lexicon) -> re.Match[str] | None:
     owns = pronoun.group().lower() in POSSESSIVE and lexicon.phrases(before)
     first = _TWO_QUESTIONS.search(before)
     says_itself = owns or (first and lexicon.phrases(first["first"]))
+    says_itself = says_itself or (_OF_A_CLAUSE.search(before) and lexicon.phrases(before))
     return None if says_itself or (lexicon.phrases(bare) and _says_which(bare, pronoun)) else pronoun
 
 
@@ -280,8 +325,8 @@ def _still_leans(
     """Whether a question leans on the talk though its pronoun is said.
 
     "When did the UK approve it?" names all that it asks about then, "who bought it?" ends with it, and one that says it
-    in more than a name or a year lacks nothing; "how much had Quell raised before that?" leans on a time. "How much did
-    they pay?" does not say for what.
+    in more than a name or a year lacks nothing, nor does one that says what it counts. "How much had Quell raised
+    before that?" leans on a time, and "how much did they pay?" does not say for what.
     """
     if points and pronoun and put != pronoun.group() and points.group().lower().startswith("the ") and is_named:
         return False  # "after the float", of what has just been said
@@ -289,10 +334,11 @@ def _still_leans(
         return bool(pronoun) or not is_named or not _TIME_ONLY.fullmatch(points.group())
     if pronoun is None or put == pronoun.group():
         return True
-    if put.startswith("the ") and put.islower():
+    if re.fullmatch(r"(?:the|its|their) (?:new |old |planned |first )?[a-z]+", put):
         return True  # "the building": which one, the talk says
     is_described = re.match(r"the [\w ]*[a-z]\b", put)
-    return not (is_named or is_described or re.fullmatch(r"\W*", bare[pronoun.end() :]))
+    is_whole = is_named or is_described or _COUNTS_A_THING.match(bare)
+    return not (is_whole or re.fullmatch(r"\W*", bare[pronoun.end() :]))
 
 
 def _filled(fragment: str, before: Resolved, answer: str, lexicon: Lexicon) -> Resolved:
@@ -302,6 +348,8 @@ def _filled(fragment: str, before: Resolved, answer: str, lexicon: Lexicon) -> R
         owned = meant_by(fragment, pronoun, before, answer, lexicon) + fragment[pronoun.end() :]
         who = "Who" if roles_of(fragment) else "What"
         return Resolved(f"{who} is {owned.rstrip('?. !')}?", _background(before, answer, lexicon))
+    if moved := of_another_number(before.main, fragment):
+        return Resolved(moved, before.background)
     leant, *names = before.background.split("; ")
     if leant and _POINTS.search(before.main):
         # After "How many of those are in gene therapy?" another year is one of "those", and "jobs" are others.
@@ -358,6 +406,6 @@ def _chosen(bare: str, before: str, answer: str, lexicon: Lexicon) -> str | None
 
 def _background(before: Resolved, answer: str, lexicon: Lexicon) -> str:
     names = [name for name in phrases_in(answer, lexicon) if name not in before.main][:_NAMES_FROM_ANSWER]
-    leans = _OF_IT_ALL.match(before.main) or not lexicon.phrases(before.main)
-    earlier = [before.background.partition("; ")[0]] if leans and before.background else []
+    leans = _OF_IT_ALL.match(before.main) or _IT.search(before.main) or not lexicon.phrases(before.main)
+    earlier = [named_in(before.background, lexicon)] if leans and before.background else []
     return "; ".join([before.main.rstrip("?. "), *earlier, *dict.fromkeys(names)])

@@ -7,6 +7,7 @@ however alike they read. The rules are our own.
 import re
 from functools import lru_cache
 
+from bot.direction import went_the_other_way
 from bot.expects import VALUE_KINDS
 from bot.lexicon import Lexicon, initials
 from bot.matching import in_scope
@@ -15,6 +16,7 @@ from bot.numerals import with_digits
 from bot.passive import is_done_to_another
 from bot.places import places_in
 from bot.question import Expects, Part
+from bot.regulators import is_of_another_regulator
 from bot.rows import row_in
 from bot.timing import FIGURES, is_of_another_time, is_told_at_another_time
 from bot.trades import is_of_another_trade
@@ -68,6 +70,8 @@ def is_of_another(part: Part, text: str, published: Published | None, lexicon: L
     if part.roles and (is_told_at_another_time(part, text, published) or _is_role_in_another(part, text, lexicon)):
         return True
     if is_of_another_trade(part, text) or is_of_a_namesake(part.asked, text) or is_done_to_another(part, text, lexicon):
+        return True
+    if is_of_another_regulator(part.asked, text) or went_the_other_way(part.asked, text):
         return True
     if part.expects in VALUE_KINDS and (
         _is_asked_of_an_unknown_place(part, text, lexicon)

@@ -8,6 +8,11 @@ import re
 
 _SORT = r"building|house|tower|court|hotel|hospital|station|university|college|school|fund|prize|award|lecture|medal"
 _NAMED = re.compile(rf"\b(?P<name>[A-Z][\w&’'-]*(?: [A-Z][\w&’'-]*)*) (?P<sort>(?i:{_SORT}))s?\b")
+# "Phase 1 of the Assembly": a phase goes by the name of what it is of.
+_PHASE = re.compile(
+    r"\b(?:[Pp]hase (?:\d|I{1,3}|one|two|three)|(?:first|second|third) phase) of (?:the )?"
+    r"(?P<name>[A-Z][\w&’'-]*(?: [A-Z][\w&’'-]*)*)"
+)
 _NO_NAMES = frozenset("a an the this that which what is was were did does new first second".split())
 
 
@@ -24,10 +29,11 @@ def is_of_a_namesake(asked: str, text: str) -> bool:
 def _named(text: str) -> set[tuple[str, str]]:
     """The things named in a text, each with its sort, in small letters."""
     found = set()
-    for match in _NAMED.finditer(text):
-        words = [word for word in match["name"].casefold().split() if word not in _NO_NAMES]
+    named = [(match["name"], match["sort"]) for match in _NAMED.finditer(text)]
+    for name, sort in [*named, *((match["name"], "phase") for match in _PHASE.finditer(text))]:
+        words = [word for word in name.casefold().split() if word not in _NO_NAMES]
         if words:
-            found.add((" ".join(words), match["sort"].casefold()))
+            found.add((" ".join(words), sort.casefold()))
     return found
 
 

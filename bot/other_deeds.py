@@ -10,11 +10,13 @@ from bot.question import Expects, Part
 
 _WHO = frozenset((Expects.PERSON, Expects.ORGANISATION))
 _INVESTS = re.compile(
-    r"\b(?:invest(?:s|ed|ing|ors?)?|back(?:s|ed|ers?)|fund(?:s|ed|ers?)|financ(?:es|ed))\b", re.IGNORECASE
+    r"\b(?:invest(?:s|ed|ing|ors?)?|back(?:s|ed|ers?)|fund(?:s|ed|ers?)|financ(?:es|ed))\b"
+    r"|\bwho(?:['’]s| is| are| was| were) (?:fund|financ)ing\b",
+    re.IGNORECASE,
 )
 _OF_AN_INVESTOR = re.compile(
     r"\b(?:invest\w*|back\w*|fund\w*|financ\w*|rounds?|series|stake|hold(?:s|ing)|held|shareholder\w*|support\w*|put|"
-    r"gave|rais\w+|led|portfolio|money|capital|found(?:s|ed|er|ers))\b",
+    r"gave|rais\w+|led|com(?:es?|ing) from|came from|portfolio|money|capital|found(?:s|ed|er|ers))\b",
     re.IGNORECASE,
 )
 # Who proposes a thing does not decide on it.
@@ -80,6 +82,10 @@ _ON_A_DAY = tuple(
         (
             r"bought|buy(?:s|ing)?|acquir\w+|acquisitions?|purchas\w+|t[ao]k\w* over|takeover",
             r"sold|sell\w*|sale|deal|agree\w*|pa(?:y|ys|id)|complet\w+|clos\w+|snapp\w+|hands|own\w*",
+        ),
+        (
+            r"(?:deal|sale|takeover|merger|acquisition|purchase)\b.{0,40}\b(?:go(?:es)?|gone|went|going) through",
+            r"effect\w*|complet\w+|clos\w+|final\w*|through|conclud\w+|sealed",
         ),
         (
             r"float(?:s|ed)?|flotation|ipo|went public|go(?:es)? public",

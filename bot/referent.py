@@ -24,6 +24,7 @@ ASKS_FOR_PERSON = re.compile(
 )
 _ASKS_OF_IT = re.compile(r"^\W*(?:when|why|how|where)\b", re.IGNORECASE)
 _ACCORDING_TO = re.compile(r"\baccording to (?P<who>.+)$", re.IGNORECASE)
+_IT = re.compile(r"\bit\b", re.IGNORECASE)
 _PERSONAL = frozenset(("he", "him", "his", "she", "her", "hers"))
 _OWNS = re.compile(r"\b(?:own|owned|hold|held|have|buy|bought|sell|sold|keep|kept)\b", re.IGNORECASE)
 # A place that was spoken of; "how many are there?" says that there are any.
@@ -34,16 +35,18 @@ THERE = re.compile(
 )
 POSSESSIVE = frozenset(("its", "their", "his", "hers"))
 # The capitalised words before a name within a sentence, and what is its own: "the Catapult's Innovation Centre".
-_CAPITALS = r"(?:(?<=[a-z,] )(?:[A-Z][a-z'’-]+ (?:(?:and|of|for) (?=[A-Z]))?)+)?"
+_CAPITALS = r"(?:(?<=[a-z,] )(?:[A-Z][\w'’-]+ (?:(?:and|of|for) (?=[A-Z]))?)+)?"
 _WITH_WHAT_IS_ITS = r"(?: of [A-Z][\w-]+)?(?:['’]s(?: (?:new|own|first|old|latest)(?= [A-Z]))?(?: [A-Z][\w-]+)*)?"
 # What belongs to a name though it is written small: "the Stevenage campus".
 _WITH_NOUN = (
-    r"(?P<noun>(?: (?:manufacturing|training|research|(?:life )?sciences?|skills))?"
+    r"(?P<noun>(?: (?:manufacturing|training|research|(?:life )?sciences?|skills|bus|railway))?"
     r" (?i:campus|site|centre|plant|factory|building|cluster|park|programme|scheme|fund|project|status|panel|"
-    r"conference|course|labs?|laborator(?:y|ies)|competition|bid)\b)?"
+    r"conference|course|labs?|laborator(?:y|ies)|competition|bid|business|unit|division|subsidiary|drug|therapy|"
+    r"treatment|medicine|vaccine|interchange|station|hub|grant|award)\b)?"
 )
 _IS_A_THING = re.compile(
-    r"\b(?:campus|site|centre|plant|factory|building|house|cluster|park|programme|scheme|fund|project|zone)\b",
+    r"\b(?:campus|site|centre|plant|factory|building|house|cluster|park|programme|scheme|fund|project|zone|status|"
+    r"business|unit|division|subsidiary|drug|therapy|treatment|medicine|vaccine)\b",
     re.IGNORECASE,
 )
 # "What does it plan there?" is asked of a firm, "when did it open?" of a thing.
@@ -53,12 +56,19 @@ _ACTS = re.compile(
     re.IGNORECASE,
 )
 # What is asked of a thing, not of a firm.
-_OF_A_THING = re.compile(r"\b(?:open(?:s|ed)?|built|finished|big|large|modules|refurbished|storeys)\b", re.IGNORECASE)
+_OF_A_THING = re.compile(
+    r"\b(?:open(?:s|ed)?|built|finished|big|large|modules|refurbished|storeys|costs?|"
+    r"(?:paid|pays?|paying) for)\b",
+    re.IGNORECASE,
+)
 # A thing that is asked about under no name of its own: "the science campus on GSK's land".
 _NAMELESS = re.compile(
     r"\bthe (?:[a-z][\w-]* ){0,4}(?:campus|building|centre|plant|factory|laborator(?:y|ies)|interchange|hub|scheme|"
     r"project|programme|course|panel|report)\b"
     r"(?: (?:in|on|at|for|of|near) (?:the )?[A-Z][\w'’-]*(?: (?:[A-Z][\w'’-]*|land|site|campus)\b)*)*"
+    # What something falls under is a rule or a scheme: "under the merged scheme".
+    r"|(?<=\bunder )the(?: (?!(?:in|on|at|of|for|to|by|from|with|and|since|age|terms|is|was|did|does)\b)[\w&-]+)+"
+    r"(?! of\b)"
 )
 # Who is asked about: "What did GSK ...?"
 _WHOSE_DEED = r"\b(?:did|does|do|has|have|had|will)\s(?:the\s)?"
@@ -66,6 +76,13 @@ _WHOSE_DEED = r"\b(?:did|does|do|has|have|had|will)\s(?:the\s)?"
 _EVENT = re.compile(
     r"\bthe (?:[\w-]+ )?(?:grant|award|deal|bid|loan|sale|merger|takeover|contract|licence|round) "
     r"(?:for|of|to|from|with|between)\b(?: (?!(?:be|cost|come|worth|meant|announced|signed|made)\b)[^ ?.;]+)+"
+)
+# What a body did, and what is asked of such a deed and not of the body: "announce their merger", "when did it close?".
+_ITS_DEAL = re.compile(r"\b(?:their|its) (?:merger|takeover|deal|sale|float|flotation|listing|IPO)\b(?=\W*$)")
+_OF_A_DEAL = re.compile(
+    r"\bit\s(?:go(?:es)? (?:through|ahead)|gone through|fall through|complete[ds]?|close[ds]?|announced|agreed|signed|"
+    r"approved|happen|take effect)\b|\bapprove[ds]? it\b",
+    re.IGNORECASE,
 )
 # Those who did something, where several are meant: "the occupiers of the Stevenage campus".
 _SEVERAL = re.compile(
@@ -95,38 +112,59 @@ def meant_by(bare: str, pronoun: re.Match[str] | None, before: Resolved, answer:
 
 def _choices(word: str, bare: str, before: Resolved, answer: str, lexicon: Lexicon) -> list[str]:
     """What a pronoun of a question may stand for, the likeliest first."""
-    if before.it and word in ("it", "its"):
-        return [before.it]
+    if word in ("it", "its") and (before.it or _IT.search(before.main)):
+        return [before.it] if before.it else []  # still what nobody could name in the question before
     said = whole_names(answer, lexicon)
-    main = before.main
-    asked = with_nouns(main, lexicon)
+    main, asked = before.main, with_nouns(before.main, lexicon)
+    asks_for_name = _ASKS_FOR_NAME.search(main) is not None
     if not asked:
-        # "Since when?" names nothing: what it leant on does.
-        main = before.background.partition(";")[0]
+        # "Since when?" names nothing: what it leant on does, though the answer is not to that.
+        main, asks_for_name = named_in(before.background, lexicon), False
         asked = with_nouns(main, lexicon)
     if word in _PERSONAL:
         return [name for name in said + asked if " " in name]
-    if not asked and word in ("it", "its") and _ASKS_OF_IT.match(main):
-        return []  # it is in the question, under no name
-    if word in ("its", "their") and (says := _ACCORDING_TO.search(main)):
-        asked = sorted(asked, key=lambda name: name not in says["who"])
-    if word in ("it", "its") and not _ACTS.search(bare) and (thing := _nameless(main, lexicon)):
-        return [thing, *asked, *said]
-    of_answer = word.startswith("the ") or _ASKS_FOR_NAME.search(main)
+    if word in ("it", "its"):
+        if not _ACTS.search(bare) and (thing := _nameless(before.main, lexicon) or _nameless(main, lexicon)):
+            return [thing, *asked, *said]
+        if not asked and _ASKS_OF_IT.match(main):
+            return []  # it is in the question, under no name
+    of_answer = word.startswith("the ") or asks_for_name
     if of_answer and not _asks_for_one_of(word, main) and not _is_of_a_thing(word, main, asked):
         return said + asked
+    return _as_asked(word, bare, main, asked, said)
+
+
+def _as_asked(word: str, bare: str, main: str, asked: list[str], said: list[str]) -> list[str]:
+    """The names in the question before, the likeliest first, then those in its answer."""
+    if word in ("its", "their") and (says := _ACCORDING_TO.search(main)):
+        asked = sorted(asked, key=lambda name: name not in says["who"])
+    # Where something is said to be is seldom what is meant.
+    asked = sorted(asked, key=lambda name: re.search(rf"\bin (?:the )?{re.escape(name)}", main) is not None)
     asked = sorted(asked, key=lambda name: not re.search(_WHOSE_DEED + re.escape(name), main))
     asked = sorted(asked, key=lambda name: not _is_what_was_done_to(name, main, bare))
-    if _OF_A_THING.search(bare):
+    if _OF_A_THING.search(bare) or _is_of_a_thing(word, main, asked):
         asked = sorted(asked, key=lambda name: not _IS_A_THING.search(name))
-    meant = _EVENT.search(main) if word == "it" else _SEVERAL.search(main) if word in ("they", "them") else None
+    deal = _ITS_DEAL.search(main) if _OF_A_DEAL.search(bare) else None
+    meant = deal or _EVENT.search(main) if word == "it" else _SEVERAL.search(main) if word in ("they", "them") else None
     return [meant.group().strip(), *asked, *said] if meant else asked + said
 
 
+def named_in(background: str, lexicon: Lexicon) -> str:
+    """The first question of a background that names something, else its first."""
+    questions = background.split("; ")
+    return next((question for question in questions if lexicon.phrases(question)), questions[0])
+
+
 def place_of(question: str, lexicon: Lexicon) -> str:
-    """The place that "there" stands for: the last that the question says something to be in; else empty."""
+    """Where "there" is: in the last place that the question says something to be in, else at the one thing it names.
+
+    Empty where it names none or several.
+    """
     placed = [name for name in lexicon.phrases(question) if re.search(rf"\bin (?:the )?{re.escape(name)}", question)]
-    return placed[-1] if placed else ""
+    if placed:
+        return f"in {placed[-1]}"
+    named = with_nouns(question, lexicon)
+    return f"at {named[0]}" if len(named) == 1 else ""
 
 
 def _is_what_was_done_to(name: str, main: str, bare: str) -> bool:
@@ -174,5 +212,5 @@ def with_nouns(text: str, lexicon: Lexicon) -> list[str]:
         is_described = whole is not None and (whole["noun"] or re.search(r"['’]s ", said))
         said = said if is_described else said.removeprefix("the ")
         if not any(said in other for other in names):
-            names.append(said)
+            names = [*(other for other in names if not re.search(rf"\b{re.escape(other)}\b", said)), said]
     return names

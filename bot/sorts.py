@@ -11,6 +11,7 @@ from bot.question import Expects, Part
 from bot.sums import is_another_sum
 from bot.synonyms import synonyms
 from bot.timing import FIGURES
+from bot.travel import is_by_another_way
 from ingest.keywords import terms
 from ingest.values import Value, ValueKind, values_in
 
@@ -60,6 +61,12 @@ _EVENTS = (
     ),
     (r"joined|arrived", r"join\w*|new(?:ly)?|mov(?:e|ed|ing) in(?:to)?|arriv\w+"),
 )
+# Who works for a body is not all who work in its trade.
+_WORK_FOR = re.compile(r"\bwork(?:s|ed|ing)? (?:at|for)\b|\bemploy\w*|\b(?:headcount|workforce)\b", re.IGNORECASE)
+_TRADE = re.compile(r"\b(?:industry|sector|cluster)\b", re.IGNORECASE)
+_IN_A_TRADE = re.compile(
+    r"\b(?:industry|sector)\s(?:provid\w+|employ\w*|had|has|workforce|counted|counts)\b", re.IGNORECASE
+)
 # What tells one kind of what is counted from all of it, as stems, and how far before the noun it may stand.
 _KINDS = frozenset(
     terms(
@@ -98,6 +105,7 @@ def is_of_another_sort(part: Part, text: str) -> bool:
             or _is_no_such_event(part, text)
             or _is_of_a_wider_kind(part, text)
             or _is_lost(part, text)
+            or _is_of_a_whole_trade(part, text)
         )
     )
 
@@ -154,6 +162,13 @@ def _is_of_a_wider_kind(part: Part, text: str) -> bool:
     return any(not ({stem} | synonyms(stem)) & said for stem in asked)
 
 
+def _is_of_a_whole_trade(part: Part, text: str) -> bool:
+    """Whether it is asked how many work for a body by name, and told how many do in its industry."""
+    if part.expects is not Expects.COUNT or not part.names or _TRADE.search(part.asked):
+        return False
+    return _WORK_FOR.search(part.asked) is not None and _IN_A_TRADE.search(text) is not None
+
+
 def _nouns_counted(things: Set[str], text: str) -> list[str]:
     """What is counted, by its stems, wherever it stands in a text, with the few words before it and the next one."""
     found = []
@@ -196,9 +211,11 @@ def _is_in_another_measure(part: Part, text: str) -> bool:
 
 
 def _is_no_length_of_time(part: Part, text: str) -> bool:
-    """Whether it is asked how long something takes, and told how far it is."""
+    """Whether it is asked how long something takes, and told how far it is, or how long by another way of travel."""
     if part.expects is not Expects.DURATION:
         return False
+    if is_by_another_way(part.asked, text):
+        return True
     told = {value.unit for value in values_in(text) if value.kind is ValueKind.MEASURE}
     return bool(told) and not told & LASTING and not _HOW_LONG.search(text)
 

@@ -168,6 +168,12 @@ def test_the_example_questions_of_the_page_are_answered_from_the_corpus(corpus_b
         assert_proven(answer, documents)
 
 
+def test_how_many_of_a_population_is_answered_with_a_share(corpus_bot: Bot) -> None:
+    """Where nobody has counted them."""
+    assert "29.6%" in corpus_bot.ask("How many people in Stevenage have a degree?").text
+    assert corpus_bot.ask("How many people in Stevenage own a car?").status is Status.NOT_FOUND
+
+
 def test_nothing_newer_than_asked_for_is_cited(campus_bot: Bot) -> None:
     """Neither in the answer nor among the nearest."""
     for question in ["How many companies are on the Stevenage campus?", "What does the Autolus factory cost?"]:

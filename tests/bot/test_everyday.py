@@ -15,6 +15,7 @@ from bot.everyday import as_documents_say, without_measure
         ("How much money is the town after?", "How much money has the town asked for?"),
         ("How much does the town want?", "How much has the town asked for?"),
         ("When was the first sod cut for the hall?", "When was ground broken for the hall?"),
+        ("How many trials were phase 2?", "How many trials were phase II?"),
         ("Who works in the town?", "Who works in the town?"),
         ("What came after the town?", "What came after the town?"),
     ],

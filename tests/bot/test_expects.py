@@ -38,6 +38,7 @@ KINDS = [
     ("Which company raised the most money?", Expects.ORGANISATION),
     ("Which two venture firms invested?", Expects.ORGANISATION),
     ("Who bought Tusk?", Expects.ORGANISATION),
+    ("Who's funding Tusk?", Expects.ORGANISATION),
     ("Who are the developers of Elevate Quarter?", Expects.ORGANISATION),
     ("What was the total bill for the interchange?", Expects.AMOUNT),
     ("What went wrong at Freeline?", Expects.REASON),

@@ -45,7 +45,37 @@ REPORTED = Turn("How many trials are there in the UK according to the Catapult?"
 USED = Turn("How fully were the London's cleanrooms used in 2022?", "91% [1]")
 THERE = Turn("How many people work for Autolus in Cambridge?", "200 [1]")
 
+ZONE = Turn("Who put Stevenage forward for the Towns Fund?", "Roche put it forward. [1]")
+UNIT = Turn("Who bought Freeline's German business?", "Novartis bought it. [1]")
+TAXED = Turn("How are profits taxed under the patent box?", "At 10%. [1]")
+SHARE = Turn("What share of people in Stevenage work?", "In 2021 it was 80%. [1]")
+CAMPUS = Turn("When was the UK and Roche campus in Stevenage announced?", "In July 2022. [1]")
+MERGED = Turn("When did Autolus and Roche announce their merger?", "In 2023. [1]")
+GIVEN = Turn("How much did Roche give for the Spark Building?", "£1.2m [1]")
+AREA = Turn("How many square feet is the Sycamore House?", "7,000. [1]")
+PART = Turn("What share of trials in the UK were commercial in 2019?", "77%. [1]")
+PHASE = Turn("How many of the trials were phase 1 in 2023?", "24. [1]")
+
 MEANT = [
+    (TRAIN, "And the drive?", "How long is the drive from Stevenage to King's Cross?"),
+    (FLOATED, "How many people did it employ?", "How many people did Freeline employ?"),
+    (GRANT, "Who else paid for it?", "Who else paid for the grant for the Sycamore House?"),
+    (GIVEN, "Who else paid for it?", "Who else paid for Spark Building?"),
+    (OPENED, "How many jobs?", "How many jobs at the Catapult manufacturing centre?"),
+    (AREA, "How many labs?", "How many labs at Sycamore House?"),
+    (PHASE, "And phase 2?", "How many of the trials were phase 2 in 2023?"),
+    (MERGED, "When did it go through?", "When did their merger go through?"),
+    (HEAD, "How many people work there?", "How many people work at Autolus?"),
+    (COUNT, "How many jobs?", "How many jobs are on the Stevenage campus in 2020?"),
+    (BY_YEAR, "How many of the 2024 ones ended?", "How many of the trials in 2024 ended?"),
+    (BY_YEAR, "How many of the commercial ones ended?", "How many of the commercial trials ended?"),
+    (RENT, "What about the Oxford cluster, who's funding that?", "who's funding the Oxford cluster?"),
+    (ZONE, "What do investors get out of it?", "What do investors get out of Towns Fund?"),
+    (UNIT, "How many people moved with it?", "How many people moved with Freeline's German business?"),
+    (TAXED, "Is it only for Stevenage?", "Is the patent box only for Stevenage?"),
+    (SHARE, "What was it ten years before?", "What share of people in Stevenage work in 2011?"),
+    (CAMPUS, "How many jobs will it bring?", "How many jobs will the UK and Roche campus bring?"),
+    (SITE, "And the year before?", "How much did Roche pay for the factory the year before?"),
     (HEAD, "Who was it before?", "Who was the chief executive of Autolus before Christian Itin?"),
     (VISIT, "When was it approved?", "When was the plan for the science campus on Roche's land approved?"),
     (OWNED, "When did it open?", "When did the Catapult's Innovation Centre open?"),
@@ -140,6 +170,9 @@ def test_a_follow_up_is_asked_as_a_whole_question(before: Turn, question: str, m
         (COUNT, "with how many jobs?"),
         (RAISED, "From when?"),
         (CENTRE, "Who pays for the modules?"),
+        (TRAIN, "How many stops?"),
+        (OPENED, "How big?"),
+        (PART, "How many of the 2020 ones were?"),
     ],
 )
 def test_what_cannot_be_put_in_stays_and_leans_on_the_question_before(before: Turn, question: str) -> None:
@@ -156,6 +189,8 @@ def test_what_cannot_be_put_in_stays_and_leans_on_the_question_before(before: Tu
         (HEAD, "Who founded it?"),
         (CENTRE, "How big is it?"),
         (RAISED, "How much had Freeline raised before that?"),
+        (HEAD, "How many people does it employ?"),
+        (TAXED, "Is it only for Stevenage firms?"),
     ],
 )
 def test_a_question_that_is_whole_once_its_pronoun_is_said_leans_on_nothing(before: Turn, question: str) -> None:
@@ -174,6 +209,8 @@ def test_another_time_or_thing_after_a_part_is_asked_of_the_whole() -> None:
     """ "The year before" changes the year that "those" are of; "and jobs?" is no part of them."""
     talk = [COUNT, Turn("How many of those are in gene therapy?", "13.")]
     earlier = resolve("And the year before?", talk, LEXICON)
+    sizes = [COUNT, Turn("How many of those are at stage 1?", "13.")]
+    assert resolve("And stage 2?", sizes, LEXICON).main == "How many of those are at stage 2?"
     assert earlier.main == "How many of those are in gene therapy?"
     assert "How many companies are on the Stevenage campus in 2019" in earlier.background
     assert resolve("And jobs?", talk, LEXICON).main.startswith("How many jobs are on the Stevenage campus in 2020")
@@ -197,6 +234,7 @@ def test_a_pronoun_after_a_question_without_names_is_what_that_one_leant_on() ->
         "Tell me about Freeline",
         "Any news on Gyroscope?",
         "Summarise Autolus",
+        "Who takes over from Freeline now it has lost its money?",
     ],
 )
 def test_another_topic_does_not_drag_the_old_one_along(before: Turn, question: str) -> None:
@@ -282,3 +320,36 @@ def test_what_is_asked_of_all_that_was_asked_leans_on_it(question: str) -> None:
     resolved = resolve(question, talk, LEXICON)
     assert resolved.main == question
     assert resolved.background.startswith("Who hosted the visit to the Catapult")
+
+
+def test_it_is_not_what_a_question_without_names_was_answered_with() -> None:
+    """The answer names where the modules are made; "it" is what the talk is about."""
+    talk = [
+        Turn("Who is building the Catapult factory?", "Roche is. [1]"),
+        Turn("Where are the modules made?", "They are made in Cambridge. [1]"),
+    ]
+    assert resolve("How many jobs will it bring?", talk, LEXICON).main.startswith("How many jobs will the Catapult fac")
+
+
+def test_what_nobody_could_name_stays_it() -> None:
+    """It is not the town that the question before happens to name."""
+    talk = [Turn("How are profits taxed?", "At 10%. [1]"), Turn("Is it only for Stevenage firms?", "No. [1]")]
+    resolved = resolve("How many firms use it?", talk, LEXICON)
+    assert resolved.main == "How many firms use it?"
+    assert "How are profits taxed" in resolved.background
+
+
+def test_bare_questions_one_after_the_other_are_all_of_what_was_named() -> None:
+    """The second does not lean on the first alone."""
+    talk = [HEAD, Turn("How many jobs?", "200 jobs. [1]")]
+    assert resolve("How many labs?", talk, LEXICON).main == "How many labs at Autolus?"
+    stops = [TRAIN, Turn("How many stops?", "Four. [1]")]
+    assert "King's Cross" in resolve("How many seats?", stops, LEXICON).background
+    sizes = [HEAD, Turn("How many jobs?", "200 jobs. [1]"), Turn("How big?", "7,000 sq m. [1]")]
+    assert resolve("When will it be ready?", sizes, LEXICON).main == "When will Autolus be ready?"
+
+
+def test_where_something_is_comes_last() -> None:
+    """ "It" is the firm, though the town is named first."""
+    talk = [Turn("How many people in Stevenage work for Autolus?", "200. [1]")]
+    assert resolve("When did it open?", talk, LEXICON).main == "When did Autolus open?"

@@ -32,6 +32,8 @@ def part_of(question: str) -> Part:
         ("When was the plant opened?", "The regulator licensed the plant in August 2018."),
         ("When will the regulator approve the therapy?", "Roche dropped the therapy in September 2023."),
         ("When was Autolus bought?", "Autolus was founded in 2014."),
+        ("When did the deal go through?", "The deal for Autolus had been made public in November 2023."),
+        ("Who's funding the cluster?", "Roche receives $12m for the cluster."),
     ],
 )
 def test_a_neighbouring_deed_does_not_answer(question: str, sentence: str) -> None:
@@ -54,6 +56,9 @@ def test_a_neighbouring_deed_does_not_answer(question: str, sentence: str) -> No
         ("When was ground broken for the plant?", "Construction of the plant started in April 2016."),
         ("When did the plant open?", "The plant became fully operational in April 2018."),
         ("When was the firm that later floated founded?", "Autolus was founded in 2014."),
+        ("When did the deal go through?", "The purchase of Autolus by Roche took effect in 2024."),
+        ("When did the planning bid go through?", "The town approved the plan in 2024."),
+        ("Who's funding the cluster?", "Half of the $12m comes from Roche."),
         ("When was Autolus bought?", "Roche agreed in 2022 to pay $12m for Autolus."),
         ("How much did Roche invest?", "Autolus sold its licences to Roche for $12m."),
     ],

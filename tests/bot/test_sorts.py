@@ -40,6 +40,8 @@ from ingest.values import ValueKind, values_in
         ("How many trials were completed in the UK in 2024?", "There were 187 trials in the UK in 2024."),
         # the whole, where a branch of it is asked for
         ("How many people worked in UK manufacturing in 2012?", "The UK industry provided 500 jobs in 2012."),
+        # all who work in a trade, where those of one body are asked for
+        ("How many people work for Roche?", "The UK therapy industry provided 500 jobs in 2012."),
         # how things stood before the very thing asked about
         (
             "How much did Autolus raise in its IPO?",
@@ -104,6 +106,7 @@ def test_a_figure_of_another_sort_is_told_from_the_one_asked_for(question: str, 
         ("What share did Syncona hold after the round?", "After that round Syncona held 54% of Gyroscope."),
         ("What did the station cost?", "The partnership put £9.6m towards the station, which cost £30m."),
         ("Who leads the centre?", "The centre is led by its founder."),
+        ("How many people work in the therapy industry?", "The UK therapy industry provided 500 jobs in 2012."),
     ],
 )
 def test_what_may_be_of_the_sort_asked_for_stays(question: str, sentence: str) -> None:

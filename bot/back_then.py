@@ -1,0 +1,48 @@
+"""The time that "at that time", "by then" and "back then" stand for, put in their place (pure)."""
+
+import re
+
+from ingest.values.times import Time, times_in
+
+# "By then" is up to that time; "then" alone is a time only in a question about the past: "how many did it have then?"
+_UP_TO = re.compile(r"\b(?P<lead>by|until|till|up to|since) (?:then|that (?:time|point|date|stage))\b", re.IGNORECASE)
+_AT = re.compile(
+    r"\b(?:(?:back )?(?:at|in|around|during) (?:that|the same) (?:time|point|date|stage|year|month|quarter|period)"
+    r"|back then)\b(?! (?:when|that)\b)",
+    re.IGNORECASE,
+)
+_THEN_LAST = re.compile(
+    r"(?<=[\w’'])(?<!\bby)(?<!\bsince)(?<!\buntil)(?<!\btill)(?<!\bbefore)(?<!\bback)(?<!\bfrom)(?<!\bup to)"
+    r"\s+then(?=\W*$)",
+    re.IGNORECASE,
+)
+_PAST = re.compile(r"\b(?:did|was|were|had)\b", re.IGNORECASE)
+
+
+def without_filler(question: str) -> str:
+    """The question without a "then" that means nothing: "so how many labs does it have then?"."""
+    return question if _PAST.search(question) else _THEN_LAST.sub("", question)
+
+
+def with_that_time(question: str, then: str) -> str:
+    """The question with the time ``then`` in place of the words that point at it; the same where there are none."""
+    if not then or times_in(question):
+        return question
+    dated = _AT.sub(f"in {then}", _UP_TO.sub(rf"\g<lead> {then}", question))
+    return dated if dated != question else _THEN_LAST.sub(f" in {then}", question)
+
+
+def time_told(question: str, answer: str) -> str:
+    """The time that a turn of a talk is about, as it is written: the question's, else what the answer begins with.
+
+    Empty where neither tells one; a day is told as its month, since what is asked next may be dated more widely.
+    """
+    first = answer.partition("[")[0]  # what is cited first
+    asked, told = times_in(question), times_in(first)
+    if asked:
+        return _written(question, asked[-1])
+    return _written(first, told[0]) if told else ""
+
+
+def _written(text: str, time: Time) -> str:
+    return f"{time.first:%B %Y}" if time.first == time.last else text[time.start : time.end]
