@@ -38,5 +38,7 @@ def _named(text: str) -> set[tuple[str, str]]:
 
 
 def _is_named(name: str, said: str) -> bool:
-    """Whether any word of the name stands in a text in small letters: it may have a longer name or a shorter one."""
-    return any(re.search(rf"\b{re.escape(word)}\b", said) for word in name.split())
+    """Whether any word of the name, or its initials, stand in a text in small letters: it may go by another form."""
+    words = name.split()
+    forms = [*words, "".join(word[0] for word in words)] if len(words) > 1 else words
+    return any(re.search(rf"\b{re.escape(form)}\b", said) for form in forms)
