@@ -11,7 +11,7 @@ from onnxruntime import InferenceSession, SessionOptions
 Floats = NDArray[np.float32]
 # What onnxruntime fuses by itself and is slower for it: of 75 tokens a sum and its norm take 17 microseconds apart and
 # 120 as one (release 1.32).
-_SLOWER = ["SkipLayerNormFusion"]
+SLOWER = ["SkipLayerNormFusion"]
 
 
 class Network:
@@ -32,7 +32,7 @@ class Network:
             options.add_session_config_entry("session.model_external_initializers_file_folder_path", str(folder))
         source = model if isinstance(model, bytes) else str(model)
         self._session = InferenceSession(
-            source, options, providers=["CPUExecutionProvider"], disabled_optimizers=_SLOWER
+            source, options, providers=["CPUExecutionProvider"], disabled_optimizers=SLOWER
         )
         # It would keep the bytes, 90 MB of the encoder, to begin anew on another provider. There is none.
         self._session._model_bytes = None

@@ -19,6 +19,8 @@ from ingest.network import Network
 States = NDArray[np.float16]  # shape (tokens, width); half as large as the network's own, and as good
 Logits = NDArray[np.float32]
 
+UPPER = "then_branch"
+
 
 class Layers:
     """The network of a file, opened when it is first run. Any number of threads may run it at once."""
@@ -49,14 +51,14 @@ class Layers:
 
     @cached_property
     def _lower(self) -> Network:
-        return Network(_branch(self._path, "else_branch"))
+        return Network(half(self._path, "else_branch"))
 
     @cached_property
     def _upper(self) -> Network:
-        return Network(_branch(self._path, "then_branch"))
+        return Network(half(self._path, UPPER))
 
 
-def _branch(path: Path, name: str) -> bytes:
+def half(path: Path, name: str) -> bytes:
     """A branch of a file's choice as a model of its own, which takes what it uses of what the whole one takes."""
     model = onnx.load(str(path))
     (choice,) = model.graph.node

@@ -21,11 +21,12 @@ from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
 from bot.ask import Bot
+from bot.reader.layers import UPPER, half
 from bot.reader.span import FOLDER as READER
 from bot.verifier.verify import FOLDER as VERIFIER
 from evals.bench.process import ROOT, environment, run, tuning_questions
 from ingest.embed import open_encoder
-from ingest.network import Network
+from ingest.network import SLOWER, Network
 from ingest.settings import go_offline, read_settings
 from ingest.store import Store
 
@@ -109,10 +110,10 @@ def _copy_rate() -> float:
     return 2 * _COPIED / _best(lambda: np.copyto(target, source)) / 1e9
 
 
-def _session(model: bytes | str, options: Any = None) -> Any:
+def _session(model: bytes, options: Any = None) -> Any:
     options = options or onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
-    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"], disabled_optimizers=SLOWER)
 
 
 # The layers that a token goes through, by network.
@@ -185,27 +186,29 @@ def _answers() -> dict[str, Any]:
             "ms": seconds * 1e3 / len(asked),
             "gop": operations / 1e9 / len(asked),
         }
-    files = {"reader, upper half": READER / "model.onnx", "verifier": VERIFIER / "model.onnx"}
+    models = {
+        "reader, upper half": half(READER / "model.onnx", UPPER),
+        "verifier": (VERIFIER / "model.onnx").read_bytes(),
+    }
     return {
         "answer_ms": whole,
         "networks": networks,
-        "operators": {name: _operators(path, counted.given[name]) for name, path in files.items()},
+        "operators": {name: _operators(model, counted.given[name]) for name, model in models.items()},
     }
 
 
-def _operators(model: Path, feeds: Mapping[str, NDArray[Any]]) -> dict[str, float]:
+def _operators(model: bytes, feeds: Mapping[str, NDArray[Any]]) -> dict[str, float]:
     """The share that each kind of operator has of a network's time, the largest first."""
     with TemporaryDirectory(prefix="limits-") as folder:
         options = onnxruntime.SessionOptions()
         options.enable_profiling, options.profile_file_prefix = True, f"{folder}/profile"
-        session = _session(str(model), options)
+        session = _session(model, options)
         for _ in range(_TIMES):
             session.run(None, dict(feeds))
         events = json.loads(Path(session.end_profiling()).read_text(encoding="utf-8"))
     took: Counter[str] = Counter()
     for event in events:
-        # What a branch runs is told for itself.
-        if event["cat"] == "Node" and event["name"].endswith("kernel_time") and event["args"]["op_name"] != "If":
+        if event["cat"] == "Node" and event["name"].endswith("kernel_time"):
             took[event["args"]["op_name"]] += event["dur"]
     return {operator: spent / took.total() for operator, spent in took.most_common()}
 
