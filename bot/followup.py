@@ -99,7 +99,8 @@ _OF_A_CLAUSE = re.compile(
 )
 _THING = (
     r"(?:deal|figure|number|year|time|company|firm|project|plan|site|centre|building|fund|grant|round|sale|price|offer|"
-    r"takeover|merger|float|listing|factory|plant|drug|trials?|award|scheme|programme|money|funding|report|business|team)"
+    r"takeover|merger|float|listing|factory|plant|drug|trials?|award|scheme|programme|money|funding|report|business|team|"
+    r"refit|refurbishment|conversion|expansion|extension|redevelopment|closure|purchase|acquisition)"
 )
 _TWO_QUESTIONS = re.compile(
     r"(?P<first>\b(?:what|how|when|where|who|which|why)\b.*),?\sand\s(?:what|how|when|where|who|which|why)\b[^?]*$",
@@ -127,6 +128,9 @@ _OF_A_NEW_NAME = re.compile(
     r"(?P<asked>(?:when|how|what|who|where|which|why)\b.+)$"
 )
 _THAT_LAST = re.compile(r"\b(?:that|this)(?=\W*$)", re.IGNORECASE)
+_LONG = 5  # terms
+# "in oxford?", as it is typed on a phone.
+_PLACE_TYPED_SMALL = re.compile(r"(?<=^in )[a-z]{4,}(?=\W*$)")
 _OF_THEM = re.compile(r"\bof (?:them|it)\b", re.IGNORECASE)
 _OF_THOSE = re.compile(r"\bof (?:those|these|them|it)\b", re.IGNORECASE)
 _ORDINAL = re.compile(
@@ -268,7 +272,8 @@ def _leaning(bare: str, opened: bool, before: Resolved, answer: str, lexicon: Le
     if is_of_it and not names:
         return Resolved(bare, _background(before, answer, lexicon))
     pronoun, points = _pronoun_of_the_talk(bare, lexicon), _POINTS.search(bare) or THERE.search(bare)
-    if not (opened or pronoun or points):
+    # "And what is the corporation tax rate with the patent box?" says enough for itself.
+    if not (pronoun or points or (opened and len(terms(bare)) < _LONG)):
         return Resolved(bare)
     if names and not pronoun and (not points or points.group().lower().startswith("the ")):
         return Resolved(bare)
@@ -343,6 +348,9 @@ def _still_leans(
 
 def _filled(fragment: str, before: Resolved, answer: str, lexicon: Lexicon) -> Resolved:
     """A fragment as a question: one that owns ("and its headcount?") or one that takes a place in the last question."""
+    fragment = _PLACE_TYPED_SMALL.sub(
+        lambda found: found.group().capitalize() if found.group() in lexicon.names else found.group(), fragment
+    )
     pronoun = _PRONOUN.match(fragment)
     if pronoun and pronoun.group().lower() in POSSESSIVE | {"her"}:
         owned = meant_by(fragment, pronoun, before, answer, lexicon) + fragment[pronoun.end() :]

@@ -57,6 +57,7 @@ PART = Turn("What share of trials in the UK were commercial in 2019?", "77%. [1]
 PHASE = Turn("How many of the trials were phase 1 in 2023?", "24. [1]")
 
 MEANT = [
+    (RENT, "in oxford?", "What was the lab rent in Oxford in Q3 2024?"),
     (TRAIN, "And the drive?", "How long is the drive from Stevenage to King's Cross?"),
     (FLOATED, "How many people did it employ?", "How many people did Freeline employ?"),
     (GRANT, "Who else paid for it?", "Who else paid for the grant for the Sycamore House?"),
@@ -353,3 +354,10 @@ def test_where_something_is_comes_last() -> None:
     """ "It" is the firm, though the town is named first."""
     talk = [Turn("How many people in Stevenage work for Autolus?", "200. [1]")]
     assert resolve("When did it open?", talk, LEXICON).main == "When did Autolus open?"
+
+
+def test_a_long_question_says_enough_for_itself_and_a_deed_is_something_s() -> None:
+    """ "And" before it makes it no follow-up; "the refit" is one of what was asked about."""
+    asked = "What is the rate of corporation tax under the patent box rules?"
+    assert resolve(f"And {asked[0].lower()}{asked[1:]}", [RENT], LEXICON).background == ""
+    assert "Sycamore House" in resolve("who was the architect of the refit", [GRANT], LEXICON).background
