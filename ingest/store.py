@@ -21,7 +21,7 @@ from pathlib import Path
 from secrets import token_hex
 
 from ingest.check import checked
-from ingest.chroma.index import Index, graphs_for
+from ingest.chroma.index import Index
 from ingest.chroma.segments import Before, SegmentedIndex
 from ingest.clock import stamp
 from ingest.digests import altered
@@ -191,7 +191,7 @@ class Store:
             index = self._new_index(building, before if same_encoder else None)
             write_generation(building, documents, passages, vectors, manifest, earlier, index)
             problems = self._gate(building, index)
-            for graph in graphs_for(len(passages))[1:]:
+            for graph in index.wider(len(passages)):
                 if problems:
                     widen_index(building, passages, vectors, graph, index)
                     problems = self._gate(building, index)

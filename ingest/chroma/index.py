@@ -60,6 +60,10 @@ class Index(ABC):
     def close(self) -> None:
         """Let go of what it holds open; it is opened again when it is asked again."""
 
+    def wider(self, passages: int) -> Sequence[Graph]:
+        """The graphs to build one after the other while the gate misses something of so many passages."""
+        return graphs_for(passages)[1:]
+
     def unproven(self, ids: Sequence[str]) -> list[int]:
         """The places of the passages that the gate has to look up, since no gate before it has found them here."""
         return list(range(len(ids)))

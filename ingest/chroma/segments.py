@@ -21,7 +21,7 @@ from typing import Any
 import numpy as np
 
 from ingest.chroma.folder import FolderIndex
-from ingest.chroma.index import Graph, Index, Vectors
+from ingest.chroma.index import Graph, Index, Vectors, graphs_for
 from ingest.errors import DamageError
 from ingest.types import Passage
 
@@ -111,6 +111,10 @@ class SegmentedIndex(Index):
         """See Index."""
         self._base.close()
         self._delta.close()
+
+    def wider(self, passages: int) -> Sequence[Graph]:
+        """See Index: one that has grown is first built whole."""
+        return graphs_for(passages) if self._before else super().wider(passages)
 
     def unproven(self, ids: Sequence[str]) -> list[int]:
         """See Index: those of the delta and a few others, if the base is the published one's to the last byte."""

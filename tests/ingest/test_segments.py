@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from ingest.check import checked, problems_of
 from ingest.chroma import segments
+from ingest.chroma.index import graphs_for
 from ingest.chroma.segments import Before, SegmentedIndex, Segments, grown, read_segments
 from ingest.encoder import Vectors
 from ingest.errors import DamageError
@@ -182,6 +183,20 @@ def test_the_gate_looks_up_what_is_new_and_all_where_the_base_is_another(
     [database] = (tmp_path / "1").glob("chroma/chroma.sqlite3")
     database.write_bytes(database.read_bytes() + b"\0")
     assert index.unproven(ids) == list(range(150))
+    index.close()
+
+
+def test_a_grown_index_that_misses_something_is_built_whole_first(tmp_path: Path) -> None:
+    """With the graph that it would have had; only then with wider ones."""
+    built(tmp_path / "0", TEN).close()
+    now = [*TEN[1:], document(20)]
+    index = built(tmp_path / "1", now, Before(tmp_path / "0", cut(TEN)[0]))
+    first, *_ = graphs = index.wider(len(now))
+    assert graphs == graphs_for(len(now))
+    index.fill(*cut(now), first)
+    assert read_segments(tmp_path / "1") == Segments()
+    assert index.texts() == {passage.id: passage.text for passage in cut(now)[0]}
+    assert index.wider(len(now)) == graphs_for(len(now))[1:]
     index.close()
 
 
