@@ -4,11 +4,11 @@ import logging
 import threading
 from collections.abc import Callable, Sequence
 from time import sleep
+from typing import TYPE_CHECKING
 
 from bot.catalogue import Entry, catalogue
 from bot.library import Library
 from bot.permalink import Found, Link, look_up
-from bot.retrieve import ClusterRetriever
 from bot.standing import Silent, Standing
 from bot.types import EVERYTHING, Filters
 from ingest.encoder import Encoder, Vectors
@@ -17,6 +17,9 @@ from ingest.generation import Generation
 from ingest.store import Store
 from ingest.types import Document, Kind, Source
 from ingest.withdrawn import Notice
+
+if TYPE_CHECKING:
+    from bot.retriever import ClusterRetriever
 
 _LOGGER = logging.getLogger(__name__)
 _LOOK_EVERY = 1.0  # seconds
@@ -142,8 +145,10 @@ class Live:
         """The encoder's vectors of texts."""
         return self._encoder.encode(texts)
 
-    def retriever(self, count: int = 10) -> ClusterRetriever:
+    def retriever(self, count: int = 10) -> "ClusterRetriever":
         """The retrieval over the live generation as a LangChain retriever."""
+        from bot.retriever import ClusterRetriever
+
         library = self.library()
         live, withdrawn = library.generation, self._store.withdrawn
 

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from bot.ask import Bot
 from bot.library import Library
-from bot.retrieve import ClusterRetriever, best_places, fuse, retrieve
+from bot.retrieve import best_places, fuse, retrieve
+from bot.retriever import ClusterRetriever
 from bot.types import Filters
 from ingest.generation import Generation
 from ingest.types import Kind, Published
