@@ -272,8 +272,10 @@ def _leaning(bare: str, opened: bool, before: Resolved, answer: str, lexicon: Le
     if is_of_it and not names:
         return Resolved(bare, _background(before, answer, lexicon))
     pronoun, points = _pronoun_of_the_talk(bare, lexicon), _POINTS.search(bare) or THERE.search(bare)
-    # "And what is the corporation tax rate with the patent box?" says enough for itself.
-    if not (pronoun or points or (opened and len(terms(bare)) < _LONG)):
+    # "And what is the corporation tax rate with the patent box?" says enough for itself, and so does what is asked of a
+    # place and a year.
+    is_whole = len(terms(bare)) >= _LONG or (scopes_of(bare) and names_year(bare))
+    if not (pronoun or points or (opened and not is_whole)):
         return Resolved(bare)
     if names and not pronoun and (not points or points.group().lower().startswith("the ")):
         return Resolved(bare)

@@ -360,4 +360,7 @@ def test_a_long_question_says_enough_for_itself_and_a_deed_is_something_s() -> N
     """ "And" before it makes it no follow-up; "the refit" is one of what was asked about."""
     asked = "What is the rate of corporation tax under the patent box rules?"
     assert resolve(f"And {asked[0].lower()}{asked[1:]}", [RENT], LEXICON).background == ""
+    opened = Turn("Who opened the Sycamore House?", "Roche opened it in spring 2018. [1]")
+    then = resolve("How many jobs were at the campus at that time?", [opened], LEXICON)
+    assert (then.main, then.background) == ("How many jobs were at the campus in spring 2018?", "")
     assert "Sycamore House" in resolve("who was the architect of the refit", [GRANT], LEXICON).background
