@@ -58,7 +58,8 @@ _TO_COME = re.compile(
 # "Delivery is planned by April": what is planned stands before it.
 _IS_PLANNED = re.compile(
     r"\b(?:is|are|was|were|been|be)\s(?:\w+\s){0,2}(?:planned|expected|due|scheduled|foreseen|proposed|envisaged|forecast|"
-    r"anticipated|pencilled|slated|earmarked|set|hoped for|aimed for|looked for)\b(?!\s(?:\w+\s)?to\b)",
+    r"anticipated|pencilled|slated|earmarked|set|hoped for|aimed for|looked for)\b(?!\s(?:\w+\s)?to\b)|"
+    r"\bloom(?:s|ed|ing)?\b",
     re.IGNORECASE,
 )
 _SURE = re.compile(rf"{_TO_DO.pattern}|{_TO_COME.pattern}|{_IS_PLANNED.pattern}", re.IGNORECASE)

@@ -19,7 +19,7 @@ from ingest.network import Network
 States = NDArray[np.float16]  # shape (tokens, width); half as large as the network's own, and as good
 Logits = NDArray[np.float32]
 
-UPPER = "then_branch"
+LOWER, UPPER = "else_branch", "then_branch"  # of the file's choice
 
 
 class Layers:
@@ -51,7 +51,7 @@ class Layers:
 
     @cached_property
     def _lower(self) -> Network:
-        return Network(half(self._path, "else_branch"))
+        return Network(half(self._path, LOWER))
 
     @cached_property
     def _upper(self) -> Network:

@@ -61,7 +61,7 @@ ROWS = (
     ),
     ("Ann Lee MP, the Trade Minister, came.", "Trade Minister Ann Lee MP came.", "Trade Minister Ann Kay MP came."),
     ("The course is for non-biologists.", "The course is for who are not biologists.", "It is for biologists."),
-    ("Job losses loom at the firm.", "Possible job losses loom at it.", "Job losses loom at no firm."),
+    ("Job losses loom at the firm.", "Possible job losses loom at it.", "Job losses were made at the firm."),
     # when
     (
         "The number of trials went from 24 in 2019 to 41 in 2020.",
