@@ -25,6 +25,12 @@ _HOW_LONG = re.compile(
     r"\b(?:minutes?|hours?|days?|weeks?|months?|years?|decades?|since|until|overnight|permanent\w*)\b|-year\b",
     re.I,
 )
+# What a tenant has taken of a building is not all of it.
+_TAKES = r"\b(?:tak(?:e|es|en|ing)|took|leas(?:e|es|ed|ing)|rent(?:s|ed|ing)?|occup(?:y|ies|ied)|pre-let)"
+_ASKS_WHO_TOOK = re.compile(rf"{_TAKES}\b", re.IGNORECASE)
+_TOOK_SPACE = re.compile(
+    rf"{_TAKES}\s(?:[a-z]+\s){{0,2}}?\d[\d,.]*\s?m?\s?(?:sq|square|acres|hectares)\b", re.IGNORECASE
+)
 # What a visitor wants to do himself is told by what speaks of all of it, if by anything.
 _ASKS_A_GUIDE = re.compile(r"^\W*(?:how|where|when) (?:(?:do|can|could|would|might) (?:i|we)|to)\b", re.IGNORECASE)
 _CLAUSES = re.compile(r"[,;:.]\s|\s(?:as|while|whereas|when|and|but)\s")
@@ -102,6 +108,7 @@ def is_of_another_sort(part: Part, text: str) -> bool:
             _has_no_value(part, text)
             or _is_on_the_other_side(part, text)
             or _is_in_another_measure(part, text)
+            or _is_what_one_took(part, text)
             or _is_no_such_event(part, text)
             or _is_of_a_wider_kind(part, text)
             or _is_lost(part, text)
@@ -208,6 +215,14 @@ def _is_in_another_measure(part: Part, text: str) -> bool:
     fitting = next((units for words, units in _MEASURED_IN if re.search(words, part.asked, re.IGNORECASE)), None)
     told = {value.unit.partition(" per ")[0] for value in values_in(text) if value.kind is ValueKind.MEASURE}
     return fitting is not None and bool(told) and not told & fitting
+
+
+def _is_what_one_took(part: Part, text: str) -> bool:
+    """Whether it is asked how large something is, and told how much of it somebody else has taken."""
+    if part.expects is not Expects.SIZE or _ASKS_WHO_TOOK.search(part.asked):
+        return False
+    taken = _TOOK_SPACE.search(text)
+    return taken is not None and bool(part.names) and not part.names & set(terms(text[: taken.start()]))
 
 
 def _is_no_length_of_time(part: Part, text: str) -> bool:

@@ -64,6 +64,8 @@ from ingest.values import ValueKind, values_in
         ("How many extra jobs will there be?", "The firm is to cut 350 jobs."),
         # what is put into a thing is not what it will be worth
         ("What will the campus be worth once it is built?", "The firm plans to put £900m into the campus."),
+        # what a tenant took of a building is not its size
+        ("How large is the centre of Autolus?", "Roche has taken 2,140 sq m of the centre of Autolus."),
         # what was raised is not held in cash
         ("How much cash does Achilles have?", "The IPO of Achilles came to $175.5m gross."),
         # what is offered is not yet paid
@@ -86,6 +88,8 @@ def test_a_figure_of_another_sort_is_told_from_the_one_asked_for(question: str, 
         ("How much had the town asked for?", "The town bid for £50m, and was awarded £37.5m."),
         ("How long does the journey to London take?", "The journey of 30 miles to London takes 19 minutes."),
         ("How do I get to the campus from London?", "Trains get from London to the campus in 19 minutes."),
+        ("How large is the centre of Autolus?", "The centre of Autolus, of which Roche took half, has 2,140 sq m."),
+        ("How much space has Roche taken?", "Roche has taken 2,140 sq m of the centre of Autolus."),
         ("How much cash does Achilles have?", "Achilles held $86.1m at the end of 2024."),
         ("How much cash did Achilles raise?", "The IPO of Achilles came to $175.5m gross."),
         ("How much did each of the companies raise?", "Apollo raised £100m in a series A round."),
