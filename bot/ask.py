@@ -3,21 +3,22 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
-from time import perf_counter
 
 from bot.account import AccountKind
 from bot.answered_before import KEPT, AnsweredBefore
 from bot.answers import unheard
 from bot.as_share import as_share
-from bot.choose import Choice, choose
+from bot.choose import Choice
 from bot.chronicle import chronicle
 from bot.cited import cited
+from bot.clock import Clock
 from bot.compose import Composed, compose
-from bot.evidence import Sentence, gather, shown
+from bot.evidence import Sentence, shown
 from bot.examples import EXAMPLES
 from bot.follow_ups import Candidate, names_in, next_asked, stated
 from bot.generate import open_model
 from bot.implied import counts_behind
+from bot.inquiry import Inquiry, Readers
 from bot.kept_answers import KeptAnswers
 from bot.key_figures import KEY_FIGURES, KeyFigure, read_key_figures
 from bot.languages import language
@@ -27,20 +28,16 @@ from bot.metered import Metered
 from bot.missing import nothing, partly, unaskable, unsupported
 from bot.phrase import Writer
 from bot.question import Part, Question, clean, understand
-from bot.read import FIRST, Reader, Reading, to_look_at
-from bot.reader.span import PASSAGES_KEPT, SpanReader
-from bot.reading_list import FOUND, to_read
-from bot.retrieve import documents_on, retrieve
+from bot.read import Reading
+from bot.reader.span import PASSAGES_KEPT
+from bot.retrieve import documents_on
 from bot.scope import out_of_scope
-from bot.short import ShortAnswers
 from bot.spelling import perhaps_meant
 from bot.spending import Purse
 from bot.standing import Standing
 from bot.suggest import Suggested, cited_places
 from bot.translate import Translator
 from bot.types import EVERYTHING, Answer, Citation, Filters, Status, Turn
-from bot.unheard_of import is_unheard_of
-from bot.verifier.verify import Verifier
 from ingest.embed import encoder_name, open_encoder
 from ingest.encoder import Encoder
 from ingest.errors import GoneError
@@ -53,8 +50,6 @@ from ingest.types import Document
 from ingest.withdrawn import Notice
 
 _NEAREST = 3
-# The share of the threshold that will do for a side of a comparison whose other side is answered.
-_EASED = 0.4
 _ACCOUNT = "What is new?"
 
 
@@ -73,11 +68,8 @@ class Bot(Live):
         answers_kept: int = KEPT,
     ) -> None:
         super().__init__(store, encoder)
-        self._span_reader = SpanReader(threads=threads)
-        self._reader = Reader()
-        self._threads = threads
-        self._verifier = Verifier()
-        self._writer = Writer(model, self._verifier) if model else None
+        self._readers = Readers(encoder, threads)
+        self._writer = Writer(model, self._readers.verifier) if model else None
         self._translator = Translator(model) if model else None
         self._suggested = Suggested()
         self._before = AnsweredBefore(answers_kept)
@@ -221,7 +213,7 @@ class Bot(Live):
         library: Library,
         told: Callable[[str], None],
     ) -> Answer:
-        clock = _Clock(told)
+        clock = Clock(told)
         live = library.generation
         standing = Standing(live, notices)
         understood = understand(question, history, library.lexicon, self._encoder.is_word)
@@ -231,34 +223,24 @@ class Bot(Live):
         unsaid = unaskable(understood)
         if unsaid:
             return _answer(understood, live, Status.NOT_FOUND, unsaid, clock.times())
-        parts = len(understood.parts)
-        shorts = ShortAnswers(self._verifier, self._threads)
         accounts = {
             part: account for part in understood.parts if (account := _account(part, library, standing, filters))
         }
-        readings = [
-            Reading(()) if part in accounts else self._read(part, parts, library, standing, filters, clock)
-            for part in understood.parts
-        ]
-        readings = [
-            self._looked_at(part, reading, shorts) for part, reading in zip(understood.parts, readings, strict=True)
-        ]
-        bar = _bar(self._reader.threshold, readings, understood.compares)
+        inquiry = Inquiry(self._readers, library, standing, filters, clock)
+        readings = inquiry.readings(understood.parts, accounts)
+        bar = inquiry.bar(readings, understood.compares)
         choices = [
-            accounts.get(part) or choose(part, reading, bar, shorts)
+            accounts.get(part) or inquiry.chosen(part, reading, bar)
             for part, reading in zip(understood.parts, readings, strict=True)
         ]
         # How many of a population may be told as a share.
         shares = [None if choice.shown else as_share(choice.part) for choice in choices]
         choices = [
-            self._chosen_for(share, bar, library, standing, filters, clock, shorts) if share else choice
-            for choice, share in zip(choices, shares, strict=True)
+            inquiry.chosen_for(share, bar) if share else choice for share, choice in zip(shares, choices, strict=True)
         ]
-        behind = counts_behind(choices[0].part) if parts == 1 and choices[0].shown else None
-        counts = [
-            self._chosen_for(question, bar, library, standing, filters, clock, shorts) for question in behind or ()
-        ]
-        composed = compose(understood, choices, live.documents, live.name, shorts, counts)
+        behind = counts_behind(choices[0].part) if len(choices) == 1 and choices[0].shown else None
+        counts = [inquiry.chosen_for(question, bar) for question in behind or ()]
+        composed = compose(understood, choices, live.documents, live.name, inquiry.shorts, counts)
         if composed is None:
             nearest = _placed(cited(_nearest(readings), live.documents, live.name), live, standing, filters)
             missing = nothing(understood.parts, library.lexicon)
@@ -269,72 +251,13 @@ class Bot(Live):
         composed = replace(composed, citations=_placed(composed.citations, live, standing, filters))
         return _answer(understood, live, Status.ANSWERED, text, clock.times(), composed)
 
-    def _chosen_for(
-        self,
-        question: str,
-        bar: float,
-        library: Library,
-        standing: Standing,
-        filters: Filters,
-        clock: "_Clock",
-        shorts: ShortAnswers,
-    ) -> Choice:
-        """What answers a question that another one rests on."""
-        (part, *_) = understand(question, (), library.lexicon, self._encoder.is_word).parts
-        reading = self._looked_at(part, self._read(part, 1, library, standing, filters, clock), shorts)
-        return choose(part, reading, bar, shorts)
-
-    def _looked_at(self, part: Part, reading: Reading, shorts: ShortAnswers) -> Reading:
-        """The reading with what the verifier says of it."""
-        again = to_look_at([item.share for item in reading.sentences])
-        reading = self._reader.looked_at(reading, self._told(part, reading, again, shorts))
-        return self._reader.weighed_up(reading, self._told(part, reading, FIRST, shorts))
-
-    @staticmethod
-    def _told(part: Part, reading: Reading, count: int, shorts: ShortAnswers) -> list[float]:
-        return shorts.told(part, [item.sentence for item in reading.sentences[:count]])
-
     def read_ahead(self) -> None:
         """Read all passages of a small store before anybody asks: what a question finds is then half read already.
 
         Takes about ten seconds of one core for a thousand passages. Of a large store what is asked for is kept.
         """
         for passage in self.library().generation.passages[:PASSAGES_KEPT]:
-            self._span_reader.read_ahead(*shown(passage))
-
-    def _read(
-        self, part: Part, parts: int, library: Library, standing: Standing, filters: Filters, clock: "_Clock"
-    ) -> Reading:
-        clock.begin("retrieve")
-        vector = library.question_vector(part.text)
-        known = filters.known_by(part.as_of)
-        text = library.lexicon.spelled_out(part.text)
-        hits = retrieve(library.generation, text, vector, known, FOUND, standing.silent(known))
-        clock.lap("retrieve")
-        clock.begin("read")
-        read = to_read(part, hits, library, parts)
-        reading = self._reader.read(gather(part, vector, read, library, self._span_reader))
-        clock.lap("read")
-        unheard_of = is_unheard_of(part, library.generation, library.lexicon, known)
-        return Reading((), reading.sentences + reading.aside) if unheard_of else reading
-
-
-class _Clock:
-    """Milliseconds spent on each stage so far, and in all; ``told`` hears of each stage that begins."""
-
-    def __init__(self, told: Callable[[str], None]) -> None:
-        self.begin = told
-        self._began = self._last = perf_counter()
-        self._spent: dict[str, float] = {}
-
-    def lap(self, stage: str) -> None:
-        now = perf_counter()
-        self._spent[stage] = self._spent.get(stage, 0.0) + now - self._last
-        self._last = now
-
-    def times(self) -> dict[str, int]:
-        spent = self._spent | {"total": perf_counter() - self._began}
-        return {stage: round(seconds * 1000) for stage, seconds in spent.items()}
+            self._readers.spans.read_ahead(*shown(passage))
 
 
 def _account(part: Part, library: Library, standing: Standing, filters: Filters) -> Choice | None:
@@ -345,12 +268,6 @@ def _account(part: Part, library: Library, standing: Standing, filters: Filters)
     told = chronicle(part, library, known, standing.silent(known))
     is_all = part.account.kind is not AccountKind.ABOUT or not all(map(library.lexicon.knows, part.entities))
     return told if told.shown or is_all else None
-
-
-def _bar(threshold: float, readings: Sequence[Reading], compares: bool) -> float:
-    """What odds an answer needs: less for a side of a comparison whose other side is answered in the same words."""
-    other_side = compares and any(reading.odds >= threshold for reading in readings)
-    return _EASED * threshold if other_side else threshold
 
 
 def open_bot(settings: Settings) -> Bot:

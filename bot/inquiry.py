@@ -1,0 +1,91 @@
+"""The parts of one question -> what was found and read for each, and what of that answers it, from one generation."""
+
+from collections.abc import Collection, Sequence
+
+from bot.choose import Choice, choose
+from bot.clock import Clock
+from bot.evidence import gather
+from bot.library import Library
+from bot.question import Part, understand
+from bot.read import FIRST, Reader, Reading, to_look_at
+from bot.reader.span import SpanReader
+from bot.reading_list import FOUND, to_read
+from bot.retrieve import retrieve
+from bot.short import ShortAnswers
+from bot.standing import Standing
+from bot.types import Filters
+from bot.unheard_of import is_unheard_of
+from bot.verifier.verify import Verifier
+from ingest.encoder import Encoder
+
+# The share of the threshold that will do for a side of a comparison whose other side is answered.
+_EASED = 0.4
+
+
+class Readers:
+    """The networks that read, opened once for all questions; each may take ``threads`` threads."""
+
+    def __init__(self, encoder: Encoder, threads: int) -> None:
+        self.encoder = encoder
+        self.threads = threads
+        self.spans = SpanReader(threads=threads)
+        self.sentences = Reader()
+        self.verifier = Verifier()
+
+
+class Inquiry:
+    """One question to one generation: what is withdrawn or filtered is not read."""
+
+    def __init__(self, readers: Readers, library: Library, standing: Standing, filters: Filters, clock: Clock) -> None:
+        self.shorts = ShortAnswers(readers.verifier, readers.threads)
+        self._readers = readers
+        self._library = library
+        self._standing = standing
+        self._filters = filters
+        self._clock = clock
+
+    def readings(self, parts: Sequence[Part], answered: Collection[Part]) -> list[Reading]:
+        """What is read for each part; nothing for those that are ``answered`` otherwise."""
+        read = [Reading(()) if part in answered else self._read(part, len(parts)) for part in parts]
+        return [self._looked_at(part, reading) for part, reading in zip(parts, read, strict=True)]
+
+    def bar(self, readings: Sequence[Reading], compares: bool) -> float:
+        """What odds an answer needs: less for a side of a comparison whose other side is answered in the same words."""
+        threshold = self._readers.sentences.threshold
+        other_side = compares and any(reading.odds >= threshold for reading in readings)
+        return _EASED * threshold if other_side else threshold
+
+    def chosen(self, part: Part, reading: Reading, bar: float) -> Choice:
+        """The sentences of a reading that answer its part, or none."""
+        return choose(part, reading, bar, self.shorts)
+
+    def chosen_for(self, question: str, bar: float) -> Choice:
+        """What answers a question that another one rests on."""
+        lexicon, is_word = self._library.lexicon, self._readers.encoder.is_word
+        (part, *_) = understand(question, (), lexicon, is_word).parts
+        return self.chosen(part, self._looked_at(part, self._read(part, 1)), bar)
+
+    def _read(self, part: Part, parts: int) -> Reading:
+        library, clock = self._library, self._clock
+        clock.begin("retrieve")
+        vector = library.question_vector(part.text)
+        known = self._filters.known_by(part.as_of)
+        text = library.lexicon.spelled_out(part.text)
+        hits = retrieve(library.generation, text, vector, known, FOUND, self._standing.silent(known))
+        clock.lap("retrieve")
+        clock.begin("read")
+        read = to_read(part, hits, library, parts)
+        reading = self._readers.sentences.read(gather(part, vector, read, library, self._readers.spans))
+        clock.lap("read")
+        unheard_of = is_unheard_of(part, library.generation, library.lexicon, known)
+        return Reading((), reading.sentences + reading.aside) if unheard_of else reading
+
+    def _looked_at(self, part: Part, reading: Reading) -> Reading:
+        """The reading with what the verifier says of it."""
+        sentences = self._readers.sentences
+        again = to_look_at([item.share for item in reading.sentences])
+        reading = sentences.looked_at(reading, self._told(part, reading, again))
+        return sentences.weighed_up(reading, self._told(part, reading, FIRST))
+
+    def _told(self, part: Part, reading: Reading, count: int) -> list[float]:
+        return self.shorts.told(part, [item.sentence for item in reading.sentences[:count]])
