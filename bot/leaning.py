@@ -1,0 +1,135 @@
+"""A whole question that leans on the talk: what its pronoun stands for, and whether it then still leans (pure)."""
+
+import re
+
+from bot.background import background
+from bot.exchange import names_year
+from bot.lexicon import Lexicon
+from bot.referent import POSSESSIVE, THERE, meant_by, place_of
+from bot.resolved import Resolved
+from bot.traits import scopes_of
+from ingest.keywords import terms
+
+_SHORT = 4  # words that carry a meaning
+# "What's the rent?" asks for that of what was spoken of; "who took over?" does not say what.
+_DEFINITE = re.compile(
+    r"^(?:what|who)(?:['’]s|\s+is|\s+are|\s+was|\s+were)?\s+the\s+[\w-]+(?:\s[\w-]+)?\W*$", re.IGNORECASE
+)
+# "Who paid for the labs?" after a question about laboratories.
+_THE = re.compile(r"\bthe (?:[a-z][\w-]* )?(?P<noun>[a-z][\w-]{2,})\b")
+_WITHOUT_OBJECT = re.compile(
+    r"^(?:who|when|where|why)(?: (?:did|has|have|will|was|were|is|are))? \w+(?: (?:over|in|out|up))?\W*$", re.I
+)
+# "Who takes over from the firm now it has closed?": what a clause says of "it", it says of what was named before it.
+_OF_A_CLAUSE = re.compile(
+    r"\w\W+(?:now(?: that)?|since|because|once|though|although|when|while|if|after|before|as) $", re.IGNORECASE
+)
+_TWO_QUESTIONS = re.compile(
+    r"(?P<first>\b(?:what|how|when|where|who|which|why)\b.*),?\sand\s(?:what|how|when|where|who|which|why)\b[^?]*$",
+    re.I,
+)
+_THING = (
+    r"(?:deal|figure|number|year|time|company|firm|project|plan|site|centre|building|fund|grant|round|sale|price|offer|"
+    r"takeover|merger|float|listing|factory|plant|drug|trials?|award|scheme|programme|money|funding|report|business|team|"
+    r"refit|refurbishment|conversion|expansion|extension|redevelopment|closure|purchase|acquisition)"
+)
+PRONOUN = re.compile(
+    r"\b(?:it(?! that\b)|its|they|them|their|he|him|his|she|her|hers|the (?:company|firm|same|deal))\b",
+    re.IGNORECASE,
+)
+POINTS = re.compile(
+    r"\b(?:those|these|then|the (?:other|others|former|latter|rest)|ones?)\b"
+    r"|\b(?:of|would|has|have|had|did|does|do|said|say|says|is|was|will|about|for|by|from|with|after|before|in|on) "
+    r"(?:that|this)\b"
+    r"|\b(?:that|this|there|so)\W*$"
+    rf"|\b(?:that|this|the) {_THING}\b",
+    re.IGNORECASE,
+)
+_LONG = 5  # terms
+_A_BODY = frozenset(("the company", "the firm"))
+_OF_ANOTHER = re.compile(r"\b(?:of|for|in|into|over|buy|bought|acquired?|own(?:s|ed)?) $", re.IGNORECASE)
+_TIME_ONLY = re.compile(r"(?:before|after) (?:that|this)", re.IGNORECASE)
+_COUNTS_A_THING = re.compile(r"\W*how many (?!(?:of|did|does|do|has|have|had|is|are|was|were)\b)\w", re.IGNORECASE)
+
+
+def leaning(bare: str, opened: bool, before: Resolved, answer: str, lexicon: Lexicon) -> Resolved:
+    """A whole question; ``opened`` says that it began with "and" or the like, which has been taken off."""
+    names = lexicon.phrases(bare)
+    is_of_it = _DEFINITE.match(bare) or _WITHOUT_OBJECT.match(bare) or _is_of_the_same(bare, f"{before.main} {answer}")
+    if is_of_it and not names:
+        return Resolved(bare, background(before, answer, lexicon))
+    pronoun, points = _pronoun_of_the_talk(bare, lexicon), POINTS.search(bare) or THERE.search(bare)
+    # "And what is the corporation tax rate with the patent box?" says enough for itself, and so does what is asked of a
+    # place and a year.
+    is_whole = len(terms(bare)) >= _LONG or (scopes_of(bare) and names_year(bare))
+    if not (pronoun or points or (opened and not is_whole)):
+        return Resolved(bare)
+    if names and not pronoun and (not points or points.group().lower().startswith("the ")):
+        return Resolved(bare)
+    put = meant_by(bare, pronoun, before, answer, lexicon)
+    whole = bare[: pronoun.start()] + put + bare[pronoun.end() :] if pronoun else bare
+    place = place_of(before.main, lexicon) if THERE.search(whole) else ""
+    if place and not (put and put in place):
+        whole = THERE.sub(place, whole)
+        points = POINTS.search(whole) if pronoun is None else points
+        if pronoun is None and points is None:
+            return Resolved(whole)
+    if pronoun and points and pronoun.start() < points.end() and points.start() < pronoun.end():
+        points = None  # "the company", which has been said
+    leans = _still_leans(bare, pronoun, put, points, bool(names) or names_year(bare))
+    return Resolved(whole, background(before, answer, lexicon) if leans else "")
+
+
+def _pronoun_of_the_talk(bare: str, lexicon: Lexicon) -> re.Match[str] | None:
+    """The first pronoun, where it stands for something in the talk and not for what the question itself names."""
+    pronoun = PRONOUN.search(bare)
+    if pronoun is None:
+        return None
+    before = bare[: pronoun.start()]
+    # "What does Autolus pay for its building?" says itself whose; "how many trials has the UK, and how has it
+    # changed?" leans on its own first half.
+    owns = pronoun.group().lower() in POSSESSIVE and lexicon.phrases(before)
+    first = _TWO_QUESTIONS.search(before)
+    says_itself = owns or (first and lexicon.phrases(first["first"]))
+    says_itself = says_itself or (_OF_A_CLAUSE.search(before) and lexicon.phrases(before))
+    return None if says_itself or (lexicon.phrases(bare) and _says_which(bare, pronoun)) else pronoun
+
+
+def _says_which(bare: str, pronoun: re.Match[str]) -> bool:
+    """Whether a question with names says itself of what it speaks: "the deal between Novartis and Gyroscope".
+
+    "When did Syncona's takeover of the company go through?" does not; "what did the company get from Syncona?" may.
+    """
+    words = pronoun.group().lower()
+    return words.startswith("the ") and not (words in _A_BODY and _OF_ANOTHER.search(bare, 0, pronoun.start()))
+
+
+def _is_of_the_same(bare: str, told: str) -> bool:
+    """Whether a short question without a name or a year asks of "the labs", of which it has been told."""
+    if names_year(bare) or scopes_of(bare) or len(terms(bare)) > _SHORT or PRONOUN.search(bare):
+        return False
+    known = set(terms(told))
+    nouns = {stem for found in _THE.finditer(bare) for stem in terms(found["noun"])}
+    return any(stem in known or any(other.startswith(stem) for other in known) for stem in nouns)
+
+
+def _still_leans(
+    bare: str, pronoun: re.Match[str] | None, put: str, points: re.Match[str] | None, is_named: bool
+) -> bool:
+    """Whether a question leans on the talk though its pronoun is said.
+
+    "When did the UK approve it?" names all that it asks about then, "who bought it?" ends with it, and one that says it
+    in more than a name or a year lacks nothing, nor does one that says what it counts. "How much had Quell raised
+    before that?" leans on a time, and "how much did they pay?" does not say for what.
+    """
+    if points and pronoun and put != pronoun.group() and points.group().lower().startswith("the ") and is_named:
+        return False  # "after the float", of what has just been said
+    if points:
+        return bool(pronoun) or not is_named or not _TIME_ONLY.fullmatch(points.group())
+    if pronoun is None or put == pronoun.group():
+        return True
+    if re.fullmatch(r"(?:the|its|their) (?:new |old |planned |first )?[a-z]+", put):
+        return True  # "the building": which one, the talk says
+    is_described = re.match(r"the [\w ]*[a-z]\b", put)
+    is_whole = is_named or is_described or _COUNTS_A_THING.match(bare)
+    return not (is_whole or re.fullmatch(r"\W*", bare[pronoun.end() :]))
