@@ -1,4 +1,4 @@
-"""Question -> passages: the nearest by meaning from Chroma and the best by keywords, their scores fused."""
+"""Question -> passages: the nearest by meaning and the best by keywords, their scores fused."""
 
 from collections.abc import Container, Mapping
 from typing import Any
@@ -14,6 +14,9 @@ from ingest.types import Document, Hit
 
 # How deep each ranking is read before they are fused.
 DEPTH = 50
+# Of so many passages all vectors are compared, which is exact and takes a tenth of the time that Chroma's graph does at
+# 10,000; of more than that the graph is asked (evals/reports/growth.json).
+COMPARED = 30_000
 # The part of the dense score in the sum, chosen on the questions written over the corpus and checked on the golden ones
 # (evals/reports/retrieval.json); on the public chunking evaluation, of five other corpora, less is best: 0.3.
 DENSE_SHARE = 0.5
@@ -35,7 +38,7 @@ def retrieve(
     """
     scores = generation.keywords.scores(terms(question))
     near = _nearest(generation, vector, filters, silent)
-    found = dict.fromkeys([*near, *_best_by_words(generation, scores, filters, silent)])
+    found = dict.fromkeys([*near, *_best(generation, scores, filters, silent)])
     dense = {position: float(generation.vectors[position] @ vector) for position in found}
     keyword = {position: float(scores[position]) for position in found}
     fused = [(generation.passages[position], score) for position, score in fuse(dense, keyword, DENSE_SHARE)]
@@ -48,7 +51,7 @@ def documents_on(
     generation: Generation, words: str, filters: Filters = EVERYTHING, silent: Container[str] = ()
 ) -> list[Document]:
     """The documents of the passages that hold most of some words, by id, none of those whose ids are ``silent``."""
-    places = _best_by_words(generation, generation.keywords.scores(terms(words)), filters, silent, _ON)
+    places = _best(generation, generation.keywords.scores(terms(words)), filters, silent, _ON)
     ids = {generation.passages[place].source.id for place in places}
     return [generation.documents[id_] for id_ in sorted(ids)]
 
@@ -93,7 +96,9 @@ def condition(filters: Filters) -> Mapping[str, Any] | None:
 
 
 def _nearest(generation: Generation, vector: Vectors, filters: Filters, silent: Container[str]) -> list[int]:
-    """The nearest passages of documents that are not silent; asked for more until enough of them are left."""
+    """The nearest passages of documents that are not silent; Chroma is asked for more until enough of them are left."""
+    if generation.manifest.passages <= COMPARED:
+        return _best(generation, generation.vectors @ vector, filters, silent)
     count = DEPTH
     while True:
         found = [position for position, _ in generation.nearest(vector, count, condition(filters))]
@@ -105,14 +110,14 @@ def _nearest(generation: Generation, vector: Vectors, filters: Filters, silent: 
         count *= 4
 
 
-def _best_by_words(
+def _best(
     generation: Generation,
     scores: NDArray[np.float32],
     filters: Filters,
     silent: Container[str],
     wanted: int = DEPTH,
 ) -> list[int]:
-    """The passages that share most with the question, of documents that are allowed; read deeper until enough are."""
+    """The passages with the highest scores over zero, of documents that are allowed; read deeper until enough are."""
     count = wanted
     while True:
         found = best_places(scores, count)

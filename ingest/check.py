@@ -21,7 +21,7 @@ from ingest.split import in_context, text_digest
 
 # One process loads them, and each check is forked from it: the second costs a fraction of a second. Our own modules are
 # not among them, since that process looks for modules where Python was installed and not where we were found.
-_LIBRARIES = ["chromadb.api.rust", "bm25s", "langchain_core.embeddings.embeddings"]
+_LIBRARIES = ["chromadb.api.rust", "bm25s"]
 # Cosine distance under which two vectors are the same but for rounding.
 _SAME = 1e-3
 # How long a check may take. A megabyte holds some hundred passages, of which a busy core checks hundreds a second.

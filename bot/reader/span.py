@@ -16,6 +16,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 from tokenizers import Encoding, Tokenizer
 
 from bot.reader.layers import Layers, Logits, States
@@ -30,7 +31,7 @@ PASSAGE_TOKENS = 240  # with its context and the token after it
 _CONTEXT_TOKENS = 40
 _LONGEST_ANSWER = 40  # tokens
 # Passages whose lower layers are kept, some 70 KiB each.
-PASSAGES_KEPT = 1_024
+PASSAGES_KEPT = 512
 _STARTS_TRIED = 12
 _CLS, _SEP = 101, 102
 _START, _END, _RELEVANCE = 0, 1, 2
@@ -152,7 +153,7 @@ class SpanReader:
 
     def _begin(self, context: str, text: str) -> "_Begun":
         (shown,) = shown_ids(self._tokenizer, [(context, text)])
-        return _Begun(shown, self._layers.lower(shown.ids, is_passage=True, first_place=PASSAGE_PLACE))
+        return _Begun(shown, self._layers.lower(shown.ids.tolist(), is_passage=True, first_place=PASSAGE_PLACE))
 
     @cached_property
     def _tokenizer(self) -> Tokenizer:
@@ -164,20 +165,21 @@ class SpanReader:
         return weights_from_json(self._layers.metadata["weights"])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Shown:
     """A passage's token ids, at most ``PASSAGE_TOKENS``: its context's, those of its text from ``first`` on, an end.
 
-    ``offsets`` are the text tokens' (start, end) characters.
+    ``offsets`` are the text tokens' (start, end) characters, shape (n, 2). Both are arrays, since a thousand are kept.
     """
 
-    ids: tuple[int, ...]
+    ids: NDArray[np.int32]
     first: int
-    offsets: tuple[tuple[int, int], ...]
+    offsets: NDArray[np.int32]
 
     def behind(self, asked: Sequence[int]) -> Window:
         """The window of question and passage."""
-        return Window((*asked, *self.ids), len(asked), len(asked) + self.first, self.offsets)
+        offsets = tuple((start, end) for start, end in self.offsets.tolist())
+        return Window((*asked, *self.ids.tolist()), len(asked), len(asked) + self.first, offsets)
 
 
 @dataclass(frozen=True, eq=False)
@@ -213,7 +215,9 @@ def shown_ids(tokenizer: Tokenizer, passages: Sequence[tuple[str, str]]) -> list
     for context, text in zip(contexts, texts, strict=True):
         card = context.ids[:_CONTEXT_TOKENS]
         room = PASSAGE_TOKENS - len(card) - 1
-        seen.append(Shown((*card, *text.ids[:room], _SEP), len(card), tuple(text.offsets[:room])))
+        ids = np.array([*card, *text.ids[:room], _SEP], np.int32)
+        offsets = np.array(text.offsets[:room], np.int32).reshape(-1, 2)
+        seen.append(Shown(ids, len(card), offsets))
     return seen
 
 
