@@ -22,8 +22,9 @@ _YEAR_BEFORE = re.compile(
 _IN_YEAR = re.compile(rf"(?:(?:back )?(?:in|by|for|during) )?(?:[A-Z][a-z]+ )?{_YEAR.pattern}")
 # A year with what goes before it: "autumn 2020", "the end of March 2019".
 _DATED = re.compile(
-    r"(?:(?:early|late|mid|spring|summer|autumn|winter|january|february|march|april|may|june|july|august|september|"
-    rf"october|november|december)[ -])*{_YEAR.pattern}",
+    r"(?:(?:early|late|mid|(?:the )?(?:start|beginning|middle|end|close)(?: of)?|spring|summer|autumn|winter|"
+    r"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
+    rf"nov(?:ember)?|dec(?:ember)?)[ -])*{_YEAR.pattern}",
     re.IGNORECASE,
 )
 _BEFORE_THAT = re.compile(r"^(?:earlier(?: than that)?|before (?:that|then|this))$", re.IGNORECASE)
@@ -54,7 +55,9 @@ _PART_OR_WHOLE = re.compile(rf"\b{_OF_THE_SUM}\b", re.IGNORECASE)
 _DID = re.compile(r"\b(?:did|does|do)\b", re.IGNORECASE)
 _WAS = re.compile(r"\b(?:is|are|was|were)\b", re.IGNORECASE)
 _COUNTED = re.compile(
-    r"(?<=\bhow many )(?:(?!(?:are|is|were|was|did|does|do|has|have|had|in|on|at|of|will)\b)[\w-]+ ?)+(?= |$)", re.I
+    r"(?<=\bhow many )(?:(?!(?:are|is|were|was|did|does|do|has|have|had|in|on|at|of|will)\b)[\w-]+ ?)+(?= |$)"
+    r"|(?<=\bnumber of )[\w-]+",
+    re.IGNORECASE,
 )
 _ONES = re.compile(rf"(?<=\bthe )(?:(?P<year>{_YEAR.pattern}) |(?P<which>[\w-]+ )?)ones\b", re.IGNORECASE)
 _NUMBERED = re.compile(

@@ -49,7 +49,8 @@ _OPENING = re.compile(
     r"^\W*(?:(?:and|but|so|or|then|also|ok(?:ay)?)\b[\s,]*)*(?:(?:what|how) about\b\s*)?", re.IGNORECASE
 )
 _ASKS = re.compile(
-    r"\b(?:who|what|when|where|which|why|how|whose|whom|is|are|was|were|did|does|do|has|have|had|can|will)\b",
+    r"\b(?:who|what|when|where|which|why|how|whose|whom|is|are|was|were|did|does|do|has|have|had|can|will|would|"
+    r"could|should)\b|^any of\b",
     re.IGNORECASE,
 )
 _BARE = re.compile(
@@ -84,7 +85,8 @@ _OF_A_NEW_NAME = re.compile(
 )
 _THAT_LAST = re.compile(r"\b(?:that|this)(?=\W*$)", re.IGNORECASE)
 # "in oxford?", as it is typed on a phone.
-_PLACE_TYPED_SMALL = re.compile(r"(?<=^in )[a-z]{4,}(?=\W*$)")
+_PLACE_TYPED_SMALL = re.compile(r"(?<=\bin )[a-z]{4,}(?=\W*$| (?:psf|per|now|today|in|on|by)\b)")
+_ONE = re.compile(r"\bones?\b|\b(?:19|20)\d\d\b|\bq[1-4]\b", re.IGNORECASE)
 _OF_THEM = re.compile(r"\bof (?:them|it)\b", re.IGNORECASE)
 _OF_THOSE = re.compile(r"\bof (?:those|these|them|it)\b", re.IGNORECASE)
 _ORDINAL = re.compile(
@@ -147,7 +149,7 @@ def _resolve_one(question: str, before: Resolved, answer: str, lexicon: Lexicon)
         bare, opened = dated, True
     bare = with_what_was_counted(bare, before.text)
     if len(terms(bare)) > 2 or not names_year(before.text):
-        bare = with_its_year(bare, f"{before.main} {answer}")
+        bare = with_its_year(bare, f"{before.main} {before.then} {answer}")
     if taken := _taken(question, bare, before, answer, lexicon):
         return taken
     if not (_ASKS.search(bare) or _is_account(bare, lexicon)) and (opened or len(terms(bare)) <= 3):
@@ -228,6 +230,12 @@ def _filled(fragment: str, before: Resolved, answer: str, lexicon: Lexicon) -> R
         return Resolved(f"{who} is {owned.rstrip('?. !')}?", background(before, answer, lexicon))
     if moved := of_another_number(before.main, fragment):
         return Resolved(moved, before.background)
+    if roles_of(fragment) and is_property(fragment, lexicon) and not roles_of(before.main):
+        return Resolved(
+            f"Who is the {fragment.removeprefix('the ').rstrip('?. !')}?", background(before, answer, lexicon)
+        )
+    if _says_what_of_whom(fragment, lexicon):
+        return Resolved(fragment, background(before, answer, lexicon))
     leant, *names = before.background.split("; ")
     if leant and POINTS.search(before.main):
         # After "How many of those are in gene therapy?" another year is one of "those", and "jobs" are others.
@@ -236,6 +244,13 @@ def _filled(fragment: str, before: Resolved, answer: str, lexicon: Lexicon) -> R
         if is_property(fragment, lexicon) and _OF_THOSE.search(before.main):
             return Resolved(exchanged(leant, fragment, lexicon))
     return Resolved(exchanged(before.main, fragment, lexicon), before.background)
+
+
+def _says_what_of_whom(fragment: str, lexicon: Lexicon) -> bool:
+    """Whether a fragment is a question in short, "rent in London per sq ft", and no name to put in another's place."""
+    named = set(terms(" ".join(with_nouns(fragment, lexicon))))
+    rest = [term for term in terms(_ONE.sub("", fragment)) if term not in named]
+    return bool(named and rest) and not is_time_or_extent(fragment)
 
 
 def _predecessor(bare: str, before: Resolved, answer: str, lexicon: Lexicon) -> str | None:

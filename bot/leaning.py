@@ -13,10 +13,21 @@ from ingest.keywords import terms
 _SHORT = 4  # words that carry a meaning
 # "What's the rent?" asks for that of what was spoken of; "who took over?" does not say what.
 _DEFINITE = re.compile(
-    r"^(?:what|who)(?:['’]s|\s+is|\s+are|\s+was|\s+were)?\s+the\s+[\w-]+(?:\s[\w-]+)?\W*$", re.IGNORECASE
+    r"^(?:what|who)(?:['’]s|\s+is|\s+are|\s+was|\s+were)?\s+the\s+[\w-]+(?:\s[\w-]+)?"
+    r"(?:\s(?:per|a)\s[\w-]+(?:\s(?:foot|feet|metre|meter))?)?\W*$",
+    re.IGNORECASE,
 )
 # "Who paid for the labs?" after a question about laboratories.
 _THE = re.compile(r"\bthe (?:[a-z][\w-]* )?(?P<noun>[a-z][\w-]{2,})\b")
+# "How much of the money came from the LEP?": of what was spoken of, whoever else is named.
+_PART_OF_THE_SUM = re.compile(
+    r"\b(?:how much|what (?:share|part|proportion|percentage)|how many|most|half|all|any|some|the rest) of the "
+    r"(?:price|money|cost|total|sum|bill|funding|amount|proceeds|fee|space|jobs)\b"
+    r"(?! (?:of|for|in|that|which|from|to)\b)",
+    re.IGNORECASE,
+)
+# "How long would we be able to stay?": where, the talk says.
+_OF_US = re.compile(r"\b(?:we|us|I)\b")
 _WITHOUT_OBJECT = re.compile(
     r"^(?:who|when|where|why)(?: (?:did|has|have|will|was|were|is|are))? \w+(?: (?:over|in|out|up))?\W*$", re.I
 )
@@ -31,7 +42,7 @@ _TWO_QUESTIONS = re.compile(
 _THING = (
     r"(?:deal|figure|number|year|time|company|firm|project|plan|site|centre|building|fund|grant|round|sale|price|offer|"
     r"takeover|merger|float|listing|factory|plant|drug|trials?|award|scheme|programme|money|funding|report|business|team|"
-    r"refit|refurbishment|conversion|expansion|extension|redevelopment|closure|purchase|acquisition)"
+    r"refit|announcement|ceremony|visit|launch|opening|refurbishment|conversion|expansion|extension|redevelopment|closure|purchase|acquisition)"
 )
 PRONOUN = re.compile(
     r"\b(?:it(?! that\b)|its|they|them|their|he|him|his|she|her|hers|the (?:company|firm|same|deal))\b",
@@ -56,7 +67,8 @@ def leaning(bare: str, opened: bool, before: Resolved, answer: str, lexicon: Lex
     """A whole question; ``opened`` says that it began with "and" or the like, which has been taken off."""
     names = lexicon.phrases(bare)
     is_of_it = _DEFINITE.match(bare) or _WITHOUT_OBJECT.match(bare) or _is_of_the_same(bare, f"{before.main} {answer}")
-    if is_of_it and not names:
+    is_ours = _OF_US.search(bare) and len(terms(bare)) <= _SHORT
+    if _PART_OF_THE_SUM.search(bare) or ((is_of_it or is_ours) and not names):
         return Resolved(bare, background(before, answer, lexicon))
     pronoun, points = _pronoun_of_the_talk(bare, lexicon), POINTS.search(bare) or THERE.search(bare)
     # "And what is the corporation tax rate with the patent box?" says enough for itself, and so does what is asked of a

@@ -65,6 +65,7 @@ class Lexicon:
         """The names in a text: runs of words written with capitals, inside a sentence of it or in the documents."""
         runs: list[str] = []
         start = last_end = -2
+        begun: tuple[int, int] | None = None
         shouted = text.isupper()
         for match in WORD.finditer(text):
             bare = re.sub(r"['’]s?$", "", match.group())
@@ -74,9 +75,14 @@ class Lexicon:
             written = bare[0].isupper() and not (first or shouted or ordinary)
             known = low in self.names and low not in self.everyday and (len(bare) > 2 or bare.isupper())
             if not (written or known) or low in _NEVER_NAMES:
+                begun = (match.start(), match.end()) if low in self.everyday and low not in _NEVER_NAMES else None
                 continue
             if runs and match.start() == last_end + 1:
                 runs[-1] = text[start : match.start() + len(bare)]
+            elif begun and not written and match.start() == begun[1] + 1:
+                # "complement therapeutics", as it is typed on a phone: an everyday word begins the name.
+                start = begun[0]
+                runs.append(text[start : match.start() + len(bare)])
             else:
                 start = match.start()
                 runs.append(bare)

@@ -18,6 +18,7 @@ from bot.numerals import with_digits
 from bot.orders import without_orders
 from bot.parts import MOST_PARTS, split_parts
 from bot.periods import Period, TimeScope, time_scope, without_times
+from bot.preamble import without_preamble
 from bot.premises import premise
 from bot.referent import THERE
 from bot.spelling import correct, unshouted
@@ -155,11 +156,11 @@ def understand(
 ) -> Question:
     """The question as retrieval needs it; see ``bot.spelling`` for ``is_word``. Raises AskError as ``clean`` does."""
     line = clean(asked)
-    bare = matter(without_orders(line))
+    bare = matter(without_preamble(without_orders(line)))
     language = language_hint(bare)
 
     def read(text: str) -> str:
-        return with_digits(correct(unshouted(text, lexicon, is_word), lexicon, is_word))
+        return with_digits(correct(unshouted(without_preamble(text), lexicon, is_word), lexicon, is_word))
 
     english = bare if language else read(bare)
     resolved = resolve(english, [replace(turn, question=read(turn.question)) for turn in history], lexicon)

@@ -107,7 +107,9 @@ def meant_by(bare: str, pronoun: re.Match[str] | None, before: Resolved, answer:
     if not choices:
         return pronoun.group()
     owns = word in POSSESSIVE or (word == "her" and re.match(r"\s+\w", bare[pronoun.end() :]) is not None)
-    return choices[0] + ("'s" if owns else "")
+    # "complement therapeutics", as it is typed on a phone.
+    put = choices[0].title() if choices[0] in lexicon.phrases(before.main) and choices[0].islower() else choices[0]
+    return put + ("'s" if owns else "")
 
 
 def _choices(word: str, bare: str, before: Resolved, answer: str, lexicon: Lexicon) -> list[str]:

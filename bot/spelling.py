@@ -10,6 +10,7 @@ _SHORTEST = 4
 _SLIPS = {
     "wat": "what", "waht": "what", "wht": "what", "hoo": "who", "hwo": "how", "wich": "which", "whcih": "which",
     "wen": "when", "wehn": "when", "wher": "where", "mny": "many", "mcuh": "much", "mch": "much",
+    "whats": "what's", "whos": "who's", "hows": "how's", "wheres": "where's", "whens": "when's",
 }  # fmt: skip
 # Well-spelt words of business that are in few vocabularies, and near a word of the documents: "dividend", "divided".
 _WELL_SPELT = frozenset(
@@ -40,8 +41,8 @@ def correct(text: str, lexicon: Lexicon, is_word: Callable[[str], bool]) -> str:
     def better(match: re.Match[str]) -> str:
         word = match.group()
         low = re.sub(r"['’]s$", "", word.lower())
-        if word in _SLIPS:
-            return _SLIPS[word]
+        if word in _SLIPS or (match.start() == 0 and low in _SLIPS):
+            return _SLIPS[low] if word == low else _SLIPS[low].capitalize()
         singular = low if _FALSE_PLURAL.search(low) else low.removesuffix("s")
         if len(low) < _SHORTEST or {low, singular} & lexicon.words or any(map(is_well_spelt, (low, singular))):
             return word

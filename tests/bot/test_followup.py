@@ -364,3 +364,63 @@ def test_a_long_question_says_enough_for_itself_and_a_deed_is_something_s() -> N
     then = resolve("How many jobs were at the campus at that time?", [opened], LEXICON)
     assert (then.main, then.background) == ("How many jobs were at the campus in spring 2018?", "")
     assert "Sycamore House" in resolve("who was the architect of the refit", [GRANT], LEXICON).background
+
+
+@pytest.mark.parametrize(
+    ("question", "main"),
+    [
+        ("rent in london psf", "Rent in London psf"),
+        ("Freeline's stake in Gyroscope", "Freeline's stake in Gyroscope"),
+    ],
+)
+def test_a_fragment_that_says_what_of_whom_is_a_question_of_its_own(question: str, main: str) -> None:
+    """It takes no name's place: "and Oxford?" does."""
+    resolved = resolve(question, [RENT], LEXICON)
+    assert resolved.main.lower() == main.lower()
+    assert "lab rent in Cambridge" in resolved.background
+    assert resolve("and Oxford?", [RENT], LEXICON).main == "What was the lab rent in Oxford in Q3 2024?"
+
+
+def test_a_role_alone_asks_who_holds_it() -> None:
+    """ "And the owner?" after a question for a size."""
+    resolved = resolve("And the owner?", [Turn("How big is the Sycamore House?", "7,000 sq m [1]")], LEXICON)
+    assert resolved.main == "Who is the owner?"
+    assert "Sycamore House" in resolved.background
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["How much of the money came from Roche?", "How much of the price was paid upfront?", "How long could we stay?"],
+)
+def test_a_part_of_the_sum_and_what_we_could_do_are_of_what_was_spoken_of(question: str) -> None:
+    """Whoever else is named."""
+    resolved = resolve(question, [GRANT], LEXICON)
+    assert (resolved.main, "Sycamore House" in resolved.background) == (question, True)
+
+
+def test_the_year_after_that_year_is_counted_from_the_year_of_the_talk() -> None:
+    """Not from one that an answer happens to tell."""
+    asked = Turn("What share of UK trials was in Phase I in 2022?", "37% [1]")
+    worldwide = Turn("How did the number of trials worldwide change that year?", "It was 12% in 2019. [1]")
+    assert "in 2022" in resolve(worldwide.question, [asked], LEXICON).main
+    then = resolve("And what share of the UK ones was commercial the year after?", [asked, worldwide], LEXICON)
+    assert then.main == "what share of the UK trials was commercial in 2023?"
+
+
+def test_a_time_is_exchanged_with_the_words_before_the_year() -> None:
+    """ "End 2023?" after "in sept 2024"."""
+    talk = [Turn("autolus cash sept 2024", "$86m [1]")]
+    assert resolve("end 2023?", talk, LEXICON).main == "autolus cash end 2023"
+
+
+def test_a_name_typed_small_is_written_large_where_it_is_put() -> None:
+    """As documents write it."""
+    small = Lexicon(LEXICON.words, LEXICON.names | {"complement", "therapeutics"}, {}, frozenset({"complement"}))
+    talk = [Turn("who led complement therapeutics in 2019", "Roche did [1]")]
+    assert resolve("what's their drug called", talk, small).main == "what's Complement Therapeutics's drug called"
+
+
+def test_could_and_would_ask() -> None:
+    """A question that begins with them is no fragment."""
+    resolved = resolve("Would there be any free space in it?", [GRANT], LEXICON)
+    assert resolved.main == "Would there be any free space in the grant for the Sycamore House?"

@@ -95,3 +95,12 @@ def test_the_nearest_word_is_that_of_all_there_are(words: frozenset[str], word: 
     best = max((fuzz.ratio(word, one) for one in alike), default=0)
     near = [one for one in alike if fuzz.ratio(word, one) == best >= 80]
     assert Lexicon(words, frozenset(), {}).near_word(word) == next(iter(near), None)
+
+
+def test_an_everyday_word_before_a_name_typed_small_belongs_to_it() -> None:
+    """ "complement therapeutics", as it is typed on a phone; alone the word names nothing."""
+    lexicon = Lexicon.of(
+        ["In 2019 both Complement Therapeutics and Freeline listed."], lambda word: word == "complement"
+    )
+    assert lexicon.phrases("who led complement therapeutics") == ["complement therapeutics"]
+    assert lexicon.phrases("what is a complement") == []

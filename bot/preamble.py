@@ -1,0 +1,32 @@
+"""What somebody says of himself before he asks -> dropped (pure): "I'm finishing a PhD. Who funds spin-outs?"."""
+
+import re
+
+_ASKS = (
+    r"(?:who|what|when|where|which|why|how|whose|whom|is|are|was|were|did|does|do|has|have|had|can|could|will|would|"
+    r"should|any|tell|list|name)\b"
+)
+_OF_ONESELF = re.compile(
+    r"^\W*(?:(?:hi|hello|dear all|good (?:morning|afternoon))\b[^.!?,]{0,20}[.!,]\s+)?"
+    r"(?:(?:(?:I|we)(?:['’](?:m|ve|re|d)|\s(?:am|are|have|was|were|work|run|want|need|would|write|represent|own|hold|"
+    r"hear|heard|read|see|saw|understand|think|gather|live|plan))|my|our|as an?)\b[^?]*?[a-z)][.!]\s+)+"
+    rf"(?=(?:and |so |but )?{_ASKS})",
+    re.IGNORECASE,
+)
+# What leans on what was said needs it: "I hear Autolus was bought. When did that happen?".
+_LEANS = re.compile(
+    r"\b(?:it|its|they|them|their|he|him|his|she|her|that|this|those|these|there|so|both|each|one|ones)\b|"
+    r"\bthe (?:company|firm|deal|same)\b",
+    re.IGNORECASE,
+)
+_WHAT_FOR = re.compile(
+    rf"^\W*for (?:my|our) (?:(?!{_ASKS})[\w'’-]+ ?){{1,5}}[:,–-]\s+(?=(?:who|what|when|where|which|why|how)\b)",
+    re.IGNORECASE,
+)
+
+
+def without_preamble(question: str) -> str:
+    """The question without sentences about who asks, and what he asks it for; unchanged where it leans on them."""
+    asked = _WHAT_FOR.sub("", question, count=1)
+    bare = _OF_ONESELF.sub("", asked, count=1)
+    return asked if _LEANS.search(bare) else bare or asked

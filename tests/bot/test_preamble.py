@@ -1,0 +1,36 @@
+"""without_preamble: what somebody says of himself is not part of what he asks."""
+
+import pytest
+
+from bot.preamble import without_preamble
+
+
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [
+        ("I'm finishing a PhD on T cells. Does the campus have labs?", "Does the campus have labs?"),
+        ("We are a small firm. We need a lab. Any space?", "Any space?"),
+        ("Hi there, I work at a bank. what's the rent?", "what's the rent?"),
+        ("As a local reporter. How many jobs?", "How many jobs?"),
+        ("For my thesis introduction: what share was commercial?", "what share was commercial?"),
+    ],
+)
+def test_who_asks_and_what_for_is_dropped(said: str, asked: str) -> None:
+    """Its names would be looked for in the documents."""
+    assert without_preamble(said) == asked
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "I hear Autolus was bought. When did that happen?",
+        "We own shares in Freeline. Who runs it?",
+        "For the Spark Building, who paid?",
+        "I want to know how many firms there are.",
+        "Our town has a campus.",
+        "How many firms are there?",
+    ],
+)
+def test_what_the_question_leans_on_or_is_made_of_stays(question: str) -> None:
+    """Nothing is asked without it."""
+    assert without_preamble(question) == question
