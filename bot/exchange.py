@@ -64,21 +64,29 @@ _NUMBERED = re.compile(
     r"(?:in |the )?\b(?P<what>phase|series|round|stage|tier|class) (?P<number>[a-e]|\d+|i{1,3}|iv|one|two|three)\b",
     re.I,
 )
+_FOLLOWS = {"a": "B", "b": "C", "c": "D", "1": "2", "2": "3", "i": "II", "ii": "III", "one": "two", "two": "three"}
 _PROPERTY = re.compile(
     r"(?<=\bthe )(?:(?!(?:in|on|at|of|for|to|from|by|with)\b)[\w-]+ ){1,3}(?=(?:in|on|at|of|for|to|from|by|with)\b)",
     re.IGNORECASE,
 )
+# "Over here in Oxford", "up in the north".
+_FILLER = re.compile(r"^(?:here|up|down|over|out)(?: here| there)? (?=in |at |on )", re.IGNORECASE)
+# "And in Gyroscope, after the series C?" after a question for what was held "after the IPO".
+_EVENT = re.compile(r"(?:^|,? )(?:after|before) (?:the|its|their) [\w-]+(?: [\w-]+)?(?=\W*$)", re.IGNORECASE)
+# What is held of a firm, and not by whom, is what is exchanged: "Syncona's stake in Autolus".
+_HELD_OF = re.compile(r"\b(?:stake|holding|interest|share(?:holding)?|investment) in $", re.IGNORECASE)
+_NEXT = re.compile(r"(?:after that|next|(?:the )?(?:next|following) one|the one after(?: that)?)", re.IGNORECASE)
 _SHORT_FORM = re.compile(r"[A-Z]{2,5}")
 _POSSESSED = r" (?:in|on|at|from) (?:(?:the|an?|its|their|his|her) )?"
 
 
 def exchanged(before: str, fragment: str, lexicon: Lexicon) -> str:
     """The question before with the fragment in place of what it answers to."""
-    fragment = re.sub(r"^here (?=in |at |on )", "", fragment.rstrip("?. !"), flags=re.IGNORECASE)
-    if parted := _time_and_scope(fragment):
+    fragment = _FILLER.sub("", fragment.rstrip("?. !"))
+    if parted := _time_and_scope(fragment) or _place_and_event(before, fragment):
         when, where = parted
         return exchanged(exchanged(before, when, lexicon), where, lexicon)
-    if moved := of_another_time(before, fragment):
+    if moved := of_another_time(before, fragment) or _of_another_event(before, fragment):
         return moved
     if other := _OPPOSITES.get(fragment.lower()):
         turned = re.sub(rf"\b{other}\b", fragment.lower(), before, count=1, flags=re.IGNORECASE)
@@ -93,6 +101,21 @@ def exchanged(before: str, fragment: str, lexicon: Lexicon) -> str:
     if is_property(meant, lexicon) and not is_other:
         return _of_another_property(before, meant)
     return _of_another_name(before, meant, lexicon)
+
+
+def _of_another_event(before: str, fragment: str) -> str | None:
+    """ "After the series C" in place of "after the IPO"; None where neither tells what came before."""
+    if not (_EVENT.fullmatch(fragment) and _EVENT.search(before)):
+        return None
+    return _EVENT.sub(f" {fragment}", before, count=1)
+
+
+def _place_and_event(before: str, fragment: str) -> tuple[str, str] | None:
+    """Both, of a fragment that says where and after what: "in Gyroscope, after the series C"."""
+    event = _EVENT.search(fragment)
+    if event is None or not event.start() or not _EVENT.search(before):
+        return None
+    return event.group().strip(" ,"), fragment[: event.start()]
 
 
 def _time_and_scope(fragment: str) -> tuple[str, str] | None:
@@ -153,7 +176,12 @@ def of_another_time(before: str, fragment: str) -> str | None:
 def of_another_number(before: str, fragment: str) -> str | None:
     """ "Phase 2" after "How many were phase 1?", "Series B" after "Series A"; None where neither bears a number."""
     wanted = _NUMBERED.fullmatch(fragment.rstrip("?. !"))
-    same = [found for found in _NUMBERED.finditer(before) if wanted and found["what"].lower() == wanted["what"].lower()]
+    numbered = list(_NUMBERED.finditer(before))
+    if numbered and _NEXT.fullmatch(fragment.rstrip("?. !")):
+        last = numbered[-1]
+        follows = _FOLLOWS.get(last["number"].lower())
+        return f"{before[: last.start('number')]}{follows}{before[last.end('number') :]}" if follows else None
+    same = [found for found in numbered if wanted and found["what"].lower() == wanted["what"].lower()]
     if wanted is None or not same:
         return None
     return f"{before[: same[-1].start('number')]}{wanted['number']}{before[same[-1].end('number') :]}"
@@ -188,6 +216,11 @@ def is_time_or_extent(fragment: str) -> bool:
     """Whether it says when, where or how much of a sum, and nothing else: "in 2021", "in the UK", "in all"."""
     kinds = (_IN_YEAR, _NEXT_YEAR, _YEAR_BEFORE, _BEFORE_THAT, _PART_OR_WHOLE, _SCOPE)
     return any(kind.fullmatch(fragment) for kind in kinds)
+
+
+def is_placed(fragment: str) -> bool:
+    """Whether it begins by saying where, for whom or of what: "in Gyroscope"."""
+    return _PLACED.match(fragment) is not None
 
 
 def is_property(fragment: str, lexicon: Lexicon) -> bool:
@@ -240,7 +273,8 @@ def _of_another_name(before: str, fragment: str, lexicon: Lexicon) -> str:
             return _appended(before, fragment)
         names, fragment = same or names, fragment[placed.end() :]
     else:
-        names = [name for name in names if not re.search(_POSSESSED + re.escape(name), before)] or names
+        held = [name for name in names if _HELD_OF.search(before[: before.rfind(name)])]
+        names = held or [name for name in names if not re.search(_POSSESSED + re.escape(name), before)] or names
         if _SHORT_FORM.fullmatch(fragment):
             # "And the MHRA?" stands against "the FDA", not against the drug.
             names = [name for name in names if _SHORT_FORM.fullmatch(name)] or names

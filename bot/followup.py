@@ -9,6 +9,7 @@ from bot.back_then import time_told, with_that_time, without_filler
 from bot.background import IT, OF_IT_ALL, background
 from bot.exchange import (
     exchanged,
+    is_placed,
     is_property,
     is_time_or_extent,
     names_year,
@@ -46,7 +47,9 @@ _COMPARED = re.compile(
     re.IGNORECASE,
 )
 _OPENING = re.compile(
-    r"^\W*(?:(?:and|but|so|or|then|also|ok(?:ay)?)\b[\s,]*)*(?:(?:what|how) about\b\s*)?", re.IGNORECASE
+    r"^\W*(?:(?:and|but|so|or|then|also|ok(?:ay)?)\b[\s,]*)*"
+    r"(?:(?:(?:what|how) about|(?:the )?same (?:thing |question )?(?:for|with))\b\s*)?",
+    re.IGNORECASE,
 )
 _ASKS = re.compile(
     r"\b(?:who|what|when|where|which|why|how|whose|whom|is|are|was|were|did|does|do|has|have|had|can|will|would|"
@@ -250,7 +253,7 @@ def _says_what_of_whom(fragment: str, lexicon: Lexicon) -> bool:
     """Whether a fragment is a question in short, "rent in London per sq ft", and no name to put in another's place."""
     named = set(terms(" ".join(with_nouns(fragment, lexicon))))
     rest = [term for term in terms(_ONE.sub("", fragment)) if term not in named]
-    return bool(named and rest) and not is_time_or_extent(fragment)
+    return bool(named and rest) and not (is_time_or_extent(fragment) or is_placed(fragment))
 
 
 def _predecessor(bare: str, before: Resolved, answer: str, lexicon: Lexicon) -> str | None:

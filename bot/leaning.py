@@ -56,6 +56,7 @@ POINTS = re.compile(
     rf"|\b(?:that|this|the) {_THING}\b",
     re.IGNORECASE,
 )
+_THERE_LAST = re.compile(r" there(?=\W*$)", re.IGNORECASE)
 _LONG = 5  # terms
 _A_BODY = frozenset(("the company", "the firm"))
 _OF_ANOTHER = re.compile(r"\b(?:of|for|in|into|over|buy|bought|acquired?|own(?:s|ed)?) $", re.IGNORECASE)
@@ -86,6 +87,9 @@ def leaning(bare: str, opened: bool, before: Resolved, answer: str, lexicon: Lex
         points = POINTS.search(whole) if pronoun is None else points
         if pronoun is None and points is None:
             return Resolved(whole)
+    elif names:
+        whole = _THERE_LAST.sub("", whole)  # where what is named is, which need not be said
+        points = None if points and THERE.match(points.group()) else points
     if pronoun and points and pronoun.start() < points.end() and points.start() < pronoun.end():
         points = None  # "the company", which has been said
     leans = _still_leans(bare, pronoun, put, points, bool(names) or names_year(bare))

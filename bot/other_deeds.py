@@ -92,8 +92,14 @@ _ON_A_DAY = tuple(
             r"list\w*|public|nasdaq|shares?|market|trad(?:e[ds]?|ing)|debut\w*",
         ),
         (
-            r"broke ground|ground (?:was )?broken|break(?:ing)? ground|sods?",
-            r"ground|turf|start\w*|beg[aiu]n\w*|commenc\w*|works?|under way",
+            r"broke ground|ground (?:was )?broken|break(?:ing)? ground|sods?"
+            r"|(?:diggers?|excavators?|bulldozers?|builders?) (?:\w+ )?(?:mov(?:e[ds]?|ing)|c[oa]me|go|went|arriv\w+)"
+            r"|(?:building|construction) (?:work )?(?:start|beg[aiu]n|commenc)\w*",
+            r"ground|turf|start\w*|beg[aiu]n\w*|commenc\w*|building works?|under way",
+        ),
+        (
+            r"hand(?:ed|ing|s)? in|submit\w*|submission|lodg(?:e[ds]?|ing)|filed|appl(?:y|ied|ying)|put in for",
+            r"applications?|sent|entered|tabled|went in|proposals?",
         ),
         (
             r"(?<!newly )buil[dt]|construct(?:ed|ion)",

@@ -76,6 +76,22 @@ _OFFERED = re.compile(r"\b(?:offer(?:s|ed|ing)?|propos(?:e[ds]?|al|ing)|bids?)\b
 _SETTLED = re.compile(
     r"\b(?:agree[ds]?|agreed|pa(?:y|ys|id)|complet\w+|clos\w+|accept\w*|final\w*|IPO|shares? at)\b", re.I
 )
+# What is left after costs is not all that came in.
+_NET = re.compile(
+    r"\bnet\b(?! zero)|\b(?:after|less|minus|without) (?:all )?(?:the |its )?"
+    r"(?:costs?|expenses|fees|charges|deductions?)\b",
+    re.I,
+)
+_GROSS = re.compile(r"\bgross\b|\bbefore (?:costs?|expenses|fees|deductions?)\b", re.IGNORECASE)
+# What a flotation brought is told by what speaks of it.
+_OUT_OF_A_FLOAT = re.compile(
+    r"\b(?:from|out of|in|by|through|with|at) (?:its|the|their|an?) (?:[\w-]+ ){0,2}?"
+    r"(?:IPO|initial public offering|float(?:ation)?|flotation|listing)\b(?!.*\b(?:after|since|before)\b)",
+    re.IGNORECASE,
+)
+_OF_A_FLOAT = re.compile(
+    r"\b(?:IPOs?|initial public|float\w*|flotation|list(?:ed|ing)|offer\w*|shares?|ADSs?|public)\b", re.IGNORECASE
+)
 # What is held in cash is not what was raised.
 _CASH = re.compile(
     r"\bhow much cash\b(?!.*\b(?:rais|get|got|rece|won|spen|invest))|"
@@ -157,6 +173,12 @@ def _is_of_more_or_less_of_it(part: Part, text: str) -> bool:
     if _CASH.search(part.asked) and not _OF_CASH.search(text):
         return True
     if _VALUE.search(part.asked) and not _OF_A_VALUE.search(text):
+        return True
+    if _NET.search(part.asked) and not _NET.search(text):
+        return True
+    if _GROSS.search(part.asked) and _NET.search(text) and not _GROSS.search(text):
+        return True
+    if _OUT_OF_A_FLOAT.search(part.asked) and not _OF_A_FLOAT.search(text):
         return True
     if _PRICE_OF_ONE.search(part.asked) and not _OF_ONE.search(text):
         return True

@@ -424,3 +424,29 @@ def test_could_and_would_ask() -> None:
     """A question that begins with them is no fragment."""
     resolved = resolve("Would there be any free space in it?", [GRANT], LEXICON)
     assert resolved.main == "Would there be any free space in the grant for the Sycamore House?"
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "main"),
+    [
+        ("How big was Roche's stake in Autolus?", "Same for Freeline?", "How big was Roche's stake in Freeline?"),
+        (
+            "How big was Roche's stake in Autolus after the IPO?",
+            "And in Gyroscope, after the series C?",
+            "How big was Roche's stake in Gyroscope after the series C?",
+        ),
+        ("What did Autolus raise in its series A?", "and after that?", "What did Autolus raise in its series B?"),
+        ("How full were labs in Cambridge?", "and over in Oxford?", "How full were labs in Oxford?"),
+    ],
+)
+def test_another_of_the_same_takes_its_place(before: str, question: str, main: str) -> None:
+    """The firm that is held, what came before, the next of a row, a place with words that say nothing."""
+    assert resolve(question, [Turn(before, "33% [1]")], LEXICON).main == main
+
+
+def test_there_is_dropped_where_what_is_asked_about_is_named() -> None:
+    """Then nothing is left that leans on the talk."""
+    resolved = resolve(
+        "Is its Sycamore House still open there?", [Turn("What did Roche pay Gyroscope?", "$8m")], LEXICON
+    )
+    assert (resolved.main, resolved.background) == ("Is Roche's Sycamore House still open?", "")

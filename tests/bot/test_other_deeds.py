@@ -66,3 +66,17 @@ def test_a_neighbouring_deed_does_not_answer(question: str, sentence: str) -> No
 def test_the_deed_itself_does(question: str, sentence: str) -> None:
     """In whatever words; and what is no question of who or when is not looked at."""
     assert not is_another_deed(part_of(question), sentence)
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "fits"),
+    [
+        ("When did the diggers move in?", "Ground was broken for the centre in November 2015.", True),
+        ("When did the diggers move in?", "The centre opened in 2017.", False),
+        ("When did Reef hand in its application?", "Reef lodged its plan on 17 April 2023.", True),
+        ("When did Reef hand in its application?", "The committee approved the plan on 8 August 2023.", False),
+    ],
+)
+def test_the_day_of_one_step_is_not_that_of_the_next(question: str, told: str, fits: bool) -> None:
+    """Building begins before a house opens, and a plan is handed in before it is approved."""
+    assert is_another_deed(part_of(question), told) is not fits

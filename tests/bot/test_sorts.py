@@ -174,3 +174,21 @@ def test_what_comes_on_top_is_told_from_the_whole(sentence: str, is_added: bool)
     """It is no other value of the same thing."""
     (value,) = [value for value in values_in(sentence) if value.kind is ValueKind.AMOUNT]
     assert comes_on_top(sentence, value) is is_added
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "fits"),
+    [
+        ("How much did Autolus get after costs?", "The IPO came to $175.5m gross.", False),
+        ("How much did Autolus get after costs?", "The IPO came to $160m net.", True),
+        ("How much was the round gross?", "The IPO came to $160m net.", False),
+        ("How much did Autolus get from its flotation?", "Autolus held cash of $86m.", False),
+        ("How much did Autolus get from its flotation?", "Autolus raised $175m in its IPO.", True),
+        ("How much did Autolus get net of tax in net zero grants?", "Autolus got £1m for net zero.", False),
+    ],
+)
+def test_what_is_left_after_costs_and_what_a_flotation_brought_are_sums_of_their_own(
+    question: str, told: str, fits: bool
+) -> None:
+    """No gross sum is told for a net one, and no cash at hand for what shares were sold for."""
+    assert is_of_another_sort(part_of(question), told) is not fits
