@@ -69,7 +69,8 @@ def leading(choice: Choice) -> Sequence[Scored]:
         return ()
     if choice.part.history:
         return choice.shown
-    return () if choice.part.several and len(choice.shown) > 1 else choice.shown[:1]
+    is_list = choice.part.several and len(choice.shown) > 1 and choice.extreme is None
+    return () if is_list else choice.shown[:1]
 
 
 def _as_told(told: Figure, citation: Citation) -> Figure:

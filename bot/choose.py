@@ -10,6 +10,7 @@ from datetime import date
 
 from bot.conflicts import comparable, is_counted
 from bot.evidence import Sentence
+from bot.extremes import Extreme, extreme
 from bot.figures import units_in
 from bot.lead import answering_value, options_of
 from bot.matching import in_scope, is_of_other_years
@@ -52,15 +53,22 @@ _AS_SURE_OF_A_RIVAL = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What a part is answered with: ``shown``, and ``rivals`` that are shown only if they disagree with it."""
+    """What a part is answered with: ``shown``, and ``rivals`` that are shown only if they disagree with it.
+
+    ``extreme`` says which of the rows shown, the first, has the highest or the lowest value; mostly there is none.
+    """
 
     part: Part
     shown: tuple[Scored, ...] = ()
     rivals: tuple[Scored, ...] = ()
+    extreme: Extreme | None = None
 
 
 def choose(part: Part, reading: Reading, threshold: float, shorts: ShortAnswers) -> Choice:
     """The sentences that answer a part, best first; for a history oldest first. None under the threshold."""
+    if found := extreme(part, _passages(reading)):
+        odds = reading.odds
+        return Choice(part, tuple(Scored(row, 1.0, odds) for row in found.rows), extreme=found)
     if part.expects is Expects.YES_NO:
         threshold = max(threshold, _YES_OR_NO)
     if reading.odds < threshold or not reading.sentences:
@@ -76,6 +84,12 @@ def choose(part: Part, reading: Reading, threshold: float, shorts: ShortAnswers)
         return Choice(part, tuple(_with_rows(part, chosen, reading)), _rivals(part, chosen, reading, shorts))
     chosen = _newest(part, near, reading, shorts, room.most) if part.current else near[: room.most]
     return Choice(part, tuple(chosen), _rivals(part, chosen, reading, shorts))
+
+
+def _passages(reading: Reading) -> list[Passage]:
+    """The passages of the likeliest sentences, those that another rule has set aside among them."""
+    likely = [*reading.sentences[: SEVERAL.most], *reading.aside[: SEVERAL.most]]
+    return list(dict.fromkeys(item.sentence.passage for item in likely))
 
 
 def _newest(part: Part, near: Sequence[Scored], reading: Reading, shorts: ShortAnswers, most: int) -> list[Scored]:

@@ -76,6 +76,7 @@ def compose(
     leads = tuple({(lead.words, lead.citation): lead for lead in reversed(leads)}.values())[::-1]
     conflicts = tuple(found for choice in choices for found in disagreements(choice, answering, shorts))
     counted = _calculations(question, choices, answering, shorts)
+    counted += tuple(found for choice in choices if (found := _extreme(choice, citations)))
     against = implied(choices[0], counts, citations, answering, figures, shorts)
     if against:
         counted, conflicts = (*counted, against.calculation), (*conflicts, against.conflict)
@@ -97,7 +98,7 @@ def _led(choice: Choice, shorts: ShortAnswers) -> Choice:
     What was told of an earlier time does not step before a newer value for being surer.
     """
     part = choice.part
-    if part.history or part.several or part.account or len(choice.shown) < 2:
+    if part.history or part.several or part.account or choice.extreme or len(choice.shown) < 2:
         return choice
     newest = answering_value(part, choice.shown[0]) if asks_of_now(part) else None
     place = shorts.first_told(part, [item.sentence for item in choice.shown])
@@ -132,7 +133,7 @@ def _leads(choice: Choice, citations: Sequence[Citation], answering: Answered, s
     placed = by_place(citations)
     for item in leading(choice):
         sentence = item.sentence
-        found = shorts.best(choice.part, sentence)
+        found = _subject(choice) or shorts.best(choice.part, sentence)
         citation = placed.get(place_of(sentence))
         if found is None or citation is None:
             continue
@@ -145,6 +146,24 @@ def _leads(choice: Choice, citations: Sequence[Citation], answering: Answered, s
         told |= {value} - {None}
         leads.append(Lead(words, held_in_words(answer.figure) if answer else iso_in_words(published), citation.number))
     return leads
+
+
+def _subject(choice: Choice) -> tuple[int, int] | None:
+    """The characters of the document that name the row with the highest or the lowest value."""
+    if choice.extreme is None:
+        return None
+    sentence = choice.shown[0].sentence
+    start = sentence.start + sentence.text.index(choice.extreme.subject)
+    return start, start + len(choice.extreme.subject)
+
+
+def _extreme(choice: Choice, citations: Sequence[Citation]) -> Calculation | None:
+    """The comparison of a table's rows, with the citations that it rests on."""
+    if choice.extreme is None:
+        return None
+    placed = by_place(citations)
+    numbers = tuple(placed[place_of(item.sentence)].number for item in choice.shown)
+    return Calculation(f"{choice.extreme.text} {''.join(f'[{number}]' for number in numbers)}", numbers)
 
 
 def _sure(choice: Choice, answering: Answered, shorts: ShortAnswers) -> list[tuple[int, Figure]]:

@@ -25,6 +25,8 @@ from ingest.values import values_in
 
 def settled(choice: Choice, documents: Mapping[str, Document], generation: str, shorts: ShortAnswers) -> Choice:
     """The choice with those rivals alone that disagree with a sentence, first the side that most sources support."""
+    if choice.extreme:
+        return choice  # the rows of one table are of different things
     items = (*choice.shown, *choice.rivals)
     citations = cited([item.sentence for item in items], documents, generation)
     answering, _ = figures_answering([choice], citations, shorts)

@@ -15,7 +15,8 @@ _TOLD_BY = {
     "designer": r"design",
     "engineer": r"engineer",
     "surveyor": r"survey",
-    "bank": r"\bbanks?\b|\bbanking\b|loan|\blen[dt]|debt|borrow|credit",
+    "bank": r"\bbanks?\b|\bbanking\b|advis|strategic (?:review|alternatives)|underwr|bookrunner|"
+    r"loan|\blen[dt]|debt|borrow|credit",
     "lender": r"\bbanks?\b|loan|\blen[dt]|debt|borrow|credit|mortgage",
     "lawyer": r"\blaw|legal|solicitor|counsel|advis",
     "solicitor": r"\blaw|legal|solicitor|counsel|advis",
