@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from builders import WordEncoder
+from langchain_core.vectorstores import InMemoryVectorStore
 
 from ingest.embed import checked_folder, encoder_name, open_encoder
 from ingest.encoder import Encoder
@@ -38,9 +39,12 @@ def test_no_text_gives_no_vector(real_encoder: Encoder) -> None:
     assert real_encoder.encode([]).shape == (0, 384)
 
 
-def test_the_encoder_is_a_langchain_embeddings() -> None:
-    """LangChain users can take it up: lists of floats, one a text."""
+def test_langchain_takes_the_encoder_for_its_embeddings() -> None:
+    """Lists of floats, one a text; a vector store of LangChain's own works with it."""
     encoder = WordEncoder()
+    store = InMemoryVectorStore(encoder)  # type: ignore[arg-type]
+    store.add_texts(["gene therapy in Stevenage", "jobs at the station"])
+    assert store.similarity_search("how many jobs", k=1)[0].page_content == "jobs at the station"
     assert np.allclose(encoder.embed_documents(["gene therapy", "jobs"]), encoder.encode(["gene therapy", "jobs"]))
     assert np.allclose(encoder.embed_query("jobs"), encoder.encode(["jobs"])[0])
 
