@@ -20,7 +20,15 @@ _NAMED = _WHO | {Expects.PLACE}
 # What is asked for here takes a sentence.
 _TOLD_AT_LENGTH = frozenset((Expects.YES_NO, Expects.REASON, Expects.QUOTATION))
 _HAPPENS = re.compile(
-    r"\bwhat\b.*\b(?:happen|bec(?:ame|omes?) of|gain|benefits?\b|get(?:s|ting)? out of|mean for)", re.IGNORECASE
+    r"\bwhat\b.*\b(?:happen|bec(?:ame|omes?) of|gain|benefits?\b|get(?:s|ting)? out of|mean for)"
+    # What somebody does is told by a sentence, not by a name in it.
+    r"|\bwhat (?:does|do|did) [\w&’' -]+ do\W*$",
+    re.IGNORECASE,
+)
+# Who sold a thing does not own it: "Kadans has bought Sycamore House from GSK".
+_ASKS_WHO_OWNS = re.compile(r"\bowns?\b|\bowners?\b|\blandlords?\b|\bwho (?:bought|acquired|has)\b", re.IGNORECASE)
+_SOLD_BY = re.compile(
+    r"\b(?:bought|purchased|acquired|buy|buys|purchase|acquisition)\b.*\bfrom (?:the )?$", re.IGNORECASE
 )
 # "Who is Ann Lee?" is answered by what she is: "Ann Lee, chief executive of the centre, said".
 _WHO_IS = re.compile(
@@ -138,6 +146,8 @@ def _of_somebody(part: Part, text: str, names: Sequence[tuple[int, int]]) -> lis
     for start, end in names:
         owner = _OWNER.search(text, start, end)
         if owner and part.expects is Expects.PERSON:
+            continue
+        if _ASKS_WHO_OWNS.search(part.asked) and _SOLD_BY.search(text, 0, start):
             continue
         end = owner.start() if owner else end
         if " " in text[start:end] or not scopes_of(text[start:end]):

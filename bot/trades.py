@@ -17,6 +17,7 @@ _TOLD_BY = {
     "surveyor": r"survey",
     "bank": r"\bbanks?\b|\bbanking\b|advis|strategic (?:review|alternatives)|underwr|bookrunner|"
     r"loan|\blen[dt]|debt|borrow|credit",
+    "landlord": r"landlord|\blets?\b|letting|\bown(?:s|ed|er)?\b|\bb(?:ought|uys?)\b|acqui|purchas",
     "lender": r"\bbanks?\b|loan|\blen[dt]|debt|borrow|credit|mortgage",
     "lawyer": r"\blaw|legal|solicitor|counsel|advis",
     "solicitor": r"\blaw|legal|solicitor|counsel|advis",

@@ -1,7 +1,7 @@
 """The value in a sentence that answers a question."""
 
 import pytest
-from builders import make_document
+from builders import make_document, part_of
 
 from bot.evidence import Sentence
 from bot.lead import answering_value, candidates
@@ -203,3 +203,17 @@ def test_a_value_that_stands_there_twice_is_one_answer() -> None:
         value_said(asked, "The centre was named a hub in 2020, so both titles of the centre date from 2020.") == "2020"
     )
     assert value_said(asked, "The centre was named a hub in 2020, so both titles of the centre date from 2021.") is None
+
+
+def test_who_sold_a_thing_does_not_own_it() -> None:
+    """Of buyer and seller the buyer has it."""
+    text = "Kadans has bought Sycamore House from Roche."
+    told = [text[start:end] for start, end in candidates(part_of("Who is the landlord of Sycamore House?"), text)]
+    assert "Kadans" in told
+    assert "Roche" not in told
+
+
+def test_what_somebody_does_is_told_by_a_sentence() -> None:
+    """No name in it is the short answer."""
+    text = "Achilles has dropped its tumour-infiltrating lymphocyte (TIL) therapy."
+    assert candidates(part_of("What does Achilles do?"), text) == []
