@@ -59,6 +59,11 @@ _COUNTED = re.compile(
     r"|(?<=\bnumber of )[\w-]+",
     re.IGNORECASE,
 )
+_COUNTED_AT = re.compile(
+    r"^how many (?:of (?:the )?)?(?P<what>.+?)(?: (?:falls?|fell|will fall|are|were|go|went))? (?:at|in|on) "
+    r"(?:the )?[A-Z][\w'’-]+(?P<rest>(?: according to .+)?)$",
+    re.IGNORECASE,
+)
 _ONES = re.compile(rf"(?<=\bthe )(?:(?P<year>{_YEAR.pattern}) |(?P<which>[\w-]+ )?)ones\b", re.IGNORECASE)
 _NUMBERED = re.compile(
     r"(?:in |the )?\b(?P<what>phase|series|round|stage|tier|class) (?P<number>[a-e]|\d+|i{1,3}|iv|one|two|three)\b",
@@ -83,7 +88,7 @@ _POSSESSED = r" (?:in|on|at|from) (?:(?:the|an?|its|their|his|her) )?"
 def exchanged(before: str, fragment: str, lexicon: Lexicon) -> str:
     """The question before with the fragment in place of what it answers to."""
     fragment = _FILLER.sub("", fragment.rstrip("?. !"))
-    if parted := _time_and_scope(fragment) or _place_and_event(before, fragment):
+    if parted := _time_and_scope(fragment) or _place_and_event(before, fragment) or _name_and_time(fragment):
         when, where = parted
         return exchanged(exchanged(before, when, lexicon), where, lexicon)
     if moved := of_another_time(before, fragment) or _of_another_event(before, fragment):
@@ -125,6 +130,12 @@ def _time_and_scope(fragment: str) -> tuple[str, str] | None:
         return None
     where = f"{fragment[: when.start()]}{fragment[when.end() :]}".strip(" ,")
     return (when.group(), where) if _SCOPE.match(where) else None
+
+
+def _name_and_time(fragment: str) -> tuple[str, str] | None:
+    """Both, of a fragment that says when behind a comma: "Achilles, three years later"."""
+    name, comma, when = fragment.partition(", ")
+    return (when, name) if comma and name and is_time_or_extent(when) else None
 
 
 def _of_another_scope(before: str, fragment: str, scope: re.Match[str]) -> str:
@@ -171,6 +182,12 @@ def of_another_time(before: str, fragment: str) -> str | None:
         return _appended(before, f"in {when}")
     last = next(found for found in reversed(list(_DATED.finditer(before))) if years[-1] in found.group())
     return before[: last.start()] + when + before[last.end() :]
+
+
+def of_all(before: str) -> str | None:
+    """What was counted at one place, counted in all: "out of how many?" after "How many jobs go at Stevenage?"."""
+    counted = _COUNTED_AT.match(before.rstrip("?. "))
+    return f"How many {counted['what']}{counted['rest']} in total?" if counted else None
 
 
 def of_another_number(before: str, fragment: str) -> str | None:

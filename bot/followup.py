@@ -13,6 +13,7 @@ from bot.exchange import (
     is_property,
     is_time_or_extent,
     names_year,
+    of_all,
     of_another_number,
     of_another_time,
     phrases_in,
@@ -62,6 +63,7 @@ _BARE = re.compile(
     r"at what price)\W*$",
     re.IGNORECASE,
 )
+_OUT_OF_ALL = re.compile(r"^(?:out )?of how many(?: in (?:total|all)| altogether)?\W*$", re.IGNORECASE)
 # "How many jobs?" counts them at the one thing that was asked about before, else of all that was asked.
 _COUNT_ALONE = re.compile(
     r"^how many (?P<what>(?!(?:is|are|was|were|in|on|of|did|does|do|has|have|had)\b)[a-z][\w-]*(?: [a-z][\w-]*)?)\W*$",
@@ -89,6 +91,7 @@ _OF_A_NEW_NAME = re.compile(
 _THAT_LAST = re.compile(r"\b(?:that|this)(?=\W*$)", re.IGNORECASE)
 # "in oxford?", as it is typed on a phone.
 _PLACE_TYPED_SMALL = re.compile(r"(?<=\bin )[a-z]{4,}(?=\W*$| (?:psf|per|now|today|in|on|by)\b)")
+_ASKS_FOR_NO_VALUE = re.compile(r"^\W*(?:who|where|why)\b", re.IGNORECASE)
 _ONE = re.compile(r"\bones?\b|\b(?:19|20)\d\d\b|\bq[1-4]\b", re.IGNORECASE)
 _OF_THEM = re.compile(r"\bof (?:them|it)\b", re.IGNORECASE)
 _OF_THOSE = re.compile(r"\bof (?:those|these|them|it)\b", re.IGNORECASE)
@@ -186,6 +189,8 @@ def _taken(question: str, bare: str, before: Resolved, answer: str, lexicon: Lex
         return Resolved(chosen, background(before, answer, lexicon))
     if (another := _OF_A_NEW_NAME.match(bare)) and bare != question.strip():
         return Resolved(_of_a_new_name(another["name"], another["asked"]))
+    if _OUT_OF_ALL.match(bare) and (whole := of_all(before.main)):
+        return Resolved(whole, before.background)
     if _BARE.match(question) or OF_IT_ALL.match(bare) or re.fullmatch(rf"{_ORDINAL.pattern}\W*", bare, re.IGNORECASE):
         return Resolved(bare, background(before, answer, lexicon))
     if counted := _COUNT_ALONE.match(bare):
@@ -237,7 +242,9 @@ def _filled(fragment: str, before: Resolved, answer: str, lexicon: Lexicon) -> R
         return Resolved(
             f"Who is the {fragment.removeprefix('the ').rstrip('?. !')}?", background(before, answer, lexicon)
         )
-    if _says_what_of_whom(fragment, lexicon):
+    if _says_what_of_whom(fragment, lexicon) or (
+        _ASKS_FOR_NO_VALUE.match(before.main) and _is_of_it(fragment, lexicon)
+    ):
         return Resolved(fragment, background(before, answer, lexicon))
     leant, *names = before.background.split("; ")
     if leant and POINTS.search(before.main):
@@ -247,6 +254,11 @@ def _filled(fragment: str, before: Resolved, answer: str, lexicon: Lexicon) -> R
         if is_property(fragment, lexicon) and _OF_THOSE.search(before.main):
             return Resolved(exchanged(leant, fragment, lexicon))
     return Resolved(exchanged(before.main, fragment, lexicon), before.background)
+
+
+def _is_of_it(fragment: str, lexicon: Lexicon) -> bool:
+    """Whether it names a property and no time: "lease length" takes no place in a question for a name."""
+    return is_property(fragment, lexicon) and not is_time_or_extent(fragment) and not roles_of(fragment)
 
 
 def _says_what_of_whom(fragment: str, lexicon: Lexicon) -> bool:

@@ -10,6 +10,7 @@ from bot.matching import counts_what_is_asked
 from bot.question import Expects, Part
 from bot.read import Scored
 from bot.sorts import LASTING, is_of_a_narrower_kind, is_of_all_phases
+from bot.sums import is_paid_later
 from bot.timing import of_its_time
 from bot.traits import scopes_of
 from ingest.keywords import terms
@@ -214,6 +215,7 @@ def possible_values(part: Part, text: str) -> list[Value]:
         found = [value for value in found if not is_of_all_phases(part, text, value)]
     if part.expects in (Expects.COUNT, Expects.AMOUNT):
         found = [value for value in found if not _is_part_not_asked_for(part, text, value)]
+    found = [value for value in found if not is_paid_later(part, text, value)]
     if part.expects is Expects.COUNT and part.counted:
         found = [value for value in found if not is_of_a_narrower_kind(part, text, value)]
         found = _without_narrower(part, text, found)

@@ -57,6 +57,13 @@ POINTS = re.compile(
     re.IGNORECASE,
 )
 _THERE_LAST = re.compile(r" there(?=\W*$)", re.IGNORECASE)
+# What has none of these is no sentence, and "the" says that it has been spoken of: "payout per share in the wind up".
+_IN_THE = re.compile(r"\w (?:in|of|from|after|before|at|by|under) the [a-z]")
+_VERB = re.compile(
+    r"\b(?:who|what|when|where|which|why|how|whose|is|are|was|were|did|does|do|has|have|had|can|will|would|could|should|"
+    r"tell|give|show|list|name|explain|compare|describe|summarise)\b",
+    re.IGNORECASE,
+)
 _LONG = 5  # terms
 _A_BODY = frozenset(("the company", "the firm"))
 _OF_ANOTHER = re.compile(r"\b(?:of|for|in|into|over|buy|bought|acquired?|own(?:s|ed)?) $", re.IGNORECASE)
@@ -69,7 +76,8 @@ def leaning(bare: str, opened: bool, before: Resolved, answer: str, lexicon: Lex
     names = lexicon.phrases(bare)
     is_of_it = _DEFINITE.match(bare) or _WITHOUT_OBJECT.match(bare) or _is_of_the_same(bare, f"{before.main} {answer}")
     is_ours = _OF_US.search(bare) and len(terms(bare)) <= _SHORT
-    if _PART_OF_THE_SUM.search(bare) or ((is_of_it or is_ours) and not names):
+    is_headless = not _VERB.search(bare) and _IN_THE.search(bare) and not (names_year(bare) or scopes_of(bare))
+    if _PART_OF_THE_SUM.search(bare) or ((is_of_it or is_ours or is_headless) and not names):
         return Resolved(bare, background(before, answer, lexicon))
     pronoun, points = _pronoun_of_the_talk(bare, lexicon), POINTS.search(bare) or THERE.search(bare)
     # "And what is the corporation tax rate with the patent box?" says enough for itself, and so does what is asked of a

@@ -97,7 +97,7 @@ def condition(filters: Filters) -> Mapping[str, Any] | None:
 
 def _nearest(generation: Generation, vector: Vectors, filters: Filters, silent: Container[str]) -> list[int]:
     """The nearest passages of documents that are not silent; Chroma is asked for more until enough of them are left."""
-    if generation.manifest.passages <= COMPARED:
+    if 0 < generation.manifest.passages <= COMPARED:
         return _best(generation, 1 + generation.vectors @ vector, filters, silent)  # over zero, however unlike
     count = DEPTH
     while True:

@@ -11,6 +11,7 @@ _SLIPS = {
     "wat": "what", "waht": "what", "wht": "what", "hoo": "who", "hwo": "how", "wich": "which", "whcih": "which",
     "wen": "when", "wehn": "when", "wher": "where", "mny": "many", "mcuh": "much", "mch": "much",
     "whats": "what's", "whos": "who's", "hows": "how's", "wheres": "where's", "whens": "when's",
+    "yr": "year", "yrs": "years", "mth": "month", "mths": "months",
 }  # fmt: skip
 # Well-spelt words of business that are in few vocabularies, and near a word of the documents: "dividend", "divided".
 _WELL_SPELT = frozenset(

@@ -8,7 +8,7 @@ import re
 
 from bot.question import Expects, Part
 from bot.traits import MANY_FIRMS
-from ingest.values import Value, ValueKind
+from ingest.values import Value, ValueKind, values_in
 
 # Ways in which money moves: what is asked of one is not told by another.
 _PRICE = re.compile(r"\b(?:do|does)\b.*\bcosts?\b|\b(?:price|fees?|charges?) (?:of|for|to|at)\b", re.IGNORECASE)
@@ -103,6 +103,7 @@ _OF_CASH = re.compile(r"\b(?:cash|reserves?|bank|balance|held|holds|runway|left)
 _AT_ONCE = re.compile(
     r"\bup[ -]?front\b|\bat once\b|\bstraight away\b|\binitial(?:ly)?\b(?! public)|\bimmediate(?:ly)?\b", re.IGNORECASE
 )
+_PAID_AT_ONCE = re.compile(r"\s(?:[\w-]+\s){0,2}?(?:up[ -]?front|at once|immediately|initially)\b", re.IGNORECASE)
 _IN_ALL = re.compile(
     r"\bin (?:all|total)\b|\baltogether\b|\ball told\b|\bat (?:the )?most\b|\bmaximum\b|\boverall\b|\btotal\b",
     re.IGNORECASE,
@@ -120,6 +121,14 @@ def is_another_sum(part: Part, text: str) -> bool:
     if _is_money_of_another_kind(part, text):
         return True
     return part.expects in (Expects.AMOUNT, Expects.OTHER) and _is_of_more_or_less_of_it(part, text)
+
+
+def is_paid_later(part: Part, text: str, value: Value) -> bool:
+    """Whether it is asked what is paid at once, and another amount of the sentence is said to be: "$8m upfront"."""
+    if value.kind is not ValueKind.AMOUNT or not _AT_ONCE.search(part.asked):
+        return False
+    at_once = [found for found in values_in(text) if _PAID_AT_ONCE.match(text, found.end)]
+    return bool(at_once) and value.start not in {found.start for found in at_once}
 
 
 def comes_on_top(text: str, value: Value) -> bool:

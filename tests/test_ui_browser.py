@@ -293,6 +293,7 @@ def test_nothing_is_wider_than_the_window(browser: Browser, address: str, size: 
     expect(page.locator("#sources .before")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
     ask(page, DISPUTED)
+    expect(page.locator("#sources table")).to_be_visible()  # the sources come after the words
     assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
     panel, table = page.locator("#sources .panel").bounding_box(), page.locator("#sources table").bounding_box()
     assert panel

@@ -450,3 +450,31 @@ def test_there_is_dropped_where_what_is_asked_about_is_named() -> None:
         "Is its Sycamore House still open there?", [Turn("What did Roche pay Gyroscope?", "$8m")], LEXICON
     )
     assert (resolved.main, resolved.background) == ("Is Roche's Sycamore House still open?", "")
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "main"),
+    [
+        (
+            "At what price did Autolus float in 2018?",
+            "And Freeline, three years later?",
+            "At what price did Freeline float in 2021?",
+        ),
+        (
+            "How many jobs is Roche cutting at Stevenage according to the 2026 report?",
+            "Out of how many in total?",
+            "How many jobs is Roche cutting according to the 2026 report in total?",
+        ),
+        ("Who funds the Sycamore House?", "lease length", "lease length"),
+    ],
+)
+def test_a_name_with_a_time_the_whole_of_a_count_and_a_property(before: str, question: str, main: str) -> None:
+    """Each in its place; a property takes none in a question for a name."""
+    assert resolve(question, [Turn(before, "Roche does. [1]")], LEXICON).main == main
+
+
+def test_what_has_no_verb_and_says_the_leans_on_the_talk() -> None:
+    """Else it would be asked of anybody."""
+    talk = [Turn("How much cash has Freeline?", "$86m [1]")]
+    assert "Freeline" in resolve("payout per share in the wind up", talk, LEXICON).background
+    assert resolve("tax credit under merged scheme rules", talk, LEXICON).background == ""

@@ -217,3 +217,10 @@ def test_what_somebody_does_is_told_by_a_sentence() -> None:
     """No name in it is the short answer."""
     text = "Achilles has dropped its tumour-infiltrating lymphocyte (TIL) therapy."
     assert candidates(part_of("What does Achilles do?"), text) == []
+
+
+def test_of_what_is_paid_at_once_and_later_the_first_is_paid_upfront() -> None:
+    """ "Up to $700m" stands nearer to the payments than the sum that is asked for."""
+    text = "The price is made up of $800m upfront and up to $700m in milestone payments."
+    told = [text[start:end] for start, end in candidates(part_of("How much was paid upfront?"), text)]
+    assert told == ["$800m"]
