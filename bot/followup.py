@@ -130,7 +130,12 @@ def resolve(question: str, history: Sequence[Turn], lexicon: Lexicon) -> Resolve
         asked = " ".join(turn.question.split())
         it = meant_by(asked, IT.search(asked), before, answer, lexicon) if before.main else ""
         resolved = _resolve_one(asked, before, answer, lexicon)
-        if not (resolved.background or lexicon.phrases(resolved.main) or _CHANGES_SUBJECT.match(asked)):
+        # "achilles cash sept 2024": a name typed small may be an everyday word too.
+        typed_small = (
+            set() if _ASKS.search(asked) or resolved.main != asked else {*resolved.main.lower().split()} & lexicon.names
+        )
+        names = typed_small or lexicon.phrases(resolved.main)
+        if not (resolved.background or names or _CHANGES_SUBJECT.match(asked)):
             resolved = replace(resolved, background=before.text)  # it named nothing else to speak of
         answer = turn.answer[:_ANSWER_CHARACTERS]
         then = time_told(resolved.main, answer) or before.then

@@ -478,3 +478,26 @@ def test_what_has_no_verb_and_says_the_leans_on_the_talk() -> None:
     talk = [Turn("How much cash has Freeline?", "$86m [1]")]
     assert "Freeline" in resolve("payout per share in the wind up", talk, LEXICON).background
     assert resolve("tax credit under merged scheme rules", talk, LEXICON).background == ""
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "main"),
+    [
+        ("Which fund gave the most money?", "and the least?", "Which fund gave the least money?"),
+        ("Which city has the lowest rent?", "And the highest one?", "Which city has the highest rent?"),
+    ],
+)
+def test_the_other_end_takes_the_place_of_one(before: str, question: str, main: str) -> None:
+    """It was read as a property, and answered with the first end again."""
+    assert resolve(question, [Turn(before, "Roche's. [1]")], LEXICON).main == main
+
+
+def test_a_name_typed_small_that_is_an_everyday_word_begins_a_subject_of_its_own() -> None:
+    """What was spoken of before is not what the next fragment leans on."""
+    small = Lexicon(LEXICON.words, LEXICON.names, {}, frozenset({"achilles"}))
+    talk = [
+        Turn("How much was the grant for the Sycamore House?", "£1.2m [1]"),
+        Turn("achilles cash sept 2024", "$86m"),
+    ]
+    resolved = resolve("end 2023?", talk, small)
+    assert (resolved.main, resolved.background) == ("achilles cash end 2023", "")
