@@ -32,6 +32,10 @@ _OF_AN_EVENT = re.compile(
     r"before|since|by|until)\b[^,?]*$",
     re.IGNORECASE,
 )
+# "By 2012": what came later is no part of it.
+_UP_TO = re.compile(
+    r"(?:^|\s)(?:by|until|till|up to|before)\s(?:the\s)?(?:(?:start|end|close|middle|year) of\s)?$", re.IGNORECASE
+)
 # What may follow a time; any other word makes it the name of a thing: "the 2015 plan".
 _GOES_ON = re.compile(
     r"\s*(?:$|[?.,;)]|(?:and|or|to|up|than|compared|was|were|is|are|did|does|do|how|what|which|who|against|alone|"
@@ -54,10 +58,12 @@ def of_its_time(part: Part, text: str, values: Sequence[Value]) -> list[Value]:
     """
     if part.history or part.expects not in FIGURES:
         return list(values)
-    asked = _times_asked(part.asked)
-    if not asked and not (part.current and len(values) > 1):
+    asked, latest = _times_asked(part.asked), _latest_asked(part.asked)
+    if not asked and not latest and not (part.current and len(values) > 1):
         return list(values)
     held = {value: _days(text, when(told, value)[0]) for told in statements(text) for value in told.values}
+    if latest and not asked:
+        return [value for value in values if (days := held.get(value)) is None or days[0] <= latest]
     if not asked:
         return [value for value in values if not _is_earlier(value, values, held)]
     return [value for value in values if (days := held.get(value)) is None or _meets(days, asked)]
@@ -84,6 +90,18 @@ def without_its_time(part: Part) -> str:
 def _times_asked(question: str) -> tuple[Time, ...]:
     """The times in a question that are those of the figure it asks for."""
     return tuple(time for time in times_in(question) if _is_of_the_figure(question, time))
+
+
+@lru_cache(maxsize=256)
+def _latest_asked(question: str) -> date | None:
+    """The last day of what a question asks for "by 2012"; None where it sets no such end, or says it of an event."""
+    ends = [
+        time.last
+        for time in times_in(question)
+        if (bound := _UP_TO.search(question[: time.start]))
+        and (bound.start() == 0 or not question[time.end :].strip(" ?."))
+    ]
+    return ends[0] if len(ends) == 1 else None
 
 
 def _is_of_the_figure(question: str, time: Time) -> bool:

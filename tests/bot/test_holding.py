@@ -18,6 +18,8 @@ from ingest.types import Published
         ("How many trials were ongoing in the UK in 2025?", "The UK had 187 ongoing trials in 2024, up 7%."),
         ("How many trials were there in 2021?", "The number of trials had been 178 in 2022."),
         ("Which share of trials was commercial in 2021?", "The share of commercial trials was 80% in 2022."),
+        ("How much had the firms raised by 2012?", "Between 2012 and 2020 firms raised over £1.6bn."),
+        ("By the end of 2012, how much had the firms raised?", "Firms had raised £100m by 2016."),
         ("number of uk trials 2016", "The UK had 60 trials in 2019."),
         ("What cash did Autolus hold at 31 December 2024?", "It held cash of $86.1m at 30 September 2024."),
         ("What was the rent per sq ft in Q3 2023?", "City: Oxford; Headline rent per sq ft, Q3 2024: £62.50."),
