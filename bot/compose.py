@@ -13,7 +13,7 @@ from bot.calculate import calculations
 from bot.choose import Choice, when_told
 from bot.cited import cited
 from bot.claims import DISAGREE, lead_line
-from bot.conflicts import said
+from bot.conflicts import agree, said
 from bot.dates_in_words import held_in_words, iso_in_words
 from bot.disagreements import disagreements, settled
 from bot.history import moved
@@ -211,8 +211,17 @@ def _about(choice: Choice, shared: frozenset[str]) -> str:
 
 
 def _sides(conflict: Conflict, figures: Sequence[Figure]) -> str:
-    """Each side as its source words it, with the markers of all that say so."""
-    sides: dict[str, list[str]] = {}
+    """Each side as its sources word it, with the markers of all that say so; "2018" and "April 2018" are one side."""
+    sides: list[list[Figure]] = []
     for figure in (figures[place] for place in conflict.figures):
-        sides.setdefault(said(figure), []).append(f"[{figure.citation}]")
-    return "; ".join(f"{side} {''.join(markers)}" for side, markers in sides.items())
+        side = next((side for side in sides if all(agree(figure, other) for other in side)), None)
+        sides.append([figure]) if side is None else side.append(figure)
+    return "; ".join(map(_worded, sides))
+
+
+def _worded(side: Sequence[Figure]) -> str:
+    """Each wording of one side once, with its markers."""
+    wordings: dict[str, list[str]] = {}
+    for figure in side:
+        wordings.setdefault(said(figure), []).append(f"[{figure.citation}]")
+    return ", ".join(f"{wording} {''.join(markers)}" for wording, markers in wordings.items())

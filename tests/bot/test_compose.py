@@ -1,5 +1,6 @@
 """What an answer shows: enough, once, and a history in the order of time."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -69,6 +70,22 @@ def test_sources_that_disagree_are_both_shown(tmp_path: Path, real_encoder: Enco
     answer = made.ask("What was the public funding of the manufacturing centre?")
     assert {figure.original for figure in answer.figures} == {"£60m", "£75m"}
     assert {figure.as_of for figure in answer.figures} == {"2018", "2019"}
+
+
+def test_values_that_agree_are_one_side_of_a_disagreement(tmp_path: Path, real_encoder: Encoder) -> None:
+    """ "2018" and "April 2018" do not disagree with each other."""
+    made = bot_over(
+        tmp_path,
+        real_encoder,
+        y2018="The manufacturing centre opened in April 2018.",
+        y2019="The manufacturing centre opened in 2018.",
+        y2020="The manufacturing centre opened in 2012.",
+    )
+    (line,) = [
+        one for one in made.ask("When did the manufacturing centre open?").text.splitlines() if "disagree" in one
+    ]
+    sides = [set(re.findall(r"(?:April )?20\d\d", side)) for side in line.split(";")]
+    assert sorted(map(sorted, sides)) == [["2012"], ["2018", "April 2018"]]
 
 
 def test_an_answer_is_short_whatever_there_is_to_say(tmp_path: Path, real_encoder: Encoder) -> None:
