@@ -45,15 +45,12 @@ _SCOPED = re.compile(
     re.IGNORECASE,
 )
 _OF_A_PLACE = re.compile(r"(?<=\bthe )[A-Z][a-z]+['’]s (?=[a-z])")
-# "And private?" after a question for public money.
-_PAIRS = (("public", "private"), ("commercial", "academic"), ("men", "women"), ("planned", "actual"))
-_OPPOSITES = {one: other for pair in _PAIRS for one, other in (pair, pair[::-1])}
-_LOW_OF = {
-    "most": "least", "highest": "lowest", "largest": "smallest", "biggest": "smallest", "dearest": "cheapest",
-    "most expensive": "cheapest", "fullest": "emptiest", "longest": "shortest", "newest": "oldest",
-}  # fmt: skip
-_OTHER_END = {low: high for high, low in reversed(_LOW_OF.items())} | _LOW_OF
-_ENDS = "|".join(sorted(_OTHER_END, key=len, reverse=True))
+# "And private?" after a question for public money, "and the least?" after one for the most.
+_PAIRS = (
+    ("public", "private"), ("commercial", "academic"), ("men", "women"), ("planned", "actual"), ("most", "least"),
+    ("highest", "lowest"), ("largest", "smallest"), ("biggest", "smallest"), ("most expensive", "cheapest"),
+    ("dearest", "cheapest"), ("fullest", "emptiest"), ("longest", "shortest"), ("newest", "oldest"),
+)  # fmt: skip
 # A part of a sum, or the whole of it.
 _AT_ONCE = re.compile(r"up[ -]?front|at once", re.IGNORECASE)
 _OF_THE_SUM = rf"(?:{_AT_ONCE.pattern}|in all|in total|altogether|all told)"
@@ -99,12 +96,8 @@ def exchanged(before: str, fragment: str, lexicon: Lexicon) -> str:
         return exchanged(exchanged(before, when, lexicon), where, lexicon)
     if moved := of_another_time(before, fragment) or _of_another_event(before, fragment):
         return moved
-    if turned := _of_the_other_end(before, fragment):
+    if turned := _of_the_opposite(before, fragment):
         return turned
-    if other := _OPPOSITES.get(fragment.lower()):
-        turned = re.sub(rf"\b{other}\b", fragment.lower(), before, count=1, flags=re.IGNORECASE)
-        if turned != before:
-            return turned
     if _PART_OR_WHOLE.fullmatch(fragment):
         return _of_the_sum(before, fragment)
     if scope := _SCOPE.match(fragment):
@@ -116,16 +109,12 @@ def exchanged(before: str, fragment: str, lexicon: Lexicon) -> str:
     return _of_another_name(before, meant, lexicon)
 
 
-def _of_the_other_end(before: str, fragment: str) -> str | None:
-    """ "And the least?" after "which got the most?"; None where neither asks for an end, or both for the same."""
-    wanted = re.fullmatch(rf"(?:the )?(?P<end>{_ENDS})(?: one)?", fragment, re.IGNORECASE)
-    found = re.search(rf"\b(?:{_ENDS})\b", before, re.IGNORECASE)
-    if not (wanted and found):
-        return None
-    said, asked = found.group().lower(), wanted["end"].lower()
-    if (said in _LOW_OF.values()) is (asked in _LOW_OF.values()):
-        return None
-    return f"{before[: found.start()]}{_OTHER_END[said]}{before[found.end() :]}"
+def _of_the_opposite(before: str, fragment: str) -> str | None:
+    """The question with the fragment in place of its opposite; None where neither names one."""
+    word = re.sub(r"^the | one$", "", fragment.lower())
+    against = [other for pair in _PAIRS for one, other in (pair, pair[::-1]) if one == word]
+    found = re.search(rf"\b(?:{'|'.join(against)})\b", before, re.IGNORECASE) if against else None
+    return f"{before[: found.start()]}{word}{before[found.end() :]}" if found else None
 
 
 def _of_another_event(before: str, fragment: str) -> str | None:

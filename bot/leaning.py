@@ -42,7 +42,8 @@ _TWO_QUESTIONS = re.compile(
 _THING = (
     r"(?:deal|figure|number|year|time|company|firm|project|plan|site|centre|building|fund|grant|round|sale|price|offer|"
     r"takeover|merger|float|listing|factory|plant|drug|trials?|award|scheme|programme|money|funding|report|business|team|"
-    r"refit|announcement|ceremony|visit|launch|opening|refurbishment|conversion|expansion|extension|redevelopment|closure|purchase|acquisition)"
+    r"refit|announcement|ceremony|visit|launch|opening|refurbishment|conversion|expansion|extension|redevelopment|"
+    r"closure|purchase|acquisition)"
 )
 PRONOUN = re.compile(
     r"\b(?:it(?! that\b)|its|they|them|their|he|him|his|she|her|hers|the (?:company|firm|same|deal))\b",

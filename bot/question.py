@@ -156,7 +156,7 @@ def understand(
 ) -> Question:
     """The question as retrieval needs it; see ``bot.spelling`` for ``is_word``. Raises AskError as ``clean`` does."""
     line = clean(asked)
-    bare = matter(without_preamble(without_orders(line)))
+    bare = matter(without_orders(line))
     language = language_hint(bare)
 
     def read(text: str) -> str:

@@ -245,10 +245,10 @@ _ROWS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "one generation on disk, MB": lambda size: f"{size['disk_mb']:,.0f}",
     "read at a start, processor s": lambda size: f"{size['open_cpu_seconds']:.1f}",
     "passages found, processor ms, p50 / p95": lambda size: _both(size["retrieve"]),
-    "of that the nearest vectors, ms": lambda size: _both(size["nearest"]),
+    "the nearest vectors by the graph, ms": lambda size: _both(size["nearest"]),
     "all vectors compared instead, ms": lambda size: _both(size["exact"]),
     "an answer, processor ms, p50 / p95": lambda size: _both(size["answer"]),
-    "recall@20, mean / worst question": lambda size: f"{size['recall']:.3f} / {size['recall_worst']:.2f}",
+    "the graph's recall@20, mean / worst question": lambda size: f"{size['recall']:.3f} / {size['recall_worst']:.2f}",
     "memory of the bot alone, MB": lambda size: f"{size['memory_mb']:,.0f}",
 }
 

@@ -66,7 +66,7 @@ def _share_memory() -> None:
     """One stock of memory for all networks of the process, once.
 
     A stock of its own for each would keep what that one's longest text once took; with none, what a run frees lies
-    between what is kept, and costs a tenth of an answer's time: 379 MB of a bot that had read 600 passages, 340 so.
+    between what is kept: 379 MB of a bot that had read 600 passages, 340 so.
     """
     memory = OrtMemoryInfo("Cpu", OrtAllocatorType.ORT_ARENA_ALLOCATOR, 0, OrtMemType.DEFAULT)
     create_and_register_allocator(memory, OrtArenaCfg({"max_dead_bytes_per_chunk": _WASTED}))
