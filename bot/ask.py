@@ -40,7 +40,6 @@ from bot.translate import Translator
 from bot.types import EVERYTHING, Answer, Citation, Filters, Status, Turn
 from ingest.embed import encoder_name, open_encoder
 from ingest.encoder import Encoder
-from ingest.errors import GoneError
 from ingest.generation import Generation
 from ingest.language import language_hint
 from ingest.server import open_store
@@ -178,23 +177,8 @@ class Bot(Live):
         notices: Mapping[str, Notice],
         told: Callable[[str], None],
     ) -> Answer:
-        try:
-            return self._once(question, history, filters, notices, self.library(), told)
-        except GoneError:
-            # On a server nobody knows who reads, so a generation may be cleaned away under an answer.
-            self.let_go()
-            return self._once(question, history, filters, notices, self.library(), told)
-
-    def _once(
-        self,
-        question: str,
-        history: Sequence[Turn],
-        filters: Filters,
-        notices: Mapping[str, Notice],
-        library: Library,
-        told: Callable[[str], None],
-    ) -> Answer:
         """The answer, worked out once for the same question after the same talk over the same documents."""
+        library = self.library()
         live = library.generation
         asked = question, tuple(history), filters, frozenset(notices.items())
         return self._before.of(

@@ -19,8 +19,6 @@ from statistics import mean
 from time import perf_counter, process_time
 from typing import Any
 
-import numpy as np
-
 from evals.bench.process import (
     REPORTS,
     ROOT,
@@ -38,7 +36,7 @@ from evals.recall import recall
 from evals.workload import write_workload
 from ingest import load
 from ingest.check import problems_of
-from ingest.chroma.index import Graph, Index, Vectors, graphs_for
+from ingest.chroma.index import Index, Vectors
 from ingest.chroma.segments import SegmentedIndex
 from ingest.embed import open_encoder
 from ingest.find import find_files
@@ -49,24 +47,22 @@ from ingest.store import Store
 from ingest.types import Document, Passage
 
 _SIZES = (10_000, 50_000)
-_NEAREST = 50
 _ANSWERS = 60  # of the questions are answered, too
 
 Steps = list[dict[str, Any]]
 
 
 class WatchedIndex(SegmentedIndex):
-    """An index that notes the processor seconds of each graph that it is made of."""
+    """An index that notes the processor seconds that it takes to fill."""
 
     def __init__(self, folder: Path, steps: Steps) -> None:
         super().__init__(folder)
         self._steps = steps
 
-    def fill(self, passages: Sequence[Passage], vectors: Vectors, graph: Graph | None = None) -> None:
+    def fill(self, passages: Sequence[Passage], vectors: Vectors) -> None:
         """See Index."""
-        with _watched(self._steps, "index") as step:
-            super().fill(passages, vectors, graph)
-        step["graph"] = dict(graph or graphs_for(len(passages))[0])
+        with _watched(self._steps, "index"):
+            super().fill(passages, vectors)
 
 
 class WatchedStore(Store):
@@ -81,20 +77,17 @@ class WatchedStore(Store):
 
     def _gate(self, building: Path, index: Index) -> list[str]:
         # In this process, whose time can be seen; the product has a child do it.
-        with _watched(self.steps, "gate") as step:
-            problems = problems_of(building, index)
-        step["problems"] = problems
-        return problems
+        with _watched(self.steps, "gate"):
+            return problems_of(building, index)
 
 
 @contextmanager
-def _watched(steps: Steps, name: str) -> Iterator[dict[str, Any]]:
-    step: dict[str, Any] = {"step": name}
+def _watched(steps: Steps, name: str) -> Iterator[None]:
     began = process_time()
-    yield step
-    step["cpu_seconds"] = process_time() - began
-    steps.append(step)
-    say(f"  {name}: {step['cpu_seconds']:,.0f} processor s")
+    yield
+    taken = process_time() - began
+    steps.append({"step": name, "cpu_seconds": taken})
+    say(f"  {name}: {taken:,.0f} processor s")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -159,7 +152,7 @@ def _build(settings: Settings) -> dict[str, Any]:
 
 
 def _ask(settings: Settings) -> dict[str, Any]:
-    """A reader: what opening costs, a question, its passages and its answer, and what the index misses."""
+    """A reader: what opening costs, a question, its passages and its answer, and what a rough look misses."""
     from bot.ask import Bot
     from bot.library import Library
     from bot.retrieve import retrieve
@@ -177,13 +170,11 @@ def _ask(settings: Settings) -> dict[str, Any]:
     opened = process_time() - opened
     vectors = [library.question_vector(question) for question in asked]
     retrieve(live, asked[0], vectors[0])
-    held = np.asarray(live.vectors)
     figures = {
         "retrieve": times(lambda place: retrieve(live, asked[place], vectors[place]), len(asked)),
-        "nearest": times(lambda place: live.nearest(vectors[place], _NEAREST), len(asked)),
-        "exact": times(lambda place: np.argpartition(held @ vectors[place], -_NEAREST), len(asked)),
+        "roughly": times(lambda place: live.scan.similarities(vectors[place]), len(asked)),
     }
-    found = recall(live.index, [passage.id for passage in live.passages], held, vectors)
+    found = recall(live.scan, live.vectors, vectors)
     bot = Bot(store, encoder, answers_kept=0)
     bot.ask(asked[0])
     figures["answer"] = times(lambda place: bot.ask(asked[place]), _ANSWERS)
@@ -237,18 +228,18 @@ def read_documents(settings: Settings) -> tuple[list[Document], list[Passage]]:
 _ROWS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "passages": lambda size: f"{size['passages']:,}",
     "documents": lambda size: f"{size['documents']:,}",
-    "index: graphs that were built, processor s": lambda size: _steps(size, "index"),
-    "gate: every passage looked up, processor s": lambda size: _steps(size, "gate"),
+    "index, processor s": lambda size: _steps(size, "index"),
+    "gate: every passage compared with what Chroma holds, processor s": lambda size: _steps(size, "gate"),
     "all other files, processor s": lambda size: f"{_rest(size):,.0f}",
-    "passages that the first graph loses": lambda size: lost(size["steps"]),
     "peak memory of building, MB": lambda size: f"{size['build_peak_mb']:,.0f}",
     "one generation on disk, MB": lambda size: f"{size['disk_mb']:,.0f}",
     "read at a start, processor s": lambda size: f"{size['open_cpu_seconds']:.1f}",
     "passages found, processor ms, p50 / p95": lambda size: _both(size["retrieve"]),
-    "the nearest vectors by the graph, ms": lambda size: _both(size["nearest"]),
-    "all vectors compared instead, ms": lambda size: _both(size["exact"]),
+    "all vectors compared roughly, ms": lambda size: _both(size["roughly"]),
     "an answer, processor ms, p50 / p95": lambda size: _both(size["answer"]),
-    "the graph's recall@20, mean / worst question": lambda size: f"{size['recall']:.3f} / {size['recall_worst']:.2f}",
+    "recall@20 of the rough look, mean / worst question": lambda size: (
+        f"{size['recall']:.3f} / {size['recall_worst']:.2f}"
+    ),
     "memory of the bot alone, MB": lambda size: f"{size['memory_mb']:,.0f}",
 }
 
@@ -258,12 +249,6 @@ def table(sizes: Sequence[Mapping[str, Any]]) -> str:
     (head, show), *rows = _ROWS.items()
     lines = [f"| {' | '.join([head, *map(show, sizes)])} |", f"|---|{'---:|' * len(sizes)}"]
     return "\n".join(lines + [f"| {' | '.join([title, *map(show, sizes)])} |" for title, show in rows])
-
-
-def lost(steps: Steps) -> str:
-    """How many passages the first graph does not find by their own vectors, as the gate tells it."""
-    told = next(step["problems"] for step in steps if step["step"] == "gate")
-    return next((problem.split()[0] for problem in told if "own vectors" in problem), "0")
 
 
 def _steps(size: Mapping[str, Any], name: str) -> str:

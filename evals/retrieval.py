@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from bot.library import Library
 from bot.question import understand
-from bot.retrieve import DEPTH, condition, retrieve
+from bot.retrieve import DEPTH, retrieve
 from bot.types import Filters, Status
 from evals.golden import Golden, is_right_source
 from evals.intervals import mean, share
@@ -54,7 +54,7 @@ def rankings(golden: Golden, library: Library, encoder: Encoder) -> dict[str, li
     asked = understand(golden.question, golden.history, library.lexicon, encoder.is_word).standalone
     vector = encoder.encode([asked])[0]
     wanted = library.lexicon.spelled_out(asked)
-    dense = [place for place, _ in live.nearest(vector, DEPTH, condition(filters))]
+    dense = _best(live.passages, 1 + live.vectors @ vector, filters)
     keyword = _best(live.passages, live.keywords.scores(terms(wanted)), filters)
     ranked = [[live.passages[place] for place in places] for places in (dense, keyword, weighted(dense, keyword, 0.5))]
     product = [hit.passage for hit in retrieve(live, wanted, library.question_vector(asked), filters, DEPTH)]

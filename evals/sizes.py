@@ -162,7 +162,7 @@ def _ask(settings: Settings) -> dict[str, Any]:
         retrieve(live, asked[0], vectors[0])
         opened = perf_counter() - began
     both = Pass.of(_times(lambda place: retrieve(live, asked[place], vectors[place]), len(asked)))
-    near = Pass.of(_times(lambda place: live.nearest(vectors[place], 50), len(asked)))
+    near = Pass.of(_times(lambda place: live.scan.similarities(vectors[place]), len(asked)))
     return {
         "open_seconds": opened,
         "reader_memory_mb": taken[0],
@@ -203,7 +203,7 @@ _COLUMNS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "server's memory, MB": lambda size: f"{size['server_memory_mb']:,.0f}",
     "open, s": lambda size: f"{size['open_seconds']:.1f}",
     "find passages, p50 / p95 ms": lambda size: f"{size['retrieve_p50_ms']:.0f} / {size['retrieve_p95_ms']:.0f}",
-    "of that nearest, p50 ms": lambda size: f"{size['nearest_p50_ms']:.1f}",
+    "of that all vectors, p50 ms": lambda size: f"{size['nearest_p50_ms']:.1f}",
 }
 
 

@@ -4,17 +4,19 @@ Some damage to Chroma's index ends the process that opens it, which Python canno
 """
 
 import os
-from collections.abc import Mapping
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from signal import Signals
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ingest.chroma.index import Index
 from ingest.digests import altered
+from ingest.encoder import Vectors
 from ingest.errors import StoreError
 from ingest.generation import Generation
 from ingest.split import in_context, text_digest
@@ -22,10 +24,20 @@ from ingest.split import in_context, text_digest
 # One process loads them, and each check is forked from it: the second costs a fraction of a second. Our own modules are
 # not among them, since that process looks for modules where Python was installed and not where we were found.
 _LIBRARIES = ["chromadb.api.rust", "bm25s"]
-# Cosine distance under which two vectors are the same but for rounding.
-_SAME = 1e-3
+# By so much at the most two numbers of a vector differ that is the same: Chroma makes its length one again.
+_SAME = 1e-5
+# So many passages at the most are looked up by their words, evenly spaced.
+_LOOKED_UP = 10_000
 # How long a check may take. A megabyte holds some hundred passages, of which a busy core checks hundreds a second.
 _SECONDS, _SECONDS_A_MEGABYTE = 300, 5
+
+
+class _Stored(NamedTuple):
+    """How many passages Chroma holds, and of each of the generation's whether it has its text and its vector there."""
+
+    passages: int
+    texts: NDArray[np.bool_]
+    vectors: NDArray[np.bool_]
 
 
 def checked(folder: Path, index: Index | None = None) -> list[str]:
@@ -52,8 +64,8 @@ def checked(folder: Path, index: Index | None = None) -> list[str]:
 def problems_of(folder: Path, index: Index | None = None) -> list[str]:
     """What is wrong with a generation, one sentence each; empty when it is whole. Opens it in this process.
 
-    Every file hashes to what the manifest says; counts agree; every passage stands at its offsets, says the same in
-    Chroma, is found by its own vector, and is indexed by its words.
+    Every file hashes to what the manifest says; counts agree; every passage stands at its offsets, has its text and its
+    vector in Chroma, and is indexed by its words.
     """
     try:
         generation = Generation(folder, index=index)
@@ -61,8 +73,8 @@ def problems_of(folder: Path, index: Index | None = None) -> list[str]:
         if changed:
             return [f"{len(changed)} of its files are not as they were written, first {changed[0]}."]
         try:
-            stored = generation.index.texts()
-            return _counts(generation, len(stored)) or _disagreements(generation, stored)
+            stored = _stored(generation)
+            return _counts(generation, stored.passages) or _disagreements(generation, stored)
         finally:
             generation.close()
     except StoreError as error:
@@ -87,32 +99,48 @@ def _counts(generation: Generation, stored: int) -> list[str]:
     return problems
 
 
-def _disagreements(generation: Generation, stored: Mapping[str, str]) -> list[str]:
+def _disagreements(generation: Generation, stored: _Stored) -> list[str]:
     passages = generation.passages
     texts = list(map(in_context, passages))
     # Cut where the offsets say, so a wrong offset gives a text that Chroma does not hold.
-    differ = [passage.id for passage in passages if not passage.text or stored.get(passage.id) != passage.text]
+    differ = [passage.id for passage, same in zip(passages, stored.texts, strict=True) if not passage.text or not same]
     stale = [
         passage.id
         for passage, text, digest in zip(passages, texts, generation.embedded, strict=True)
         if text_digest(text) != digest
     ]
-    # An infinite or missing vector is found nowhere. Equal texts may stand for one another.
-    places = generation.index.unproven([passage.id for passage in passages])
-    near = np.asarray(generation.index.distances(generation.vectors[places])) <= _SAME
-    lost = [passages[place].id for place, found in zip(places, near, strict=True) if not found]
+    other = [passage.id for passage, same in zip(passages, stored.vectors, strict=True) if not same]
     problems = [
         f"{len(ids)} passages {what}, first {ids[0]}."
         for ids, what in (
             (differ, "differ from their documents"),
             (stale, "have the vectors of other texts"),
-            (lost, "are not found by their own vectors"),
+            (other, "have other vectors in Chroma"),
         )
         if ids
     ]
-    if not generation.keywords.agrees_with(texts, places):
+    if not generation.keywords.agrees_with(texts, range(0, len(texts), -(-len(texts) // _LOOKED_UP) or 1)):
         problems.append("Its keyword index is not that of its passages.")
     return problems
+
+
+def _stored(generation: Generation) -> _Stored:
+    """What Chroma holds beside what it should, a batch at a time."""
+    count, size = 0, len(generation.passages)
+    texts, vectors = np.zeros(size, bool), np.zeros(size, bool)
+    for held in generation.index.rows():
+        count += len(held.ids)
+        for id_, text, vector in zip(*held, strict=True):
+            place = generation.positions.get(id_)
+            if place is not None and place < len(generation.vectors):
+                texts[place] = text == generation.passages[place].text
+                vectors[place] = _is_same(vector, generation.vectors[place])
+    return _Stored(count, texts, vectors)
+
+
+def _is_same(one: Vectors, other: Vectors) -> bool:
+    """Whether two vectors are the same but for rounding; one that is infinite or no number is like none."""
+    return one.shape == other.shape and bool((np.abs(one - other) < _SAME).all())
 
 
 def _tell(folder: Path, index: Index | None, sender: "Connection[list[str], None]") -> None:

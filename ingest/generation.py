@@ -19,7 +19,7 @@ from typing import Any
 
 import numpy as np
 
-from ingest.chroma.index import Graph, Index
+from ingest.chroma.index import Index
 from ingest.chroma.segments import SegmentedIndex
 from ingest.clock import stamp
 from ingest.digests import digests_of, seal
@@ -27,6 +27,7 @@ from ingest.encoder import Vectors
 from ingest.errors import DamageError, StoreError
 from ingest.keywords import KeywordIndex
 from ingest.lease import hold
+from ingest.scan import Scan
 from ingest.split import in_context, text_digest
 from ingest.types import Document, Earlier, Kind, Passage, Published, Source
 from ingest.vocabulary import Vocabulary
@@ -129,6 +130,11 @@ class Generation:
             loaded: Vectors = np.load(path, mmap_mode="r")
             return loaded
 
+    @cached_property
+    def scan(self) -> Scan:
+        """Compares all vectors with a question's."""
+        return Scan(self.vectors)
+
     @property
     def embedded(self) -> list[str]:
         """The SHA-256 of the text that each vector was made of, in the order of the vectors."""
@@ -154,15 +160,6 @@ class Generation:
     def positions(self) -> dict[str, int]:
         """Where each passage stands in ``passages``, by its id."""
         return {passage.id: position for position, passage in enumerate(self.passages)}
-
-    def nearest(self, vector: Vectors, count: int, where: Mapping[str, Any] | None = None) -> list[tuple[int, float]]:
-        """The positions of the nearest passages with their cosine similarity, nearest first.
-
-        ``where`` is a Chroma condition on a passage's metadata.
-        """
-        wanted = min(count, self.manifest.passages)
-        found = self.index.nearest(vector, wanted, where) if wanted else []
-        return [(self.positions[id_], similarity) for id_, similarity in found]
 
     def close(self) -> None:
         """Let go of Chroma's files. The generation opens them again if it is asked again."""
@@ -212,16 +209,6 @@ def write_generation(
     Vocabulary.of(document.text for document in documents).save(folder / "vocabulary.json")
     KeywordIndex.build(list(map(in_context, passages))).save(folder / "keywords")
     (index or SegmentedIndex(folder)).fill(passages, vectors)
-    _write_manifest(folder, replace(manifest, digests=digests_of(folder)))
-
-
-def widen_index(
-    folder: Path, passages: Sequence[Passage], vectors: Vectors, graph: Graph, index: Index | None = None
-) -> None:
-    """Build the index of a generation that is not published yet once more, so that it misses less."""
-    manifest = _read_manifest(folder)
-    (folder / "manifest.json").unlink()
-    (index or SegmentedIndex(folder)).fill(passages, vectors, graph)
     _write_manifest(folder, replace(manifest, digests=digests_of(folder)))
 
 

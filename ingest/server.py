@@ -7,10 +7,9 @@
     STORE.g000007.files    its other files; see ingest.chroma.collections
     STORE.building-...     a generation that is not published yet
 
-Every machine keeps a copy of the other files in a folder of its own, under the seal of the manifest, and asks the
-server for what is near a vector. A generation is there once its collection has its name, and live once CURRENT names
-it: two single calls, in this order. Nobody there knows who reads from a generation; whoever asks one that was cleaned
-away gets a GoneError and begins anew on the live one.
+Every machine keeps a copy of the other files in a folder of its own, under the seal of the manifest, and of the
+vectors: answers need nothing else, so that one may be cleaned away there while somebody reads from it here. A
+generation is there once its collection has its name, and live once CURRENT names it: two single calls, in this order.
 """
 
 import shutil
@@ -136,9 +135,11 @@ class ServerStore(Store):
         if index.count() != generation.manifest.passages:
             raise DamageError(f"{self.place} holds {index.count()} passages of {name}, not all.")
         if generation.manifest.passages:
-            ends = generation.vectors[[0, len(generation.vectors) // 2, -1]]
-            if max(index.distances(ends)) > _SAME:
-                raise DamageError(f"The index of {name} on {self.place} does not find its own passages.")
+            last = len(generation.vectors) - 1
+            places = sorted({0, last // 2, last})
+            [held] = index.vectors([generation.passages[place].id for place in places])
+            if not np.allclose(held, generation.vectors[places], atol=_SAME):
+                raise DamageError(f"{self.place} holds other vectors than those of {name}.")
         return generation
 
     def _remove(self, name: str) -> None:

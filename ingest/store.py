@@ -28,7 +28,7 @@ from ingest.digests import altered
 from ingest.disk import sync_folder, sync_tree
 from ingest.encoder import Vectors
 from ingest.errors import DamageError, OutageError, StoreError
-from ingest.generation import Generation, Manifest, widen_index, write_generation
+from ingest.generation import Generation, Manifest, write_generation
 from ingest.lease import move_unless_held
 from ingest.shared import SharedText, TextFile
 from ingest.types import Document, Earlier, Passage
@@ -191,10 +191,6 @@ class Store:
             index = self._new_index(building, before if same_encoder else None)
             write_generation(building, documents, passages, vectors, manifest, earlier, index)
             problems = self._gate(building, index)
-            for graph in index.wider(len(passages)):
-                if problems:
-                    widen_index(building, passages, vectors, graph, index)
-                    problems = self._gate(building, index)
             if problems:
                 raise StoreError("The new generation is not whole and was not published: " + " ".join(problems))
             sync_tree(building)

@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 
-from ingest.chroma.index import CollectionIndex, Graph, Vectors
+from ingest.chroma.index import CollectionIndex, Vectors
 from ingest.chroma.server import Server
 from ingest.errors import DamageError
 from ingest.types import Passage
@@ -32,7 +32,7 @@ class ServerIndex(CollectionIndex):
 
     # Our vectors have unit length, for which this is the cosine; by "cosine" Chroma would hand back altered ones.
     _space = "ip"
-    _added, _asked = 1_000, 500
+    _added = 1_000
 
     def __init__(self, server: Server, name: str) -> None:
         self.server = server
@@ -42,12 +42,12 @@ class ServerIndex(CollectionIndex):
         # To another process goes where it is, not the connection.
         return ServerIndex, (self.server, self.name)
 
-    def fill(self, passages: Sequence[Passage], vectors: Vectors, graph: Graph | None = None) -> None:
+    def fill(self, passages: Sequence[Passage], vectors: Vectors) -> None:
         """See Index."""
         self.server.delete(self.name)
         self.__dict__.pop("_collection", None)
         with self._told():
-            made = self._create(self.server.client, self.server.full(self.name), len(passages), graph)
+            made = self._create(self.server.client, self.server.full(self.name), len(passages))
             self._add(made, passages, vectors)
 
     def count(self) -> int:

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from ingest.chroma.index import CollectionIndex, Graph, Vectors
+from ingest.chroma.index import CollectionIndex, Vectors
 from ingest.errors import DamageError, StoreError
 from ingest.types import Passage
 
@@ -21,17 +21,17 @@ class FolderIndex(CollectionIndex):
 
     _space = "cosine"
     # Chroma refuses more than 5,461 in one call.
-    _added = _asked = 5_000
+    _added = 5_000
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def fill(self, passages: Sequence[Passage], vectors: Vectors, graph: Graph | None = None) -> None:
+    def fill(self, passages: Sequence[Passage], vectors: Vectors) -> None:
         """See Index."""
         shutil.rmtree(self._folder, ignore_errors=True)
         try:
             with closing(_client(self._folder)) as client:
-                self._add(self._create(client, _COLLECTION, len(passages), graph), passages, vectors)
+                self._add(self._create(client, _COLLECTION, len(passages)), passages, vectors)
             _freeze(self._folder / "chroma.sqlite3")
         except Exception as error:
             # Chroma hands on what SQLite and its own core raise, for a full disk too; a person needs the sentence only.

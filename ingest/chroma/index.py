@@ -1,9 +1,9 @@
-"""The passages of one generation by their vectors, wherever Chroma keeps them."""
+"""The passages of one generation with their vectors, wherever Chroma keeps them."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,71 +11,42 @@ from numpy.typing import NDArray
 from ingest.types import Passage
 
 Vectors = NDArray[np.float32]
-Graph = Mapping[str, Any]
 
-# Each misses less than the one before it and takes longer to build. The first searches wider than Chroma's default,
-# which misses one neighbour in ten on small stores; with ef_construction 100 it left one of 10,239 passages
-# unreachable by its own vector. Texts that are all equally unlike each other need many links: with 256 a few hundred
-# are joined to nearly all.
-GRAPHS: Sequence[Graph] = (
-    {"ef_construction": 200, "ef_search": 200, "max_neighbors": 32},
-    {"ef_construction": 500, "ef_search": 500, "max_neighbors": 64},
-    {"ef_construction": 2_000, "ef_search": 2_000, "max_neighbors": 256},
-)
-# Of so many passages the first graph loses some (of 50,000 a dozen), so that building it would be for nothing.
-_MANY = 30_000
+# Chroma's own but for how wide it searches, by which it misses one neighbour in ten on small stores. We compare all
+# vectors (ingest.scan); whoever opens the store by a program of his own asks this graph.
+_GRAPH = {"ef_search": 200}
 
 
-def graphs_for(passages: int) -> Sequence[Graph]:
-    """The graphs to build for so many passages, one after the other until one misses none."""
-    return GRAPHS[1:] if passages >= _MANY else GRAPHS
+class Rows(NamedTuple):
+    """Passages as Chroma holds them: ids, texts and vectors of shape (n, width), in one order."""
+
+    ids: list[str]
+    texts: list[str]
+    vectors: Vectors
 
 
 class Index(ABC):
-    """Finds the passages nearest to a vector. ``fill`` it once; then it is only read."""
+    """Holds the passages of a generation. ``fill`` it once; then it is only read."""
 
     @abstractmethod
-    def fill(self, passages: Sequence[Passage], vectors: Vectors, graph: Graph | None = None) -> None:
-        """Make it of passages and a row of ``vectors`` for each, in place of what was there. Raises StoreError.
-
-        Without a ``graph`` it is the first of ``graphs_for``.
-        """
+    def fill(self, passages: Sequence[Passage], vectors: Vectors) -> None:
+        """Make it of passages and a row of ``vectors`` for each, in place of what was there. Raises StoreError."""
 
     @abstractmethod
-    def nearest(self, vector: Vectors, count: int, where: Mapping[str, Any] | None = None) -> list[tuple[str, float]]:
-        """The ids of the nearest passages with their cosine similarity, nearest first; ``count`` is 1 or more.
-
-        ``where`` is a Chroma condition on a passage's metadata.
-        """
-
-    @abstractmethod
-    def texts(self) -> dict[str, str]:
-        """The text of each passage by its id, as Chroma holds it."""
-
-    @abstractmethod
-    def distances(self, vectors: Vectors) -> list[float]:
-        """The cosine distance from each vector to the nearest one here; infinite where nothing is found."""
+    def rows(self) -> Iterator[Rows]:
+        """All that it holds, some thousands at a time, in any order. Raises StoreError."""
 
     @abstractmethod
     def close(self) -> None:
         """Let go of what it holds open; it is opened again when it is asked again."""
 
-    def wider(self, passages: int) -> Sequence[Graph]:
-        """The graphs to build one after the other while the gate misses something of so many passages."""
-        return graphs_for(passages)[1:]
-
-    def unproven(self, ids: Sequence[str]) -> list[int]:
-        """The places of the passages that the gate has to look up, since no gate before it has found them here."""
-        return list(range(len(ids)))
-
 
 class CollectionIndex(Index):
     """One collection of Chroma's, in a folder or on a server."""
 
-    # How vectors are compared, and how many rows Chroma takes and looks up in one call.
+    # How vectors are compared, and how many rows Chroma takes in one call.
     _space: str
     _added: int
-    _asked: int
 
     @property
     @abstractmethod
@@ -87,43 +58,16 @@ class CollectionIndex(Index):
         """Whatever Chroma raises for a question, as a sentence where it is known what it means."""
         yield
 
-    def nearest(self, vector: Vectors, count: int, where: Mapping[str, Any] | None = None) -> list[tuple[str, float]]:
+    def rows(self) -> Iterator[Rows]:
         """See Index."""
-        with self._told():
-            answer = self._collection.query(
-                query_embeddings=[vector], n_results=count, where=dict(where) if where else None, include=["distances"]
-            )
-        return [(id_, 1.0 - far) for id_, far in zip(answer["ids"][0], answer["distances"][0], strict=True)]
-
-    def texts(self) -> dict[str, str]:
-        """See Index."""
-        held: dict[str, str] = {}
         with self._told():
             for first in range(0, self._collection.count(), self._added):
-                rows = self._collection.get(limit=self._added, offset=first, include=["documents"])
-                held |= zip(rows["ids"], rows["documents"], strict=True)
-        return held
+                held = self._collection.get(limit=self._added, offset=first, include=["documents", "embeddings"])
+                yield Rows(held["ids"], held["documents"], np.asarray(held["embeddings"], np.float32))
 
-    def distances(self, vectors: Vectors) -> list[float]:
-        """See Index."""
-        return [far for _, far in self.closest(vectors)]
-
-    def closest(self, vectors: Vectors) -> list[tuple[str, float]]:
-        """The nearest passage of each vector with its cosine distance; "" and infinite where nothing is found."""
-        found: list[tuple[str, float]] = []
-        with self._told():
-            for first in range(0, len(vectors), self._asked):
-                batch = np.asarray(vectors[first : first + self._asked])
-                rows = self._collection.query(query_embeddings=batch, n_results=1, include=["distances"])
-                found += [
-                    (ids[0], far[0]) if ids else ("", np.inf)
-                    for ids, far in zip(rows["ids"], rows["distances"], strict=True)
-                ]
-        return found
-
-    def _create(self, client: Any, name: str, size: int, graph: Graph | None) -> Any:
+    def _create(self, client: Any, name: str, size: int) -> Any:
         # Written to disk once, with the last passage: what waits in a queue would be indexed anew at every opening.
-        hnsw = {"space": self._space, **(graph or graphs_for(size)[0]), "sync_threshold": max(1, size)}
+        hnsw = {"space": self._space, **_GRAPH, "sync_threshold": max(1, size)}
         return client.create_collection(name, configuration={"hnsw": hnsw}, embedding_function=None)
 
     def _add(self, collection: Any, passages: Sequence[Passage], vectors: Vectors) -> None:

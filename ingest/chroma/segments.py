@@ -11,25 +11,19 @@ damage to one generation leaves the others whole.
 
 import json
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from filecmp import cmp
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from ingest.chroma.folder import FolderIndex
-from ingest.chroma.index import Graph, Index, Vectors, graphs_for
+from ingest.chroma.index import Index, Rows, Vectors
 from ingest.errors import DamageError
 from ingest.types import Passage
 
 # A smaller index is built whole in a few seconds, and one that has strayed further from its base is worth a new one.
 LEAST, STRAYED = 5_000, 0.1
-# Of the passages that a gate before has found in the base, one in so many is looked up again.
-_SAMPLED = 1_000
-_ROUNDING = 1e-5  # of a cosine distance
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +58,15 @@ class SegmentedIndex(Index):
         # To another process goes where it is, and where its base came from.
         return SegmentedIndex, (self._folder, self._before and Before(self._before.folder, ()))
 
-    def fill(self, passages: Sequence[Passage], vectors: Vectors, graph: Graph | None = None) -> None:
-        """See Index. With a ``graph`` it is built whole."""
+    def fill(self, passages: Sequence[Passage], vectors: Vectors) -> None:
+        """See Index."""
         self.close()
         self.__dict__.pop("_segments", None)
         shutil.rmtree(self._folder / "delta", ignore_errors=True)
         _file(self._folder).unlink(missing_ok=True)
-        segments = grown(self._before, passages) if self._before and graph is None else None
+        segments = grown(self._before, passages) if self._before else None
         if self._before is None or segments is None:
-            self._before = None
-            self._base.fill(passages, vectors, graph)
+            self._base.fill(passages, vectors)
             return
         shutil.copytree(self._before.folder / "chroma", self._folder / "chroma")
         places = [place for place, passage in enumerate(passages) if passage.id in segments.delta]
@@ -81,64 +74,22 @@ class SegmentedIndex(Index):
         rows = {"delta": sorted(segments.delta), "tombstones": sorted(segments.tombstones)}
         _file(self._folder).write_text(json.dumps(rows), encoding="utf-8")
 
-    def nearest(self, vector: Vectors, count: int, where: Mapping[str, Any] | None = None) -> list[tuple[str, float]]:
+    def rows(self) -> Iterator[Rows]:
         """See Index."""
-        if not self._segments.delta:
-            return self._alive(vector, count, where)
-        both = self._alive(vector, count, where) + self._delta.nearest(vector, count, where)
-        return sorted(both, key=lambda hit: hit[1], reverse=True)[:count]
-
-    def texts(self) -> dict[str, str]:
-        """See Index."""
-        held = self._base.texts()
-        for id_ in self._segments.tombstones:
-            held.pop(id_, None)
-        return held | (self._delta.texts() if self._segments.delta else {})
-
-    def distances(self, vectors: Vectors) -> list[float]:
-        """See Index."""
-        nearest = np.full(len(vectors), np.inf)
+        for held in self._base.rows():
+            alive = [place for place, id_ in enumerate(held.ids) if id_ not in self._segments.tombstones]
+            yield Rows([held.ids[n] for n in alive], [held.texts[n] for n in alive], held.vectors[alive])
         if self._segments.delta:
-            nearest[:] = self._delta.distances(vectors)
-        # What has found itself has found the nearest.
-        wanted = np.flatnonzero(nearest > _ROUNDING)
-        for place, (id_, far) in zip(wanted, self._base.closest(vectors[wanted]), strict=True):
-            alive = far if id_ not in self._segments.tombstones else self._far(vectors[place])
-            nearest[place] = min(nearest[place], alive)
-        return list(map(float, nearest))
+            yield from self._delta.rows()
 
     def close(self) -> None:
         """See Index."""
         self._base.close()
         self._delta.close()
 
-    def wider(self, passages: int) -> Sequence[Graph]:
-        """See Index: one that has grown is first built whole."""
-        return graphs_for(passages) if self._before else super().wider(passages)
-
-    def unproven(self, ids: Sequence[str]) -> list[int]:
-        """See Index: those of the delta and a few others, if the base is the published one's to the last byte."""
-        if self._before is None or not _same(self._folder / "chroma", self._before.folder / "chroma"):
-            return super().unproven(ids)
-        return [place for place, id_ in enumerate(ids) if id_ in self._segments.delta or place % _SAMPLED == 0]
-
     @cached_property
     def _segments(self) -> Segments:
         return read_segments(self._folder)
-
-    def _alive(self, vector: Vectors, count: int, where: Mapping[str, Any] | None = None) -> list[tuple[str, float]]:
-        """The nearest of the base that are no tombstones."""
-        asked = count
-        while True:
-            found = self._base.nearest(vector, asked, where)
-            alive = [hit for hit in found if hit[0] not in self._segments.tombstones]
-            if len(alive) >= count or len(found) < asked:
-                return alive[:count]
-            asked *= 2
-
-    def _far(self, vector: Vectors) -> float:
-        alive = self._alive(vector, 1)
-        return 1.0 - alive[0][1] if alive else float("inf")
 
 
 def grown(before: Before, passages: Sequence[Passage]) -> Segments | None:
@@ -170,11 +121,3 @@ def read_segments(folder: Path) -> Segments:
 
 def _file(folder: Path) -> Path:
     return folder / "segments.json"
-
-
-def _same(one: Path, other: Path) -> bool:
-    """Whether two folders hold the same files, byte for byte."""
-    names = [
-        sorted(path.relative_to(folder) for path in folder.rglob("*") if path.is_file()) for folder in (one, other)
-    ]
-    return names[0] == names[1] and all(cmp(one / name, other / name, shallow=False) for name in names[0])

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.ask import Bot
 from bot.library import Library
-from bot.retrieve import COMPARED, best_places, fuse, retrieve
+from bot.retrieve import best_places, fuse, retrieve
 from bot.retriever import ClusterRetriever
 from bot.types import Filters
 from ingest.generation import Generation
@@ -82,13 +82,6 @@ def test_the_passage_that_shares_most_words_comes_first(campus: Generation) -> N
     assert found(campus, "How long is the train to King's Cross?", Filters())[0] == "facts/town.md"
 
 
-@pytest.fixture(params=[0, COMPARED], ids=["Chroma is asked", "all are compared"])
-def either_way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """As of a store that is too large to compare all its vectors, and as of a small one."""
-    monkeypatch.setattr("bot.retrieve.COMPARED", request.param)
-
-
-@pytest.mark.usefixtures("either_way")
 @pytest.mark.parametrize(
     ("filters", "left"),
     [
@@ -112,20 +105,11 @@ def test_only_what_the_filters_allow_is_found(campus: Generation, filters: Filte
     assert set(found(campus, "campus companies in Stevenage", filters)) == left
 
 
-def test_comparing_all_vectors_finds_what_chroma_finds(campus: Generation, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The same passages with the same scores, however the nearest are looked up."""
-    asked = "How many companies has the campus, and what did the Autolus factory cost?"
-    vector = WordEncoder().encode([asked])[0]
-    compared = retrieve(campus, asked, vector)
-    monkeypatch.setattr("bot.retrieve.COMPARED", 0)
-    assert compared == retrieve(campus, asked, vector)
-
-
-def test_a_small_store_is_asked_without_its_index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Chroma is neither loaded nor opened: its index is for the gate, and for stores of more passages."""
+def test_a_store_is_asked_without_chroma(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is neither loaded nor opened: it is for the gate, and for the programs of others."""
     generation = make_store(tmp_path, CAMPUS).open()
     assert generation is not None
-    monkeypatch.setattr(generation.index, "nearest", None)
+    monkeypatch.setattr(generation.index, "rows", None)
     assert found(generation, "What does the Autolus factory cost?", Filters())[0] == "news/autolus.md"
 
 

@@ -1,32 +1,23 @@
 """The measuring of how a store grows: the made-up vectors, the steps of a build, the report that keeps other sizes."""
 
-import json
-import os
 from pathlib import Path
 
 import numpy as np
 import pytest
 from builders import WordEncoder, make_document, make_store
 
-from evals.bench.process import run
-from evals.growth import WatchedStore, lost, read, table, write_down
+from evals.alone import measured
+from evals.growth import WatchedStore, read, table, write_down
 from evals.made_up import alike
+from evals.recall import recall
 from ingest.generation import new_manifest
+from ingest.scan import Scan
 
 TIMES = {"p50_ms": 1.0, "p95_ms": 2.0, "cpu_p50_ms": 1.0, "cpu_p95_ms": 2.0}
 SIZE = {
     "passages": 2_000,
     "documents": 300,
-    "steps": [
-        {"step": "index", "cpu_seconds": 3.0},
-        {
-            "step": "gate",
-            "cpu_seconds": 2.0,
-            "problems": ["12 passages are not found by their own vectors, first a#0."],
-        },
-        {"step": "index", "cpu_seconds": 6.0},
-        {"step": "gate", "cpu_seconds": 4.0, "problems": []},
-    ],
+    "steps": [{"step": "index", "cpu_seconds": 9.0}, {"step": "gate", "cpu_seconds": 6.0}],
     "publish_cpu_seconds": 17.0,
     "build_peak_mb": 900.0,
     "disk_mb": 20.0,
@@ -34,7 +25,7 @@ SIZE = {
     "recall": 0.998,
     "recall_worst": 0.9,
     "memory_mb": 700.0,
-    **{name: TIMES for name in ("retrieve", "nearest", "exact", "answer")},
+    **{name: TIMES for name in ("retrieve", "roughly", "answer")},
 }
 
 
@@ -53,7 +44,7 @@ def test_made_up_vectors_are_of_unit_length_and_spread_as_the_real_ones() -> Non
 
 
 def test_a_watched_store_publishes_as_any_other_and_tells_each_step(tmp_path: Path) -> None:
-    """The index, then the gate, with what it found."""
+    """The index, then the gate."""
     live = make_store(tmp_path / "one", [make_document("The hall has 40 desks.", id="a.md")]).open()
     assert live is not None
     store = WatchedStore(tmp_path / "two")
@@ -61,16 +52,13 @@ def test_a_watched_store_publishes_as_any_other_and_tells_each_step(tmp_path: Pa
     made = store.publish(list(live.documents.values()), live.passages, np.asarray(live.vectors), manifest)
     assert [passage.text for passage in made.passages] == ["The hall has 40 desks."]
     assert [step["step"] for step in store.steps] == ["index", "gate"]
-    assert store.steps[1]["problems"] == []
-    assert lost(store.steps) == "0"
 
 
-def test_the_table_has_a_column_a_size_and_tells_every_build() -> None:
-    """The first one lost passages, so the index was built twice; all other files are what is left of the time."""
+def test_the_table_has_a_column_a_size() -> None:
+    """All other files are what is left of the time."""
     lines = table([SIZE, SIZE | {"passages": 9_000}]).splitlines()
     assert lines[0] == "| passages | 2,000 | 9,000 |"
-    assert "| index: graphs that were built, processor s | 3 + 6 | 3 + 6 |" in lines
-    assert "| passages that the first graph loses | 12 | 12 |" in lines
+    assert "| index, processor s | 9 | 9 |" in lines
     assert "| all other files, processor s | 2 | 2 |" in lines
 
 
@@ -82,10 +70,17 @@ def test_a_report_keeps_other_sizes_and_replaces_the_same(tmp_path: Path) -> Non
     assert [(size["passages"], size["documents"]) for size in read(path)] == [(2_000, 301), (9_000, 300)]
 
 
-def test_a_process_of_its_own_builds_the_index_alone_and_another_asks_it(tmp_path: Path) -> None:
-    """Of so few vectors it misses none."""
-    variables = os.environ | {"CLUSTER_CORPUS": "corpus"}
-    built = json.loads(run(("evals.alone", "build", str(tmp_path), "300"), variables).lines[-1][1])
-    asked = json.loads(run(("evals.alone", "ask", str(tmp_path)), variables).lines[-1][1])
-    assert built["index_cpu_seconds"] > 0
-    assert (asked["recall"], asked["lost"], asked["looked_up"]) == (1, 0, 300)
+def test_vectors_alone_are_measured(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of so few it misses none."""
+    monkeypatch.setenv("CLUSTER_CORPUS", "corpus")
+    report = measured(300)
+    assert (report["vectors"], report["recall"], report["recall_worst"]) == (300, 1, 1)
+    assert report["roughly"]["cpu_p95_ms"] > 0
+
+
+def test_what_a_rough_look_misses_is_counted() -> None:
+    """So the measurement can fail: of other vectors than those that it has the scan finds other neighbours."""
+    vectors = alike(np.eye(40, dtype=np.float32), 2_000)
+    asked = list(vectors[:5])
+    assert min(recall(Scan(vectors), vectors, asked)) == 1
+    assert max(recall(Scan(vectors[::-1]), vectors, asked)) < 1

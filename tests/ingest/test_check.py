@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import ingest.check
+from bot.retrieve import retrieve
 from ingest.check import checked, problems_of
 from ingest.digests import altered
 from ingest.generation import Generation, new_manifest, write_generation
@@ -47,7 +48,7 @@ def test_a_whole_generation_has_no_problems(whole: Path) -> None:
 
 
 def test_equal_passages_may_stand_for_one_another(tmp_path: Path) -> None:
-    """Each is found by its own vector, or by one that is the same."""
+    """What Chroma holds is looked up by the passage, not by its vector."""
     live = make_store(tmp_path, [make_document("The same words.", id=name) for name in "ab"]).open()
     assert live is not None
     assert problems_of(live.folder) == []
@@ -58,7 +59,7 @@ def test_opening_and_asking_leave_every_byte_as_it_was(whole: Path) -> None:
     before = {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in whole.rglob("*") if path.is_file()}
     for _ in range(2):
         generation = Generation(whole)
-        generation.nearest(generation.vectors[0], 3, {"kind": "press_release"})
+        assert list(generation.index.rows())
         generation.close()
         assert checked(whole) == []
     assert {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in whole.rglob("*") if path.is_file()} == before
@@ -142,8 +143,8 @@ def _index_other_words(folder: Path) -> None:
         (_shift_a_passage, "1 passages differ from their documents, first 0.md#1-"),
         (_alter_a_document, "1 passages differ from their documents, first 1.md#0-"),
         (_alter_a_document, "1 passages have the vectors of other texts, first 1.md#0-"),
-        (_turn_a_vector, "1 passages are not found by their own vectors, first 0.md#0-"),
-        (_lose_a_vector, "1 passages are not found by their own vectors, first 0.md#0-"),
+        (_turn_a_vector, "1 passages have other vectors in Chroma, first 0.md#0-"),
+        (_lose_a_vector, "1 passages have other vectors in Chroma, first 0.md#0-"),
         (_index_other_words, "Its keyword index is not that of its passages."),
     ],
 )
@@ -181,7 +182,7 @@ def test_a_generation_of_nothing_is_whole(tmp_path: Path) -> None:
     folder.mkdir()
     write_generation(folder, [], [], np.zeros((0, 1), np.float32), new_manifest("words", "r", 0, 0, {}))
     assert problems_of(folder) == []
-    assert Generation(folder).nearest(WordEncoder().encode(["x"])[0], 3) == []
+    assert retrieve(Generation(folder), "x", WordEncoder().encode(["x"])[0]) == []
 
 
 def test_a_single_passage_is_written_to_the_disk_at_once(tmp_path: Path) -> None:

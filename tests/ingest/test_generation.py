@@ -4,25 +4,19 @@ import json
 import shutil
 from collections.abc import Callable
 from dataclasses import asdict, replace
-from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
-import numpy as np
 import pytest
-from builders import WordEncoder, make_document, make_store
+from builders import make_document, make_store
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.retrieve import condition
-from bot.types import Filters
 from ingest.check import problems_of
 from ingest.chroma.folder import FolderIndex
-from ingest.chroma.index import GRAPHS, graphs_for
 from ingest.digests import seal
 from ingest.errors import StoreError
-from ingest.generation import Generation, Manifest, widen_index
+from ingest.generation import Generation, Manifest
 from ingest.split import split
 from ingest.types import Document, Kind, Published
 from ingest.vocabulary import Vocabulary
@@ -102,62 +96,14 @@ def test_line_separators_of_every_kind_survive(tmp_path: Path) -> None:
     assert opened(tmp_path, make_document(text)).documents["a.md"].text == text
 
 
-def test_the_nearest_passages_come_first_with_their_similarity(tmp_path: Path) -> None:
-    """Cosine similarity, which is 1 for the same words."""
-    near = make_document("Gene therapy companies.", id="a", title="x")
-    far = make_document("Trains to London.", id="b", title="x")
-    generation = opened(tmp_path, near, far)
-    found = generation.nearest(generation.vectors[0], 5)
-    assert [position for position, _ in found] == [0, 1]
-    assert found[0][1] == pytest.approx(1, abs=1e-4)
-    assert found[0][1] > found[1][1]
-    assert found[1][1] == pytest.approx(float(np.dot(generation.vectors[0], generation.vectors[1])), abs=1e-4)
-    generation.close()
-
-
 def test_a_closed_generation_opens_again_when_asked(tmp_path: Path) -> None:
     """Closing it twice does no harm either."""
     generation = opened(tmp_path)
-    before = generation.nearest(generation.vectors[0], 1)
+    before = next(generation.index.rows()).texts
     generation.close()
     generation.close()
-    assert generation.nearest(generation.vectors[0], 1) == before
+    assert next(generation.index.rows()).texts == before
     generation.close()
-
-
-FILTERS = st.builds(
-    Filters,
-    kinds=st.none() | st.frozensets(st.sampled_from(Kind)),
-    since=st.none() | st.dates(date(2018, 1, 1), date(2022, 12, 31)),
-    until=st.none() | st.dates(date(2018, 1, 1), date(2022, 12, 31)),
-)
-
-
-@pytest.fixture(scope="module")
-def dated(tmp_path_factory: pytest.TempPathFactory) -> Generation:
-    """Documents of every kind and precision of date."""
-    dates = [
-        None,
-        Published(2019),
-        Published(2020, 2),
-        Published(2020, 2, 29),
-        Published(2021, 12, 31),
-        Published(2022),
-    ]
-    documents = [
-        make_document(f"Text {kind} {published}.", id=f"{kind}-{published}", kind=kind, published=published)
-        for kind in Kind
-        for published in dates
-    ]
-    return opened(tmp_path_factory.mktemp("dated"), *documents)
-
-
-@given(FILTERS)
-def test_chroma_filters_as_the_filters_say(dated: Generation, filters: Filters) -> None:
-    """Over any filters: its condition leaves exactly the passages whose source they allow."""
-    found = dated.nearest(dated.vectors[0], len(dated.passages), condition(filters))
-    allowed = {place for place, passage in enumerate(dated.passages) if filters.allow(passage.source)}
-    assert {place for place, _ in found} == allowed
 
 
 def test_chroma_holds_what_others_filter_on(tmp_path: Path) -> None:
@@ -247,29 +193,4 @@ def test_a_chroma_folder_that_is_none_is_refused_in_a_sentence(tmp_path: Path) -
     shutil.copytree(made.folder, folder)
     (folder / "chroma" / "chroma.sqlite3").write_bytes(b"no database" * 1000)
     with pytest.raises(StoreError, match=r"chroma cannot be read\. Run `python -m ingest --rebuild`"):
-        Generation(folder).nearest(WordEncoder().encode(["x"])[0], 1)
-
-
-@pytest.mark.parametrize("graph", GRAPHS[1:])
-def test_an_index_built_again_wider_is_whole_and_holds_the_same(tmp_path: Path, graph: dict[str, Any]) -> None:
-    """What the first index missed costs a second build, and not the whole ingest."""
-    documents = [
-        make_document(f"Company {number} opened in {1990 + number}.", id=f"{number}.md") for number in range(40)
-    ]
-    generation = make_store(tmp_path, documents).open()
-    assert generation is not None
-    passages, vectors = generation.passages, np.array(generation.vectors)
-    generation.close()
-    copy = tmp_path / "copy"
-    shutil.copytree(generation.folder, copy)
-    widen_index(copy, passages, vectors, graph)
-    assert problems_of(copy) == []
-    assert Generation(copy).nearest(vectors[7], 1)[0][0] == 7
-
-
-def test_a_large_index_begins_with_a_wider_graph() -> None:
-    """The first one would miss some of so many passages; each graph searches wider than the one before it."""
-    assert graphs_for(1_000) == GRAPHS
-    assert graphs_for(50_000) == GRAPHS[1:]
-    searched = [graph["ef_search"] for graph in GRAPHS]
-    assert searched == sorted(set(searched))
+        next(Generation(folder).index.rows())

@@ -1,4 +1,4 @@
-"""An index that grows: it finds what an index built whole would, and the gate looks up what is new."""
+"""An index that grows: it holds what an index built whole would."""
 
 import json
 from collections.abc import Sequence
@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 
 from ingest.check import checked, problems_of
 from ingest.chroma import segments
-from ingest.chroma.index import graphs_for
 from ingest.chroma.segments import Before, SegmentedIndex, Segments, grown, read_segments
 from ingest.encoder import Vectors
 from ingest.errors import DamageError
@@ -50,12 +49,19 @@ def built(folder: Path, documents: Sequence[Document], before: Before | None = N
     return index
 
 
+def in_it(index: SegmentedIndex) -> dict[str, tuple[str, Vectors]]:
+    """The text and the vector of each passage that it holds, once."""
+    rows = [row for held in index.rows() for row in zip(*held, strict=True)]
+    assert len({id_ for id_, _, _ in rows}) == len(rows)
+    return {id_: (text, vector) for id_, text, vector in rows}
+
+
 TEN = [document(name, name % 5) for name in range(10)]
 
 
 @given(st.lists(st.dictionaries(st.integers(0, 11), st.integers(0, 7), max_size=4), min_size=1, max_size=4))
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_grown_again_and_again_it_finds_what_comparing_all_finds(
+def test_grown_again_and_again_it_holds_what_one_built_whole_does(
     tmp_path_factory: pytest.TempPathFactory, changes: list[dict[int, int]]
 ) -> None:
     """Over any changes: added, altered, removed (what is given the subject that it has) and brought back."""
@@ -72,12 +78,10 @@ def test_grown_again_and_again_it_finds_what_comparing_all_finds(
         index.close()
         index = built(home / str(number), [document(*pair) for pair in held.items()], before)
         passages, vectors = cut([document(*pair) for pair in held.items()])
-        assert index.texts() == {passage.id: passage.text for passage in passages}
-        for vector in vectors:
-            found = index.nearest(vector, len(passages))
-            assert {id_ for id_, _ in found} == {passage.id for passage in passages}
-            assert [near for _, near in found] == pytest.approx(sorted(vectors @ vector, reverse=True), abs=1e-3)
-        assert max(index.distances(vectors), default=0) < 1e-3
+        rows = in_it(index)
+        assert {id_: text for id_, (text, _) in rows.items()} == {passage.id: passage.text for passage in passages}
+        for passage, vector in zip(passages, vectors, strict=True):
+            assert rows[passage.id][1] == pytest.approx(vector, abs=1e-5)
     index.close()
 
 
@@ -86,23 +90,20 @@ def test_a_card_that_changed_makes_a_passage_new(tmp_path: Path) -> None:
     built(tmp_path / "0", TEN).close()
     now = [replace(TEN[0], source=replace(TEN[0].source, kind=Kind.REPORT)), *TEN[1:]]
     index = built(tmp_path / "1", now, Before(tmp_path / "0", cut(TEN)[0]))
-    [passage, *_], [vector, *_] = cut(now)
+    [passage, *_], _ = cut(now)
     assert read_segments(tmp_path / "1") == Segments(frozenset([passage.id]), frozenset([passage.id]))
-    assert [id_ for id_, _ in index.nearest(vector, 3, {"kind": "report"})] == [passage.id]
-    assert passage.id not in [id_ for id_, _ in index.nearest(vector, 9, {"kind": "news"})]
+    assert len(in_it(index)) == 10
+    assert index._delta._collection.get(where={"kind": "report"})["ids"] == [passage.id]
     index.close()
 
 
-def test_what_was_removed_is_not_found_however_near_it_is(tmp_path: Path) -> None:
-    """Nor does it stand for another in the gate; what is asked for is filled up with what is left."""
+def test_what_was_removed_is_not_there_any_more(tmp_path: Path) -> None:
+    """Though the base still holds it."""
     built(tmp_path / "0", TEN).close()
     index = built(tmp_path / "1", TEN[4:], Before(tmp_path / "0", cut(TEN)[0]))
-    gone = cut(TEN[:4])[1]
     assert read_segments(tmp_path / "1").delta == frozenset()
-    for vector in gone:
-        assert len(found := index.nearest(vector, 6)) == 6
-        assert {id_ for id_, _ in found} == {passage.id for passage in cut(TEN[4:])[0]}
-    assert min(index.distances(gone)) > 0.01
+    assert in_it(index).keys() == {passage.id for passage in cut(TEN[4:])[0]}
+    assert index._base._collection.count() == 10
     index.close()
 
 
@@ -137,7 +138,7 @@ def live(desk: Desk) -> Generation:
 
 
 def test_an_ingest_grows_the_index_and_the_new_generation_is_whole(tmp_path: Path) -> None:
-    """By the check of its own, which looks every passage up; the generation before stays as it was."""
+    """By the check of its own, which compares every passage; the generation before stays as it was."""
     desk = Desk(tmp_path)
     many(desk)
     desk.ingest()
@@ -148,8 +149,6 @@ def test_an_ingest_grows_the_index_and_the_new_generation_is_whole(tmp_path: Pat
     assert {id_.split("#")[0] for id_ in read_segments(second.folder).delta} == {"n3.md", "n99.md"}
     assert {id_.split("#")[0] for id_ in read_segments(second.folder).tombstones} == {"n3.md"}
     assert checked(second.folder) == checked(first.folder) == []
-    for place, vector in enumerate(second.vectors):
-        assert second.nearest(vector, 1)[0][0] == place
     assert json.loads((second.folder / "manifest.json").read_text())["format"] == 4
 
 
@@ -165,39 +164,6 @@ def test_another_encoder_or_a_rebuild_does_not_grow(tmp_path: Path) -> None:
     desk.write(n3="Something else altogether.")
     desk.ingest(Other())
     assert not (live(desk).folder / "segments.json").exists()
-
-
-def test_the_gate_looks_up_what_is_new_and_all_where_the_base_is_another(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The base was looked up by the gate before, so long as it is the same to the last byte."""
-    monkeypatch.setattr(segments, "_SAMPLED", 100)
-    documents = [document(name, name % 8) for name in range(150)]
-    built(tmp_path / "0", documents).close()
-    now = [*documents[1:], document(200, 3)]
-    before = Before(tmp_path / "0", cut(documents)[0])
-    index = built(tmp_path / "1", now, before)
-    ids = [passage.id for passage in cut(now)[0]]
-    assert index.unproven(ids) == [0, 100, 149]
-    assert SegmentedIndex(tmp_path / "1").unproven(ids) == list(range(150))
-    [database] = (tmp_path / "1").glob("chroma/chroma.sqlite3")
-    database.write_bytes(database.read_bytes() + b"\0")
-    assert index.unproven(ids) == list(range(150))
-    index.close()
-
-
-def test_a_grown_index_that_misses_something_is_built_whole_first(tmp_path: Path) -> None:
-    """With the graph that it would have had; only then with wider ones."""
-    built(tmp_path / "0", TEN).close()
-    now = [*TEN[1:], document(20)]
-    index = built(tmp_path / "1", now, Before(tmp_path / "0", cut(TEN)[0]))
-    first, *_ = graphs = index.wider(len(now))
-    assert graphs == graphs_for(len(now))
-    index.fill(*cut(now), first)
-    assert read_segments(tmp_path / "1") == Segments()
-    assert index.texts() == {passage.id: passage.text for passage in cut(now)[0]}
-    assert index.wider(len(now)) == graphs_for(len(now))[1:]
-    index.close()
 
 
 def test_a_delta_that_lost_a_passage_is_found_by_the_gate(tmp_path: Path) -> None:

@@ -46,7 +46,7 @@ def test_publishing_moves_the_pointer_to_the_new_generation(tmp_path: Path) -> N
     publish(store, [make_document("The second text.")])
     assert (before.name, live(store).name) == ("g000001", "g000002")
     assert before.documents["a.md"].text == "The first text."
-    assert before.nearest(before.vectors[0], 1)[0][0] == 0
+    assert [held.texts for held in before.index.rows()] == [["The first text."]]
     assert live(store).documents["a.md"].text == "The second text."
     before.close()
 
@@ -199,7 +199,7 @@ def test_what_somebody_reads_from_is_not_cleaned_away(tmp_path: Path) -> None:
     code = (
         "import pathlib, sys\nfrom ingest.store import Store\n"
         "live = Store(pathlib.Path(sys.argv[1])).open()\nprint(live.name, flush=True)\nsys.stdin.readline()\n"
-        "print(live.documents['a.md'].text, live.nearest(live.vectors[0], 1)[0][0], flush=True)"
+        "print(live.documents['a.md'].text, *next(live.index.rows()).texts, flush=True)"
     )
     command = [sys.executable, "-c", code, str(tmp_path)]
     environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])}
@@ -212,7 +212,7 @@ def test_what_somebody_reads_from_is_not_cleaned_away(tmp_path: Path) -> None:
             store.publish([document], passages, vectors, new_manifest("words", "r", 1, 1, {}), keep=1)
             store.clean()
         assert names(store) == ["g000001", "g000003"]
-        assert reader.communicate("go on\n")[0] == "The first text. 0\n"
+        assert reader.communicate("go on\n")[0] == "The first text. The first text.\n"
     store.clean()
     assert names(store) == ["g000003"]
 
@@ -223,7 +223,7 @@ def test_a_generation_let_go_closes_its_files(tmp_path: Path) -> None:
     def swapped(times: int) -> int:
         for _ in range(times):
             generation = Generation(folder)
-            generation.nearest(generation.vectors[0], 1)
+            assert list(generation.index.rows())
         del generation
         gc.collect()  # what Python has not got round to on a busy machine is no leak
         # Only the store's: other parts of this process open files of their own.
