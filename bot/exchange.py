@@ -27,6 +27,7 @@ _DATED = re.compile(
     rf"nov(?:ember)?|dec(?:ember)?)[ -])*{_YEAR.pattern}",
     re.IGNORECASE,
 )
+_AT_THE_START = re.compile(rf"\b(?:at|by|in) (?:the )?(?:start|beginning) of (?={_YEAR.pattern})", re.IGNORECASE)
 _BEFORE_THAT = re.compile(r"^(?:earlier(?: than that)?|before (?:that|then|this))$", re.IGNORECASE)
 _NOW = re.compile(r"(?:right )?now|today|nowadays|currently|at present|at the moment|these days", re.IGNORECASE)
 _ITS_YEAR = re.compile(
@@ -178,7 +179,8 @@ def of_another_time(before: str, fragment: str) -> str | None:
     step = _NEXT_YEAR.search(fragment) or _YEAR_BEFORE.search(fragment)
     if years and step:
         count = _NUMBERS[(step["count"] or "one").lower()] * (1 if _NEXT_YEAR.search(fragment) else -1)
-        return before.replace(years[-1], _moved(years[-1], count))
+        # A year after the start of another is not all that early.
+        return _AT_THE_START.sub("in ", before).replace(years[-1], _moved(years[-1], count))
     if step and step.group() == fragment:
         return _appended(before, fragment)  # of a year that nobody told
     if years and _BEFORE_THAT.match(fragment):

@@ -50,6 +50,7 @@ _BODYS_DEED = (
     r"(?:bought|buys?|acquir\w+|owns?|owned|purchas\w+|built|builds?|develop(?:s|ed)|designed|makes?|invested|"
     r"fund(?:s|ed)|backed|financed|paid|pays|nominated|awarded|sold|operates?|manufactur\w+|put up|published|"
     r"building|developing|funding|financing|buying|backing|behind|"
+    r"(?:co-)?l(?:eads?|ed)\b(?=.*\b(?:round|series [a-e]|financing|fundrais\w+)\b)|"
     r"t(?:akes?|ook|aking) (?:over|on)\b(?=.*\b(?:work|functions?|duties|tasks|powers|remit)\b))"
 )
 # What the question word and its noun say goes before any other word of the question; the first that matches counts.

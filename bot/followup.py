@@ -28,6 +28,10 @@ from bot.traits import roles_of
 from bot.types import Turn
 from ingest.keywords import terms
 
+_EXPECTED = re.compile(
+    r"\b(?:is|are|was|were) (?P<who>.+?) (?:expected|meant|planned|due|set|forecast|predicted|likely) to (?P<do>\w+)\b",
+    re.IGNORECASE,
+)
 # How far back a question may lean, and how much of an answer is read for what it speaks of.
 _TURNS = 4
 _ANSWER_CHARACTERS = 400
@@ -59,7 +63,7 @@ _ASKS = re.compile(
 )
 _BARE = re.compile(
     r"^\W*(?:why(?: not)?|(?:since|until|till|from|as of|by) when|how(?: so| come)?|when|where|who|"
-    r"(?:by|to|from|with|for) whom|(?:(?:for|by) )?how much|how (?:many|big|large|long|far|old|tall)|"
+    r"(?:by|to|from|with|for) who(?:m)?|(?:(?:for|by) )?how much|how (?:many|big|large|long|far|old|tall)|"
     r"at what price)\W*$",
     re.IGNORECASE,
 )
@@ -107,7 +111,8 @@ _PLACES_IN_LIST = {
 }  # fmt: skip
 # "How much could it be in all?" after a question for a figure: the same figure, of another time or of the whole.
 _SAME_FIGURE = re.compile(
-    r"^(?:what|how (?:much|many)) (?:is|are|was|were|will|would|could|might|had|has)(?: (?:it|that|they|there))"
+    r"^(?:what|how (?:much|many)) (?:is|are|(?P<was>was|were)|will|would|could|might|had|has)"
+    r"(?: (?:it|that|they|there))"
     r"(?P<there> there)?"
     r"(?: (?:be|been|come to|amount to))?,? (?P<rest>.+)$",
     re.IGNORECASE,
@@ -297,6 +302,9 @@ def _same_figure(bare: str, before: Resolved, lexicon: Lexicon) -> Resolved | No
         return None
     leant = before.background.partition("; ")[0]
     moved = of_another_time(leant, rest) if leant else None
+    if found and found["was"]:
+        # How it was is no longer an expectation.
+        before = replace(before, main=_EXPECTED.sub(r"did \g<who> \g<do>", before.main, count=1))
     if moved and found and (found["there"] or _OF_THEM.search(before.main)):
         return Resolved(before.main, moved)
     if moved and POINTS.search(before.main):

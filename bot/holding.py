@@ -18,6 +18,7 @@ from bot.places import places_in
 from bot.question import Expects, Part
 from bot.regulators import is_of_another_regulator
 from bot.rows import row_in
+from bot.synonyms import said_otherwise
 from bot.timing import FIGURES, is_of_another_time, is_told_at_another_time
 from bot.trades import is_of_another_trade
 from bot.traits import bodies_of, roles_of, scopes_of
@@ -106,7 +107,10 @@ def _is_role_in_another(part: Part, text: str, lexicon: Lexicon) -> bool:
 
 def _is_asked_of_an_unknown_place(part: Part, text: str, lexicon: Lexicon) -> bool:
     """Whether a value is asked "in Germany" or "to New York", which stand in no document: it is told of others."""
-    return any(name not in text for name in _unknown_places(part.asked, lexicon))
+    places = _unknown_places(part.asked, lexicon)
+    said = set(terms(text)) if places else set()
+    # "The German government" is that in Germany.
+    return any(name not in text and not said & said_otherwise(name) for name in places)
 
 
 # Asked anew for each sentence of a question; so few are kept that an old generation's words are soon let go.

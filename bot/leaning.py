@@ -53,8 +53,16 @@ POINTS = re.compile(
     r"\b(?:those|these|then|the (?:other|others|former|latter|rest)|ones?)\b"
     r"|\b(?:of|would|has|have|had|did|does|do|said|say|says|is|was|will|about|for|by|from|with|after|before|in|on) "
     r"(?:that|this)\b"
-    r"|\b(?:that|this|there|so)\W*$"
+    r"|^what['’]s (?:that|this)\b"
+    r"|\b(?:that|this) (?:in|up|out)\W*$"
+    r"|\b(?:that|this|there|so|inside)\W*$"
     rf"|\b(?:that|this|the) {_THING}\b",
+    re.IGNORECASE,
+)
+# "How much did the LEP put in?": into what, the talk says.
+_INTO_IT = re.compile(
+    r"^how much (?:did|does|has|have|will|would) .+? "
+    r"(?:put in|chip in|pay|paid|contributed?|give|given|spend|spent)\W*$",
     re.IGNORECASE,
 )
 _THERE_LAST = re.compile(r" there(?=\W*$)", re.IGNORECASE)
@@ -78,7 +86,11 @@ def leaning(bare: str, opened: bool, before: Resolved, answer: str, lexicon: Lex
     is_of_it = _DEFINITE.match(bare) or _WITHOUT_OBJECT.match(bare) or _is_of_the_same(bare, f"{before.main} {answer}")
     is_ours = _OF_US.search(bare) and len(terms(bare)) <= _SHORT
     is_headless = not _VERB.search(bare) and _IN_THE.search(bare) and not (names_year(bare) or scopes_of(bare))
-    if _PART_OF_THE_SUM.search(bare) or ((is_of_it or is_ours or is_headless) and not names):
+    if (
+        _PART_OF_THE_SUM.search(bare)
+        or (_INTO_IT.match(bare) and not PRONOUN.search(bare))
+        or ((is_of_it or is_ours or is_headless) and not names)
+    ):
         return Resolved(bare, background(before, answer, lexicon))
     pronoun, points = _pronoun_of_the_talk(bare, lexicon), POINTS.search(bare) or THERE.search(bare)
     # "And what is the corporation tax rate with the patent box?" says enough for itself, and so does what is asked of a

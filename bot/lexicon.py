@@ -14,6 +14,7 @@ from ingest.vocabulary import SENTENCE_START, WORD, Vocabulary
 _NAME_OF_WORDS = re.compile(r"[A-Z][\w&'-]*(?: (?:(?:of|and|for|the|in) )?[A-Z][\w&'-]*)+")
 _NEVER_NAMES = frozenset(
     "who what when where which why how is are was were did does do has have i tell name list and the in on at by "
+    "can could will would should show give compare "
     "january february march april may june july august september october november december "
     # Whose a firm is does not name it.
     "american british german swiss french swedish danish dutch japanese chinese english scottish welsh "
@@ -79,8 +80,9 @@ class Lexicon:
                 continue
             if runs and match.start() == last_end + 1:
                 runs[-1] = text[start : match.start() + len(bare)]
-            elif begun and not written and match.start() == begun[1] + 1:
-                # "complement therapeutics", as it is typed on a phone: an everyday word begins the name.
+            elif begun and (not written or text[begun[0]].isupper()) and match.start() == begun[1] + 1:
+                # "complement therapeutics", as it is typed on a phone: an everyday word begins the name. "Apollo
+                # Therapeutics" may begin a sentence.
                 start = begun[0]
                 runs.append(text[start : match.start() + len(bare)])
             else:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.lexicon import Lexicon
 from bot.question import Expects, Part, Question
+from bot.synonyms import said_otherwise
 
 NOTHING = "The documents do not answer this"  # how the sentence on a question without an answer begins
 PARTLY = "The documents do not answer one part"  # how the sentence on a part without an answer begins
@@ -53,7 +54,7 @@ def partly(part: Part, lexicon: Lexicon) -> str:
 
 
 def _why(part: Part, lexicon: Lexicon) -> str:
-    unknown = [name for name in lexicon.phrases(part.text) if not lexicon.knows(name)]
+    unknown = [name for name in lexicon.phrases(part.text) if not (lexicon.knows(name) or _is_said(name, lexicon))]
     if unknown:
         return f"none of them mentions {_joined(unknown)}"
     wanted = _WANTED.get(part.expects, "an answer")
@@ -62,6 +63,11 @@ def _why(part: Part, lexicon: Lexicon) -> str:
     about = f" for {_joined(names)}" if names else ""
     when = f" in {_joined([str(year) for year in sorted(part.years)])}" if part.years else ""
     return f"no passage found gives {wanted}{about}{when} that fits the question"
+
+
+def _is_said(name: str, lexicon: Lexicon) -> bool:
+    """Whether the documents say it in another form: "German" for "Germany"."""
+    return bool(said_otherwise(name) & lexicon.words)
 
 
 def _joined(words: Sequence[str]) -> str:

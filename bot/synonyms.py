@@ -29,6 +29,19 @@ _ROWS = (
     "us usa america american",
     "europe european",
     "germany german",
+    "france french",
+    "switzerland swiss",
+    "sweden swedish",
+    "denmark danish",
+    "netherlands dutch",
+    "spain spanish",
+    "italy italian",
+    "ireland irish",
+    "belgium belgian",
+    "japan japanese",
+    "china chinese",
+    "canada canadian",
+    "australia australian",
     "world global worldwide globally",
     "county hertfordshire herts",
     "approved approval green-light permission cleared licensed licence",
@@ -52,3 +65,8 @@ def _table() -> dict[str, frozenset[str]]:
 def synonyms(stem: str) -> frozenset[str]:
     """The stems that may stand for one; empty for most."""
     return _table().get(stem, frozenset())
+
+
+def said_otherwise(text: str) -> frozenset[str]:
+    """The stems that may stand for a word of a text: "Germany" -> that of "German"."""
+    return frozenset().union(*map(synonyms, terms(text)))

@@ -64,6 +64,8 @@ KINDS = [
     ("What made Novartis stop?", Expects.REASON),
     ("From which fund?", Expects.OTHER),
     ("Who takes over the work of the partnership?", Expects.ORGANISATION),
+    ("Who led the round at Autolus?", Expects.ORGANISATION),
+    ("Who led Autolus?", Expects.PERSON),
     ("How much of Freeline did Syncona own?", Expects.SHARE),
     ("", Expects.OTHER),
 ]

@@ -501,3 +501,42 @@ def test_a_name_typed_small_that_is_an_everyday_word_begins_a_subject_of_its_own
     ]
     resolved = resolve("end 2023?", talk, small)
     assert (resolved.main, resolved.background) == ("achilles cash end 2023", "")
+
+
+@pytest.mark.parametrize(
+    ("before", "question"),
+    [
+        ("Who bought the Sycamore House?", "From who?"),
+        ("How much start-up money did Autolus get?", "who put that in"),
+        ("When did the Sycamore House open?", "What labs are inside?"),
+        ("How big is the Spark Building?", "how much did Roche put in"),
+        ("How many trials had the UK in 2024?", "What's that as a share of the world?"),
+        ("What did Roche offer for Freeline?", "And when did it go through?"),
+    ],
+)
+def test_what_lacks_its_end_is_of_what_was_asked_before(before: str, question: str) -> None:
+    """Into what, of how much, in which building, which deal: the talk says."""
+    resolved = resolve(question, [Turn(before, "$8m [1]")], LEXICON)
+    assert resolved.main.lower() in question.lower()
+    assert before.rstrip("?") in resolved.background
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "main"),
+    [
+        (
+            "How many jobs is Autolus expected to provide in 2035?",
+            "How many were there in 2019?",
+            "How many jobs did Autolus provide in 2019?",
+        ),
+        (
+            "How many tenants had Autolus at the start of 2016?",
+            "And a year later?",
+            "How many tenants had Autolus in 2017?",
+        ),
+        ("Achilles Therapeutics series A, how much?", "who led it", "who led Achilles Therapeutics series A"),
+    ],
+)
+def test_what_was_is_no_expectation_and_a_round_has_a_leader(before: str, question: str, main: str) -> None:
+    """Nor is a year after the start of another at its start."""
+    assert resolve(question, [Turn(before, "18 [1]")], LEXICON).main == main

@@ -54,6 +54,8 @@ def test_a_figure_of_another_time_or_place_is_told_from_the_one_asked_for(questi
 @pytest.mark.parametrize(
     ("question", "sentence"),
     [
+        # a country that the documents know by its adjective
+        ("How much does the government in Germany pay?", "The German government pays £1m."),
         ("What is the vacancy rate in Stevenage, Hertfordshire?", "The vacancy rate in Stevenage was 1.3% in 2024."),
         ("What share of staff lives within 2 hours of it?", "Almost 70% of staff lived within two hours of it."),
         ("Who paid for the Spark building?", "The council paid for the new Spark Building."),

@@ -40,6 +40,8 @@ def test_an_everyday_word_is_a_name_only_with_a_capital() -> None:
     lexicon = Lexicon.of([text], is_word=lambda word: word in {"innovation", "centre"})
     assert lexicon.phrases("What help is there for innovation in stevenage?") == ["stevenage"]
     assert lexicon.phrases("Is the Innovation Centre in Stevenage?") == ["Innovation Centre", "Stevenage"]
+    assert lexicon.phrases("Innovation Centre, how large?") == ["Innovation Centre"]
+    assert lexicon.phrases("Innovation in Stevenage?") == ["Stevenage"]
 
 
 @pytest.mark.parametrize(("misspelt", "meant"), [("compnaies", "companies"), ("camppus", "campus"), ("zzzzzz", None)])
