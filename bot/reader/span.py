@@ -30,7 +30,7 @@ QUESTION_TOKENS = 48  # with the tokens before and after it
 PASSAGE_TOKENS = 240  # with its context and the token after it
 _CONTEXT_TOKENS = 40
 _LONGEST_ANSWER = 40  # tokens
-# Passages whose lower layers are kept, some 70 KiB each.
+# Passages whose lower layers are kept, some 40 KiB each.
 PASSAGES_KEPT = 1_024
 _STARTS_TRIED = 12
 _CLS, _SEP = 101, 102

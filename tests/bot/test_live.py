@@ -85,7 +85,7 @@ def test_the_first_question_of_a_new_generation_finds_all_read(store: Store, bot
     assert comes_true(lambda: bot.library().generation.name == "g000002")
     library = bot.library()
     assert {"lexicon", "_known_stems"} <= vars(library).keys()
-    assert {"documents", "passages", "positions", "vectors", "keywords"} <= vars(library.generation).keys()
+    assert {"documents", "passages", "positions", "vectors", "scan", "keywords"} <= vars(library.generation).keys()
 
 
 def test_a_new_generation_that_cannot_be_used_is_told_to_whoever_asks(store: Store, bot: Watched) -> None:
