@@ -54,7 +54,7 @@ _PAIRS = (
 )  # fmt: skip
 # A part of a sum, or the whole of it.
 _AT_ONCE = re.compile(r"up[ -]?front|at once", re.IGNORECASE)
-_OF_THE_SUM = rf"(?:{_AT_ONCE.pattern}|in all|in total|altogether|all told)"
+_OF_THE_SUM = rf"(?:{_AT_ONCE.pattern}|(?:(?:the )?maximum )?in (?:all|total)|altogether|all told|at (?:the )?most)"
 _PART_OR_WHOLE = re.compile(rf"\b{_OF_THE_SUM}\b", re.IGNORECASE)
 _DID = re.compile(r"\b(?:did|does|do)\b", re.IGNORECASE)
 _WAS = re.compile(r"\b(?:is|are|was|were)\b", re.IGNORECASE)
@@ -295,6 +295,9 @@ def _of_another_name(before: str, fragment: str, lexicon: Lexicon) -> str:
             return before.replace(quarter.group(), fragment[placed.end() :])
         same = [name for name in names if re.search(rf" {placed[1]} (?:the )?{re.escape(name)}", before, re.IGNORECASE)]
         known = lexicon.phrases(fragment)
+        small = rf" {placed[1]} [a-z]\S*(?: \S+)?(?=\W*$)"
+        if not same and known and placed[1].lower() in ("to", "from") and (last := re.search(small, before)):
+            return f"{before[: last.start()]} {fragment}?"  # "to kings cross", as it is typed on a phone
         if not same and placed[1].lower() != "of":
             return _appended(before, fragment)
         if not known:

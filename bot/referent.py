@@ -20,7 +20,9 @@ _ASKS_FOR_NAME = re.compile(
     re.IGNORECASE,
 )
 ASKS_FOR_PERSON = re.compile(
-    r"^\W*who(?:['’]s)? (?:is|was|are|were|chairs?|chaired|leads?|led|heads?|headed|runs?|ran|founded)\b", re.IGNORECASE
+    r"^\W*who(?:['’]s)? (?:is|was|are|were|became|chairs?|chaired|leads?|led|heads?|headed|runs?|ran|founded)\b"
+    r"|^\W*(?:which|what) (?:\w+ )?(?:mp|minister|politician|mayor|professor|scientist)\b",
+    re.IGNORECASE,
 )
 _ASKS_OF_IT = re.compile(r"^\W*(?:when|why|how|where)\b", re.IGNORECASE)
 _ACCORDING_TO = re.compile(r"\baccording to (?P<who>.+)$", re.IGNORECASE)
@@ -72,6 +74,14 @@ _NAMELESS = re.compile(
 )
 # Who is asked about: "What did GSK ...?"
 _WHOSE_DEED = r"\b(?:did|does|do|has|have|had|will)\s(?:the\s)?"
+# Of what is bought one asks further, not of the buyer: "when was the company founded?"
+_BOUGHT = (
+    r"\b(?:(?:pay|paid|pays)(?: (?:up to )?[£$€]\S+)? for|buys?|bought|acquires?|acquired|take ?over|took over|"
+    r"(?:takeover|purchase|acquisition) of) (?:the )?"
+)
+# Where something is, or who somebody is, is nobody that "it" could be.
+_SCOPES = re.compile(r"(?:the )?(?:UK|US|USA|Europe|Britain|England)(?: and (?:the )?(?:UK|US|USA|Europe))?")
+_TITLE = re.compile(r"(?:the )?(?:MPs?|CEO|Dr|Prof)")
 # A sum or a deal that is asked after: "the grant for the Spark Building".
 _EVENT = re.compile(
     r"\bthe (?:[\w-]+ )?(?:grant|award|deal|bid|loan|sale|merger|takeover|contract|licence|round) "
@@ -121,9 +131,9 @@ def _choices(word: str, bare: str, before: Resolved, answer: str, lexicon: Lexic
     if word in ("it", "its") and (before.it or _IT.search(before.main)):
         return [before.it] if before.it else []  # still what nobody could name in the question before
     said = whole_names(answer, lexicon)
-    main, asked = before.main, with_nouns(before.main, lexicon)
+    main, asked = before.main, _bodies(with_nouns(before.main, lexicon))
     asks_for_name = _ASKS_FOR_NAME.search(main) is not None
-    if not asked:
+    if not asked or (before.background and all(_SCOPES.fullmatch(name) for name in asked)):
         # "Since when?" names nothing: what it leant on does, though the answer is not to that.
         main, asks_for_name = named_in(before.background, lexicon), False
         asked = with_nouns(main, lexicon)
@@ -134,10 +144,15 @@ def _choices(word: str, bare: str, before: Resolved, answer: str, lexicon: Lexic
             return [thing, *asked, *said]
         if not asked and _ASKS_OF_IT.match(main):
             return []  # it is in the question, under no name
-    of_answer = word.startswith("the ") or asks_for_name
+    of_answer = (word.startswith("the ") and not re.search(_BOUGHT + r"[A-Z]", main)) or asks_for_name
     if of_answer and not _asks_for_one_of(word, main) and not _is_of_a_thing(word, main, asked):
         return said + asked
     return _as_asked(word, bare, main, asked, said)
+
+
+def _bodies(names: list[str]) -> list[str]:
+    """Those that are no titles: "which MP?"."""
+    return [name for name in names if not _TITLE.fullmatch(name)]
 
 
 def _as_asked(word: str, bare: str, main: str, asked: list[str], said: list[str]) -> list[str]:
@@ -148,6 +163,8 @@ def _as_asked(word: str, bare: str, main: str, asked: list[str], said: list[str]
     asked = sorted(asked, key=lambda name: re.search(rf"\bin (?:the )?{re.escape(name)}", main) is not None)
     asked = sorted(asked, key=lambda name: not re.search(_WHOSE_DEED + re.escape(name), main))
     asked = sorted(asked, key=lambda name: not _is_what_was_done_to(name, main, bare))
+    if word not in ("they", "them", "their") and not _ACTS.search(bare):
+        asked = sorted(asked, key=lambda name: not re.search(_BOUGHT + re.escape(name), main, re.IGNORECASE))
     if _OF_A_THING.search(bare) or _is_of_a_thing(word, main, asked):
         asked = sorted(asked, key=lambda name: not _IS_A_THING.search(name))
     deal = _ITS_DEAL.search(main) if _OF_A_DEAL.search(bare) else None

@@ -540,3 +540,25 @@ def test_what_lacks_its_end_is_of_what_was_asked_before(before: str, question: s
 def test_what_was_is_no_expectation_and_a_round_has_a_leader(before: str, question: str, main: str) -> None:
     """Nor is a year after the start of another at its start."""
     assert resolve(question, [Turn(before, "18 [1]")], LEXICON).main == main
+
+
+@pytest.mark.parametrize(
+    ("before", "answer", "question", "main"),
+    [
+        ("Which MP opened the Sycamore House?", "Stephen McPartland did.", "what did it cost?", "the Sycamore House"),
+        ("Who became chair of Autolus?", "Christian Itin became it.", "How many people does it employ?", "Autolus"),
+        ("What could Roche pay for Freeline?", "Up to $8m.", "when was the company founded?", "Freeline"),
+        ("What could Roche pay for Freeline?", "Up to $8m.", "Why did they sell?", "Roche"),
+    ],
+)
+def test_it_is_the_body_or_the_thing_not_a_person_or_a_buyer(
+    before: str, answer: str, question: str, main: str
+) -> None:
+    """Of what is bought one asks further; a title names nobody."""
+    assert main.removeprefix("the ") in resolve(question, [Turn(before, answer)], LEXICON).main
+
+
+def test_a_place_typed_small_gives_way_to_another() -> None:
+    """ "And to Cambridge?" after "to kings cross"."""
+    talk = [Turn("train time Stevenage to kings cross", "19 minutes")]
+    assert resolve("And to Cambridge?", talk, LEXICON).main == "train time Stevenage to Cambridge?"
