@@ -3,13 +3,18 @@
 import re
 from collections.abc import Sequence
 
-from bot.exchange import phrases_in
+from bot.exchange import names_year, phrases_in
 from bot.expects import Expects, expects
 from bot.lexicon import Lexicon
 from bot.resolved import Resolved
 
 # Those counted, where they are the subject: "How many trials were running ...?"
 _ARE_COUNTED = re.compile(r"\bhow many (?:[\w-]+ ){1,4}?(?:are|were)\b", re.IGNORECASE)
+# "How much have they raised?" after "how many companies are in the Stevenage cluster?": those, whenever it was.
+_COUNTED_WHERE = re.compile(
+    r"^\W*how many (?P<what>[a-z-]+(?: [a-z-]+){0,2}?) (?:are|were) (?:there )?(?P<where>(?:in|on|at) [^?,.]+?)\W*$",
+    re.IGNORECASE,
+)
 _SHARE_OF = re.compile(
     r"\b(?:much|many|share|part|proportion|percentage|per ?cent|fraction|most|half|some|all|any|none) of\s+$",
     re.IGNORECASE,
@@ -114,6 +119,8 @@ def meant_by(bare: str, pronoun: re.Match[str] | None, before: Resolved, answer:
     # "How much of it": what was counted is meant, and the background says it.
     is_share = _SHARE_OF.search(bare, 0, pronoun.start()) is not None and not _OWNS.search(bare, pronoun.end())
     are_counted = word in ("they", "them") and _ARE_COUNTED.search(before.main) is not None
+    if are_counted and not is_share and (counted := _COUNTED_WHERE.match(before.main)) and not names_year(before.main):
+        return f"the {counted['what']} {counted['where']}"
     is_all_of_it = word in ("the deal", "the same")
     choices = [] if is_share or are_counted or is_all_of_it else _choices(word, bare, before, answer, lexicon)
     # "When did Syncona take over the company?": it is another.

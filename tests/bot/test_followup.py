@@ -562,3 +562,11 @@ def test_a_place_typed_small_gives_way_to_another() -> None:
     """ "And to Cambridge?" after "to kings cross"."""
     talk = [Turn("train time Stevenage to kings cross", "19 minutes")]
     assert resolve("And to Cambridge?", talk, LEXICON).main == "train time Stevenage to Cambridge?"
+
+
+def test_those_counted_are_said_where_it_is_told_where_they_are() -> None:
+    """So that the newest figure is found; where a year was asked for, it stays in the background."""
+    talk = [Turn("How many companies are on the Stevenage campus?", "45 companies [1]")]
+    resolved = resolve("And how much have they raised?", talk, LEXICON)
+    assert resolved.main == "how much have the companies on the Stevenage campus raised?"
+    assert "in 2020" in resolve("And how much had they raised?", [COUNT], LEXICON).background
