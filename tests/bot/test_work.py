@@ -15,8 +15,9 @@ from ingest.network import Network
 from ingest.store import Store
 
 QUESTION = "How many companies does the campus house?"
-# How often the verifier may be asked about one plain question: six sentences, and what in the few shown may answer.
-_VERIFIED = 16
+# How often the verifier may be asked about one plain question: six sentences, and what in those shown may answer, which
+# are nine here, since all are as likely.
+_VERIFIED = 24
 _READ = PASSAGES_READ + FURTHER_READ
 
 
