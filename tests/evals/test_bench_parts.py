@@ -11,6 +11,7 @@ from bot.verifier.verify import Verifier
 from evals.bench import embedding, limits
 from evals.bench.picture import picture
 from evals.bench.process import memory_mb
+from ingest.scan import Scan
 
 RATES = ((60.0, 30.0), (70.0, 20.0), (66.0, 30.0))
 RUNS = [
@@ -44,6 +45,9 @@ def test_a_network_is_counted_by_its_name_with_its_tokens_and_no_longer_than_it_
         one = verifier.logit_of("The hall has 40 desks.", "In the hall are 40 desks.")
         verifier.logit_of("The hall has 50 desks.", "In the hall are 40 desks.")
     assert one == verifier.logit_of("The hall has 40 desks.", "In the hall are 40 desks.")
+    with limits.counting() as search:
+        Scan(np.eye(3, dtype=np.float32)).similarities(np.ones(3, np.float32))
+    assert not search.done  # it has no layers
     (runs, tokens, seconds) = counted.done["verifier"]
     assert (runs, tokens) == (2, 2 * counted.given["verifier"]["input_ids"].size)
     assert seconds > 0
