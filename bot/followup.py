@@ -28,10 +28,6 @@ from bot.traits import roles_of
 from bot.types import Turn
 from ingest.keywords import terms
 
-_EXPECTED = re.compile(
-    r"\b(?:is|are|was|were) (?P<who>.+?) (?:expected|meant|planned|due|set|forecast|predicted|likely) to (?P<do>\w+)\b",
-    re.IGNORECASE,
-)
 # How far back a question may lean, and how much of an answer is read for what it speaks of.
 _TURNS = 4
 _ANSWER_CHARACTERS = 400
@@ -63,7 +59,7 @@ _ASKS = re.compile(
 )
 _BARE = re.compile(
     r"^\W*(?:why(?: not)?|(?:since|until|till|from|as of|by) when|how(?: so| come)?|when|where|who|"
-    r"(?:by|to|from|with|for) who(?:m)?|(?:(?:for|by) )?how much|how (?:many|big|large|long|far|old|tall)|"
+    r"(?:by|to|from|with|for) whom?|(?:(?:for|by) )?how much|how (?:many|big|large|long|far|old|tall)|"
     r"at what price)\W*$",
     re.IGNORECASE,
 )
@@ -115,6 +111,11 @@ _SAME_FIGURE = re.compile(
     r"(?: (?:it|that|they|there))"
     r"(?P<there> there)?"
     r"(?: (?:be|been|come to|amount to))?,? (?P<rest>.+)$",
+    re.IGNORECASE,
+)
+# "How many were there in 2019?" after "how many jobs is it expected to provide?": how many it did.
+_EXPECTED = re.compile(
+    r"\b(?:is|are|was|were) (?P<who>.+?) (?:expected|meant|planned|due|set|forecast|predicted|likely) to (?P<do>\w+)\b",
     re.IGNORECASE,
 )
 _ASKS_FOR_FIGURE = re.compile(r"^\W*(?:how (?:much|many)|what)\b", re.IGNORECASE)

@@ -102,6 +102,7 @@ _OF_A_DEAL = re.compile(
 # "Who led it?" is asked of a round: of a body one asks who runs it.
 _A_ROUND = re.compile(r"(?:[A-Z][\w&'’-]* )+(?i:series [a-e]|seed|funding)\b(?: (?:round|financing))?")
 _LED = re.compile(r"\b(?:led|joined|backed) it\b", re.IGNORECASE)
+# A deal goes through, and no body does.
 _GOES_THROUGH = re.compile(r"\bit\s(?:go(?:es)?|gone|fall) (?:through|ahead)\b", re.IGNORECASE)
 # Those who did something, where several are meant: "the occupiers of the Stevenage campus".
 _SEVERAL = re.compile(
@@ -177,7 +178,7 @@ def _as_asked(word: str, bare: str, main: str, asked: list[str], said: list[str]
     deal = _ITS_DEAL.search(main) if _OF_A_DEAL.search(bare) else None
     deal = deal or (_A_ROUND.search(main) if _LED.search(bare) else None)
     if not deal and _GOES_THROUGH.search(bare) and not _EVENT.search(main):
-        return []  # a deal that the talk is about, under no name: a body goes through nothing
+        return []  # it is a deal that the talk is about under no name
     meant = deal or _EVENT.search(main) if word == "it" else _SEVERAL.search(main) if word in ("they", "them") else None
     return [meant.group().strip(), *asked, *said] if meant else asked + said
 
