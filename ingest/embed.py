@@ -33,6 +33,8 @@ _DIGESTS = {
     "tokenizer_config.json": "acb92769e8195aabd29b7b2137a9e6d6e25c476a4f15aa4355c233426c61576b",
     "vocab.txt": "07eced375cec144d27c900241f3e339478dec958f92fddbc551f295c992038a3",
 }
+# Vectors that are made in another way have another name, so that no store holds both: of what the 8 bits are made of.
+_IN_8_BITS = "-8bit-1"
 # Longest texts first and few at a time: measured faster on processors than the library's 32.
 _AT_ONCE = 16
 _CHUNK = 256
@@ -65,7 +67,7 @@ class SentenceEncoder(Encoder):
 def encoder_name(settings: Settings) -> str:
     """The name a store keeps of its encoder, found without loading anything."""
     if settings.encoder == DEFAULT_ENCODER:
-        return f"{DEFAULT_ENCODER}@{_DIGESTS['model.safetensors'][:12]}"
+        return f"{DEFAULT_ENCODER}@{_DIGESTS['model.safetensors'][:12]}{_IN_8_BITS}"
     return settings.encoder
 
 
@@ -73,9 +75,9 @@ def open_encoder(settings: Settings) -> Encoder:
     """The encoder that the settings name. Raises EncoderError when it is missing or altered."""
     name = encoder_name(settings)
     if settings.encoder == DEFAULT_ENCODER:
-        from ingest.minilm import MiniLM
+        from ingest.minilm import MiniLM, read_ranges
 
-        return MiniLM(checked_folder(), name, settings.threads)
+        return MiniLM(checked_folder(), name, settings.threads, read_ranges())
     import torch
     from sentence_transformers import SentenceTransformer
     from transformers.utils import logging

@@ -78,5 +78,5 @@ def test_an_encoder_that_is_no_model_is_refused_in_a_sentence(tmp_path: Path) ->
 
 def test_the_default_encoder_is_named_with_its_digest_and_others_by_themselves() -> None:
     """The name is known without loading anything."""
-    assert encoder_name(Settings(_env_file=None)) == "all-MiniLM-L6-v2@53aa51172d14"
+    assert encoder_name(Settings(_env_file=None)) == "all-MiniLM-L6-v2@53aa51172d14-8bit-1"
     assert encoder_name(Settings(_env_file=None, encoder="other/model")) == "other/model"

@@ -1,19 +1,20 @@
-"""The default encoder's own network gives the vectors of sentence-transformers, without loading it."""
+"""The default encoder: in floats the vectors of sentence-transformers, without loading it; in 8 bits near ones."""
 
 import subprocess
 import sys
 from sys import getrefcount
-from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 from sentence_transformers import SentenceTransformer
 
-from ingest.bert import network
+from ingest.bert import in_8_bits, network
 from ingest.embed import checked_folder
 from ingest.encoder import Encoder
+from ingest.minilm import MiniLM, read_ranges
 from ingest.network import Network
 
 TEXTS = [
@@ -26,11 +27,31 @@ TEXTS = [
 ]
 
 
-def test_vectors_are_those_of_sentence_transformers(real_encoder: Encoder) -> None:
-    """Of texts of all lengths in one call, cut where it cuts them."""
-    published = SentenceTransformer(str(checked_folder()), device="cpu", local_files_only=True)
-    theirs = np.asarray(published.encode(TEXTS, normalize_embeddings=True, show_progress_bar=False))
-    assert np.abs(real_encoder.encode(TEXTS) - theirs).max() < 2e-6
+@pytest.fixture(scope="module")
+def published() -> NDArray[np.float32]:
+    """The vectors that sentence-transformers gives the texts, which it cuts where we do."""
+    model = SentenceTransformer(str(checked_folder()), device="cpu", local_files_only=True)
+    return np.asarray(model.encode(TEXTS, normalize_embeddings=True, show_progress_bar=False))
+
+
+def test_in_floats_vectors_are_those_of_sentence_transformers(published: NDArray[np.float32]) -> None:
+    """What the 8 bits are made of is the same network."""
+    exact = MiniLM(checked_folder(), "in floats", 2, {})
+    assert np.abs(exact.encode(TEXTS) - published).max() < 2e-6
+
+
+def test_in_8_bits_vectors_are_near_those(real_encoder: Encoder, published: NDArray[np.float32]) -> None:
+    """Also of texts unlike those that the ranges were measured over."""
+    cosines = (real_encoder.encode(TEXTS) * published).sum(1)
+    assert cosines.min() > 0.995
+
+
+def test_the_channels_were_measured_of_all_that_goes_into_products_in_8_bits() -> None:
+    """One that was forgotten would be made in floats, at three times the price, and nobody would see it."""
+    assert sorted(read_ranges()) == sorted(in_8_bits(6))
+    assert all(found.shape == (384,) and found.min() > 0 for found in read_ranges().values())
+    made = network(checked_folder(), read_ranges())
+    assert made.count(b"DynamicQuantizeMatMul") == len(in_8_bits(6))
 
 
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -38,7 +59,7 @@ def test_vectors_are_those_of_sentence_transformers(real_encoder: Encoder) -> No
 def test_a_vector_is_a_matter_of_its_text_alone(real_encoder: Encoder, texts: list[str]) -> None:
     """Whatever stands beside it in a batch."""
     together = real_encoder.encode(texts)
-    assert np.allclose(together[0], real_encoder.encode(texts[:1])[0], atol=2e-6)
+    assert np.array_equal(together[0], real_encoder.encode(texts[:1])[0])
     assert np.allclose(np.linalg.norm(together, axis=1), 1, atol=1e-5)
 
 
@@ -52,26 +73,9 @@ def test_the_default_encoder_loads_neither_torch_nor_sentence_transformers() -> 
 
 def test_a_network_that_was_built_is_not_kept_a_second_time() -> None:
     """Its bytes are as long as all weights but the table of words; nobody holds them when it is open."""
-    model = network(checked_folder())
+    model = network(checked_folder(), read_ranges())
     assert len(model) < (checked_folder() / "model.safetensors").stat().st_size / 2
     before = getrefcount(model)
     opened = Network(model, folder=checked_folder())
     assert getrefcount(model) == before
     assert opened.metadata == {}
-
-
-def test_what_is_padded_is_little_of_what_is_embedded(real_encoder: Encoder, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Four texts a run, of lengths near each other: of texts of all lengths less than a tenth is padding."""
-    shapes, there = [], 0.0
-    before = Network.run
-
-    def counting(self: Network, gives: list[str], feeds: dict[str, Any]) -> Any:
-        nonlocal there
-        shapes.append(feeds["ids"].shape)
-        there += feeds["lengths"].sum()
-        return before(self, gives, feeds)
-
-    monkeypatch.setattr(Network, "run", counting)
-    real_encoder.encode([f"Hall {number} has {number} desks. " * (1 + number % 20) for number in range(100)])
-    assert len(shapes) == 25
-    assert there > 0.9 * sum(texts * tokens for texts, tokens in shapes)
