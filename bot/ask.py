@@ -25,7 +25,7 @@ from bot.languages import language
 from bot.library import Library
 from bot.live import Live, live_generation
 from bot.metered import Metered
-from bot.missing import nothing, partly, unaskable, unsupported
+from bot.missing import CONTRARY, nothing, partly, unaskable, unsupported
 from bot.phrase import Writer
 from bot.question import Part, Question, clean, understand
 from bot.read import Reading
@@ -225,12 +225,17 @@ class Bot(Live):
         behind = counts_behind(choices[0].part) if len(choices) == 1 and choices[0].shown else None
         counts = [inquiry.chosen_for(question, bar) for question in behind or ()]
         composed = compose(understood, choices, live.documents, live.name, inquiry.shorts, counts)
+        is_single = composed is None and len(understood.parts) == 1
+        turned = inquiry.contrary(understood.parts[0], bar) if is_single else None
+        if turned:
+            choices = [turned]
+            composed = compose(understood, choices, live.documents, live.name, inquiry.shorts, [])
         if composed is None:
             nearest = _placed(cited(_nearest(readings), live.documents, live.name), live, standing, filters)
             missing = nothing(understood.parts, library.lexicon)
             return _answer(understood, live, Status.NOT_FOUND, missing, clock.times(), nearest=nearest)
         notes = [partly(choice.part, library.lexicon) for choice in choices if not choice.shown]
-        notes += unsupported(understood, library.lexicon)
+        notes += unsupported(understood, library.lexicon) + ([CONTRARY] if turned else [])
         text = "\n".join([composed.text, *notes])
         composed = replace(composed, citations=_placed(composed.citations, live, standing, filters))
         return _answer(understood, live, Status.ANSWERED, text, clock.times(), composed)

@@ -1,9 +1,11 @@
 """The parts of one question -> what was found and read for each, and what of that answers it, from one generation."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from bot.choose import Choice, choose
 from bot.clock import Clock
+from bot.contrary import contrary
 from bot.evidence import gather
 from bot.library import Library
 from bot.question import Part, understand
@@ -64,6 +66,19 @@ class Inquiry:
         lexicon, is_word = self._library.lexicon, self._readers.encoder.is_word
         (part, *_) = understand(question, (), lexicon, is_word).parts
         return self.chosen(part, self._looked_at(part, self._read(part, 1)), bar)
+
+    def contrary(self, part: Part, bar: float) -> Choice | None:
+        """What tells that the contrary of what a part takes for granted happened to what it names; mostly None."""
+        found = contrary(part.asked)
+        if found is None:
+            return None
+        choice = self.chosen_for(found.question, bar)
+        names = self._library.lexicon.phrases(part.asked)
+        texts = ((scored, scored.sentence.text.lower()) for scored in choice.shown)
+        told = [
+            scored for scored, text in texts if found.told.search(text) and all(name.lower() in text for name in names)
+        ]
+        return replace(choice, shown=tuple(told), rivals=()) if told else None
 
     def _read(self, part: Part, parts: int) -> Reading:
         library, clock = self._library, self._clock
