@@ -124,10 +124,14 @@ _BY_WORDS = (
     (
         Expects.SIZE,
         r"\bhow (?:big|large|tall|far|wide)\b|\b(?:size|area|floor ?space)\b|\bsquare (?:f|m)|\bsq\.? ?(?:ft|m)\b"
-        r"|\bhow much (?:of the )?(?:[\w-]+ ){0,4}(?:lab |office |manufacturing |floor)?space\b",
+        r"|\bhow much (?:of the )?(?:[\w-]+ ){0,4}(?:(?:lab |office |manufacturing |floor)?space|land|room)\b",
     ),
     (Expects.DURATION, r"\bhow long\b|\bduration\b|\b(?:journey|travel) time\b"),
-    (Expects.COUNT, r"\bhow m[an]+y\b|\b(?:number|count|tally) of\b|\bhow often\b|\bhow old\b|\bheadcount\b"),
+    (
+        Expects.COUNT,
+        r"\bhow m[an]+y\b|\b(?:number|count|tally) of\b|\bhow often\b|\bhow old\b|\bheadcount\b"
+        r"|^(?!tell|any)[\w ]*\bjob (?:cuts|losses)\b",
+    ),
     (
         Expects.AMOUNT,
         r"\bhow much\b|\bfund(?:s|ing)?\b|\brais(?:ed?|ing)\b|\bcosts?\b|\bbill\b|\bpri[cs]e\b|\bworth\b|\bgrants?\b"

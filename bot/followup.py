@@ -105,6 +105,21 @@ _PLACES_IN_LIST = {
     "first": 0, "1st": 0, "former": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3, "fifth": 4,
     "last": -1, "latter": -1,
 }  # fmt: skip
+# "And the rate in the merged scheme?" takes no place in "Is that for the whole country?".
+_YES_OR_NO = re.compile(r"^\W*(?:is|are|was|were|does|do|did|has|have|had|can|could|will|would)\b", re.IGNORECASE)
+_THE_ONE = re.compile(r"^(?:the )?(?:[a-z]+ )?[a-z]+ (?:of|for) (?:the )?\S+ \S+", re.IGNORECASE)
+# "Who chaired it, the LEP's I mean?": who asks says himself of what.
+_I_MEAN = re.compile(
+    r",?\s*(?:\(\s*)?(?:[Ii] meant?,? (?P<behind>(?:the )?[A-Z][\w&'’ -]*?)"
+    r"|(?P<before>(?:the )?[A-Z][\w&'’ -]*?),? [Ii] meant?)\s*\)?\W*$"
+)
+# Who counts and reports is seldom what is asked about next: "BioProcess International puts the workforce at 3,199".
+_NAME = r"[A-Z][\w&'’-]*(?: (?:(?:and|of|for) )?[A-Z][\w&'’-]*)*"
+_TELLER = re.compile(
+    rf"\b[Aa]ccording to (?:the |an? )?{_NAME}"
+    rf"|(?:^|(?<=[.!?,] ))(?:The )?{_NAME}"
+    r"(?= (?:puts?|gives?|counts?|counted|reports?|reported|describes?|estimates?)\b)"
+)
 # "How much could it be in all?" after a question for a figure: the same figure, of another time or of the whole.
 _SAME_FIGURE = re.compile(
     r"^(?:what|how (?:much|many)) (?:is|are|(?P<was>was|were)|will|would|could|might|had|has)"
@@ -143,7 +158,7 @@ def resolve(question: str, history: Sequence[Turn], lexicon: Lexicon) -> Resolve
         names = typed_small or lexicon.phrases(resolved.main)
         if not (resolved.background or names or _CHANGES_SUBJECT.match(asked)):
             resolved = replace(resolved, background=before.text)  # it named nothing else to speak of
-        answer = turn.answer[:_ANSWER_CHARACTERS]
+        answer = _TELLER.sub("", turn.answer[:_ANSWER_CHARACTERS])
         then = time_told(resolved.main, answer) or before.then
         before = replace(resolved, it="" if IT.fullmatch(it) else it, then=then)
     return _resolve_one(question, before, answer, lexicon)
@@ -159,6 +174,7 @@ def _resolve_one(question: str, before: Resolved, answer: str, lexicon: Lexicon)
         return before
     if alone := _after_a_statement(question, lexicon):
         return alone
+    question = _as_meant(question)
     bare = question[_OPENING.match(question).end() :].strip()  # type: ignore[union-attr]
     opened = bare != question.strip()
     bare = without_filler(bare)
@@ -172,6 +188,18 @@ def _resolve_one(question: str, before: Resolved, answer: str, lexicon: Lexicon)
     if not (_ASKS.search(bare) or _is_account(bare, lexicon)) and (opened or len(terms(bare)) <= 3):
         return _filled(bare, before, answer, lexicon)
     return leaning(bare, opened, before, answer, lexicon)
+
+
+def _as_meant(question: str) -> str:
+    """ "Who chaired it, the LEP's I mean?" with the LEP in place of the pronoun."""
+    found = _I_MEAN.search(question)
+    asked = question[: found.start()] if found else ""
+    pronoun = PRONOUN.search(asked)
+    if found is None or pronoun is None:
+        return question
+    name = re.sub(r"['’]s$", "", found["before"] or found["behind"])
+    owns = "'s" if pronoun.group().lower() in POSSESSIVE else ""
+    return f"{asked[: pronoun.start()]}{name}{owns}{asked[pronoun.end() :].rstrip('?. ')}?"
 
 
 def _after_a_statement(question: str, lexicon: Lexicon) -> Resolved | None:
@@ -247,6 +275,8 @@ def _filled(fragment: str, before: Resolved, answer: str, lexicon: Lexicon) -> R
         owned = meant_by(fragment, pronoun, before, answer, lexicon) + fragment[pronoun.end() :]
         who = "Who" if roles_of(fragment) else "What"
         return Resolved(f"{who} is {owned.rstrip('?. !')}?", background(before, answer, lexicon))
+    if _YES_OR_NO.match(before.main) and _THE_ONE.match(fragment) and not is_time_or_extent(fragment):
+        return Resolved(f"What is {fragment.rstrip('?. !')}?", background(before, answer, lexicon))
     if moved := of_another_number(before.main, fragment):
         return Resolved(moved, before.background)
     if roles_of(fragment) and is_property(fragment, lexicon) and not roles_of(before.main):

@@ -59,6 +59,12 @@ POINTS = re.compile(
     rf"|\b(?:that|this|the) {_THING}\b",
     re.IGNORECASE,
 )
+# "How many were sold?": of what, the talk says.
+_OF_NOTHING = re.compile(
+    r"^how (?:many|much) (?:is|are|was|were|has been|have been) "
+    r"(?:\w+(?:ed|en)|sold|spent|paid|made|lost|left|won|held|built|bought)\W*$",
+    re.IGNORECASE,
+)
 # "How much did the LEP put in?": into what, the talk says.
 _INTO_IT = re.compile(
     r"^how much (?:did|does|has|have|will|would) .+? "
@@ -88,6 +94,7 @@ def leaning(bare: str, opened: bool, before: Resolved, answer: str, lexicon: Lex
     is_headless = not _VERB.search(bare) and _IN_THE.search(bare) and not (names_year(bare) or scopes_of(bare))
     if (
         _PART_OF_THE_SUM.search(bare)
+        or _OF_NOTHING.match(bare)
         or (_INTO_IT.match(bare) and not PRONOUN.search(bare))
         or ((is_of_it or is_ours or is_headless) and not names)
     ):

@@ -81,7 +81,7 @@ _NAMELESS = re.compile(
 _WHOSE_DEED = r"\b(?:did|does|do|has|have|had|will)\s(?:the\s)?"
 # Of what is bought one asks further, not of the buyer: "when was the company founded?"
 _BOUGHT = (
-    r"\b(?:(?:pay|paid|pays)(?: (?:up to )?[£$€]\S+)? for|buys?|bought|acquires?|acquired|take ?over|took over|"
+    r"\b(?:(?:pay|paid|pays|paying)(?: (?:up to )?[£$€]\S+)? for|buys?|bought|acquires?|acquired|take ?over|took over|"
     r"(?:takeover|purchase|acquisition) of) (?:the )?"
 )
 # Where something is, or who somebody is, is nobody that "it" could be.
@@ -104,6 +104,16 @@ _A_ROUND = re.compile(r"(?:[A-Z][\w&'’-]* )+(?i:series [a-e]|seed|funding)\b(?
 _LED = re.compile(r"\b(?:led|joined|backed) it\b", re.IGNORECASE)
 # A deal goes through, and no body does.
 _GOES_THROUGH = re.compile(r"\bit\s(?:go(?:es)?|gone|fall) (?:through|ahead)\b", re.IGNORECASE)
+# "UK cell and gene therapy workforce in 2023", and what is asked of a figure: "what is it forecast to be?"
+_HEADLINE = re.compile(
+    r"^(?!.*\b(?:who|what|when|where|which|why|how|is|are|was|were|did|does|do|has|have|had|can|will)\b)"
+    r"(?:the )?(?P<what>[\w'’& -]+? [a-z]+)(?:,? (?:in|by|for|as of|since|during) [\w ]+)?\W*$"
+)
+_OF_A_FIGURE = re.compile(
+    r"\bit (?:(?:was|is) )?(?:forecast|expected|projected|predicted|estimated|gr[eo]wn?|ris(?:e|en)|fall(?:en)?|"
+    r"changed?)\b",
+    re.IGNORECASE,
+)
 # Those who did something, where several are meant: "the occupiers of the Stevenage campus".
 _SEVERAL = re.compile(
     r"\b(?:the )?(?:occupiers|tenants|companies|firms|businesses|collaborators|partners|start-ups|spin-outs|people|"
@@ -136,7 +146,7 @@ def meant_by(bare: str, pronoun: re.Match[str] | None, before: Resolved, answer:
 
 def _choices(word: str, bare: str, before: Resolved, answer: str, lexicon: Lexicon) -> list[str]:
     """What a pronoun of a question may stand for, the likeliest first."""
-    if word in ("it", "its") and (before.it or _IT.search(before.main)):
+    if word in ("it", "its") and (before.it or _is_under_no_name(word, before.main, lexicon)):
         return [before.it] if before.it else []  # still what nobody could name in the question before
     said = whole_names(answer, lexicon)
     main, asked = before.main, _bodies(with_nouns(before.main, lexicon))
@@ -148,14 +158,27 @@ def _choices(word: str, bare: str, before: Resolved, answer: str, lexicon: Lexic
     if word in _PERSONAL:
         return [name for name in said + asked if " " in name]
     if word in ("it", "its"):
+        if _OF_A_FIGURE.search(bare) and (figure := _HEADLINE.match(main)):
+            return [f"the {figure['what']}"]
         if not _ACTS.search(bare) and (thing := _nameless(before.main, lexicon) or _nameless(main, lexicon)):
             return [thing, *asked, *said]
         if not asked and _ASKS_OF_IT.match(main):
             return []  # it is in the question, under no name
     of_answer = (word.startswith("the ") and not re.search(_BOUGHT + r"[A-Z]", main)) or asks_for_name
-    if of_answer and not _asks_for_one_of(word, main) and not _is_of_a_thing(word, main, asked):
+    # Of who leads a round one asks seldom: "its chief executive" is that of who raised it.
+    is_of_round = word == "its" and _A_ROUND.search(main) is not None
+    if of_answer and not (is_of_round or _asks_for_one_of(word, main) or _is_of_a_thing(word, main, asked)):
         return said + asked
     return _as_asked(word, bare, main, asked, said)
+
+
+def _is_under_no_name(word: str, question: str, lexicon: Lexicon) -> bool:
+    """Whether a question says "it" of what it has not named.
+
+    "Who led the Freeline round, and how big was it?" has named who has a chief executive, though not what was big.
+    """
+    it = _IT.search(question)
+    return it is not None and not (word == "its" and lexicon.phrases(question[: it.start()]))
 
 
 def _bodies(names: list[str]) -> list[str]:

@@ -21,6 +21,8 @@ KINDS = [
     ("What is the headline laboratory rent per sq ft?", Expects.AMOUNT),
     ("What cash did it hold at 31 December 2024?", Expects.AMOUNT),
     ("How large is the building?", Expects.SIZE),
+    ("How much land did GSK want to sell off?", Expects.SIZE),
+    ("GSK research job cuts 2026", Expects.COUNT),
     ("How big is the UK's share of the trials?", Expects.SHARE),
     ("How large was the grant?", Expects.AMOUNT),
     ("How much of the new lab space is let?", Expects.SIZE),

@@ -56,8 +56,25 @@ AREA = Turn("How many square feet is the Sycamore House?", "7,000. [1]")
 PART = Turn("What share of trials in the UK were commercial in 2019?", "77%. [1]")
 PHASE = Turn("How many of the trials were phase 1 in 2023?", "24. [1]")
 
+FORECAST = Turn(
+    "UK gene therapy workforce in 2023", "Oxford Biomedica puts the UK gene therapy workforce at 3,199. [1]"
+)
+LED = Turn("Who led the Freeline series A, and how big was it?", "Novartis led Freeline's series A of £80m. [1]")
+MOST = Turn("What was the most Novartis could end up paying for Gyroscope?", "Up to $1.5bn. [1]")
+TAXED_WHERE = Turn("Is that just for Stevenage or for the whole country?", "It is for the whole country. [1]")
+
 MEANT = [
     (RENT, "in oxford?", "What was the lab rent in Oxford in Q3 2024?"),
+    (FORECAST, "What is it forecast to be by 2028?", "What is the UK gene therapy workforce forecast to be by 2028?"),
+    (LED, "Who is its chief executive?", "Who is Freeline's chief executive?"),
+    (ZONE, "Who became its chair, the Catapult's I mean?", "Who became the Catapult's chair?"),
+    (ZONE, "How big is it? I mean Roche", "How big is Roche?"),
+    (MOST, "What became of its drug after the sale?", "What became of Gyroscope's drug after the sale?"),
+    (
+        TAXED_WHERE,
+        "And the rate of the credit in the merged scheme?",
+        "What is the rate of the credit in the merged scheme?",
+    ),
     (TRAIN, "And the drive?", "How long is the drive from Stevenage to King's Cross?"),
     (FLOATED, "How many people did it employ?", "How many people did Freeline employ?"),
     (GRANT, "Who else paid for it?", "Who else paid for the grant for the Sycamore House?"),
@@ -174,6 +191,8 @@ def test_a_follow_up_is_asked_as_a_whole_question(before: Turn, question: str, m
         (TRAIN, "How many stops?"),
         (OPENED, "How big?"),
         (PART, "How many of the 2020 ones were?"),
+        (FLOATED, "How many were sold?"),
+        (GIVEN, "And how much was spent?"),
     ],
 )
 def test_what_cannot_be_put_in_stays_and_leans_on_the_question_before(before: Turn, question: str) -> None:
@@ -197,6 +216,16 @@ def test_what_cannot_be_put_in_stays_and_leans_on_the_question_before(before: Tu
 def test_a_question_that_is_whole_once_its_pronoun_is_said_leans_on_nothing(before: Turn, question: str) -> None:
     """What was asked before would only draw it back to the old answer."""
     assert resolve(question, [before], LEXICON).background == ""
+
+
+def test_who_reports_a_figure_is_not_what_is_asked_about_next() -> None:
+    """The answer names its source first; the talk is about what it counts."""
+    counted = (
+        "Oxford Biomedica puts the jobs at Sycamore House at 90. According to Achilles Therapeutics, they are 80. [1]"
+    )
+    resolved = resolve("And over what time?", [Turn("How many jobs were hoped for there?", counted)], LEXICON)
+    assert "Sycamore House" in resolved.background
+    assert not {"Oxford Biomedica", "Achilles Therapeutics"} & set(resolved.background.split("; "))
 
 
 def test_a_question_that_lacks_its_object_still_leans_on_the_talk() -> None:
