@@ -16,6 +16,7 @@ from bot.proof.crossed import crossed_fault
 from bot.proof.deeds import deed_fault
 from bot.proof.denials import denial_fault
 from bot.proof.figures import figure_fault
+from bot.proof.joined import joined_fault
 from bot.proof.names import name_fault
 from bot.proof.notation import as_quoted
 from bot.proof.paired import paired_fault
@@ -33,6 +34,7 @@ _RULES = (
     name_fault,
     crossed_fault,
     paired_fault,
+    joined_fault,
     role_fault,
     deed_fault,
     denial_fault,

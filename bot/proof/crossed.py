@@ -33,6 +33,7 @@ _SET_AGAINST = re.compile(r";|\b(?:while|whereas|but)\b|\band (?:the one|that)\b
 _AS_OF = re.compile(r"\bas (?:of|at)\s$", re.IGNORECASE)
 _NUMBER = re.compile(r"\d[\d,]*")
 _FAR = 8  # words
+_NEXT_TO = 16  # characters: "$45m in its 2015 series A"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,8 @@ def crossed_fault(words: str, basis: Basis) -> str | None:
                 _are_crossed(one, other, theirs, side, None) for side in ("near", "left", "right")
             ):
                 return f"changed places: {one.key} and {other.key}"
+    if (key := _of_another_label(statement_of(words), basis)) is not None:
+        return f"told of another: {key}"
     if label := _lost_label(words, own, every):
         return f"told of more than the quotes: {label}"
     if (name := _set_against(words, basis)) is not None:
@@ -90,6 +93,35 @@ def _is_in_its_row(key: str, words: str, basis: Basis) -> bool:
     """Whether a quote has the figure in a row of pairs, and there of the one name of the row in the sentence."""
     rows = [row_of(told.statement.text) for told in basis.told]
     return any(key in row and [name for name in row.values() if name in words] == [row[key]] for row in rows)
+
+
+def _of_another_label(said: Statement, basis: Basis) -> str | None:
+    """ "$57m in its series A" where the quotes tell "the series B followed and brought in $57m"."""
+    known = {told.label for one in basis.told for told in _labelled(one.statement)}
+    for own in _labelled(said):
+        theirs = {told.label for one in basis.told for told in _labelled(one.statement) if told.key == own.key}
+        if theirs and own.label not in theirs and own.label in known:
+            return own.key
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Labelled:
+    """An amount with the label that it is told of: "SERIES A"."""
+
+    key: str
+    label: str
+
+
+def _labelled(statement: Statement) -> Iterator[_Labelled]:
+    labels = list(_LABEL.finditer(statement.text))
+    for value in statement.values:
+        if value.kind is not ValueKind.AMOUNT or not labels:
+            continue
+        behind = [label for label in labels if 0 <= label.start() - value.end <= _NEXT_TO]
+        before = [label for label in labels if label.end() <= value.start]
+        if label := next(iter([*behind, *reversed(before)]), None):
+            yield _Labelled(normalised(value), label.group().upper())
 
 
 def _lost_label(words: str, own: Sequence[_Anchor], every: Sequence[Sequence[_Anchor]]) -> str | None:

@@ -55,7 +55,7 @@ def date_fault(said: Statement, value: Value, basis: Basis) -> str | None:
     is_now = _is_when_so(said, value, basis) and not _is_dated_otherwise(said, value, basis)
     is_then = any(own[0] <= one.first_day and one.last_day <= own[1] for one in published)
     bounds = _BOUNDS.search(said.text, 0, value.start)
-    tells_of_then = not told or is_now or _is_when_told(said, value)
+    tells_of_then = not told or is_now or (_is_when_told(said, value) and not _is_told_at_another(said, value, basis))
     is_proven = is_then and tells_of_then and (bounds is None or _is_by_now(bounds, basis))
     return None if is_proven else "a date that is not in the quotes"
 
@@ -84,6 +84,19 @@ def _is_when_told(said: Statement, value: Value) -> bool:
     """Whether a date says when something was reported, and not when it was so."""
     is_told_after = _IS_ABOUT_TELLING.match(said.text[value.end :])
     return bool(is_told_after or _AS_TOLD.search(said.text, 0, value.start))
+
+
+def _is_told_at_another(said: Statement, value: Value, basis: Basis) -> bool:
+    """Whether the quotes give the day of the telling themselves: "announced on 16 July", published two days later."""
+    telling = _AS_TOLD.search(said.text, 0, value.start)
+    verbs = set(terms(telling.group().split()[0])) if telling else set()
+    return any(
+        len(held.unit) >= len(value.unit)
+        and (theirs := _AS_TOLD.search(told.statement.text, 0, held.start)) is not None
+        and verbs & set(terms(theirs.group().split()[0]))
+        for told in basis.told
+        for held in told.statement.dates
+    )
 
 
 def _is_against_too(said: Statement, held: Value, told: Told) -> bool:

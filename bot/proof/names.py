@@ -36,6 +36,16 @@ _IN_A_PLACE = re.compile(r"\b(?:in|across|throughout|within)\s(?:the\s)?([A-Z][A
 _BODY_SAID = re.compile(
     r"\b(?:the (?:company|firm|group|fund|council|developer|release|report)|it|they)\s(?:had\s|has\s)?$", re.I
 )
+# "Is called Rentschler ATMP Ltd", and any company with its form.
+_CALLED = re.compile(
+    r"\b(?:called|named|known as|under the name(?: of)?)\s(?:the\s)?(?P<called>[A-Z][\w&'’-]*(?:\s[A-Z][\w&'’-]*)+)"
+    r"|(?P<company>(?:[A-Z][\w&'’-]*\s)+(?:Ltd|Limited|Inc|plc|PLC|GmbH|LLC|AG|NV))\b"
+)
+_TOWN = re.compile(
+    r"\b[Tt]own of (?P<of>[A-Z][a-z]+)\b|\b(?!The |This |A )(?P<before>[A-Z][a-z]+) town\b(?! centre| council| hall)"
+)
+_TOWNS = r"\b(?:town|borough|new town|council)\b"
+_IN_IT = r"(?:campus|site|cluster|science park|catalyst)"
 _PART = (
     r"(?:(?:North|South|East|West|Central|Northern|Southern|Eastern|Western)(?:-(?:East|West)(?:ern)?)?|"
     r"Greater|Upper|Lower)"
@@ -62,7 +72,15 @@ def name_fault(words: str, basis: Basis) -> str | None:
         is_noun = opens and re.match(r"\s(?:of|on|for|at|in|to|by|with|from)\s", words[match.end() :])
         if not is_noun and name not in _OPENINGS and not _is_known(name, opens, basis):
             return f"a name that is not in the quotes: {name}"
-    rules = (_elsewhere_fault, _joined_fault, _qualified_fault, _role_fault, _speaker_fault)
+    rules = (
+        _called_fault,
+        _place_fault,
+        _elsewhere_fault,
+        _joined_fault,
+        _qualified_fault,
+        _role_fault,
+        _speaker_fault,
+    )
     return next((fault for rule in rules if (fault := rule(words, basis))), None)
 
 
@@ -115,6 +133,25 @@ def _is_titled(office: str, name: str, text: str) -> bool:
     """Whether an office before a name stands behind it in a text: "Ann Lee MP, the Trade and Industry Minister"."""
     behind = rf"\b{re.escape(name)}(?:\s[A-Z][\w'’-]*){{0,3}},\s(?:the\s)?(?:[\w&'’-]+\s){{0,5}}{re.escape(office)}\b"
     return re.fullmatch(_OFFICE, office) is not None and re.search(behind, text) is not None
+
+
+def _called_fault(words: str, basis: Basis) -> str | None:
+    """A name that is given as one, or that a company goes by, and does not stand so in the quotes."""
+    said = f"{basis.text}\n{basis.cards}"
+    for found in _CALLED.finditer(words):
+        name = (found["called"] or found["company"]).removesuffix("'s")
+        if name not in said:
+            return f"a name that is not in the quotes: {name}"
+    return None
+
+
+def _place_fault(words: str, basis: Basis) -> str | None:
+    """What is told of a campus or a cluster, said of the town that it is in."""
+    for found in _TOWN.finditer(words):
+        name = found["of"] or found["before"]
+        if not re.search(_TOWNS, basis.text, re.IGNORECASE) and re.search(rf"\b{name}\s{_IN_IT}\b", basis.text):
+            return f"another place: {found.group()}"
+    return None
 
 
 def _elsewhere_fault(words: str, basis: Basis) -> str | None:

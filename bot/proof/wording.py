@@ -102,6 +102,7 @@ _CLAUSE = re.compile(
     r"[,;:]\s|\s[–—-]\s|\s(?:and|but|which|who|whose|while|whereas|although|though|because|so that|with|after|before|"
     r"as)\s"
 )
+_BUT = re.compile(r"(?:,\s|\s)(?:but|although|though|yet)\s")
 _MOST_OF_ITS_OWN = 0.5  # of the words of a clause
 _RUN = 3  # words in a row
 # What is said the other way round, or denied, has other words; other rules weigh it.
@@ -143,6 +144,10 @@ def _coverage_fault(words: str, basis: Basis) -> str | None:
         return "what the title alone says"
     if _longest_run(every) >= _RUN:
         return "a stretch of words that are not the quotes'"
+    for clause in _BUT.split(words)[1:]:
+        own = _unsaid(clause, basis)
+        if own and len(own) < _FEW and own[-1] and not values_in(clause):
+            return f"set against what the quotes say: {clause.strip()}"
     for clause in _CLAUSE.split(words):
         own = _unsaid(clause, basis)
         has_value = bool(values_in(clause))
