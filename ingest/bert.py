@@ -32,7 +32,7 @@ def network(folder: Path, ranges: Mapping[str, Floats], shown: Sequence[str] = (
     """The network as an ONNX model.
 
     The table of words, which is half of it, stays in the weights' file, to be looked up there: see ``Network``.
-    It takes ``ids``, int32 of shape (1, tokens), and gives ``vector``, of shape (1, width), and what else is to be
+    It takes ``ids``, int32 of shape (1, tokens), and gives ``vectors``, of shape (1, width), and what else is to be
     ``shown``. ``ranges`` has the largest magnitude of each channel, by the name of what goes into a product.
     """
     layers = json.loads((folder / "config.json").read_text(encoding="utf-8"))["num_hidden_layers"]
@@ -41,7 +41,7 @@ def network(folder: Path, ranges: Mapping[str, Floats], shown: Sequence[str] = (
         list(builder.nodes(layers)),
         "minilm",
         [helper.make_tensor_value_info("ids", TensorProto.INT32, [1, "tokens"])],
-        [helper.make_tensor_value_info(name, TensorProto.FLOAT, None) for name in ("vector", *shown)],
+        [helper.make_tensor_value_info(name, TensorProto.FLOAT, None) for name in ("vectors", *shown)],
         [
             *(numpy_helper.from_array(np.ascontiguousarray(value), name) for name, value in builder.kept.items()),
             _left_in_file(folder / _FILE, _WORDS),
@@ -79,7 +79,7 @@ class _Builder:
         for number in range(layers):
             yield from self._layer(f"encoder.layer.{number}", f"state.{number}", f"state.{number + 1}")
         yield helper.make_node("ReduceMean", [f"state.{layers}"], ["mean"], axes=[1], keepdims=0)
-        yield helper.make_node("LpNormalization", ["mean"], ["vector"], axis=-1, p=2)
+        yield helper.make_node("LpNormalization", ["mean"], ["vectors"], axis=-1, p=2)
 
     def _embedded(self) -> NodeProto:
         places, types = (self._weights[f"embeddings.{what}_embeddings.weight"] for what in ("position", "token_type"))

@@ -43,7 +43,7 @@ class MiniLM(Encoder):
 
     def _run(self, text: str) -> Vectors:
         ids = np.array([self._tokenizer.encode(text).ids], np.int32)
-        vector: Vectors = self._network.run(["vector"], {"ids": ids})[0][0]
+        vector: Vectors = self._network.run(["vectors"], {"ids": ids})[0][0]
         return vector
 
     def is_word(self, word: str) -> bool:

@@ -117,7 +117,7 @@ def _session(model: bytes, options: Any = None) -> Any:
 
 
 # The layers that a token goes through, by network.
-_LAYERS = {"encoder": 6, "reader, lower half": 3, "reader, upper half": 3, "verifier": 6}
+LAYERS = {"encoder": 6, "reader, lower half": 3, "reader, upper half": 3, "verifier": 6}
 
 
 class Counted:
@@ -184,7 +184,7 @@ def _answers() -> dict[str, Any]:
         whole = (process_time() - began) / len(asked) * 1e3
     networks = {}
     for name, (runs, tokens, seconds) in counted.done.items():
-        operations = 2.0 * tokens * _LAYERS[name] * sum(often * a * b for (a, b), often in _MATRICES.items())
+        operations = 2.0 * tokens * LAYERS[name] * sum(often * a * b for (a, b), often in _MATRICES.items())
         networks[name] = {
             "runs": runs / len(asked),
             "tokens": tokens / len(asked),

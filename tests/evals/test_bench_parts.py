@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from test_growth import SIZE
 
+from bot.ask import Bot
 from bot.verifier.verify import Verifier
 from evals.bench import embedding, limits
 from evals.bench.picture import picture
@@ -51,6 +52,15 @@ def test_a_network_is_counted_by_its_name_with_its_tokens_and_no_longer_than_it_
     (runs, tokens, seconds) = counted.done["verifier"]
     assert (runs, tokens) == (2, 2 * counted.given["verifier"]["input_ids"].size)
     assert seconds > 0
+
+
+def test_every_network_of_an_answer_is_known(corpus_bot: Bot) -> None:
+    """Passages that were read before are read on from the middle: then the lower half is not asked."""
+    corpus_bot.forget()
+    with limits.counting() as counted:
+        corpus_bot.ask("How many people did the cleanroom course train in its first year?")
+    assert {"encoder", "reader, upper half", "verifier"} <= counted.done.keys() <= limits.LAYERS.keys()
+    assert counted.done["encoder"][0] == 1
 
 
 def test_rates_and_networks_are_told_side_by_side() -> None:
