@@ -16,7 +16,6 @@ from numpy.typing import NDArray
 
 from ingest.chroma.index import Index
 from ingest.digests import altered
-from ingest.encoder import Vectors
 from ingest.errors import StoreError
 from ingest.generation import Generation
 from ingest.split import in_context, text_digest
@@ -130,17 +129,16 @@ def _stored(generation: Generation) -> _Stored:
     texts, vectors = np.zeros(size, bool), np.zeros(size, bool)
     for held in generation.index.rows():
         count += len(held.ids)
-        for id_, text, vector in zip(*held, strict=True):
-            place = generation.positions.get(id_)
-            if place is not None and place < len(generation.vectors):
-                texts[place] = text == generation.passages[place].text
-                vectors[place] = _is_same(vector, generation.vectors[place])
+        found = [(row, generation.positions.get(id_)) for row, id_ in enumerate(held.ids)]
+        rows = [(row, place) for row, place in found if place is not None and place < len(generation.vectors)]
+        for row, place in rows:
+            texts[place] = held.texts[row] == generation.passages[place].text
+        if rows and held.vectors.shape[1:] == generation.vectors.shape[1:]:
+            mine, theirs = map(list, zip(*rows, strict=True))
+            apart = np.abs(held.vectors[mine] - generation.vectors[theirs])
+            # What is infinite or no number is like none.
+            vectors[theirs] = (apart < _SAME).all(axis=1)
     return _Stored(count, texts, vectors)
-
-
-def _is_same(one: Vectors, other: Vectors) -> bool:
-    """Whether two vectors are the same but for rounding; one that is infinite or no number is like none."""
-    return one.shape == other.shape and bool((np.abs(one - other) < _SAME).all())
 
 
 def _tell(folder: Path, index: Index | None, sender: "Connection[list[str], None]") -> None:
