@@ -19,6 +19,9 @@ _ROWS = (
     (r"\bphase 1\b(?! of\b)", "phase I"),
     (r"\bphase 2\b(?! of\b)", "phase II"),
     (r"\bphase 3\b(?! of\b)", "phase III"),
+    # "At the start" of what is asked about is when it is new, and no phase that is counted.
+    (r"\b(?:at|in) the (?:(?:very )?start|beginning|outset)(?=\W*$)", "initially"),
+    (r"\bR&D tax credit", "R&D credit"),
     # What is not yet given.
     (
         r"\b(?:does|do|did|is|are) (?P<who>[\w’' -]+?) (?:want|after|hoping for|hope for|seek|seeking)(?=\W*$)",

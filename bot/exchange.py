@@ -80,6 +80,14 @@ _PROPERTY = re.compile(
 )
 # "Over here in Oxford", "up in the north".
 _FILLER = re.compile(r"^(?:here|up|down|over|out)(?: here| there)? (?=in |at |on )", re.IGNORECASE)
+# "And in the IPO itself?" after a question for what was raised "before it went public".
+_ITSELF = re.compile(r" (?:itself|themselves)$", re.IGNORECASE)
+_IN_THE_ROUND = re.compile(
+    r"(?:in|at|by|from) (?:the|its|their) (?:IPO|float|flotation|listing|round|sale|deal)", re.IGNORECASE
+)
+_BEFORE_IT = re.compile(
+    r" (?:before|ahead of|prior to) (?:(?:it|they) (?:went public|floated|listed)|[^,?]+?)(?=\W*$)", re.IGNORECASE
+)
 # "And in Gyroscope, after the series C?" after a question for what was held "after the IPO".
 _EVENT = re.compile(r"(?:^|,? )(?:after|before) (?:the|its|their) [\w-]+(?: [\w-]+)?(?=\W*$)", re.IGNORECASE)
 # What is held of a firm, and not by whom, is what is exchanged: "Syncona's stake in Autolus".
@@ -91,7 +99,7 @@ _POSSESSED = r" (?:in|on|at|from) (?:(?:the|an?|its|their|his|her) )?"
 
 def exchanged(before: str, fragment: str, lexicon: Lexicon) -> str:
     """The question before with the fragment in place of what it answers to."""
-    fragment = _FILLER.sub("", fragment.rstrip("?. !"))
+    fragment = _ITSELF.sub("", _FILLER.sub("", fragment.rstrip("?. !")))
     if parted := _time_and_scope(fragment) or _place_and_event(before, fragment) or _name_and_time(fragment):
         when, where = parted
         return exchanged(exchanged(before, when, lexicon), where, lexicon)
@@ -120,6 +128,8 @@ def _of_the_opposite(before: str, fragment: str) -> str | None:
 
 def _of_another_event(before: str, fragment: str) -> str | None:
     """ "After the series C" in place of "after the IPO"; None where neither tells what came before."""
+    if _IN_THE_ROUND.fullmatch(fragment) and _BEFORE_IT.search(before):
+        return _BEFORE_IT.sub(f" {fragment}", before, count=1)
     if not (_EVENT.fullmatch(fragment) and _EVENT.search(before)):
         return None
     return _EVENT.sub(f" {fragment}", before, count=1)

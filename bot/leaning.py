@@ -13,7 +13,8 @@ from ingest.keywords import terms
 _SHORT = 4  # words that carry a meaning
 # "What's the rent?" asks for that of what was spoken of; "who took over?" does not say what.
 _DEFINITE = re.compile(
-    r"^(?:what|who)(?:['’]s|\s+is|\s+are|\s+was|\s+were)?\s+the\s+[\w-]+(?:\s[\w-]+)?"
+    r"^(?:what|who|how (?:long|big|large|much|high|old))(?:['’]s|\s+is|\s+are|\s+was|\s+were)?\s+the\s+"
+    r"[\w-]+(?:\s[\w-]+)?"
     r"(?:\s(?:per|a)\s[\w-]+(?:\s(?:foot|feet|metre|meter))?)?\W*$",
     re.IGNORECASE,
 )

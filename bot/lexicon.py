@@ -20,7 +20,7 @@ _NEVER_NAMES = frozenset(
     "american british german swiss french swedish danish dutch japanese chinese english scottish welsh "
     "anglo-swedish "
     # Nor do these, though they are written with capitals.
-    "r&d ipo ceo cfo".split()
+    "r&d ipo ceo cfo gbp usd eur chf".split()
 )
 # A misspelling keeps most letters; a higher bar for names, since an unknown name must stay unknown.
 _NEAR_WORD = 80
@@ -66,6 +66,7 @@ class Lexicon:
         """The names in a text: runs of words written with capitals, inside a sentence of it or in the documents."""
         runs: list[str] = []
         start = last_end = -2
+        owns = False
         begun: tuple[int, int] | None = None
         shouted = text.isupper()
         for match in WORD.finditer(text):
@@ -78,7 +79,7 @@ class Lexicon:
             if not (written or known) or low in _NEVER_NAMES:
                 begun = (match.start(), match.end()) if low in self.everyday and low not in _NEVER_NAMES else None
                 continue
-            if runs and match.start() == last_end + 1:
+            if runs and match.start() == last_end + 1 and not owns:
                 runs[-1] = text[start : match.start() + len(bare)]
             elif begun and (not written or text[begun[0]].isupper()) and match.start() == begun[1] + 1:
                 # "complement therapeutics", as it is typed on a phone: an everyday word begins the name. "Apollo
@@ -88,8 +89,8 @@ class Lexicon:
             else:
                 start = match.start()
                 runs.append(bare)
-            # "King's Cross" is one name, "Kadans's award" is not: what follows with a capital belongs to it.
-            last_end = match.end()
+            # "King's Cross" is one name, "Autolus's Marshgate site" speaks of two.
+            last_end, owns = match.end(), bare != match.group() and low in self.names and low not in self.everyday
         return [run for run in runs if len(run) > 1 and run.lower() not in _NEVER_NAMES]
 
     def knows(self, name: str) -> bool:

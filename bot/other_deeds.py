@@ -84,7 +84,8 @@ _ON_A_DAY = tuple(
             r"sold|sell\w*|sale|deal|agree\w*|pa(?:y|ys|id)|complet\w+|clos\w+|snapp\w+|hands|own\w*",
         ),
         (
-            r"(?:deal|sale|takeover|merger|acquisition|purchase)\b.{0,40}\b(?:go(?:es)?|gone|went|going) through",
+            r"(?:deal|sale|takeover|merger|acquisition|purchase)\b.{0,40}\b"
+            r"(?:(?:go(?:es)?|gone|went|going) through|clos(?:e[ds]?|ing)|complet(?:e[ds]?|ing|ion))",
             r"effect\w*|complet\w+|clos\w+|final\w*|through|conclud\w+|sealed",
         ),
         (

@@ -25,6 +25,7 @@ _ROWS = (
     "inhabitants population residents live lived",
     "medicines medicine therapies therapy treatments treatment drugs drug products",
     "float floated ipo listed listing flotation",
+    "round rounds series",
     "uk britain british nation national country",
     "us usa america american",
     "europe european",
