@@ -3,7 +3,7 @@
 all-MiniLM-L6-v2 is a BERT (Devlin et al. 2019) of six layers; a text's vector is the mean of its tokens' states, of
 unit length (Reimers and Gurevych 2019). A product is made in 8 bits where it has been measured how large what goes into
 it becomes (``evals.encoder_ranges``), and in 32-bit floats elsewhere; with nothing measured the vectors are those of
-sentence-transformers. A few channels are fifty times as large as the others, which would leave those hardly a bit, so
+sentence-transformers. A few channels are a dozen times as large as the others, which would leave those few bits, so
 what goes in is evened out first, and the weights take it up (Xiao et al., "SmoothQuant", ICML 2023).
 """
 

@@ -16,6 +16,8 @@ from bot.everyday import as_documents_say, without_measure
         ("How much does the town want?", "How much has the town asked for?"),
         ("When was the first sod cut for the hall?", "When was ground broken for the hall?"),
         ("How many trials were phase 2?", "How many trials were phase II?"),
+        ("How many patients is it to serve at the start?", "How many patients is it to serve initially?"),
+        ("How many jobs were there at the start of 2020?", "How many jobs were there at the start of 2020?"),
         ("Who works in the town?", "Who works in the town?"),
         ("What came after the town?", "What came after the town?"),
     ],

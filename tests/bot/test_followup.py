@@ -15,7 +15,8 @@ LEXICON = Lexicon.of(
         "of the Spark Fund is Marshgate Biotech. Later the firm Novartis bought Gyroscope. Near Hertfordshire the "
         "UK counts; the MP Stephen McPartland came. So did Oxford Biomedica in the Sycamore House. By its IPO, Roche "
         "of the Towns Fund saw a Catapult."
-    ]
+    ],
+    {"king"}.__contains__,
 )
 COUNT = Turn("How many companies are on the Stevenage campus in 2020?", "45 companies, 13 of them in gene therapy.")
 RAISED = Turn("How much did Achilles Therapeutics raise in 2019?", "Achilles Therapeutics raised £100m.")
@@ -56,6 +57,7 @@ AREA = Turn("How many square feet is the Sycamore House?", "7,000. [1]")
 PART = Turn("What share of trials in the UK were commercial in 2019?", "77%. [1]")
 PHASE = Turn("How many of the trials were phase 1 in 2023?", "24. [1]")
 
+EARLIER = Turn("How much had Freeline raised before it went public?", "$275m [1]")
 FORECAST = Turn(
     "UK gene therapy workforce in 2023", "Oxford Biomedica puts the UK gene therapy workforce at 3,199. [1]"
 )
@@ -65,6 +67,7 @@ TAXED_WHERE = Turn("Is that just for Stevenage or for the whole country?", "It i
 
 MEANT = [
     (RENT, "in oxford?", "What was the lab rent in Oxford in Q3 2024?"),
+    (EARLIER, "And in the IPO itself?", "How much had Freeline raised in the IPO?"),
     (FORECAST, "What is it forecast to be by 2028?", "What is the UK gene therapy workforce forecast to be by 2028?"),
     (LED, "Who is its chief executive?", "Who is Freeline's chief executive?"),
     (ZONE, "Who became its chair, the Catapult's I mean?", "Who became the Catapult's chair?"),
@@ -192,6 +195,7 @@ def test_a_follow_up_is_asked_as_a_whole_question(before: Turn, question: str, m
         (OPENED, "How big?"),
         (PART, "How many of the 2020 ones were?"),
         (FLOATED, "How many were sold?"),
+        (FLOATED, "How long is the lock-up?"),
         (GIVEN, "And how much was spent?"),
     ],
 )

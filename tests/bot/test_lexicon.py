@@ -34,6 +34,15 @@ def test_names_are_what_the_documents_write_with_capitals_inside_sentences(lexic
     assert not {"companies", "the", "campus"} & lexicon.names
 
 
+def test_who_possesses_is_another_than_what_is_possessed() -> None:
+    """ "King's Cross" is one name though: a king is no name."""
+    text = "In Stevenage both Autolus and GSK stay, at Marshgate. Trains go to King's Cross, and from King's Cross."
+    lexicon = Lexicon.of([text], is_word=lambda word: word == "king")
+    assert lexicon.phrases("how big is Autolus' Marshgate site?") == ["Autolus", "Marshgate"]
+    assert lexicon.phrases("how big is GSK's Stevenage site?") == ["GSK", "Stevenage"]
+    assert lexicon.phrases("how far is King's Cross?") == ["King's Cross"]
+
+
 def test_an_everyday_word_is_a_name_only_with_a_capital() -> None:
     """ "Innovation Centre" makes no name of every innovation; a name that is no other word needs no capital."""
     text = "The Innovation Centre in Stevenage has opened. A visit to the Innovation Centre is free."
