@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import takewhile
 
 from bot.encode import visible
+from bot.lexicon import initials
 from bot.orders import may_be_order
 from bot.proof.alike import alike, are_kin, peoples
 from bot.proof.predicates import lemma, predicates
@@ -16,6 +17,7 @@ from ingest.keywords import terms
 from ingest.sentences import sentences
 from ingest.values.statements import Statement, statement_of
 
+_RUN = re.compile(r"[A-Z][\w&-]*(?:\s+[A-Z][\w&-]*)+")
 _WORD = re.compile(r"[^\W_][\w&'’-]*")
 
 
@@ -102,6 +104,11 @@ class Basis:
         apart = {word.stem for told in self.told for word in predicates(told.statement.text) if word.denied}
         written = re.findall(r"\b(?:un|non-?)([a-z]{3,})", self.text.lower())
         return frozenset(apart | {lemma(stem) for word in written for stem in terms(word)})
+
+    def spelled_out(self, words: str) -> frozenset[str]:
+        """The words of names in a sentence that the quotes have by their short form: "High Potential Opportunity"."""
+        runs = _RUN.findall(words)
+        return frozenset(word for run in runs if initials(run) in self.words for word in run.split())
 
     def holds(self, stem: str) -> bool:
         """Whether a stem, or one that may stand for it, is among what is told."""

@@ -25,6 +25,12 @@ _IS_ABOUT_TELLING = re.compile(
     r"|^,?\s(?:the\s)?[A-Z][\w&’'.-]*(?:\s[A-Z&][\w&’'.-]*){0,5}\s(?:reported|said|says|wrote|announced|published|put|gave|"
     r"counted|noted|described|listed|quoted)\b"
 )
+# What is done on a day, and is no telling of it.
+_DONE = re.compile(
+    r"\b(?:was|were|has been|had been)\s(?:\w+ly\s)?(?P<deed>opened|launched|founded|completed|signed|approved|"
+    r"closed|bought|acquired|sold|started|begun|inaugurated|awarded|built|listed)\b",
+    re.IGNORECASE,
+)
 _IS_NOW = re.compile(
     r"\b(?:is|are|has|have|will|can|stands?|employs?|means|plans|expects|works|runs|says|makes|gives|provides|now)\b"
 )
@@ -55,9 +61,17 @@ def date_fault(said: Statement, value: Value, basis: Basis) -> str | None:
     is_now = _is_when_so(said, value, basis) and not _is_dated_otherwise(said, value, basis)
     is_then = any(own[0] <= one.first_day and one.last_day <= own[1] for one in published)
     bounds = _BOUNDS.search(said.text, 0, value.start)
-    tells_of_then = not told or is_now or (_is_when_told(said, value) and not _is_told_at_another(said, value, basis))
+    tells_of_then = (not told or is_now) and not _is_deed_of_its_own(said, value, basis)
+    tells_of_then = tells_of_then or (_is_when_told(said, value) and not _is_told_at_another(said, value, basis))
     is_proven = is_then and tells_of_then and (bounds is None or _is_by_now(bounds, basis))
     return None if is_proven else "a date that is not in the quotes"
+
+
+def _is_deed_of_its_own(said: Statement, value: Value, basis: Basis) -> bool:
+    """Whether what is said to have been done on a day stands in no quote: the card dates the telling, not that."""
+    first, last = said.clause_of(value)
+    done = _DONE.search(said.text[first:last])
+    return done is not None and not any(basis.holds(stem) for stem in terms(done["deed"]))
 
 
 def _is_when_so(said: Statement, value: Value, basis: Basis) -> bool:

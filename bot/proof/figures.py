@@ -63,6 +63,12 @@ _WEAKER = {("over", "at least")}
 _BLURRED = {"over": (1.0, 1.05), "almost": (0.95, 1.0), "about": (0.97, 1.03)}
 _PASSES = re.compile(r"\b(?:passed|topped|surpassed|passing|topping)\s(?:the\s)?$", re.IGNORECASE)
 
+# "The total could reach EUR 655m" where it is up to that.
+_MAY_REACH = re.compile(
+    r"\b(?:could|may|might)\s(?:\w+\s)?(?:reach|be|come to|rise to|amount to|total)\s(?:as (?:high|much|many) as\s)?$",
+    re.IGNORECASE,
+)
+
 
 def figure_fault(words: str, basis: Basis) -> str | None:
     """The first value that is not proven, in a phrase; None when all are."""
@@ -96,8 +102,12 @@ def _value_fault(said: Statement, value: Value, basis: Basis) -> str | None:
     if not of_it:
         return "a value of something else"
     passes = _PASSES.search(said.text, 0, value.start) is not None
+    reaches = _MAY_REACH.search(said.text, 0, value.start) is not None
     if not any(
-        _is_bounded_alike(value, one.value) or _is_converted(one) or (passes and one.value.hedge == "over")
+        _is_bounded_alike(value, one.value)
+        or _is_converted(one)
+        or (passes and one.value.hedge == "over")
+        or (reaches and one.value.hedge == "up to")
         for one in of_it
     ):
         return "a value bounded otherwise"
@@ -189,7 +199,12 @@ def _around(statement: Statement, value: Value) -> frozenset[str]:
 
 
 def _is_bounded_alike(value: Value, other: Value) -> bool:
-    return value.hedge == other.hedge or (other.hedge, value.hedge) in _WEAKER
+    return value.hedge == other.hedge or (other.hedge, value.hedge) in _WEAKER or _is_blunted(value, other)
+
+
+def _is_blunted(value: Value, other: Value) -> bool:
+    """Whether "about" is added to what the quotes give exactly, which claims less."""
+    return other.hedge is None and value.hedge == "about"
 
 
 def _is_converted(one: _Candidate) -> bool:

@@ -62,6 +62,7 @@ _SAYS = (
 
 def name_fault(words: str, basis: Basis) -> str | None:
     """The first name that is not proven, in a phrase; None when all are."""
+    spelled_out = basis.spelled_out(words)
     amounts = [value for value in values_in(words) if value.kind in (ValueKind.AMOUNT, ValueKind.DATE)]
     for match in _NAME.finditer(words):
         if any(value.start <= match.start() < value.end for value in amounts):
@@ -70,7 +71,7 @@ def name_fault(words: str, basis: Basis) -> str | None:
         opens = match.start() == 0 or words[match.start() - 2 : match.start()] in (": ", "“")
         # "Construction of ...": what opens a sentence and is gone on about so is no name.
         is_noun = opens and re.match(r"\s(?:of|on|for|at|in|to|by|with|from)\s", words[match.end() :])
-        if not is_noun and name not in _OPENINGS and not _is_known(name, opens, basis):
+        if not is_noun and name not in _OPENINGS | spelled_out and not _is_known(name, opens, basis):
             return f"a name that is not in the quotes: {name}"
     rules = (
         _called_fault,

@@ -19,13 +19,15 @@ DENIES_NOTHING = re.compile(
     r"\bno doubt\b|\bno (?:[\w-]+ ){1,4}?(?:more|fewer|larger|bigger|smaller|higher|greater) [^,.;]{0,40}?\bthan\b"
     r"|\bno other\b|\bno \w+ other than\b|\bnothing (?:but|other than)\b|\bsecond to none\b|\bno [^,.;]{1,60}? (?:is|"
     r"are|was|were|has|have|had) (?:\w+ )?"
-    r"(?:as (?:many|much|\w+)|more|\w+er)\b|\bnot? even (?=\d)",
+    r"(?:as (?:many|much|\w+)|more|\w+er)\b|\bnot? even (?=\d)"
+    # "The shares that it does not already own" are the others.
+    r"|\b(?:it|they|he|she) (?:does|do|did) not (?:already|yet) (?:own|hold|have)\b",
     re.IGNORECASE,
 )
 _NOT = re.compile(
     r"\b(?:not|no|never|none of (?:which|whom|them|these|those)|neither|nor|without|cannot|nobody|nothing|nowhere|"
     r"no longer|yet to|hardly|rarely|fail(?:s|ed|ing)? to|unable to|declin(?:es?|ed|ing) to|refus(?:es?|ed|ing) to|"
-    r"rather than|instead of|other than|short of|lack(?:s|ed|ing)?|still (?:awaits?|waiting))\b"
+    r"rather than|instead of|in place of|other than|short of|lack(?:s|ed|ing)?|still (?:awaits?|waiting))\b"
     r"|n['’]t\b",
     re.IGNORECASE,
 )
@@ -47,6 +49,7 @@ _TO_DO = re.compile(
     rf"\b(?:(?:is|are|was|were|be)\s(?:also\s|now\s|still\s|all\s)?(?:going\s)?to(?=\s[a-z])|will|would|shall|"
     rf"(?<!\d\s)may(?!\s\d)|might|should|means?\sto|could(?!\snot)(?!n['’]t)|"
     rf"(?:{_PLANS}|agree[sd]?|ask(?:s|ed)|bids?|wish(?:es|ed)?)\s(?:(?!ha[sd]\s|have\s)\w+\s){{0,3}}?to|"
+    r"(?:approval|permission|consent|leave)\s(?:(?:has\s|had\s)?(?:been\s|was\s|is\s)?(?:given|granted)\s)?to|"
     rf"{_PLANS}\s(?:is|was)\s(?:for|that)\s[^,.;]{{1,80}}?\b(?:to|will|would))\b",
     re.IGNORECASE,
 )

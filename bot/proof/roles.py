@@ -35,6 +35,16 @@ _PLAIN = frozenset(
 )
 _AUXILIARIES = frozenset("has have had is are was were".split())
 _HOLD = frozenset(("has", "have", "had"))
+_RUN = r"[A-Z][\w&'’-]*(?: [A-Z][\w&'’-]*)*"
+_JOINS = re.compile(
+    rf"(?P<who>{_RUN}) (?:(?:is|was|are|were|will|would)(?: to)? )?(?:become|becomes|became|join|joins|joined)"
+    rf"(?: (?:a )?part of| a subsidiary of) (?:the )?(?P<whom>{_RUN})"
+)
+_BUYS = re.compile(
+    rf"(?P<who>{_RUN}) (?:(?:is|was|will|would|has|had|agreed)(?: to)? )?"
+    r"(?:acquires?|acquired|buys?|bought|takes? over|took over|taken over|purchases?|purchased) "
+    rf"(?:the )?(?P<whom>{_RUN})"
+)
 _OWNED = re.compile(r"\b([A-Z]\w+)['’]s\s(\d[\d,]*)\b")
 
 
@@ -63,6 +73,8 @@ def role_fault(words: str, basis: Basis) -> str | None:
             return f"beside another's word: {name}"
         if (name := _owner_fault(words, text)) is not None:
             return f"the number of another: {name}"
+        if (fault := _bought_fault(words, text)) is not None:
+            return fault
     return _stranger_fault(own, every, words, basis)
 
 
@@ -88,6 +100,16 @@ def _have_changed(one: Part, other: Part, theirs: list[Part]) -> bool:
         return False
     a, b = _of(one.name, theirs, what), _of(other.name, theirs, what)
     return mine != others and others in a - {mine} and mine in b - {others} and mine not in a and others not in b
+
+
+def _bought_fault(words: str, told: str) -> str | None:
+    """The buyer bought: "Tusk is to acquire Roche" where it is to "become part of Roche"."""
+    for found in _JOINS.finditer(told):
+        bought, buyer = found["who"].split()[0], found["whom"].split()[0]
+        for own in _BUYS.finditer(words):
+            if bought in own["who"].split() and buyer in own["whom"].split():
+                return f"changed places: {buyer} and {bought}"
+    return None
 
 
 def _shown(part: Part) -> str:

@@ -67,9 +67,14 @@ _EVERY = re.compile(
 )
 _SAYS_ALL = re.compile(r"\b(?:all|every|each|whole|entire|any|total)\b", re.IGNORECASE)
 _FIRST_IN = re.compile(
-    r"\b(?P<rank>first|only|largest|biggest|smallest|oldest|newest|second|third)\s(?:[\w-]+\s){1,4}?(?:in|of|outside)\s(?:the\s)?"
+    r"\b(?P<rank>first|only|largest|biggest|smallest|oldest|newest|second|third)\s"
+    # "The first five" are no one's place.
+    r"(?!(?:few|two|three|four|five|six|seven|eight|nine|ten|\d+)\s)(?:[\w-]+\s){1,4}?(?:in|of|outside)\s(?:the\s)?"
     r"(?P<place>[A-Z]\w+)"
 )
+_FEW = r"(?:few|two|three|four|five|six|seven|eight|nine|ten|\d+)"
+_FIRST_FEW = re.compile(rf"\bfirst\s{_FEW}\s", re.IGNORECASE)
+_FIRST_ONE = re.compile(rf"\bfirst\s(?!{_FEW}\s)", re.IGNORECASE)
 _SAME = {"bigg": "larg", "great": "larg", "lat": "new", "young": "new"}
 
 
@@ -78,7 +83,15 @@ def superlative_fault(words: str, basis: Basis) -> str | None:
     told = f"{basis.text}\n{basis.cards}"
     if fault := _lead_fault(words, basis.text):  # a title "ahead of the meeting" puts nobody first
         return fault
-    rules = (_place_fault, _any_other_fault, _one_of_fault, _every_fault, _only_fault, _wider_fault)
+    rules = (
+        _place_fault,
+        _any_other_fault,
+        _one_of_fault,
+        _every_fault,
+        _only_fault,
+        _one_of_several_fault,
+        _wider_fault,
+    )
     return next((fault for rule in rules if (fault := rule(words, told))), None)
 
 
@@ -119,6 +132,14 @@ def _one_of_fault(words: str, told: str) -> str | None:
     if is_one_of and found and not _ONE_OF.search(words):
         return f"one of several told as the first: {found.group()}"
     return None
+
+
+def _one_of_several_fault(words: str, told: str) -> str | None:
+    """ "Among the first five firms" told as "the first firm"."""
+    if not _FIRST_FEW.search(told) or _FIRST_FEW.search(words):
+        return None
+    alone = re.search(r"\bthe first\b", words)
+    return f"one place told of several: {alone.group()}" if alone and not _FIRST_ONE.search(told) else None
 
 
 def _wider_fault(words: str, told: str) -> str | None:

@@ -176,5 +176,7 @@ def _unsaid(text: str, basis: Basis) -> list[bool]:
     """For each word that carries a fact: whether the quotes lack it."""
     for value in reversed(values_in(text)):  # another rule weighs them
         text = f"{text[: value.start]} {text[value.end :]}"
+    for word in basis.spelled_out(text):
+        text = re.sub(rf"\b{re.escape(word)}\b", " ", text)
     stems = [stem for stem in terms(text) if stem.isalpha() and stem not in PLAIN]
     return [not basis.holds(stem) for stem in stems]
