@@ -41,7 +41,8 @@ _TWO_QUESTIONS = re.compile(
     re.I,
 )
 _THING = (
-    r"(?:deal|figure|number|year|time|company|firm|project|plan|site|centre|building|fund|grant|round|sale|price|offer|"
+    r"(?:series [a-e]\b|deal|figure|number|year|time|company|firm|project|plan|site|centre|building|fund|grant|round|"
+    r"sale|price|offer|"
     r"takeover|merger|float|listing|factory|plant|drug|trials?|award|scheme|programme|money|funding|report|business|team|"
     r"refit|announcement|ceremony|visit|launch|opening|refurbishment|conversion|expansion|extension|redevelopment|"
     r"closure|purchase|acquisition)"

@@ -64,7 +64,7 @@ _ACTS = re.compile(
 )
 # What is asked of a thing, not of a firm.
 _OF_A_THING = re.compile(
-    r"\b(?:open(?:s|ed)?|built|finished|big|large|modules|refurbished|storeys|costs?|"
+    r"\b(?:fits? in(?:to)?|open(?:s|ed)?|built|finished|big|large|modules|refurbished|storeys|costs?|"
     r"(?:paid|pays?|paying) for)\b",
     re.IGNORECASE,
 )
@@ -168,7 +168,9 @@ def _choices(word: str, bare: str, before: Resolved, answer: str, lexicon: Lexic
     # Of who leads a round one asks seldom: "its chief executive" is that of who raised it.
     is_of_round = word == "its" and _A_ROUND.search(main) is not None
     if of_answer and not (is_of_round or _asks_for_one_of(word, main) or _is_of_a_thing(word, main, asked)):
-        return said + asked
+        # "They" who were asked for are none of those whom the question named itself.
+        is_named = word in ("they", "them", "their")
+        return sorted(said, key=lambda name: is_named and name in main) + asked
     return _as_asked(word, bare, main, asked, said)
 
 

@@ -105,7 +105,8 @@ _AT_ONCE = re.compile(
 )
 _PAID_AT_ONCE = re.compile(r"\s(?:[\w-]+\s){0,2}?(?:up[ -]?front|at once|immediately|initially)\b", re.IGNORECASE)
 _IN_ALL = re.compile(
-    r"\bin (?:all|total)\b|\baltogether\b|\ball told\b|\bat (?:the )?most\b|\bmaximum\b|\boverall\b|\btotal\b",
+    r"\bin (?:all|total)\b|\baltogether\b|\ball told\b|\bat (?:the )?most\b|\bmaximum\b|\boverall\b|\btotal\b"
+    r"|\b(?:could|may|might) (?:[\w ]+ )?end up\b",
     re.IGNORECASE,
 )
 _WITH_THE_REST = re.compile(

@@ -57,6 +57,7 @@ AREA = Turn("How many square feet is the Sycamore House?", "7,000. [1]")
 PART = Turn("What share of trials in the UK were commercial in 2019?", "77%. [1]")
 PHASE = Turn("How many of the trials were phase 1 in 2023?", "24. [1]")
 
+BACKED = Turn("Who backed Gyroscope in 2021?", "There Gyroscope was backed by Novartis. [1]")
 EARLIER = Turn("How much had Freeline raised before it went public?", "$275m [1]")
 FORECAST = Turn(
     "UK gene therapy workforce in 2023", "Oxford Biomedica puts the UK gene therapy workforce at 3,199. [1]"
@@ -67,6 +68,8 @@ TAXED_WHERE = Turn("Is that just for Stevenage or for the whole country?", "It i
 
 MEANT = [
     (RENT, "in oxford?", "What was the lab rent in Oxford in Q3 2024?"),
+    (GIVEN, "How many people fit in it?", "How many people fit in Spark Building?"),
+    (BACKED, "How much did they put in?", "How much did Novartis put in?"),
     (EARLIER, "And in the IPO itself?", "How much had Freeline raised in the IPO?"),
     (FORECAST, "What is it forecast to be by 2028?", "What is the UK gene therapy workforce forecast to be by 2028?"),
     (LED, "Who is its chief executive?", "Who is Freeline's chief executive?"),
@@ -196,6 +199,7 @@ def test_a_follow_up_is_asked_as_a_whole_question(before: Turn, question: str, m
         (PART, "How many of the 2020 ones were?"),
         (FLOATED, "How many were sold?"),
         (FLOATED, "How long is the lock-up?"),
+        (FLOATED, "Which investor led the series A?"),
         (GIVEN, "And how much was spent?"),
     ],
 )
