@@ -57,7 +57,7 @@ AREA = Turn("How many square feet is the Sycamore House?", "7,000. [1]")
 PART = Turn("What share of trials in the UK were commercial in 2019?", "77%. [1]")
 PHASE = Turn("How many of the trials were phase 1 in 2023?", "24. [1]")
 
-BACKED = Turn("Who backed Gyroscope in 2021?", "There Gyroscope was backed by Novartis. [1]")
+BACKED = Turn("Who backed Gyroscope in 2021?", "In 2021 the firm Gyroscope was backed by Novartis. [1]")
 EARLIER = Turn("How much had Freeline raised before it went public?", "$275m [1]")
 FORECAST = Turn(
     "UK gene therapy workforce in 2023", "Oxford Biomedica puts the UK gene therapy workforce at 3,199. [1]"
