@@ -235,8 +235,9 @@ class Bot(Live):
             missing = nothing(understood.parts, library.lexicon)
             return _answer(understood, live, Status.NOT_FOUND, missing, clock.times(), nearest=nearest)
         notes = [partly(choice.part, library.lexicon) for choice in choices if not choice.shown]
-        notes += unsupported(understood, library.lexicon) + ([CONTRARY] if turned else [])
-        text = "\n".join([composed.text, *notes])
+        notes += unsupported(understood, library.lexicon)
+        # First, or who reads "approved" may take it for an answer to why it was not.
+        text = "\n".join([*([CONTRARY] if turned else []), composed.text, *notes])
         composed = replace(composed, citations=_placed(composed.citations, live, standing, filters))
         return _answer(understood, live, Status.ANSWERED, text, clock.times(), composed)
 
