@@ -69,11 +69,10 @@ class Inquiry:
 
     def contrary(self, part: Part, bar: float) -> Choice | None:
         """What tells that the contrary of what a part takes for granted happened to what it names; mostly None."""
-        found = contrary(part.asked)
-        if found is None:
+        found, names = contrary(part.asked), self._library.lexicon.phrases(part.asked)
+        if found is None or not names:
             return None
         choice = self.chosen_for(found.question, bar)
-        names = self._library.lexicon.phrases(part.asked)
         texts = ((scored, scored.sentence.text.lower()) for scored in choice.shown)
         told = [
             scored for scored, text in texts if found.told.search(text) and all(name.lower() in text for name in names)

@@ -74,3 +74,8 @@ def test_what_happened_to_something_else_is_no_contrary(tmp_path: Path, real_enc
         answer = made.ask(asked)
         assert answer.status is Status.NOT_FOUND
         assert CONTRARY not in answer.text
+
+
+def test_of_what_has_no_name_no_contrary_is_told(corpus_bot: Bot) -> None:
+    """Anybody's loss would do for "why did the campus win?"."""
+    assert CONTRARY not in corpus_bot.ask("Why did the campus win?").text
