@@ -303,7 +303,8 @@ def _of_another_name(before: str, fragment: str, lexicon: Lexicon) -> str:
         quarter = re.search(r"\bQ[1-4]\b", before)
         if quarter and re.fullmatch(r"(?i)q[1-4]", fragment[placed.end() :]):
             return before.replace(quarter.group(), fragment[placed.end() :])
-        same = [name for name in names if re.search(rf" {placed[1]} (?:the )?{re.escape(name)}", before, re.IGNORECASE)]
+        at = "(?:in)?to" if placed[1].lower() == "to" else placed[1]
+        same = [name for name in names if re.search(rf" {at} (?:the )?{re.escape(name)}", before, re.IGNORECASE)]
         known = lexicon.phrases(fragment)
         small = rf" {placed[1]} [a-z]\S*(?: \S+)?(?=\W*$)"
         if not same and known and placed[1].lower() in ("to", "from") and (last := re.search(small, before)):

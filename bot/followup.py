@@ -22,7 +22,7 @@ from bot.exchange import (
 )
 from bot.leaning import POINTS, PRONOUN, leaning
 from bot.lexicon import Lexicon
-from bot.referent import ASKS_FOR_PERSON, POSSESSIVE, THERE, meant_by, whole_names, with_nouns
+from bot.referent import ASKS_FOR_PERSON, POSSESSIVE, THERE, is_a_thing, meant_by, whole_names, with_nouns
 from bot.resolved import Resolved
 from bot.traits import roles_of
 from bot.types import Turn
@@ -92,6 +92,9 @@ _THAT_LAST = re.compile(r"\b(?:that|this)(?=\W*$)", re.IGNORECASE)
 # "in oxford?", as it is typed on a phone.
 _PLACE_TYPED_SMALL = re.compile(r"(?<=\bin )[a-z]{4,}(?=\W*$| (?:psf|per|now|today|in|on|by)\b)")
 _ASKS_FOR_NO_VALUE = re.compile(r"^\W*(?:who|where|why)\b", re.IGNORECASE)
+# "And the corporation tax rate with the patent box?" says all that it asks for.
+_ENOUGH = re.compile(r"the [a-z][\w -]* (?:with|under|in|of|for|on) (?:the )?[a-z]", re.IGNORECASE)
+_AT_LENGTH = 5  # terms
 _ONE = re.compile(r"\bones?\b|\b(?:19|20)\d\d\b|\bq[1-4]\b", re.IGNORECASE)
 _OF_THEM = re.compile(r"\bof (?:them|it)\b", re.IGNORECASE)
 _OF_THOSE = re.compile(r"\bof (?:those|these|them|it)\b", re.IGNORECASE)
@@ -120,12 +123,13 @@ _TELLER = re.compile(
     rf"|(?:^|(?<=[.!?,] ))(?:The )?{_NAME}"
     r"(?= (?:puts?|gives?|counts?|counted|reports?|reported|describes?|estimates?)\b)"
 )
-# "How much could it be in all?" after a question for a figure: the same figure, of another time or of the whole.
+# "How much could it be in all?", "up to how much in all?" after a question for a figure: the same one, of another time
+# or of the whole.
 _SAME_FIGURE = re.compile(
-    r"^(?:what|how (?:much|many)) (?:is|are|(?P<was>was|were)|will|would|could|might|had|has)"
+    r"^(?:up to )?(?:what|how (?:much|many))(?: (?:is|are|(?P<was>was|were)|will|would|could|might|had|has)"
     r"(?: (?:it|that|they|there))"
     r"(?P<there> there)?"
-    r"(?: (?:be|been|come to|amount to))?,? (?P<rest>.+)$",
+    r"(?: (?:be|been|come to|amount to))?)?,? (?P<rest>.+)$",
     re.IGNORECASE,
 )
 # "How many were there in 2019?" after "how many jobs is it expected to provide?": how many it did.
@@ -160,8 +164,15 @@ def resolve(question: str, history: Sequence[Turn], lexicon: Lexicon) -> Resolve
             resolved = replace(resolved, background=before.text)  # it named nothing else to speak of
         answer = _TELLER.sub("", turn.answer[:_ANSWER_CHARACTERS])
         then = time_told(resolved.main, answer) or before.then
-        before = replace(resolved, it="" if IT.fullmatch(it) else it, then=then)
+        it = _thing_in(before, lexicon) if IT.fullmatch(it) else it
+        before = replace(resolved, it=it, then=then)
     return _resolve_one(question, before, answer, lexicon)
+
+
+def _thing_in(before: Resolved, lexicon: Lexicon) -> str:
+    """The one building or scheme that a question is about, which "it" is though only a part of it was asked for."""
+    things = with_nouns(before.main, lexicon)
+    return things[0] if len(things) == 1 and is_a_thing(things[0]) else ""
 
 
 def _resolve_one(question: str, before: Resolved, answer: str, lexicon: Lexicon) -> Resolved:
@@ -288,12 +299,14 @@ def _filled(fragment: str, before: Resolved, answer: str, lexicon: Lexicon) -> R
     ):
         return Resolved(fragment, background(before, answer, lexicon))
     leant, *names = before.background.split("; ")
-    if leant and POINTS.search(before.main):
+    if leant and (POINTS.search(before.main) or _OF_THEM.search(before.main)):
         # After "How many of those are in gene therapy?" another year is one of "those", and "jobs" are others.
         if not names_year(before.main) and (moved := of_another_time(leant, fragment)):
             return Resolved(before.main, "; ".join([moved, *names]))
         if is_property(fragment, lexicon) and _OF_THOSE.search(before.main):
             return Resolved(exchanged(leant, fragment, lexicon))
+    if _ENOUGH.match(fragment) and is_property(fragment, lexicon) and len(terms(fragment)) >= _AT_LENGTH:
+        return Resolved(f"What is {fragment.rstrip('?. !')}?")
     return Resolved(exchanged(before.main, fragment, lexicon), before.background)
 
 

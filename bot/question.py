@@ -106,6 +106,8 @@ _COUNTED = re.compile(
     r"[\w'’-]+\s*){1,8})",
     re.IGNORECASE,
 )
+# "What is the workforce?" counts people as "how many work there?" does.
+_WORKFORCE = re.compile(r"\b(workforce|headcount|staff)\b", re.IGNORECASE)
 # "The number of trials" names nothing but the trials; those "under way" are not ways.
 _COUNT_OF = re.compile(r"\b(?:total )?(?:number|count|tally) of\b", re.IGNORECASE)
 _UNDER_WAY = re.compile(r"\bunder[ -]?way\b", re.IGNORECASE)
@@ -227,7 +229,7 @@ def _part(piece: str, background: str, lexicon: Lexicon) -> Part:
     # "How many square feet" counts nothing: it asks for a size, however the documents write it.
     counted = frozenset() if kind in _MEASURED else _matched(_COUNTED, _UNDER_WAY.sub("", parted.asked))
     if not counted and kind in (Expects.COUNT, Expects.SHARE):
-        counted = _matched(_COUNTED, background)
+        counted = _matched(_COUNTED, background) or _matched(_WORKFORCE, parted.asked)
     read = without_measure(piece)
     return Part(
         text=f"{read} ({background})" if background else read,

@@ -33,6 +33,8 @@ _ASKS_OF_IT = re.compile(r"^\W*(?:when|why|how|where)\b", re.IGNORECASE)
 _ACCORDING_TO = re.compile(r"\baccording to (?P<who>.+)$", re.IGNORECASE)
 _IT = re.compile(r"\bit\b", re.IGNORECASE)
 _PERSONAL = frozenset(("he", "him", "his", "she", "her", "hers"))
+_STAKE = re.compile(r"\b(?:stake|holding|shareholding)\b", re.IGNORECASE)
+_FIRMS = ("the company", "the firm")
 _OWNS = re.compile(r"\b(?:own|owned|hold|held|have|buy|bought|sell|sold|keep|kept)\b", re.IGNORECASE)
 # A place that was spoken of; "how many are there?" says that there are any.
 THERE = re.compile(
@@ -100,7 +102,8 @@ _OF_A_DEAL = re.compile(
     re.IGNORECASE,
 )
 # "Who led it?" is asked of a round: of a body one asks who runs it.
-_A_ROUND = re.compile(r"(?:[A-Z][\w&'’-]* )+(?i:series [a-e]|seed|funding)\b(?: (?:round|financing))?")
+_ROUND = r"(?i:series [a-e]|seed|funding)\b(?: (?:round|financing))?"
+_A_ROUND = re.compile(rf"(?:[A-Z][\w&'’-]* )+{_ROUND}")
 _LED = re.compile(r"\b(?:led|joined|backed) it\b", re.IGNORECASE)
 # A deal goes through, and no body does.
 _GOES_THROUGH = re.compile(r"\bit\s(?:go(?:es)?|gone|fall) (?:through|ahead)\b", re.IGNORECASE)
@@ -164,6 +167,8 @@ def _choices(word: str, bare: str, before: Resolved, answer: str, lexicon: Lexic
             return [thing, *asked, *said]
         if not asked and _ASKS_OF_IT.match(main):
             return []  # it is in the question, under no name
+    if word in _FIRMS and (held := _held_in(before, asked, said, lexicon)):
+        return held
     of_answer = (word.startswith("the ") and not re.search(_BOUGHT + r"[A-Z]", main)) or asks_for_name
     # Of who leads a round one asks seldom: "its chief executive" is that of who raised it.
     is_of_round = word == "its" and _A_ROUND.search(main) is not None
@@ -174,6 +179,15 @@ def _choices(word: str, bare: str, before: Resolved, answer: str, lexicon: Lexic
     return _as_asked(word, bare, main, asked, said)
 
 
+def _held_in(before: Resolved, asked: Sequence[str], said: Sequence[str], lexicon: Lexicon) -> list[str]:
+    """Those in whom a stake is held, after a question for the stake that somebody has."""
+    holders = [name for name in asked if re.search(_WHOSE_DEED + re.escape(name), before.main)]
+    if not (holders and _STAKE.search(before.main)):
+        return []
+    leant = with_nouns(named_in(before.background, lexicon), lexicon) if before.background else []
+    return [name for name in (*asked, *leant, *said) if name not in holders]
+
+
 def _is_under_no_name(word: str, question: str, lexicon: Lexicon) -> bool:
     """Whether a question says "it" of what it has not named.
 
@@ -181,6 +195,11 @@ def _is_under_no_name(word: str, question: str, lexicon: Lexicon) -> bool:
     """
     it = _IT.search(question)
     return it is not None and not (word == "its" and lexicon.phrases(question[: it.start()]))
+
+
+def is_a_thing(name: str) -> bool:
+    """Whether a name is that of a building, a scheme or a medicine, and of no body."""
+    return _IS_A_THING.search(name) is not None
 
 
 def _bodies(names: list[str]) -> list[str]:
@@ -201,11 +220,17 @@ def _as_asked(word: str, bare: str, main: str, asked: list[str], said: list[str]
     if _OF_A_THING.search(bare) or _is_of_a_thing(word, main, asked):
         asked = sorted(asked, key=lambda name: not _IS_A_THING.search(name))
     deal = _ITS_DEAL.search(main) if _OF_A_DEAL.search(bare) else None
-    deal = deal or (_A_ROUND.search(main) if _LED.search(bare) else None)
+    deal = deal or (_round_in(main, asked) if _LED.search(bare) else None)
     if not deal and _GOES_THROUGH.search(bare) and not _EVENT.search(main):
         return []  # it is a deal that the talk is about under no name
     meant = deal or _EVENT.search(main) if word == "it" else _SEVERAL.search(main) if word in ("they", "them") else None
     return [meant.group().strip(), *asked, *said] if meant else asked + said
+
+
+def _round_in(main: str, names: Sequence[str]) -> re.Match[str] | None:
+    """The round that a question is about, its name typed small or not."""
+    typed = (re.search(rf"\b{re.escape(name)}(?:['’]s)? {_ROUND}", main) for name in names)
+    return _A_ROUND.search(main) or next(filter(None, typed), None)
 
 
 def named_in(background: str, lexicon: Lexicon) -> str:

@@ -8,7 +8,7 @@ _THING = (
     r"(?:poem|haiku|limerick|song|story|essay|e-?mail|letter|code|script|program|function|joke|rap|speech|tweet|recipe)"
 )
 _ADVICE = (
-    r"\bshould (?:i|we|one|my|she|he)\b",
+    r"\bshould (?:i|we|one|my|she|he)\b(?! (?:note|know|cite|quote|look|ask|write down|remember|be aware)\b)",
     r"\b(?:good|bad|safe|smart|wise|sound) (?:investment|buy|bet|time to (?:buy|sell|invest))\b",
     r"\bworth (?:investing|buying)\b",
     r"\b(?:do|would|can|could) you (?:recommend|advise|suggest)\b|\brecommend (?:me )?(?:a|an|some|any|buying)\b",

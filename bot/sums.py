@@ -112,6 +112,17 @@ _IN_ALL = re.compile(
 _WITH_THE_REST = re.compile(
     rf"{_IN_ALL.pattern}|\b(?:up to|milestones?|possible|could|might|made up of|further|later|plus)\b", re.IGNORECASE
 )
+# What something was sold for is not what is put into it.
+_SOLD_FOR = re.compile(
+    r"\bwhat price\b.*\b(?:get|got|fetch\w*|received?|obtain\w*|sell|sold|pay|paid)\b"
+    r"|\bhow much (?:did|was|were)\b.*\b(?:sell|sold|go|bought)\b.*\bfor\b|\b(?:sale|selling|purchase) price\b",
+    re.IGNORECASE,
+)
+_OF_A_SALE = re.compile(
+    r"\b(?:s(?:ell|ells|elling|old|ale)|pric\w+|pays?|paid|paying|payments?|bu(?:y|ys|ying)|bought|purchas\w+|acqui\w+|"
+    r"offer\w*|takeover|worth|agreed)\b",
+    re.IGNORECASE,
+)
 # What comes on top of something is not the same as that.
 _ADDED = re.compile(r"\b(?:further|additional|extra|another|new|more)\s(?:\w+\s)?$", re.IGNORECASE)
 _ON_TOP = re.compile(r"\s(?:(?:is|was|came|comes|coming)\s)?(?:on top|in addition|more|extra|besides)\b", re.IGNORECASE)
@@ -181,6 +192,8 @@ def _is_of_more_or_less_of_it(part: Part, text: str) -> bool:
     if _WAGE.search(part.asked) and not _OF_A_WAGE.search(text):
         return True
     if _CASH.search(part.asked) and not _OF_CASH.search(text):
+        return True
+    if _SOLD_FOR.search(part.asked) and not _OF_A_SALE.search(text):
         return True
     if _VALUE.search(part.asked) and not _OF_A_VALUE.search(text):
         return True

@@ -91,6 +91,11 @@ _HISTORY = (
     r"\b(?:each|every|per) year\b(?!.*\b(?:19|20)\d\d\b)",
 )
 _PRESENT = r"\b(?:is|are|has|have|does|do|runs?|leads?|heads?|chairs|employs?|holds?|stands?|works?|lives?|belongs?)\b"
+_PRESENT = rf"{_PRESENT}|^\W*(?:what|who|where|how)['’]s\b"
+# A headline has no verb: "UK ATMP trials" asks how many there are.
+_VERBS = (
+    r"\b(?:who|what|when|where|which|why|how|be|been|can|could|will|would|should|may|might|to|[a-z]{2,}(?:ed|ing))\b"
+)
 # Without a time it is as much as was last heard.
 _STOOD = r"\b(?:was|were) there\b|\bhow many\b.*\bwere (?:on|in|at)\b|\bdid\b.*\bhave\W*$"
 _PAST = r"\b(?:was|were|did|had|opened|founded|became|used to|first|before|originally)\b"
@@ -157,7 +162,9 @@ def is_current(text: str, dated: bool) -> bool:
         return False
     if says_now(text) or _any((_SUMS_UP,), text):
         return True
-    return _any((_STOOD,), text) or (_any((_PRESENT,), text) and not _any((_PAST,), text))
+    if _any((_STOOD,), text) or (_any((_PRESENT,), text) and not _any((_PAST,), text)):
+        return True
+    return not _any((_PRESENT, _PAST, _VERBS), text)
 
 
 def says_now(text: str) -> bool:

@@ -607,3 +607,50 @@ def test_those_counted_are_said_where_it_is_told_where_they_are() -> None:
     resolved = resolve("And how much have they raised?", talk, LEXICON)
     assert resolved.main == "how much have the companies on the Stevenage campus raised?"
     assert "in 2020" in resolve("And how much had they raised?", [COUNT], LEXICON).background
+
+
+@pytest.mark.parametrize(
+    ("talk", "question", "main"),
+    [
+        (
+            ["How long does the train take from Freeline into London?"],
+            "And to Cambridge?",
+            "How long does the train take from Freeline into Cambridge?",
+        ),
+        (["achilles series A size?"], "Who led it?", "Who led achilles series A?"),
+        (
+            ["Size of the Spark Building?", "How much of it did the LEP pay for?"],
+            "when did it open",
+            "when did Spark Building open",
+        ),
+        (
+            ["Autolus IPO proceeds", "What stake did Syncona have in it after that?"],
+            "how much had the company raised before?",
+            "how much had Autolus raised before?",
+        ),
+        (
+            ["What did Roche pay upfront for Autolus?"],
+            "Up to how much in all?",
+            "What could Roche pay in all for Autolus?",
+        ),
+        (
+            ["How much extra can loss-making firms deduct?"],
+            "And the corporation tax rate with the patent box?",
+            "What is the corporation tax rate with the patent box?",
+        ),
+    ],
+)
+def test_a_talk_of_short_questions_is_read_as_it_is_meant(talk: list[str], question: str, main: str) -> None:
+    """A round typed small, a building of which a part was asked for, the firm in which a stake is held, the whole."""
+    assert resolve(question, [Turn(said, "") for said in talk], LEXICON).main == main
+
+
+def test_the_year_before_of_a_part_is_that_of_the_whole() -> None:
+    """ "And the year before?" after "how much of it in Stevenage?"."""
+    talk = [
+        Turn("How much did Autolus raise in 2023/24?", "£656m [1]"),
+        Turn("How much of it in Stevenage?", "£453m [1]"),
+    ]
+    resolved = resolve("And the year before?", talk, LEXICON)
+    assert resolved.main == "How much of it in Stevenage?"
+    assert resolved.background.startswith("How much did Autolus raise in 2022/23")

@@ -53,6 +53,9 @@ from ingest.values import ValueKind, values_in
         # what a fund puts towards a thing is not its cost
         ("What did the station cost?", "The partnership put £9.6m towards the station."),
         ("What was the total bill for the station?", "The partnership put £9.6m towards the station."),
+        # what a thing was sold for is not what is put into it
+        ("What price did Roche get for the land?", "The venture plans to put up to £900m into the land of Roche."),
+        ("How much did the campus of Roche sell for?", "The campus of Roche could bring £900m."),
         # what was given, not what was asked for
         ("How much had the town asked for?", "The town was awarded £37.5m from the fund."),
         # a distance is no length of time
@@ -138,6 +141,8 @@ def test_what_may_be_of_the_sort_asked_for_stays(question: str, sentence: str) -
         ("How many phase 1 trials has the UK?", "Phase I trials in the UK went from 24 to 41.", "41"),
         ("How many trials began in the UK?", "27 trials began in the UK in 2024.", "27 trials"),
         ("How many people work in the UK?", "Full-time staff in GMP work in the UK numbered 2,195.", None),
+        ("What is the UK workforce?", "Full-time staff in GMP work in the UK numbered 2,195.", None),
+        ("UK GMP workforce", "Full-time GMP staff in the UK numbered 2,195 in the workforce.", "2,195"),
         # the later of two is what holds now
         (
             "How many trials are there?",

@@ -141,3 +141,19 @@ def test_any_text_is_read(text: str) -> None:
     assert superlative_of(text) is None or superlative_of(text)
     assert language_hint(text) is None or len(language_hint(text) or "") == 2
     assert all(role.islower() for role in roles_of(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "is_of_now"),
+    [
+        ("what's the UK's share of the world total?", True),
+        ("UK cell and gene therapy workforce", True),
+        ("UK share of global ATMP trials", True),
+        ("Autolus raised", False),
+        ("What was the UK's share?", False),
+        ("money put into the campus", True),
+    ],
+)
+def test_a_headline_asks_how_things_are_now(text: str, is_of_now: bool) -> None:
+    """So does a question that shortens its "is"."""
+    assert is_current(text, dated=False) is is_of_now
