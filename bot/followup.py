@@ -286,14 +286,10 @@ def _filled(fragment: str, before: Resolved, answer: str, lexicon: Lexicon) -> R
         owned = meant_by(fragment, pronoun, before, answer, lexicon) + fragment[pronoun.end() :]
         who = "Who" if roles_of(fragment) else "What"
         return Resolved(f"{who} is {owned.rstrip('?. !')}?", background(before, answer, lexicon))
-    if _YES_OR_NO.match(before.main) and _THE_ONE.match(fragment) and not is_time_or_extent(fragment):
-        return Resolved(f"What is {fragment.rstrip('?. !')}?", background(before, answer, lexicon))
     if moved := of_another_number(before.main, fragment):
         return Resolved(moved, before.background)
-    if roles_of(fragment) and is_property(fragment, lexicon) and not roles_of(before.main):
-        return Resolved(
-            f"Who is the {fragment.removeprefix('the ').rstrip('?. !')}?", background(before, answer, lexicon)
-        )
+    if asked := _of_its_own(fragment.rstrip("?. !"), before, answer, lexicon):
+        return asked
     if _says_what_of_whom(fragment, lexicon) or (
         _ASKS_FOR_NO_VALUE.match(before.main) and _is_of_it(fragment, lexicon)
     ):
@@ -305,9 +301,19 @@ def _filled(fragment: str, before: Resolved, answer: str, lexicon: Lexicon) -> R
             return Resolved(before.main, "; ".join([moved, *names]))
         if is_property(fragment, lexicon) and _OF_THOSE.search(before.main):
             return Resolved(exchanged(leant, fragment, lexicon))
-    if _ENOUGH.match(fragment) and is_property(fragment, lexicon) and len(terms(fragment)) >= _AT_LENGTH:
-        return Resolved(f"What is {fragment.rstrip('?. !')}?")
     return Resolved(exchanged(before.main, fragment, lexicon), before.background)
+
+
+def _of_its_own(fragment: str, before: Resolved, answer: str, lexicon: Lexicon) -> Resolved | None:
+    """A fragment that is a question in short, whatever was asked before; None for what takes a place in that."""
+    if _YES_OR_NO.match(before.main) and _THE_ONE.match(fragment) and not is_time_or_extent(fragment):
+        return Resolved(f"What is {fragment}?", background(before, answer, lexicon))
+    if not is_property(fragment, lexicon):
+        return None
+    if roles_of(fragment) and not roles_of(before.main):
+        return Resolved(f"Who is the {fragment.removeprefix('the ')}?", background(before, answer, lexicon))
+    is_enough = _ENOUGH.match(fragment) and len(terms(fragment)) >= _AT_LENGTH
+    return Resolved(f"What is {fragment}?") if is_enough else None
 
 
 def _is_of_it(fragment: str, lexicon: Lexicon) -> bool:

@@ -137,6 +137,7 @@ def meant_by(bare: str, pronoun: re.Match[str] | None, before: Resolved, answer:
         return f"the {counted['what']} {counted['where']}"
     is_all_of_it = word in ("the deal", "the same")
     choices = [] if is_share or are_counted or is_all_of_it else _choices(word, bare, before, answer, lexicon)
+    choices = (_held_in(before, answer, lexicon) if word in _FIRMS else []) or choices
     # "When did Syncona take over the company?": it is another.
     choices = [name for name in choices if name.lower() not in bare.lower()] or choices
     if not choices:
@@ -167,8 +168,6 @@ def _choices(word: str, bare: str, before: Resolved, answer: str, lexicon: Lexic
             return [thing, *asked, *said]
         if not asked and _ASKS_OF_IT.match(main):
             return []  # it is in the question, under no name
-    if word in _FIRMS and (held := _held_in(before, asked, said, lexicon)):
-        return held
     of_answer = (word.startswith("the ") and not re.search(_BOUGHT + r"[A-Z]", main)) or asks_for_name
     # Of who leads a round one asks seldom: "its chief executive" is that of who raised it.
     is_of_round = word == "its" and _A_ROUND.search(main) is not None
@@ -179,13 +178,14 @@ def _choices(word: str, bare: str, before: Resolved, answer: str, lexicon: Lexic
     return _as_asked(word, bare, main, asked, said)
 
 
-def _held_in(before: Resolved, asked: Sequence[str], said: Sequence[str], lexicon: Lexicon) -> list[str]:
+def _held_in(before: Resolved, answer: str, lexicon: Lexicon) -> list[str]:
     """Those in whom a stake is held, after a question for the stake that somebody has."""
+    asked = with_nouns(before.main, lexicon)
     holders = [name for name in asked if re.search(_WHOSE_DEED + re.escape(name), before.main)]
     if not (holders and _STAKE.search(before.main)):
         return []
     leant = with_nouns(named_in(before.background, lexicon), lexicon) if before.background else []
-    return [name for name in (*asked, *leant, *said) if name not in holders]
+    return [name for name in (*asked, *leant, *whole_names(answer, lexicon)) if name not in holders]
 
 
 def _is_under_no_name(word: str, question: str, lexicon: Lexicon) -> bool:

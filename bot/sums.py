@@ -127,6 +127,17 @@ _OF_A_SALE = re.compile(
 _ADDED = re.compile(r"\b(?:further|additional|extra|another|new|more)\s(?:\w+\s)?$", re.IGNORECASE)
 _ON_TOP = re.compile(r"\s(?:(?:is|was|came|comes|coming)\s)?(?:on top|in addition|more|extra|besides)\b", re.IGNORECASE)
 
+# What is asked for in the words of the first is told by what has one of the second.
+_TOLD_ONLY_BY = (
+    (_WAGE, _OF_A_WAGE),
+    (_CASH, _OF_CASH),
+    (_SOLD_FOR, _OF_A_SALE),
+    (_VALUE, _OF_A_VALUE),
+    (_NET, _NET),
+    (_OUT_OF_A_FLOAT, _OF_A_FLOAT),
+    (_PRICE_OF_ONE, _OF_ONE),
+)
+
 
 def is_another_sum(part: Part, text: str) -> bool:
     """Whether a sentence tells of money that came or went in another way than a part asks about."""
@@ -189,21 +200,9 @@ def _is_of_more_or_less_of_it(part: Part, text: str) -> bool:
     Or what is paid at once, and what may be paid in all; or what a thing is worth, and what is put into it; or what
     somebody is paid or holds in cash, and another sum.
     """
-    if _WAGE.search(part.asked) and not _OF_A_WAGE.search(text):
-        return True
-    if _CASH.search(part.asked) and not _OF_CASH.search(text):
-        return True
-    if _SOLD_FOR.search(part.asked) and not _OF_A_SALE.search(text):
-        return True
-    if _VALUE.search(part.asked) and not _OF_A_VALUE.search(text):
-        return True
-    if _NET.search(part.asked) and not _NET.search(text):
+    if any(asks.search(part.asked) and not tells.search(text) for asks, tells in _TOLD_ONLY_BY):
         return True
     if _GROSS.search(part.asked) and _NET.search(text) and not _GROSS.search(text):
-        return True
-    if _OUT_OF_A_FLOAT.search(part.asked) and not _OF_A_FLOAT.search(text):
-        return True
-    if _PRICE_OF_ONE.search(part.asked) and not _OF_ONE.search(text):
         return True
     if _AT_ONCE.search(part.asked) and not _AT_ONCE.search(text) and _WITH_THE_REST.search(text):
         return True
