@@ -22,6 +22,20 @@ _ROWS = (
     # "At the start" of what is asked about is when it is new, and no phase that is counted.
     (r"\b(?:at|in) the (?:(?:very )?start|beginning|outset)(?=\W*$)", "initially"),
     (r"\bR&D tax credit", "R&D credit"),
+    # What is good about something.
+    (
+        r"\bwhat (?:does|do|did|would|will|can|could) [\w’' -]{1,40}? get (?:out of|from) "
+        r"(?P<of>(?:the |this |that |its |their )?(?:[\w-]+ ){0,6}?"
+        r"(?:status|zone|designation|membership|scheme|programme))\b",
+        r"what benefits does \g<of> bring",
+    ),
+    (r"\b(?:being )?wound up\b|\b(?:in the )?(?:wind|winding)[ -]up\b", "in liquidation"),
+    # Who is in a building is a tenant of it.
+    (
+        r"\bwho(?:['’]s| is| are) (?:already |else |now )?(?:in|at|inside) "
+        r"(?=(?:the )?(?:[\w'’-]+ ){0,3}(?:house|building|accelerator|centre|campus|park|assembly)\b)",
+        "which companies are the occupiers of ",
+    ),
     # What is not yet given.
     (
         r"\b(?:does|do|did|is|are) (?P<who>[\w’' -]+?) (?:want|after|hoping for|hope for|seek|seeking)(?=\W*$)",

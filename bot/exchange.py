@@ -28,6 +28,12 @@ _DATED = re.compile(
     re.IGNORECASE,
 )
 _AT_THE_START = re.compile(rf"\b(?:at|by|in) (?:the )?(?:start|beginning) of (?={_YEAR.pattern})", re.IGNORECASE)
+# Nor is a year after a January in a January.
+_IN_A_MONTH = re.compile(
+    rf",? (?:(?:in|by) )?(?:(?:early|mid|late)[ -])?(?:January|February|March|April|May|June|July|August|September|"
+    rf"October|November|December) (?={_YEAR.pattern})",
+    re.IGNORECASE,
+)
 _BEFORE_THAT = re.compile(r"^(?:earlier(?: than that)?|before (?:that|then|this))$", re.IGNORECASE)
 _NOW = re.compile(r"(?:right )?now|today|nowadays|currently|at present|at the moment|these days", re.IGNORECASE)
 _ITS_YEAR = re.compile(
@@ -190,7 +196,7 @@ def of_another_time(before: str, fragment: str) -> str | None:
     if years and step:
         count = _NUMBERS[(step["count"] or "one").lower()] * (1 if _NEXT_YEAR.search(fragment) else -1)
         # A year after the start of another is not all that early.
-        return _AT_THE_START.sub("in ", before).replace(years[-1], _moved(years[-1], count))
+        return _IN_A_MONTH.sub(" in ", _AT_THE_START.sub("in ", before)).replace(years[-1], _moved(years[-1], count))
     if step and step.group() == fragment:
         return _appended(before, fragment)  # of a year that nobody told
     if years and _BEFORE_THAT.match(fragment):

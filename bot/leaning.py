@@ -73,6 +73,9 @@ _INTO_IT = re.compile(
     r"(?:put in|chip in|pay|paid|contributed?|give|given|spend|spent)\W*$",
     re.IGNORECASE,
 )
+# "What's expected for 2028?", "when did work start?"
+_FEW = 1  # terms
+_YEARS = re.compile(r"\b(?:19|20)\d\d\b")
 _THERE_LAST = re.compile(r" there(?=\W*$)", re.IGNORECASE)
 # What has none of these is no sentence, and "the" says that it has been spoken of: "payout per share in the wind up".
 _IN_THE = re.compile(r"\w (?:in|of|from|after|before|at|by|under) the [a-z]")
@@ -85,6 +88,8 @@ _LONG = 5  # terms
 _A_BODY = frozenset(("the company", "the firm"))
 _OF_ANOTHER = re.compile(r"\b(?:of|for|in|into|over|buy|bought|acquired?|own(?:s|ed)?) $", re.IGNORECASE)
 _TIME_ONLY = re.compile(r"(?:before|after) (?:that|this)", re.IGNORECASE)
+# "Is it being wound up?" asks of now, whatever was told of it before.
+_IS_BEING = re.compile(r"\W*(?:is|are) (?:it|they|he|she) (?:still |now )?being \w", re.IGNORECASE)
 _COUNTS_A_THING = re.compile(r"\W*how many (?!(?:of|did|does|do|has|have|had|is|are|was|were)\b)\w", re.IGNORECASE)
 
 
@@ -93,12 +98,16 @@ def leaning(bare: str, opened: bool, before: Resolved, answer: str, lexicon: Lex
     names = lexicon.phrases(bare)
     is_of_it = _DEFINITE.match(bare) or _WITHOUT_OBJECT.match(bare) or _is_of_the_same(bare, f"{before.main} {answer}")
     is_ours = _OF_US.search(bare) and len(terms(bare)) <= _SHORT
+    is_of_nothing = (
+        not (scopes_of(bare) or PRONOUN.search(bare) or POINTS.search(bare) or THERE.search(bare))
+        and len(terms(_YEARS.sub("", bare))) <= _FEW
+    )
     is_headless = not _VERB.search(bare) and _IN_THE.search(bare) and not (names_year(bare) or scopes_of(bare))
     if (
         _PART_OF_THE_SUM.search(bare)
         or _OF_NOTHING.match(bare)
         or (_INTO_IT.match(bare) and not PRONOUN.search(bare))
-        or ((is_of_it or is_ours or is_headless) and not names)
+        or ((is_of_it or is_ours or is_headless or is_of_nothing) and not names)
     ):
         return Resolved(bare, background(before, answer, lexicon))
     pronoun, points = _pronoun_of_the_talk(bare, lexicon), POINTS.search(bare) or THERE.search(bare)
@@ -111,7 +120,7 @@ def leaning(bare: str, opened: bool, before: Resolved, answer: str, lexicon: Lex
         return Resolved(bare)
     put = meant_by(bare, pronoun, before, answer, lexicon)
     whole = bare[: pronoun.start()] + put + bare[pronoun.end() :] if pronoun else bare
-    place = place_of(before.main, lexicon) if THERE.search(whole) else ""
+    place = place_of(before, lexicon) if THERE.search(whole) else ""
     if place and not (put and put in place):
         whole = THERE.sub(place, whole)
         points = POINTS.search(whole) if pronoun is None else points
@@ -177,5 +186,5 @@ def _still_leans(
     if re.fullmatch(r"(?:the|its|their) (?:new |old |planned |first )?[a-z]+", put):
         return True  # "the building": which one, the talk says
     is_described = re.match(r"the [\w ]*[a-z]\b", put)
-    is_whole = is_named or is_described or _COUNTS_A_THING.match(bare)
+    is_whole = is_named or is_described or _COUNTS_A_THING.match(bare) or _IS_BEING.match(bare)
     return not (is_whole or re.fullmatch(r"\W*", bare[pronoun.end() :]))

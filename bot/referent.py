@@ -38,8 +38,8 @@ _FIRMS = ("the company", "the firm")
 _OWNS = re.compile(r"\b(?:own|owned|hold|held|have|buy|bought|sell|sold|keep|kept)\b", re.IGNORECASE)
 # A place that was spoken of; "how many are there?" says that there are any.
 THERE = re.compile(
-    r"(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!\bwill )(?<!\bhas )(?<!\bhave )"
-    r"\bthere\b(?! (?:is|are|was|were|will|has|have|be)\b)",
+    r"(?:\bin |(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!\bwill )(?<!\bhas )(?<!\bhave )\b)"
+    r"there\b(?! (?:is|are|was|were|will|has|have|be)\b)",
     re.IGNORECASE,
 )
 POSSESSIVE = frozenset(("its", "their", "his", "hers"))
@@ -239,11 +239,14 @@ def named_in(background: str, lexicon: Lexicon) -> str:
     return next((question for question in questions if lexicon.phrases(question)), questions[0])
 
 
-def place_of(question: str, lexicon: Lexicon) -> str:
-    """Where "there" is: in the last place that the question says something to be in, else at the one thing it names.
+def place_of(before: Resolved, lexicon: Lexicon) -> str:
+    """Where "there" is: at the thing that "it" was in the question before, or in the last place that this says.
 
-    Empty where it names none or several.
+    Else at the one thing that it names; empty where it names none or several.
     """
+    question = before.main
+    if before.it and is_a_thing(before.it):
+        return f"at {before.it}"
     placed = [name for name in lexicon.phrases(question) if re.search(rf"\bin (?:the )?{re.escape(name)}", question)]
     if placed:
         return f"in {placed[-1]}"

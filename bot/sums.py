@@ -115,10 +115,11 @@ _WITH_THE_REST = re.compile(
 # What something was sold for is not what is put into it.
 _SOLD_FOR = re.compile(
     r"\bwhat price\b.*\b(?:get|got|fetch\w*|received?|obtain\w*|sell|sold|pay|paid)\b"
-    r"|\bhow much (?:did|was|were)\b.*\b(?:sell|sold|go|bought)\b.*\bfor\b|\b(?:sale|selling|purchase) price\b",
+    r"|\bhow much (?:did|was|were)\b.*\b(?:sell|sold|go|bought)\b.*\bfor\b|\b(?:sale|selling|purchase|asking|guide) price\b",
     re.IGNORECASE,
 )
 _OF_A_SALE = re.compile(
+    r"^(?=.*(?:[£$€]|\b(?:EUR|USD|GBP|SEK)\b|disclos)).*"
     r"\b(?:s(?:ell|ells|elling|old|ale)|pric\w+|pays?|paid|paying|payments?|bu(?:y|ys|ying)|bought|purchas\w+|acqui\w+|"
     r"offer\w*|takeover|worth|agreed)\b",
     re.IGNORECASE,

@@ -19,6 +19,9 @@ from bot.everyday import as_documents_say, without_measure
         ("How many patients is it to serve at the start?", "How many patients is it to serve initially?"),
         ("How many jobs were there at the start of 2020?", "How many jobs were there at the start of 2020?"),
         ("Who works in the town?", "Who works in the town?"),
+        ("Who's in Sycamore House?", "which companies are the occupiers of Sycamore House?"),
+        ("What do we actually get out of the status?", "what benefits does the status bring?"),
+        ("Is it being wound up?", "Is it in liquidation?"),
         ("What came after the town?", "What came after the town?"),
     ],
 )

@@ -634,6 +634,13 @@ def test_those_counted_are_said_where_it_is_told_where_they_are() -> None:
             "What could Roche pay in all for Autolus?",
         ),
         (
+            ["Who owns the Sycamore House?", "how much did Autolus spend on it"],
+            "Who is in there?",
+            "Who is at Sycamore House?",
+        ),
+        (["number of tenants at Autolus, January 2016"], "And a year later?", "number of tenants at Autolus in 2017"),
+        (["How much cash had Autolus left in 2023?"], "Is it being wound up?", "Is Autolus being wound up?"),
+        (
             ["How much extra can loss-making firms deduct?"],
             "And the corporation tax rate with the patent box?",
             "What is the corporation tax rate with the patent box?",
@@ -654,3 +661,10 @@ def test_the_year_before_of_a_part_is_that_of_the_whole() -> None:
     resolved = resolve("And the year before?", talk, LEXICON)
     assert resolved.main == "How much of it in Stevenage?"
     assert resolved.background.startswith("How much did Autolus raise in 2022/23")
+
+
+def test_what_names_nothing_leans_on_the_talk() -> None:
+    """ "What's expected for 2028?" of what was asked about, and so does what is asked after it."""
+    talk = [Turn("UK workforce in 2023?", "6,232 [1]"), Turn("What's expected for 2028?", "10,161 [1]")]
+    assert resolve("What's expected for 2028?", talk[:1], LEXICON).background.startswith("UK workforce in 2023")
+    assert "UK workforce" in resolve("and how many jobs were there back in 2012", talk, LEXICON).background
