@@ -115,7 +115,8 @@ _WITH_THE_REST = re.compile(
 # What something was sold for is not what is put into it.
 _SOLD_FOR = re.compile(
     r"\bwhat price\b.*\b(?:get|got|fetch\w*|received?|obtain\w*|sell|sold|pay|paid)\b"
-    r"|\bhow much (?:did|was|were)\b.*\b(?:sell|sold|go|bought)\b.*\bfor\b|\b(?:sale|selling|purchase|asking|guide) price\b",
+    r"|\bhow much (?:did|was|were)\b.*\b(?:sell|sold|go|bought)\b.*\bfor\b"
+    r"|\b(?:sale|selling|purchase|asking|guide) price\b",
     re.IGNORECASE,
 )
 _OF_A_SALE = re.compile(
