@@ -38,6 +38,7 @@ from bot.standing import Standing
 from bot.suggest import Suggested, cited_places
 from bot.translate import Translator
 from bot.types import EVERYTHING, Answer, Citation, Filters, Status, Turn
+from bot.verifier.verify import sentence_verifier
 from ingest.embed import encoder_name, open_encoder
 from ingest.encoder import Encoder
 from ingest.generation import Generation
@@ -68,7 +69,7 @@ class Bot(Live):
     ) -> None:
         super().__init__(store, encoder)
         self._readers = Readers(encoder, threads)
-        self._writer = Writer(model, self._readers.verifier) if model else None
+        self._writer = Writer(model, sentence_verifier()) if model else None
         self._translator = Translator(model) if model else None
         self._suggested = Suggested()
         self._before = AnsweredBefore(answers_kept)

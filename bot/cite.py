@@ -44,9 +44,23 @@ _RULES = (
     sense_fault,
     wording_fault,
 )
+# Faults of manner, not of values, names, what is denied or planned: rules see them by words alone, and so they yield to
+# a verifier that is sure of the sentence.
+_OF_MANNER = (
+    "other words than the quotes'",
+    "mostly other words",
+    "a short claim in other words",
+    "a stretch of words",
+    "a claim that is not in the quotes",
+    "what the title alone says",
+    "a rise that the quotes do not tell",
+    "a plan that is none",
+    "a fact told as a plan",
+)
 _ABSENT = "not in the quotes"  # what the faults of values and dates have in common where there is none such
-# The verifier's logit under which a sentence is not shown, though no rule finds fault with it.
-UNLIKELY = -1.8
+# The verifier's logits: under the first a sentence is not shown, though no rule finds fault with it; from the second on
+# it is, though it has a fault of manner.
+UNLIKELY, SURE = -2.5, 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +105,18 @@ def judge(sentence: str, evidence: Sequence[Citation], verifier: Verifier | None
     if len(named) < len(claim.markers):
         return Verdict(claim.words, named, "a marker that names no evidence")
     basis = Basis(tuple(given[number] for number in named))
-    fault = form_fault(sentence, claim, basis.cards)
-    for rule in () if fault else _RULES:
-        fault = fault or rule(claim.words, basis)
-    fault = fault or _misplaced(sentence, given)
-    if not fault and verifier and verifier.logit(as_quoted(claim.words, basis), basis.heard) < UNLIKELY:
-        fault = "not what the quotes say"
-    return Verdict(claim.words, named, fault)
+    if found := form_fault(sentence, claim, basis.cards):
+        return Verdict(claim.words, named, found)
+    faults = [*(rule(claim.words, basis) for rule in _RULES), _misplaced(sentence, given)]
+    return Verdict(claim.words, named, _weighed([fault for fault in faults if fault], claim.words, basis, verifier))
+
+
+def _weighed(faults: Sequence[str], words: str, basis: Basis, verifier: Verifier | None) -> str | None:
+    """The fault that stands, of those that the rules find and by what the verifier says; None for a proven sentence."""
+    weighty = next((fault for fault in faults if not fault.startswith(_OF_MANNER)), None)
+    if weighty or verifier is None:
+        return weighty or next(iter(faults), None)
+    logit = verifier.logit(as_quoted(words, basis), basis.heard)
+    if faults:
+        return None if logit >= SURE else faults[0]
+    return "not what the quotes say" if logit < UNLIKELY else None

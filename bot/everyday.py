@@ -22,11 +22,24 @@ _ROWS = (
     # "At the start" of what is asked about is when it is new, and no phase that is counted.
     (r"\b(?:at|in) the (?:(?:very )?start|beginning|outset)(?=\W*$)", "initially"),
     (r"\bR&D tax credit", "R&D credit"),
+    (r"\ban? UK (?=(?:company|firm|business|start-?up|investor)\b)", "a "),
+    # After what was asked for, what came of it.
+    (
+        r"\bwhat (?:amount )?did (?P<who>[\w’' -]+?) (?:actually|really|eventually|finally) "
+        r"(?:get|receive|win)(?=\W*$)",
+        r"how much was \g<who> awarded",
+    ),
     # What is good about something.
     (
         r"\bwhat (?:does|do|did|would|will|can|could) [\w’' -]{1,40}? get (?:out of|from) "
-        r"(?P<of>(?:the |this |that |its |their )?(?:[\w-]+ ){0,6}?"
+        r"(?P<of>being (?:one|an? [\w -]+?)(?=\W*$)|(?:the |this |that |its |their )?(?:[\w-]+ ){0,6}?"
         r"(?:status|zone|designation|membership|scheme|programme))\b",
+        r"what benefits does \g<of> bring",
+    ),
+    (
+        r"\bwhat (?:does|do|did|would|will) (?P<of>(?:being (?:one|an? [\w -]+?)|(?:the |this |that |its |their )?"
+        r"(?:[\w-]+ ){0,6}?(?:status|zone|designation|membership))) (?:actually |really )?(?:get|give|bring|do for) "
+        r"(?:you|us|them|it|one|an? \w+)(?=\W*$)",
         r"what benefits does \g<of> bring",
     ),
     (r"\b(?:being )?wound up\b|\b(?:in the )?(?:wind|winding)[ -]up\b", "in liquidation"),

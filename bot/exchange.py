@@ -94,6 +94,7 @@ _IN_THE_ROUND = re.compile(
 _BEFORE_IT = re.compile(
     r" (?:before|ahead of|prior to) (?:(?:it|they) (?:went public|floated|listed)|[^,?]+?)(?=\W*$)", re.IGNORECASE
 )
+_HAD_RAISED = re.compile(r"\bhad (?P<who>.+?) raised\b", re.IGNORECASE)  # before it, and not in it
 # "And in Gyroscope, after the series C?" after a question for what was held "after the IPO".
 _EVENT = re.compile(r"(?:^|,? )(?:after|before) (?:the|its|their) [\w-]+(?: [\w-]+)?(?=\W*$)", re.IGNORECASE)
 # What is held of a firm, and not by whom, is what is exchanged: "Syncona's stake in Autolus".
@@ -135,7 +136,7 @@ def _of_the_opposite(before: str, fragment: str) -> str | None:
 def _of_another_event(before: str, fragment: str) -> str | None:
     """ "After the series C" in place of "after the IPO"; None where neither tells what came before."""
     if _IN_THE_ROUND.fullmatch(fragment) and _BEFORE_IT.search(before):
-        return _BEFORE_IT.sub(f" {fragment}", before, count=1)
+        return _HAD_RAISED.sub(r"did \g<who> raise", _BEFORE_IT.sub(f" {fragment}", before, count=1))
     if not (_EVENT.fullmatch(fragment) and _EVENT.search(before)):
         return None
     return _EVENT.sub(f" {fragment}", before, count=1)

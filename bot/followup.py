@@ -95,6 +95,11 @@ _ASKS_FOR_NO_VALUE = re.compile(r"^\W*(?:who|where|why)\b", re.IGNORECASE)
 # "And the corporation tax rate with the patent box?" says all that it asks for.
 _ENOUGH = re.compile(r"the [a-z][\w -]* (?:with|under|in|of|for|on) (?:the )?[a-z]", re.IGNORECASE)
 _AT_LENGTH = 5  # terms
+# "And Pfizer for ReViral?" after what another paid.
+_PAID_FOR = re.compile(
+    r"(?P<buyer>[A-Z][\w&'’-]*(?: [A-Z][\w&'’-]*)*) for (?P<bought>[A-Z][\w&'’-]*(?: [A-Z][\w&'’-]*)*)"
+)
+_OF_A_PRICE = re.compile(r"\b(?:pay|paid|pays|price|upfront|buy|bought|acquire[ds]?|takeover)\b", re.IGNORECASE)
 _ONE = re.compile(r"\bones?\b|\b(?:19|20)\d\d\b|\bq[1-4]\b", re.IGNORECASE)
 _OF_THEM = re.compile(r"\bof (?:them|it)\b", re.IGNORECASE)
 _OF_THOSE = re.compile(r"\bof (?:those|these|them|it)\b", re.IGNORECASE)
@@ -306,14 +311,16 @@ def _filled(fragment: str, before: Resolved, answer: str, lexicon: Lexicon) -> R
 
 def _of_its_own(fragment: str, before: Resolved, answer: str, lexicon: Lexicon) -> Resolved | None:
     """A fragment that is a question in short, whatever was asked before; None for what takes a place in that."""
+    if (paid := _PAID_FOR.fullmatch(fragment)) and _OF_A_PRICE.search(before.text):
+        return Resolved(f"What did {paid['buyer']} pay for {paid['bought']}?")
+    names_property = is_property(fragment, lexicon)
+    if names_property and _ENOUGH.match(fragment) and len(terms(fragment)) >= _AT_LENGTH:
+        return Resolved(f"What is {fragment}?")
     if _YES_OR_NO.match(before.main) and _THE_ONE.match(fragment) and not is_time_or_extent(fragment):
         return Resolved(f"What is {fragment}?", background(before, answer, lexicon))
-    if not is_property(fragment, lexicon):
-        return None
-    if roles_of(fragment) and not roles_of(before.main):
+    if names_property and roles_of(fragment) and not roles_of(before.main):
         return Resolved(f"Who is the {fragment.removeprefix('the ')}?", background(before, answer, lexicon))
-    is_enough = _ENOUGH.match(fragment) and len(terms(fragment)) >= _AT_LENGTH
-    return Resolved(f"What is {fragment}?") if is_enough else None
+    return None
 
 
 def _is_of_it(fragment: str, lexicon: Lexicon) -> bool:

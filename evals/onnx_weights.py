@@ -33,6 +33,16 @@ def weights_of(path: Path) -> dict[str, Tensor]:
     return {name.removeprefix(_PART): torch.tensor(value.copy()) for name, value in found.items()}
 
 
+def head_of(path: Path) -> dict[str, Tensor]:
+    """The weights of a verifier's head, ``evals.train_verifier.Network.proven``, by their names there."""
+    kept = {one.name: numpy_helper.to_array(one) for one in onnx.load(str(path)).graph.initializer}
+    found = {}
+    for layer in ("0", "2"):
+        found[f"{layer}.weight"] = _exact(kept, f"proven.{layer}.weight_Transposed_quantized").T
+        found[f"{layer}.bias"] = kept[f"proven.{layer}.bias"]
+    return {name: torch.tensor(value.copy()) for name, value in found.items()}
+
+
 def _exact(kept: dict[str, NDArray[np.float32]], quantized: str) -> NDArray[np.float32]:
     stem = quantized.removesuffix("_quantized")
     values, scale, zero = kept[quantized], kept[f"{stem}_scale"], kept[f"{stem}_zero_point"]

@@ -13,12 +13,12 @@ from dataclasses import dataclass
 
 from bot.cite import judge
 from bot.types import Citation
-from bot.verifier.verify import Verifier
+from bot.verifier.verify import sentence_verifier
 from evals.groups import CASES, citations, read_groups
 from evals.intervals import share
 from evals.report import Figures, Report
 
-VERIFIER = Verifier()
+VERIFIER = sentence_verifier()
 _TRUE = "true"  # so begins the kind of a true sentence, in the groups and in the examination
 
 

@@ -87,7 +87,7 @@ class Maker:
             words = quote[span.start : span.end]
             made.append(Trial(words, group.text, True, "quote", number))
             made += _denied(words, group.text, number, rng)
-        if rng.random() < _OTHER_QUOTES:
+        if rng.random() < _OTHER_QUOTES and other.true:
             made.append(Trial(rng.choice(other.true), group.text, other is group, "other quotes", number))
         return self._altered(made, rng)
 

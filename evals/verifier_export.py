@@ -30,19 +30,25 @@ def export(folders: Sequence[Path], out: Path) -> None:
     network = Network(checked_folder())
     every = [opened(folder).state_dict() for folder in folders]
     network.load_state_dict({name: torch.stack([one[name].float() for one in every]).mean(0) for name in every[0]})
+    write(network, out / "model.onnx")
+
+
+def write(network: Network, path: Path) -> None:
+    """Writes a network's file, its weights in 8 bits."""
+    plain = path.with_suffix(".plain")
     ids = torch.tensor([[101, 2129, 102, 2045, 102]])
     torch.onnx.export(
         network.eval(),
         (ids, torch.zeros_like(ids)),
-        str(out / "plain.onnx"),
+        str(plain),
         input_names=["input_ids", "token_type_ids"],
         output_names=["proven"],
         dynamic_axes={"input_ids": {1: "tokens"}, "token_type_ids": {1: "tokens"}},
         opset_version=17,
         dynamo=False,
     )
-    quantize(out / "plain.onnx", out / "model.onnx", ("/proven/",))
-    (out / "plain.onnx").unlink()
+    quantize(plain, path, ("/proven/",))
+    plain.unlink()
 
 
 def measured(verifier: Verifier, groups: Sequence[Group]) -> dict[str, object]:
@@ -80,7 +86,7 @@ def main() -> None:
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
     export(arguments.of, arguments.out)
-    verifier = Verifier(arguments.out)
+    verifier = Verifier(arguments.out / "model.onnx")
     for name, groups in (
         ("sentences", [one for one in read_groups() if one.is_apart]),
         ("questions, alone and with short answers", read_asked()[1][::_ONE_IN]),

@@ -1,10 +1,12 @@
 """Whether quotes prove a sentence: a cross-encoder that reads both together (BERT, Devlin et al. 2019).
 
 It reads "[CLS] sentence [SEP] quotes with their cards [SEP]" and gives one logit: natural language inference (Bowman et
-al. 2015) with two labels, proven or not. The model's card is CARD.md, its training ``evals.train_verifier``.
+al. 2015) with two labels, proven or not. There are two: one for short answers, and one for a chat model's sentences,
+which learned on from the first. CARD.md is the card of both, their trainings ``evals.train_verifier`` and
+``evals.train_sentences``.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -19,17 +21,22 @@ from ingest.network import Network
 from ingest.tokens import open_tokenizer
 
 FOLDER = Path(__file__).parent
+_ANSWERS, _SENTENCES = FOLDER / "model.onnx", FOLDER / "sentences.onnx"
 SENTENCE_TOKENS = 96  # with the tokens before and after it
 QUOTES_TOKENS = 320  # with the token after them
 _CLS, _SEP = 101, 102
 _TEXTS_REMEMBERED = 2048  # some 1 kB each
+_UNSAID, _UNTOLD = 2, 3  # types of tokens: of the sentence, but of no quote; of the quotes, but not of the sentence
+
+Join = Callable[[Sequence[int], Sequence[int]], tuple[list[int], list[int]]]
 
 
 class Verifier:
     """The trained network, opened when it is first asked. Any number of threads may ask it at once."""
 
-    def __init__(self, folder: Path = FOLDER) -> None:
-        self._folder = folder
+    def __init__(self, model: Path = _ANSWERS, join: Join | None = None) -> None:
+        self._model = model
+        self._join = join or joined
         # A question stands before each of its answers, and a sentence is asked about by one question and the next.
         self._ids = lru_cache(_TEXTS_REMEMBERED)(self._ids_of)
 
@@ -39,7 +46,7 @@ class Verifier:
 
     def logit_of(self, sentence: str, text: str) -> float:
         """The same, for evidence as ``evidence_text`` makes it."""
-        ids, types = joined(self._ids(sentence), self._ids(text))
+        ids, types = self._join(self._ids(sentence), self._ids(text))
         feeds = {"input_ids": np.array([ids], np.int64), "token_type_ids": np.array([types], np.int64)}
         (proven,) = self._network.run(["proven"], feeds)
         return float(proven[0])
@@ -49,11 +56,16 @@ class Verifier:
 
     @cached_property
     def _network(self) -> Network:
-        return Network(self._folder / "model.onnx")
+        return Network(self._model)
 
     @cached_property
     def _tokenizer(self) -> Tokenizer:
         return open_tokenizer(READER_FOLDER / "tokenizer.json")
+
+
+def sentence_verifier(model: Path = _SENTENCES) -> Verifier:
+    """The one for a chat model's sentences, which is told which tokens stand on one side only."""
+    return Verifier(model, marked)
 
 
 def answered(question: str, answer: str) -> str:
@@ -87,3 +99,12 @@ def joined(said: Sequence[int], told: Sequence[int]) -> tuple[list[int], list[in
     """The same from the token ids of both."""
     said, told = said[: SENTENCE_TOKENS - 2], told[: QUOTES_TOKENS - 1]
     return [_CLS, *said, _SEP, *told, _SEP], [0] * (len(said) + 2) + [1] * (len(told) + 1)
+
+
+def marked(said: Sequence[int], told: Sequence[int]) -> tuple[list[int], list[int]]:
+    """The same, with types of their own for tokens of the sentence that no quote has, and the other way round."""
+    ids, _ = joined(said, told)
+    said, told = said[: SENTENCE_TOKENS - 2], told[: QUOTES_TOKENS - 1]
+    ours, theirs = set(said), set(told)
+    types = [0 if one in theirs else _UNSAID for one in said], [1 if one in ours else _UNTOLD for one in told]
+    return ids, [0, *types[0], 0, *types[1], 1]

@@ -4,10 +4,10 @@ import pytest
 
 from bot.cite import judge
 from bot.types import Citation
-from bot.verifier.verify import Verifier
+from bot.verifier.verify import sentence_verifier
 from evals.groups import citations
 
-VERIFIER = Verifier()
+VERIFIER = sentence_verifier()
 
 
 def quoted(quote: str) -> tuple[Citation, ...]:
@@ -73,3 +73,15 @@ def test_a_row_may_be_told_in_another_order() -> None:
     """As long as each keeps its own."""
     told = "Manchester Royal has 17 trials, Guy's 21 and Great Ormond Street 26 [1]."
     assert judge(told, quoted(HOSPITALS)).fault is None
+
+
+def test_a_fault_of_manner_yields_to_a_sure_verifier_and_no_other_does() -> None:
+    """Words may be other than the quote's; a value, a name or a denial may not."""
+    quote = (
+        "The Spark Building will provide interim laboratories and offices for growing companies until space is built."
+    )
+    told = "It is a stop-gap: growing companies get interim labs and offices in it until space has been built [1]."
+    assert (judge(told, quoted(quote)).fault or "").startswith("other words")
+    assert judge(told, quoted(quote), VERIFIER).fault is None
+    for wrong in ("Roche is a stop-gap", "It is a stop-gap with 45 labs", "It is no longer a stop-gap"):
+        assert judge(told.replace("It is a stop-gap", wrong), quoted(quote), VERIFIER).fault

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.types import Citation
-from bot.verifier.verify import QUOTES_TOKENS, SENTENCE_TOKENS, Verifier, answered, token_ids
+from bot.verifier.verify import QUOTES_TOKENS, SENTENCE_TOKENS, Verifier, answered, marked, token_ids
 from ingest.types import Kind, Published, Source
 
 VERIFIER = Verifier()
@@ -56,3 +56,11 @@ def test_the_same_input_gives_the_same_logit_and_none_is_too_long() -> None:
     ids, types = token_ids(VERIFIER._tokenizer, long, "The centre has 45 companies. " * 500)
     assert len(ids) == len(types) == SENTENCE_TOKENS + QUOTES_TOKENS
     assert VERIFIER.logit("", quoted("x")) == VERIFIER.logit("", quoted("x"))
+
+
+def test_what_stands_on_one_side_only_is_marked() -> None:
+    """Of a sentence and of the quotes, also of those that are cut."""
+    assert marked([7, 8], [8, 9]) == ([101, 7, 8, 102, 8, 9, 102], [0, 2, 0, 0, 1, 3, 1])
+    ids, types = marked([5] * 500, [5] * 500)
+    assert len(ids) == len(types) == SENTENCE_TOKENS + QUOTES_TOKENS
+    assert set(types) == {0, 1}

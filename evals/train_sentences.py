@@ -1,0 +1,186 @@
+"""Trains the verifier of a chat model's sentences: ``python -m evals.train_sentences --out FOLDER``.
+
+It learns on from the verifier of short answers, with two more types of tokens (``bot.verifier.verify.marked``), from
+the groups of ``evals.groups`` and from sentences as a chat model writes them, each with the quotes that it cites and as
+the judge puts it to the network: those of ``evals/prose/cases.jsonl`` and those for tuning of its lies and truths. An
+hour on two cores, without checkpoints: FOLDER/sentences.onnx is written at the end.
+"""
+
+import argparse
+import json
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+from torch import nn
+
+from bot.proof.basis import Basis
+from bot.proof.claimed import claimed
+from bot.proof.notation import as_quoted
+from bot.types import Citation
+from bot.verifier.verify import FOLDER, ids_of, marked
+from evals.groups import CASES, Group, citations, read_groups
+from evals.onnx_weights import head_of, weights_of
+from evals.prose import read_cases
+from evals.train_reader import has_bfloat16
+from evals.train_verifier import Batch, Network, loss
+from evals.verifier_data import Maker, Trial
+from evals.verifier_export import write
+from ingest.embed import checked_folder
+from ingest.tokens import open_tokenizer
+
+_RATE, _WARM_UP, _DECAY = 7e-5, 0.05, 0.01
+_SENTENCES, _OF_A_GROUP = 48, 8  # of a batch, and at most of one of its groups
+_SORTED = 96  # groups that are sorted by length together
+_TWICE = 2  # times an epoch has each of the sentences as a chat model writes them
+_HEARD_EVERY = 25  # steps
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A sentence with the evidence that was given, of which it cites some."""
+
+    sentence: str
+    evidence: tuple[Citation, ...]
+    is_true: bool
+    kind: str
+
+
+def written() -> Iterator[_Written]:
+    """The sentences as a chat model writes them, but none that is set aside to measure by, or is written just so."""
+    cases = [*read_cases("lies"), *read_cases("truths")]
+    aside = {case.sentence for case in cases if case.apart} | {case.sentence for case in read_cases("exam")}
+    for case in cases:
+        if case.sentence not in aside:
+            yield _Written(case.sentence, case.evidence, case.is_true, case.kind)
+    for line in (CASES / "cases.jsonl").read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        if row["sentence"] not in aside:
+            yield _Written(row["sentence"], citations(row["evidence"]), row["true"], row["kind"])
+
+
+def case_groups() -> list[Group]:
+    """Those sentences by the quotes that they cite, in the quotes' notation; without those whose form tells enough."""
+    found: dict[tuple[str, ...], tuple[Basis, list[str], list[tuple[str, str]]]] = {}
+    for one in written():
+        claim = claimed(one.sentence)
+        given = {citation.number: citation for citation in one.evidence}
+        if not claim.markers or any(number not in given for number in claim.markers) or "markup" in one.kind:
+            continue
+        cited = tuple(given[number] for number in dict.fromkeys(claim.markers))
+        basis = Basis(cited)
+        key = tuple(f"{citation.source.title}: {citation.quote}" for citation in cited)
+        _, true, false = found.setdefault(key, (basis, [], []))
+        words = as_quoted(claim.words, basis)
+        true.append(words) if one.is_true else false.append((words, one.kind))
+    return [Group(tuple(basis.heard), tuple(true), tuple(false)) for basis, true, false in found.values()]
+
+
+def started() -> Network:
+    """The verifier of short answers as it is shipped, the new types of tokens as the old ones."""
+    network = Network(checked_folder())
+    network.bert.load_state_dict(weights_of(FOLDER / "model.onnx"))
+    network.proven.load_state_dict(head_of(FOLDER / "model.onnx"))
+    types = network.bert.embeddings.token_type_embeddings.weight.data
+    more = nn.Embedding(2 * len(types), types.shape[1])
+    more.weight.data = torch.cat([types, types]).clone()
+    network.bert.embeddings.token_type_embeddings = more
+    network.bert.embeddings.word_embeddings.weight.requires_grad_(False)
+    return network
+
+
+def batches(maker: Maker, chats: range, rng: random.Random) -> list[list[int]]:
+    """The numbers of the groups of an epoch, those together whose texts are about as long."""
+    order = [*range(len(maker.told)), *(number for _ in range(_TWICE - 1) for number in chats)]
+    rng.shuffle(order)
+    made = []
+    for first in range(0, len(order), _SORTED):
+        near = sorted(order[first : first + _SORTED], key=lambda number: len(maker.told[number].text))
+        batch: list[int] = []
+        for number in near:
+            batch.append(number)
+            sizes = (len(maker.told[one].true) + len(maker.told[one].false) for one in batch)
+            if sum(min(_OF_A_GROUP, size) for size in sizes) >= _SENTENCES or number == near[-1]:
+                made.append(batch)
+                batch = []
+    rng.shuffle(made)
+    return made
+
+
+def collated(tokenizer: Tokenizer, told: list[Trial]) -> Batch:
+    """Trials, padded to the longest, with the types of ``marked``."""
+    rows = [marked(ids_of(tokenizer, one.sentence), ids_of(tokenizer, one.text)) for one in told]
+    ids, types, there = (np.zeros((len(rows), max(len(row) for row, _ in rows)), np.int64) for _ in range(3))
+    for place, (row, kinds) in enumerate(rows):
+        ids[place, : len(row)], types[place, : len(row)], there[place, : len(row)] = row, kinds, 1
+    return Batch(
+        torch.from_numpy(ids),
+        torch.from_numpy(types),
+        torch.from_numpy(there),
+        torch.tensor([float(one.is_true) for one in told]),
+        torch.tensor([one.group for one in told]),
+    )
+
+
+def train(network: Network, maker: Maker, chats: range, epochs: float, seed: int) -> None:
+    """All epochs: the rate rises over the first steps and falls to zero by a line."""
+    rng, tokenizer = random.Random(seed), open_tokenizer(checked_folder() / "tokenizer.json")
+    named = [(name, weight) for name, weight in network.named_parameters() if weight.requires_grad]
+    is_matrix = {name: weight.ndim > 1 and "embeddings" not in name for name, weight in named}
+    optimiser = torch.optim.AdamW(
+        [
+            {"params": [weight for name, weight in named if is_matrix[name]], "weight_decay": _DECAY},
+            {"params": [weight for name, weight in named if not is_matrix[name]], "weight_decay": 0.0},
+        ],
+        lr=_RATE,
+    )
+    network.train()
+    waiting: list[list[int]] = []
+    steps = 0
+    total = round(epochs * len(batches(maker, chats, random.Random(seed))))
+    while steps < total:
+        waiting = waiting or batches(maker, chats, rng)
+        trials = [one for number in waiting.pop() for one in _some(maker.sentences(number, rng), rng)]
+        steps += 1
+        share = max(0.02, min(steps / total / _WARM_UP, (1 - steps / total) / (1 - _WARM_UP)))
+        for group in optimiser.param_groups:
+            group["lr"] = _RATE * share
+        batch = collated(tokenizer, trials)
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=has_bfloat16(torch.device("cpu"))):
+            logits = network(batch.ids, batch.types, batch.there)
+        value = loss(logits, batch)
+        optimiser.zero_grad()
+        value.backward()  # type: ignore[no-untyped-call]
+        nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+        optimiser.step()
+        if steps % _HEARD_EVERY == 0:
+            print(f"step {steps} of {total}: loss {value.item():.3f}", flush=True)
+    network.eval()
+
+
+def _some(made: list[Trial], rng: random.Random) -> list[Trial]:
+    return rng.sample(made, _OF_A_GROUP) if len(made) > _OF_A_GROUP else made
+
+
+def main() -> None:
+    """The command line."""
+    parser = argparse.ArgumentParser(prog="python -m evals.train_sentences", description=__doc__)
+    parser.add_argument("--epochs", type=float, default=3, help="also a part of one")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--out", type=Path, required=True)
+    arguments = parser.parse_args()
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    torch.manual_seed(arguments.seed)
+    told, chats = [group for group in read_groups() if not group.is_apart], case_groups()
+    network = started()
+    places = range(len(told), len(told) + len(chats))
+    train(network, Maker([*told, *chats], []), places, arguments.epochs, arguments.seed)
+    write(network, arguments.out / "sentences.onnx")
+
+
+if __name__ == "__main__":
+    main()
