@@ -25,7 +25,7 @@ _ROWS = (
     (r"\ban? UK (?=(?:company|firm|business|start-?up|investor)\b)", "a "),
     # After what was asked for, what came of it.
     (
-        r"\bwhat (?:amount )?did (?P<who>[\w’' -]+?) (?:actually|really|eventually|finally) "
+        r"\bwhat (?:amount )?did (?P<who>[\w’' -]+?)(?: bid)? (?:actually|really|eventually|finally) "
         r"(?:get|receive|win)(?=\W*$)",
         r"how much was \g<who> awarded",
     ),

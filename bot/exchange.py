@@ -238,8 +238,10 @@ def with_its_year(question: str, told: str) -> str:
     year = _YEAR.search(told)
     if not (step and year) or _YEAR.search(question):
         return question
+    # A figure of 2022/23 bears 2023 as its date.
+    ended = re.search(rf"\b20\d\d/{year.group()[2:4]}\b", told) or year
     count = _NUMBERS[(step["count"] or "one").lower()] * (1 if _NEXT_YEAR.search(question) else -1)
-    return f"{question[: step.start()]}in {_moved(year.group(), count)}{question[step.end() :]}"
+    return f"{question[: step.start()]}in {_moved(ended.group(), count)}{question[step.end() :]}"
 
 
 def with_what_was_counted(question: str, told: str) -> str:

@@ -77,7 +77,9 @@ _COUNTS = re.compile(
 _AGAIN = re.compile(
     r"^\W*(?:(?:please )?tell me more|more|go on|(?:what|anything) else|are you (?:sure|certain)|really|"
     r"(?:the |what(?:['’]s| is) "
-    r"the |your )?sources?|says who|how do you know(?: that)?)\W*$",
+    r"the |your )?sources?|says who|how do you know(?: that)?"
+    r"|(?:do|does|did|have|has) (?:any )?(?:other|others|another) (?:sources?|documents?|papers?|reports?) "
+    r"(?:give|say|agree|have|put|tell|name)\b[^,;]*)\W*$",
     re.IGNORECASE,
 )
 _STATEMENT = re.compile(

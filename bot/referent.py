@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from bot.exchange import names_year, phrases_in
 from bot.expects import Expects, expects
 from bot.lexicon import Lexicon
+from bot.regulators import is_regulator
 from bot.resolved import Resolved
 
 # Those counted, where they are the subject: "How many trials were running ...?"
@@ -101,6 +102,10 @@ _OF_A_DEAL = re.compile(
     r"approved|happen|take effect)\b|\bapprove[ds]? it\b",
     re.IGNORECASE,
 )
+# What is approved is no regulator.
+_IS_APPROVED = re.compile(
+    r"\b(?:approve|license|clear|recommend|authorise|back|turn down|reject)[ds]? it\b", re.IGNORECASE
+)
 # "Who led it?" is asked of a round: of a body one asks who runs it.
 _ROUND = r"(?i:series [a-e]|seed|funding)\b(?: (?:round|financing))?"
 _A_ROUND = re.compile(rf"(?:[A-Z][\w&'’-]* )+{_ROUND}")
@@ -194,7 +199,10 @@ def _is_under_no_name(word: str, question: str, lexicon: Lexicon) -> bool:
     "Who led the Freeline round, and how big was it?" has named who has a chief executive, though not what was big.
     """
     it = _IT.search(question)
-    return it is not None and not (word == "its" and lexicon.phrases(question[: it.start()]))
+    named = lexicon.phrases(question[: it.start()]) if it else []
+    # "What was Rentschler's headcount when it announced the closure?"
+    owns = any(re.search(rf"\b{re.escape(name)}['’]s?\b", question) for name in named)
+    return it is not None and not (named and (word == "its" or owns))
 
 
 def is_a_thing(name: str) -> bool:
@@ -217,6 +225,8 @@ def _as_asked(word: str, bare: str, main: str, asked: list[str], said: list[str]
     asked = sorted(asked, key=lambda name: not _is_what_was_done_to(name, main, bare))
     if word not in ("they", "them", "their") and not _ACTS.search(bare):
         asked = sorted(asked, key=lambda name: not re.search(_BOUGHT + re.escape(name), main, re.IGNORECASE))
+    if _IS_APPROVED.search(bare):
+        asked, said = ([name for name in names if not is_regulator(name)] for names in (asked, said))
     if _OF_A_THING.search(bare) or _is_of_a_thing(word, main, asked):
         asked = sorted(asked, key=lambda name: not _IS_A_THING.search(name))
     deal = _ITS_DEAL.search(main) if _OF_A_DEAL.search(bare) else None
@@ -248,6 +258,7 @@ def place_of(before: Resolved, lexicon: Lexicon) -> str:
     if before.it and is_a_thing(before.it):
         return f"at {before.it}"
     placed = [name for name in lexicon.phrases(question) if re.search(rf"\bin (?:the )?{re.escape(name)}", question)]
+    placed = [name for name in placed if not _SCOPES.fullmatch(name)] or placed
     if placed:
         return f"in {placed[-1]}"
     named = with_nouns(question, lexicon)

@@ -29,6 +29,11 @@ _DECISION = re.compile(
 )
 
 
+def is_regulator(name: str) -> bool:
+    """Whether a name is that of a body that decides on medicines."""
+    return _ANY.fullmatch(name) is not None
+
+
 def is_of_another_regulator(asked: str, text: str) -> bool:
     """Whether an approval is asked for of one country or its regulator, and told of the regulators of others alone."""
     if not _APPROVES.search(asked):

@@ -25,7 +25,7 @@ _SPEAKER_FOLLOWS = re.compile(r"\s(?!that\b|it\b)(?:the\s|its\s|[a-z]+\s[a-z]+\s
 # What may open a sentence and names nothing; what it denies, another rule weighs.
 _OPENINGS = frozenset(
     "Never Without Nobody None Nothing Not No Neither Behind Beyond Alongside Unlike Once Estimates Rankings Figures "
-    "Accounts Opinions Sources".split()
+    "Accounts Opinions Sources Apparently Industry Utilisation Growth".split()
 )
 _GIVES = re.compile(
     r"\b(?:g[ai]ve[ns]?|award(?:s|ed)|grant(?:s|ed)|nam(?:es|ed)|ma[kd]es?|call(?:s|ed)|hand(?:s|ed))\s$"

@@ -79,7 +79,7 @@ _PLAN_IS = re.compile(
 # What only looks so: "set up to", "used to", "was the first to", "yet to".
 _NO_PLAN = re.compile(
     r"\b(?:up to|as (?:much|many) as|(?:later|earlier|sooner|longer|more|less|than) than planned|yet to|used to be|"
-    r"(?:set|sets|setting) (?:up|out) to|projects?|project\b|set of|a set|could not|couldn['’]t|would not|"
+    r"(?:set|sets|setting) (?:up(?: to)?|out to)|projects?|project\b|set of|a set|could not|couldn['’]t|would not|"
     r"(?:first|second|third|fourth|last|only|next|one|among|of)(?: (?!is|are|was|were|due|plan|expect)[\w-]+){1,5}? "
     r"to (?:be|have)(?= [a-z]+(?:ed|en|t|de)\b)|said to be|"
     r"thought to be|believed to be|reported to be|known to be|to blame)\b",

@@ -85,8 +85,9 @@ _STRONG = frozenset(
     )
 )
 _SPEAKS_OF_ITSELF = re.compile(
-    r"\b(?:(?<!Phase )I(?!-)|I['’]m|me|my|[Yy]ou|[Yy]ours?|[Ww]e|us|[Oo]ur|instructed|instructions?|prompts?|"
-    r"evidence|(?:the|these|given) passages?|markers?|AI|"
+    r"\b(?:(?<!Phase )I(?!-)|I['’]m|me|my|[Yy]ou(?! can (?:get|reach|travel|drive|walk|go|take)\b)|[Yy]ours?|[Ww]e|us|"
+    r"[Oo]ur|instructed|instructions?|prompts?|"
+    r"(?<!as )(?<!any )evidence|(?:the|these|given) passages?|markers?|AI|"
     r"(?:strong|good|great|clear) buy|buy now|worth (?:buying|investing)|should (?:buy|sell|invest)|(?:right|"
     r"perfect) (?:choice|place|time)|"
     r"(?:makes?|made) sense|good (?:time|moment|reason)|attractive|opportunity to (?:buy|invest)|should (?:call|"

@@ -40,7 +40,7 @@ def hedged(
 ) -> Value:
     """The value with its hedge, which stands before it, in a plus sign, or behind it."""
     bare = match.start()
-    hedge, start = hedge_before(text, bare, lasts=unit in _LASTING)
+    hedge, start = hedge_before(text, bare, lasts=unit in _LASTING, ranges=high is not None)
     if high is not None and (between := re.search(r"\bbetween\s$", text[max(0, bare - 9) : bare], re.IGNORECASE)):
         start = bare - len(between.group())
     if hedge is None and match["plus"]:
@@ -51,13 +51,17 @@ def hedged(
     return Value(start, end, float(low), unit, hedge, kind, bare, None if high is None else float(high))
 
 
-def hedge_before(text: str, start: int, lasts: bool = False) -> tuple[str | None, int]:
-    """The hedge that ends at a place and its start. "Raised over ten years" bounds no years, "extends over" no area."""
+def hedge_before(text: str, start: int, lasts: bool = False, ranges: bool = False) -> tuple[str | None, int]:
+    """The hedge that ends at a place and its start. "Raised over ten years" bounds no years, "extends over" no area.
+
+    ``lasts`` says that a time is what it may bound, ``ranges`` that it is one from and to: "over five to ten years".
+    """
     match = BEFORE.search(text, max(0, start - LONGEST_HEDGE), start)
     if match is None:
         return None, start
     name = next(name for name in _HEDGES if match[name.replace(" ", "_")])
-    if lasts and name == "over" and match["over"].lower() == "over" and not _TAKES_OVER.search(text, 0, start):
+    takes = not ranges and _TAKES_OVER.search(text, 0, start)
+    if lasts and name == "over" and match["over"].lower() == "over" and not takes:
         return None, start
     if name == "up to" and _WENT.search(text, 0, match.start()) and match["up_to"].lower() == "up to":
         return None, start

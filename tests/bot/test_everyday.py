@@ -22,6 +22,9 @@ from bot.everyday import as_documents_say, without_measure
         ("Who's in Sycamore House?", "which companies are the occupiers of Sycamore House?"),
         ("What do we actually get out of the status?", "what benefits does the status bring?"),
         ("Is it being wound up?", "Is it in liquidation?"),
+        ("What does the status actually get you?", "what benefits does the status bring?"),
+        ("What did the town actually get?", "how much was the town awarded?"),
+        ("What rate does a UK company pay?", "What rate does a company pay?"),
         ("What came after the town?", "What came after the town?"),
     ],
 )

@@ -70,7 +70,7 @@ MEANT = [
     (RENT, "in oxford?", "What was the lab rent in Oxford in Q3 2024?"),
     (GIVEN, "How many people fit in it?", "How many people fit in Spark Building?"),
     (BACKED, "How much did they put in?", "How much did Novartis put in?"),
-    (EARLIER, "And in the IPO itself?", "How much had Freeline raised in the IPO?"),
+    (EARLIER, "And in the IPO itself?", "How much did Freeline raise in the IPO?"),
     (FORECAST, "What is it forecast to be by 2028?", "What is the UK gene therapy workforce forecast to be by 2028?"),
     (LED, "Who is its chief executive?", "Who is Freeline's chief executive?"),
     (ZONE, "Who became its chair, the Catapult's I mean?", "Who became the Catapult's chair?"),
@@ -640,6 +640,14 @@ def test_those_counted_are_said_where_it_is_told_where_they_are() -> None:
         ),
         (["number of tenants at Autolus, January 2016"], "And a year later?", "number of tenants at Autolus in 2017"),
         (["How much cash had Autolus left in 2023?"], "Is it being wound up?", "Is Autolus being wound up?"),
+        (
+            ["What did the FDA approve Autolus for?"],
+            "When did the MHRA approve it?",
+            "When did the MHRA approve Autolus?",
+        ),
+        (["What was Autolus's headcount when it listed?"], "When did it list?", "When did Autolus list?"),
+        (["What could Autolus pay for Freeline?"], "And Roche for Gyroscope?", "What did Roche pay for Gyroscope?"),
+        (["Who runs the UK site of Autolus?"], "Do other sources say so?", "Who runs the UK site of Autolus?"),
         (
             ["How much extra can loss-making firms deduct?"],
             "And the corporation tax rate with the patent box?",

@@ -48,6 +48,18 @@ ROWS = (
     ),
     ("The scheme has helped 83 start-ups.", "The scheme has helped 83 firms.", "The scheme has helped 83 patients."),
     ("The number of therapies rose from 116 to 199.", "It has gone up to 199 from 116.", "It reached up to 199."),
+    (
+        "Up to 500 jobs are hoped for in Ashwick over five to ten years.",
+        "Up to 500 jobs are hoped for over five to ten years.",
+        "Over 500 jobs are hoped for over five to ten years.",
+    ),
+    # the reader, and what was set up
+    ("Norling is 42 minutes from Ashwick by train.", "You can get to Norling in 42 minutes.", "You get £42."),
+    (
+        "The park was set up in 2010 as a firm.",
+        "The park was set up as a firm in 2010.",
+        "The park is to be set up in 2010.",
+    ),
     # said of a name, and not of another
     (
         "The DIT has classed Ashwick as a High Growth zone.",

@@ -97,6 +97,7 @@ READ: list[tuple[str, str, float, str, str | None, ValueKind]] = [
     ("on a 20-year pre-let", "20-year", 20, "years", None, MEASURE),
     ("money over ten years", "ten years", 10, "years", None, MEASURE),
     ("there for over ten years", "over ten years", 10, "years", "over", MEASURE),
+    ("jobs hoped for over five to ten years", "five to ten years", 5, "years", None, MEASURE),
     ("six months rent-free", "six months", 6, "months", None, MEASURE),
     ("21 times the stake", "21 times", 21, "times", None, MEASURE),
     ("up to 1,000 L each", "up to 1,000 L", 1000, "litres", "up to", MEASURE),
