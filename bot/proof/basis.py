@@ -18,6 +18,7 @@ from ingest.sentences import sentences
 from ingest.values.statements import Statement, statement_of
 
 _RUN = re.compile(r"[A-Z][\w&-]*(?:\s+[A-Z][\w&-]*)+")
+_LONG_NAME = re.compile(r"[A-Z][\w&'-]*(?:[ -](?:(?:of|and|for|the|in|&) )*[A-Z][\w&'-]*)+")
 _WORD = re.compile(r"[^\W_][\w&'’-]*")
 
 
@@ -83,9 +84,7 @@ class Basis:
         """The short forms that its names could have: "Cell and Gene Therapy Catapult" -> "CGTC"."""
         # Of common words too: research and development is R&D.
         found = {f"{a[0]}&{b[0]}".upper() for a, b in re.findall(r"\b([a-z]{4,}) and ([a-z]{4,})\b", self.text)}
-        for run in re.findall(
-            r"[A-Z][\w&'-]*(?:[ -](?:(?:of|and|for|the|in|&) )*[A-Z][\w&'-]*)+", f"{self.text}\n{self.cards}"
-        ):
+        for run in _LONG_NAME.findall(f"{self.text}\n{self.cards}"):
             # "HM Revenue & Customs" is HMRC, and "BioIndustry Association" BIA.
             words = [word for word in re.split(r"[ -]", run) if word[:1].isupper()]
             inside = ["".join(mark for mark in word if mark.isupper()) for word in words]
@@ -109,6 +108,11 @@ class Basis:
         """The words of names in a sentence that the quotes have by their short form: "High Potential Opportunity"."""
         runs = _RUN.findall(words)
         return frozenset(word for run in runs if initials(run) in self.words for word in run.split())
+
+    def is_short_for(self, short: str, name: frozenset[str]) -> bool:
+        """Whether a long form of a short one, in the quotes or the cards, has the words of a name: "the Catapult"."""
+        runs = _LONG_NAME.findall(f"{self.text}\n{self.cards}")
+        return any(initials(run) == short and name <= set(run.split()) for run in runs)
 
     def holds(self, stem: str) -> bool:
         """Whether a stem, or one that may stand for it, is among what is told."""

@@ -1,7 +1,7 @@
 """Whether a sentence's dates stand in its quotes, and each value is told of the time that its quote tells (pure)."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 from bot.proof.basis import Basis, Told
@@ -11,11 +11,15 @@ from ingest.values import Value, date_range
 from ingest.values.statements import Statement
 from ingest.values.when import when
 
-_AS_TOLD = re.compile(
-    r"\b(?:as of|as at|according to|report\w*|sa(?:id|ys)|quoted|publish\w*|announc\w*|stat(?:ed|es)|dated|told|"
-    r"wrote|writ\w+)\b[^,;]{0,40}$"
-    r"|\b(?:article|report|release|document|guide|statement|study|text|page|piece|story|post|update|blog) "
+# "A blog from July 2019": here "from" tells when it came out.
+_ISSUED = re.compile(
+    r"\b(?:article|report|release|document|guide|statement|study|text|page|piece|story|post|update|blog) "
     r"(?:of|from|dated)\s$",
+    re.IGNORECASE,
+)
+_AS_TOLD = re.compile(
+    r"\b(?:as of|as at|according to|report\w*|sa(?:id|ys)|quoted|publish\w*|announc\w*|presented|stat(?:ed|es)|dated|told|"
+    rf"wrote|writ\w+)\b[^,;]{{0,40}}$|{_ISSUED.pattern}",
     re.IGNORECASE,
 )
 # "A January 2024 report by the BIA", "In January 2020 the Comet reported".
@@ -40,6 +44,7 @@ _SO_FAR = re.compile(
     r"\bnow\b|\bstands? at\b|"
     r"\b(?:has|have)\s(?:\w+\s)?(?:[a-z]+ed|spent|won|sold|bought|made|built|led|left|put|begun)\b"
 )
+_TOLD_SOON = timedelta(days=14)
 _SAME_THING = 0.7  # of a clause's words
 _PLANS_NEXT = re.compile(r"\band\s(?:is\s)?(?:plan|expect|aim|intend|hope|due|want|will)(?:s|ed|ned|ing)?\b")
 
@@ -60,7 +65,7 @@ def date_fault(said: Statement, value: Value, basis: Basis) -> str | None:
     published = [one.source.published for one in basis.citations if one.source.published]
     is_now = _is_when_so(said, value, basis) and not _is_dated_otherwise(said, value, basis)
     is_then = any(own[0] <= one.first_day and one.last_day <= own[1] for one in published)
-    bounds = _BOUNDS.search(said.text, 0, value.start)
+    bounds = None if _ISSUED.search(said.text, 0, value.start) else _BOUNDS.search(said.text, 0, value.start)
     tells_of_then = (not told or is_now) and not _is_deed_of_its_own(said, value, basis)
     tells_of_then = tells_of_then or (_is_when_told(said, value) and not _is_told_at_another(said, value, basis))
     is_proven = is_then and tells_of_then and (bounds is None or _is_by_now(bounds, basis))
@@ -143,7 +148,8 @@ def may_hold_then(said: Statement, value: Value, told: Told, other: Value) -> bo
     theirs = days_of(statement, when(statement, other)[0])
     published = told.citation.source.published
     if theirs is None and published is not None and own not in [days_of(statement, date) for date in statement.dates]:
-        theirs = (published.first_day, published.last_day)
+        # What was decided a few days before it was told: "gave its approval on 8 August for 15 buildings".
+        theirs = (published.first_day - _TOLD_SOON, published.last_day)
     return theirs is None or (own[0] <= theirs[1] and theirs[0] <= own[1])
 
 

@@ -38,6 +38,7 @@ _SAY_WHETHER = frozenset(
     terms("now due plan plans planned expect expected schedule scheduled soon still hope hopes aim aims")
 )
 _NOT_BEFORE = re.compile(r"\bnot\b[^,;.]*\bbefore\b")
+_LACK, _SHORT = re.compile(r"\black of\b"), re.compile(r"\b(?:shortages?|scarcity|short of)\b")
 _GOES_ON = re.compile(r"\s(?=because\b)|\sand(?=\s[a-z]+ed\b)")
 # A share of a clause's words that a sentence has to hold for it to speak of that clause.
 _SPEAKS_OF = 0.5
@@ -45,6 +46,8 @@ _SPEAKS_OF = 0.5
 
 def denial_fault(words: str, basis: Basis) -> str | None:
     """The first thing that is affirmed though denied, or denied though not, in a phrase; None when nothing is."""
+    if _SHORT.search(basis.text):
+        words = _LACK.sub("shortage of", words)
     own = predicates(words)
     theirs = [word for told in basis.told for word in predicates(told.statement.text)]
     for word in own:

@@ -70,7 +70,9 @@ _ANY_PLAN = re.compile(
     rf"{_TO_DO.pattern}|{_TO_COME.pattern}|\b{_PLANS}\b|"
     r"\b(?:goals?|pending|loom(?:s|ed|ing)?|at risk|threat\w*|"
     r"eventually|whether|considering|consideration|can|bids?|agreed|agreements?|offers?|put back|"
-    r"delayed|asked for|request\w*|for [^,.;]{1,60} to)\b",
+    r"delayed|asked for|request\w*|approved to|for [^,.;]{1,60} to|"
+    # What it will be worth once it is there is an estimate, whoever gives it.
+    r"(?:finished|completed) value|worth\b[^,.;]{0,40}\b(?:when|once) (?:it is )?(?:finished|completed?))\b",
     re.IGNORECASE,
 )
 _PLAN_IS = re.compile(

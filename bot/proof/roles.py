@@ -84,7 +84,8 @@ def _stranger_fault(own: list[Part], theirs: list[Part], words: str, basis: Basi
     for part in own:
         doer = doers.get(part.verb) if part.role == "subject" else None
         is_told = any(name.lower() in basis.text.lower() for name in part.name)
-        if doer and not doer & set(words.split()) and not is_told and part.name & basis.words:
+        is_short_for_it = any(basis.is_short_for(short, part.name) for short in doer or ())
+        if doer and not doer & set(words.split()) and not is_told and not is_short_for_it and part.name & basis.words:
             return f"done by another: {_shown(part)}"
     return None
 

@@ -26,10 +26,10 @@ _SOFTENS = re.compile(
     re.IGNORECASE,
 )
 _SOFT = re.compile(r"\b(?:partial|near|likely|possible|probable|potential|alleged|reported)\s[a-z]", re.IGNORECASE)
-_RUN = re.compile(r"\b[A-Z][\w-]+(?:\s[A-Z][\w-]+)*")
+_RUN = re.compile(r"\b(?![A-Z]{3}\s\d)[A-Z][\w-]+(?:\s[A-Z][\w-]+)*")
 _OPENS = re.compile(r"^(?:In|With|By|For|At|On|Of|The|From|To|As)\b\s?")
 _TOGETHER = re.compile(r"\b(?:together(?! with)|jointly|combined|between them|in all|collectively)\b", re.IGNORECASE)
-_PART_OF = re.compile(r"^[^.;]{0,12}\bof (?:them|which|whom|these|those)\b")
+_PART_OF = re.compile(r"^(?!, (?:each|every|both|all)\b)[^.;]{0,12}\bof (?:them|which|whom|these|those)\b")
 _TO = re.compile(r"\bfrom\s(?P<one>[A-Z£$€]?[\w.,%-]+)\sto\s(?P<other>[A-Z£$€]?[\w.,%-]+)")
 _FROM_TO = re.compile(
     r"\sfrom\s[^,;\d]*(\d[\d,]*(?:\.\d+)?)(?:\sin\s\d{4})?\sto\s[^,;\d]*(\d[\d,]*(?:\.\d+)?)(?=\s(?!million|billion)|[,.;]|$)"

@@ -96,7 +96,14 @@ _SPEAKS_OF_ITSELF = re.compile(
     r"assistant|chatbot|language model|system message|as requested|as asked|context|provided (?:text|quotes?|sources?|"
     r"documents?)|please|sorry|cannot answer|can['’]t answer)\b"
 )
-_MOST_OF = re.compile(r"\b(?:most|(?:more than|over) half)\b", re.IGNORECASE)
+# Words that claim no more than others which the quotes may have.
+_SAID_AS = {
+    "majority": re.compile(r"\b(?:most|(?:more than|over) half)\b", re.IGNORECASE),
+    "exclusively": re.compile(r"\b(?:only|solely)\b", re.IGNORECASE),
+    "thanks": re.compile(r"\b(?:reasons?|because|due to)\b", re.IGNORECASE),
+}
+_AMONG_OTHERS = re.compile(r",? among others\b")
+_SOME = re.compile(r"\b(?:among|also|other|such as|includ\w+)\b", re.IGNORECASE)
 _TOO = re.compile(r"\b[Tt]oo (?:much|many|little|few|high|low|late|early)\b")
 _QUOTED = re.compile(r"[\"“”«»]([^\"“”«»]+)[\"“”«»]")
 _CLAUSE = re.compile(
@@ -128,7 +135,7 @@ def wording_fault(words: str, basis: Basis) -> str | None:
 
 def _strong_fault(words: str, basis: Basis) -> str | None:
     for word in re.findall(r"[\w'’-]+", words):
-        if word.lower() == "majority" and _MOST_OF.search(basis.text):
+        if (same := _SAID_AS.get(word.lower())) and same.search(basis.text):
             continue
         if not word[0].isdigit() and (stems := set(terms(word)) & _STRONG) and not any(map(basis.holds, stems)):
             return f"a claim that is not in the quotes: {word}"
@@ -136,6 +143,8 @@ def _strong_fault(words: str, basis: Basis) -> str | None:
 
 
 def _coverage_fault(words: str, basis: Basis) -> str | None:
+    if _SOME.search(basis.text):
+        words = _AMONG_OTHERS.sub("", words)
     every = _unsaid(words, basis)
     if sum(every) > 1 and sum(every) / len(every) > _ITS_OWN:
         return "mostly other words than the quotes'"

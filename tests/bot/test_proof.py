@@ -273,6 +273,64 @@ ROWS = (
         "The BIA counts 23 therapies in the UK.",
         "The BBI counts 23 therapies in the UK.",
     ),
+    # a lack is a shortage, and "exclusively" is "only"
+    (
+        "A shortage of talent is still a threat to the trade.",
+        "A lack of talent is still a threat to the trade.",
+        "A lack of talent is no threat to the trade.",
+    ),
+    (
+        "The new laboratory in Ashwick is for training only.",
+        "The new laboratory in Ashwick is exclusively for training.",
+        "The new laboratory in Ashwick is exclusively for trials.",
+    ),
+    # what somebody puts the end at
+    (
+        "By Frost's reckoning the hub will have a finished value of £15m.",
+        "Frost estimates the finished value of the hub at £15m.",
+        "Frost sold the hub for £15m.",
+    ),
+    (
+        "Frost puts the finished value of the hub at £15m.",
+        "Frost estimates that the hub will be worth £15m when finished.",
+        "Frost estimates that the hub was worth £15m in 2019.",
+    ),
+    # approved, and not yet there
+    (
+        "Approval has been given to replace two shops in the town with four laboratories.",
+        "Four laboratories have been approved to take the place of two shops in the town.",
+        "Four laboratories have replaced two shops in the town.",
+    ),
+    # "due to" of a day, and of a cause
+    (
+        "Part of the hub should be open in 2025. Work on it is to start in 2023.",
+        "Part of the hub is due to open in 2025, and work on it is to start in 2023.",
+        "Part of the hub was due to open in 2023, and work on it in 2025.",
+    ),
+    # of each of them, and of some
+    (
+        "Six more modules bring the centre to 12 modules. Each module can take 20 processes.",
+        "Six more modules bring the centre to 12, each of which can take 20 processes.",
+        "Six more modules bring the centre to 12, 20 of which can take processes.",
+    ),
+    # who else
+    (
+        "Frost is among the firms with a new licence. Norling also has a new licence.",
+        "Frost and Norling, among others, have a new licence.",
+        "Frost and Merit, among others, have a new licence.",
+    ),
+    # when it was told
+    (
+        "In 2019, 70 of the 241 developers were in the UK.",
+        "An article from May 2021 says that 70 of the 241 developers were in the UK in 2019.",
+        "An article from June 2021 says that 70 of the 241 developers were in the UK in 2019.",
+    ),
+    # paid half
+    (
+        "A grant of £12m from the Growth Fund, made by Frost, paid 50% of Norling Hall.",
+        "Norling Hall was half funded by a £12m Growth Fund grant from Frost.",
+        "Norling Hall half funded Frost by a £12m Growth Fund grant.",
+    ),
 )
 
 
