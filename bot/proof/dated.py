@@ -18,8 +18,8 @@ _ISSUED = re.compile(
     re.IGNORECASE,
 )
 _AS_TOLD = re.compile(
-    r"\b(?:as of|as at|according to|report\w*|sa(?:id|ys)|quoted|publish\w*|announc\w*|presented|stat(?:ed|es)|dated|told|"
-    rf"wrote|writ\w+)\b[^,;]{{0,40}}$|{_ISSUED.pattern}",
+    r"\b(?:as of|as at|according to|report\w*|sa(?:id|ys)|quoted|publish\w*|announc\w*|presented|stat(?:ed|es)|dated|"
+    rf"told|wrote|writ\w+)\b[^,;]{{0,40}}$|{_ISSUED.pattern}",
     re.IGNORECASE,
 )
 # "A January 2024 report by the BIA", "In January 2020 the Comet reported".

@@ -8,7 +8,8 @@ from ingest.keywords import terms
 from ingest.values import Value, ValueKind, normalised, values_in
 
 _CAUSE = re.compile(
-    r"\b(?:because(?: of)?|due to(?! (?:open|start|begin|be|finish|complete|close|move|come|run|end|last|create|have)\b)|owing to|thanks to|as a result of|on account of|caused by|driven by|led to|"
+    r"\b(?:because(?: of)?|due to(?! (?:open|start|begin|be|finish|complete|close|move|come|run|end|last|create|have)\b)|"
+    r"owing to|thanks to|as a result of|on account of|caused by|driven by|led to|"
     r"resulted in|prompted by)\b",
     re.IGNORECASE,
 )
@@ -36,7 +37,8 @@ _SUBJECT = re.compile(
 )
 # Of which only some are meant: "enterprises that make a loss may deduct".
 _WHICH_ONES = re.compile(
-    r"^(?P<who>[^,.;]{3,60}?)(?: \([A-Z]+s?\))?(?<!says)(?<!said)(?<!reports)(?<!reported) (?:that|who|whose) (?P<which>[^.;]+?),? "
+    r"^(?P<who>[^,.;]{3,60}?)(?: \([A-Z]+s?\))?(?<!says)(?<!said)(?<!reports)(?<!reported) "
+    r"(?:that|who|whose) (?P<which>[^.;]+?),? "
     r"(?:may|can|must|will|could|should)\b"
 )
 

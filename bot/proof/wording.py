@@ -130,7 +130,8 @@ def wording_fault(words: str, basis: Basis) -> str | None:
     for quoted in _QUOTED.findall(words):
         if " ".join(quoted.split()).strip(" .,") not in quotes:
             return f"a quotation that is none: {quoted}"
-    return _strong_fault(words, basis) or _coverage_fault(words, basis)
+    told = _AMONG_OTHERS.sub("", words) if _SOME.search(basis.text) else words
+    return _strong_fault(words, basis) or _coverage_fault(told, basis)
 
 
 def _strong_fault(words: str, basis: Basis) -> str | None:
@@ -143,8 +144,6 @@ def _strong_fault(words: str, basis: Basis) -> str | None:
 
 
 def _coverage_fault(words: str, basis: Basis) -> str | None:
-    if _SOME.search(basis.text):
-        words = _AMONG_OTHERS.sub("", words)
     every = _unsaid(words, basis)
     if sum(every) > 1 and sum(every) / len(every) > _ITS_OWN:
         return "mostly other words than the quotes'"
