@@ -8,7 +8,7 @@ from ingest.keywords import terms
 from ingest.values import Value, ValueKind, normalised, values_in
 
 _CAUSE = re.compile(
-    r"\b(?:because(?: of)?|due to(?! (?:open|start|begin|be|finish|complete|close|move|come|run|end|last|create|have)\b)|"
+    r"\b(?:because(?: of)?|due to(?! (?:open|start|begin|be|finish|complete|close|move|come|run|end|last|create)\b)|"
     r"owing to|thanks to|as a result of|on account of|caused by|driven by|led to|"
     r"resulted in|prompted by)\b",
     re.IGNORECASE,
