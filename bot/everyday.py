@@ -14,6 +14,12 @@ _ROWS = (
     ),
     # What one body does and another takes over.
     (r"(?<=\bover the )work(?= of\b)|(?<=\bon the )work(?= of\b)|(?<=['’]s )(?:work|job)(?=\W*$)", "functions"),
+    (r"(?<=\bover )what (?P<who>[\w’' -]{2,40}?) (?:did|does|do|used to do)(?=\W*$)", r"the functions of \g<who>"),
+    (
+        r"\bwhat (?P<does>does|do|did) (?P<who>[\w’' -]{2,40}?) spend on (?!\W*$)",
+        r"how much \g<does> \g<who> spend on ",
+    ),
+    (r"\bspend on (?P<on>[\w &'’-]+?) (?:(?:a|per|each|every) year|annually|yearly)(?=\W*$)", r"spend on \g<on>"),
     (r"\b(?P<was>was|is|were) the first (?:sod|turf) (?:turned|cut|dug)\b", r"\g<was> ground broken"),
     # A phase bears a number for a name, which is no count.
     (r"\bphase 1\b(?! of\b)", "phase I"),

@@ -5,6 +5,7 @@ import re
 from bot.lexicon import Lexicon
 from bot.regulators import in_another_country
 from ingest.keywords import terms
+from ingest.vocabulary import WORD
 
 # "2022/23" is a year too.
 _YEAR = re.compile(r"\b(?:19|20)\d\d(?:/\d\d)?\b")
@@ -289,6 +290,17 @@ def whole_names(text: str, lexicon: Lexicon) -> list[str]:
     return list(dict.fromkeys(names))
 
 
+def typed_small(text: str, lexicon: Lexicon) -> list[str]:
+    """The names in a text that are everyday words as well, as they are typed on a phone: "lab rent cambridge uk"."""
+    runs: list[str] = []
+    last_end = -2
+    for word in WORD.finditer(text):
+        if word.group() in lexicon.names and word.group().isalpha():
+            runs = [*runs[:-1], f"{runs[-1]} {word.group()}"] if word.start() == last_end + 1 else [*runs, word.group()]
+            last_end = word.end()
+    return runs
+
+
 def _moved(year: str, count: int) -> str:
     """2019 -> 2020, 2022/23 -> 2023/24."""
     first = int(year[:4]) + count
@@ -314,8 +326,8 @@ def _of_another_name(before: str, fragment: str, lexicon: Lexicon) -> str:
             return before.replace(quarter.group(), fragment[placed.end() :])
         at = "(?:in)?to" if placed[1].lower() == "to" else placed[1]
         same = [name for name in names if re.search(rf" {at} (?:the )?{re.escape(name)}", before, re.IGNORECASE)]
-        known = lexicon.phrases(fragment)
-        small = rf" {placed[1]} [a-z]\S*(?: \S+)?(?=\W*$)"
+        known = lexicon.phrases(fragment) or typed_small(fragment, lexicon)
+        small = rf" {placed[1]} [a-z]\S*(?: \S+){{0,2}}(?=\W*$)"
         if not same and known and placed[1].lower() in ("to", "from") and (last := re.search(small, before)):
             return f"{before[: last.start()]} {fragment}?"  # "to kings cross", as it is typed on a phone
         if not same and placed[1].lower() != "of":
@@ -329,6 +341,7 @@ def _of_another_name(before: str, fragment: str, lexicon: Lexicon) -> str:
         if _SHORT_FORM.fullmatch(fragment):
             # "And the MHRA?" stands against "the FDA", not against the drug.
             names = [name for name in names if _SHORT_FORM.fullmatch(name)] or names
+    names = names or typed_small(before, lexicon)
     if not names:
         return f"{before.rstrip('?. ')}: {fragment}?"
     place = before.rfind(names[-1])

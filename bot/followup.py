@@ -22,7 +22,7 @@ from bot.exchange import (
 )
 from bot.leaning import POINTS, PRONOUN, leaning
 from bot.lexicon import Lexicon
-from bot.referent import ASKS_FOR_PERSON, POSSESSIVE, THERE, is_a_thing, meant_by, whole_names, with_nouns
+from bot.referent import ASKS_FOR_PERSON, POSSESSIVE, THERE, is_a_thing, meant_by, thing_meant, whole_names, with_nouns
 from bot.resolved import Resolved
 from bot.traits import roles_of
 from bot.types import Turn
@@ -94,6 +94,8 @@ _THAT_LAST = re.compile(r"\b(?:that|this)(?=\W*$)", re.IGNORECASE)
 # "in oxford?", as it is typed on a phone.
 _PLACE_TYPED_SMALL = re.compile(r"(?<=\bin )[a-z]{4,}(?=\W*$| (?:psf|per|now|today|in|on|by)\b)")
 _ASKS_FOR_NO_VALUE = re.compile(r"^\W*(?:who|where|why)\b", re.IGNORECASE)
+# "Tenants by 2017?" asks for another count and of another time.
+_COUNT_THEN = re.compile(r"(?P<what>[a-z][a-z-]+s) (?P<when>(?:in|by|at the end of) (?:[A-Z][a-z]+ )?(?:19|20)\d\d)")
 # "And the corporation tax rate with the patent box?" says all that it asks for.
 _ENOUGH = re.compile(r"the [a-z][\w -]* (?:with|under|in|of|for|on) (?:the )?[a-z]", re.IGNORECASE)
 _AT_LENGTH = 5  # terms
@@ -198,7 +200,7 @@ def _resolve_one(question: str, before: Resolved, answer: str, lexicon: Lexicon)
     bare = without_filler(bare)
     if (dated := with_that_time(bare, before.then)) != bare:
         bare, opened = dated, True
-    bare = with_what_was_counted(bare, before.text)
+    bare = thing_meant(with_what_was_counted(bare, before.text), before, lexicon)
     if len(terms(bare)) > 2 or not names_year(before.text):
         bare = with_its_year(bare, f"{before.main} {before.then} {answer}")
     if taken := _taken(question, bare, before, answer, lexicon):
@@ -315,6 +317,9 @@ def _of_its_own(fragment: str, before: Resolved, answer: str, lexicon: Lexicon) 
     """A fragment that is a question in short, whatever was asked before; None for what takes a place in that."""
     if (paid := _PAID_FOR.fullmatch(fragment)) and _OF_A_PRICE.search(before.text):
         return Resolved(f"What did {paid['buyer']} pay for {paid['bought']}?")
+    if (then := _COUNT_THEN.fullmatch(fragment)) and not set(terms(then["what"])) & set(terms(before.text)):
+        counted = _counted_of_it(f"How many {then['what']}?", then["what"], before, answer, lexicon)
+        return _filled(then["when"], counted, answer, lexicon)
     names_property = is_property(fragment, lexicon)
     if names_property and _ENOUGH.match(fragment) and len(terms(fragment)) >= _AT_LENGTH:
         return Resolved(f"What is {fragment}?")

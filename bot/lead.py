@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from bot.expects import VALUE_KINDS
+from bot.lexicon import initials
 from bot.long_forms import long_forms
 from bot.matching import counts_what_is_asked
 from bot.question import Expects, Part
@@ -94,6 +95,7 @@ _OPENING = re.compile(
 )
 # "B-cell acute lymphoblastic leukaemia" is no name that ends where its capital does.
 _GOES_ON_SMALL = re.compile(r"[A-Z]-[a-z]+ [a-z]")
+_SHORT_FORM = re.compile(r"\b[A-Z]{3,}\b")
 _OWNER = re.compile(r"['’]s?$")
 # Between names in a row: "the Business Secretary, Greg Clark, and Sam Gyimah".
 # "Puridify in November 2017" is no name.
@@ -318,6 +320,8 @@ def _is_given(part: Part, name: str) -> bool:
     said = name.lower()
     holds_one = part.expects is Expects.PERSON and any(entity.lower() in said for entity in part.entities)
     words = set(terms(name))
+    if any(initials(name).endswith(short) for short in _SHORT_FORM.findall(part.asked)):
+        return True  # "the LEP"
     return said in part.text.lower() or holds_one or (bool(words) and words <= part.names)
 
 

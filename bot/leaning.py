@@ -76,6 +76,7 @@ _INTO_IT = re.compile(
 # "What's expected for 2028?", "when did work start?"
 _FEW = 1  # terms
 _YEARS = re.compile(r"\b(?:19|20)\d\d\b")
+_HERE_LAST = re.compile(r"\w \w+ here(?=\W*$)", re.IGNORECASE)
 _THERE_LAST = re.compile(r" there(?=\W*$)", re.IGNORECASE)
 # What has none of these is no sentence, and "the" says that it has been spoken of: "payout per share in the wind up".
 _IN_THE = re.compile(r"\w (?:in|of|from|after|before|at|by|under) the [a-z]")
@@ -85,6 +86,8 @@ _VERB = re.compile(
     re.IGNORECASE,
 )
 _LONG = 5  # terms
+# "Which company was the first to get its own licence?" says itself whose.
+_ITS_OWN = re.compile(r"^\W*(?:which|what|who)\b.*\b(?:its|their) own\b", re.IGNORECASE)
 _A_BODY = frozenset(("the company", "the firm"))
 _OF_ANOTHER = re.compile(r"\b(?:of|for|in|into|over|buy|bought|acquired?|own(?:s|ed)?) $", re.IGNORECASE)
 _TIME_ONLY = re.compile(r"(?:before|after) (?:that|this)", re.IGNORECASE)
@@ -112,8 +115,8 @@ def leaning(bare: str, opened: bool, before: Resolved, answer: str, lexicon: Lex
         return Resolved(bare, background(before, answer, lexicon))
     pronoun, points = _pronoun_of_the_talk(bare, lexicon), POINTS.search(bare) or THERE.search(bare)
     # "And what is the corporation tax rate with the patent box?" says enough for itself, and so does what is asked of a
-    # place and a year.
-    is_whole = len(terms(bare)) >= _LONG or (scopes_of(bare) and names_year(bare))
+    # place and a year, or of where all of it is: "and how many therapies are approved here?"
+    is_whole = len(terms(bare)) >= _LONG or (scopes_of(bare) and names_year(bare)) or _HERE_LAST.search(bare)
     if not (pronoun or points or (opened and not is_whole)):
         return Resolved(bare)
     if names and not pronoun and (not points or points.group().lower().startswith("the ")):
@@ -145,7 +148,7 @@ def _pronoun_of_the_talk(bare: str, lexicon: Lexicon) -> re.Match[str] | None:
     # changed?" leans on its own first half.
     owns = pronoun.group().lower() in POSSESSIVE and lexicon.phrases(before)
     first = _TWO_QUESTIONS.search(before)
-    says_itself = owns or (first and lexicon.phrases(first["first"]))
+    says_itself = owns or _ITS_OWN.search(bare) or (first and lexicon.phrases(first["first"]))
     says_itself = says_itself or (_OF_A_CLAUSE.search(before) and lexicon.phrases(before))
     return None if says_itself or (lexicon.phrases(bare) and _says_which(bare, pronoun)) else pronoun
 

@@ -55,12 +55,12 @@ def partly(part: Part, lexicon: Lexicon) -> str:
 
 
 def _why(part: Part, lexicon: Lexicon) -> str:
-    unknown = [name for name in lexicon.phrases(part.text) if not (lexicon.knows(name) or _is_said(name, lexicon))]
+    # What the question itself names; the names of the talk before it where it names nothing.
+    names = list(dict.fromkeys(lexicon.phrases(part.asked) or lexicon.phrases(part.text)))
+    unknown = [name for name in names if not (lexicon.knows(name) or _is_said(name, lexicon))]
     if unknown:
         return f"none of them mentions {_joined(unknown)}"
     wanted = _WANTED.get(part.expects, "an answer")
-    # What the question itself names; the names of the talk before it where it names nothing.
-    names = list(dict.fromkeys(lexicon.phrases(part.asked) or lexicon.phrases(part.text)))
     about = f" for {_joined(names)}" if names else ""
     when = f" in {_joined([str(year) for year in sorted(part.years)])}" if part.years else ""
     return f"no passage found gives {wanted}{about}{when} that fits the question"

@@ -54,6 +54,17 @@ _WITH_NOUN = (
     r"conference|course|labs?|laborator(?:y|ies)|competition|bid|business|unit|division|subsidiary|drug|therapy|"
     r"treatment|medicine|vaccine|interchange|station|hub|grant|award)\b)?"
 )
+# "The building", of which there has been one by name.
+_THE_THING = re.compile(
+    r"\bthe (?:new |whole |entire )?(?P<kind>building|house|centre|plant|factory|campus|hub|facility)\b"
+    r"(?!['’ -]*(?:[A-Z]|(?:of|in|on|at|for|that|which|where)\b))",
+)
+_KINDS = {
+    "building": "building|house|centre|plant|factory",
+    "facility": "facility|plant|factory|centre|building",
+    "plant": "plant|factory",
+    "factory": "factory|plant",
+}
 _IS_A_THING = re.compile(
     r"\b(?:campus|site|centre|plant|factory|building|house|cluster|park|programme|scheme|fund|project|zone|status|"
     r"business|unit|division|subsidiary|drug|therapy|treatment|medicine|vaccine)\b",
@@ -205,6 +216,19 @@ def _is_under_no_name(word: str, question: str, lexicon: Lexicon) -> bool:
     return it is not None and not (named and (word == "its" or owns))
 
 
+def thing_meant(question: str, before: Resolved, lexicon: Lexicon) -> str:
+    """The question with the one building that was named before in place of "the building"; itself where none was."""
+    found = _THE_THING.search(question)
+    if found is None or lexicon.phrases(question):
+        return question
+    kinds = _KINDS.get(found["kind"].lower(), found["kind"].lower())
+    named = [*with_nouns(before.main, lexicon), *([before.it] if before.it else [])]
+    meant = list(dict.fromkeys(name for name in named if re.search(rf"\b(?:{kinds})\b", name, re.IGNORECASE)))
+    if len(meant) != 1:
+        return question
+    return question[: found.start()] + meant[0] + question[found.end() :]
+
+
 def is_a_thing(name: str) -> bool:
     """Whether a name is that of a building, a scheme or a medicine, and of no body."""
     return _IS_A_THING.search(name) is not None
@@ -259,9 +283,11 @@ def place_of(before: Resolved, lexicon: Lexicon) -> str:
         return f"at {before.it}"
     placed = [name for name in lexicon.phrases(question) if re.search(rf"\bin (?:the )?{re.escape(name)}", question)]
     placed = [name for name in placed if not _SCOPES.fullmatch(name)] or placed
-    if placed:
-        return f"in {placed[-1]}"
     named = with_nouns(question, lexicon)
+    if placed:
+        # "The Catapult's manufacturing centre in Stevenage" is where, and not all of Stevenage.
+        inside = [name for name in named if is_a_thing(name) and f"{name} in {placed[-1]}" in question]
+        return f"at {inside[0]}" if inside else f"in {placed[-1]}"
     return f"at {named[0]}" if len(named) == 1 else ""
 
 

@@ -36,8 +36,8 @@ _ASKS_OF_ONE = re.compile(
 )
 # What a thing will be worth is not what is put into it.
 _VALUE = re.compile(
-    r"\b(?:finished|completed|final|market|total|current) value\b|\bvalue of\b|"
-    r"\bworth (?:when|once|after|on completion)\b|\bwill\b.*\bbe worth\b",
+    r"^(?!.*\b(?:deals?|takeover|acquisition|merger|contract)\b).*(?:\b(?:finished|completed|final|market|total|current) value\b|\bvalue of\b|"
+    r"\bworth (?:when|once|after|on completion)\b|\bwill\b.*\bbe worth\b)",
     re.IGNORECASE,
 )
 _OF_A_VALUE = re.compile(r"\bvalu\w+|\bworth\b", re.IGNORECASE)
@@ -58,6 +58,10 @@ _PUBLIC_MONEY = re.compile(
 _OF_A_GRANT = re.compile(
     r"\b(?:award\w*|grant\w*|fund(?:s|ed|ing)|support\w*|subsid\w+|donat\w+|receiv\w+|won|win|invest\w*|rais\w+)\b",
     re.IGNORECASE,
+)
+# What something began with is not told by what others raised since: "the start-up funding of the campus".
+_TO_BEGIN_WITH = re.compile(
+    r"\b(?:start-?up|initial|founding|launch) (?:funding|funds?|money|capital)\b", re.IGNORECASE
 )
 # What was asked for is not what was given.
 _SOUGHT = re.compile(
@@ -187,7 +191,8 @@ def _is_money_of_another_kind(part: Part, text: str) -> bool:
     if _RAISED.search(text) and not _RAISED.search(part.asked):
         of_the_state = _PUBLIC_MONEY.search(part.asked) and not _PUBLIC.search(text)
         of_a_cost = _COST.search(part.asked) and not _OF_A_COST.search(text)
-        if of_the_state or of_a_cost:
+        of_the_start = _TO_BEGIN_WITH.search(part.asked) and not _TO_BEGIN_WITH.search(text)
+        if of_the_state or of_a_cost or of_the_start:
             return True
     if not _OF_A_GRANT.search(text):
         return False

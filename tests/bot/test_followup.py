@@ -612,6 +612,53 @@ def test_those_counted_are_said_where_it_is_told_where_they_are() -> None:
 @pytest.mark.parametrize(
     ("talk", "question", "main"),
     [
+        (["Who sold Sycamore House to Roche?"], "How big is the building?", "How big is Sycamore House?"),
+        (
+            ["When did Roche license the Catapult's manufacturing centre in Stevenage?"],
+            "Which company was the first to get its own licence there?",
+            "Which company was the first to get its own licence at the Catapult's manufacturing centre?",
+        ),
+        (
+            ["Who opened the Catapult's manufacturing centre?", "How big is it?"],
+            "How many modules has the centre had since then?",
+            "How many modules has the Catapult's manufacturing centre had since then?",
+        ),
+        (["What did Freeline raise?"], "How big is the building?", "How big is the building?"),
+        (["How much did Autolus raise in 2019?"], "tenants by 2017?", "How many tenants at Autolus in 2017?"),
+        (
+            ["How many companies are on the Stevenage campus?"],
+            "jobs in 2012?",
+            "How many jobs are on the Stevenage campus in 2012?",
+        ),
+    ],
+)
+def test_the_building_and_another_count_are_of_what_was_spoken_of(talk: list[str], question: str, main: str) -> None:
+    """Where one thing of that kind has been named; "its own" is of who is asked for."""
+    assert resolve(question, [Turn(asked, "[1]") for asked in talk], LEXICON).main == main
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "main"),
+    [
+        ("lab rent cambridge uk per sq ft", "London?", "lab rent London per sq ft"),
+        ("train time autolus to london kings cross", "to cambridge?", "train time autolus to cambridge?"),
+    ],
+)
+def test_names_that_are_everyday_words_give_way_though_typed_small(before: str, question: str, main: str) -> None:
+    """A place alone takes theirs, and is not put behind them."""
+    names = frozenset("cambridge london uk cross autolus oxford".split())
+    lexicon = Lexicon(names | {"kings"}, names, {}, names - {"autolus"})
+    assert resolve(question, [Turn(before, "[1]")], lexicon).main == main
+
+
+def test_what_is_asked_of_here_is_whole() -> None:
+    """Whatever it follows."""
+    assert not resolve("And how many therapies are approved here?", [RAISED], LEXICON).background
+
+
+@pytest.mark.parametrize(
+    ("talk", "question", "main"),
+    [
         (
             ["How long does the train take from Freeline into London?"],
             "And to Cambridge?",

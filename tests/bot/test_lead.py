@@ -137,6 +137,15 @@ def test_a_name_is_told_without_the_full_stop_and_without_the_one_asked_about(
     assert not any("Ann Lee" in one for one in found)
 
 
+def test_who_is_asked_about_by_a_short_form_does_not_answer() -> None:
+    """ "Who takes over from the LEP?" is not answered by what "LEP" is short for."""
+    text = "The Hertfordshire Local Enterprise Partnership hands over to Hertfordshire County Council."
+    (part,) = understand("Who takes over from the LEP?", [], Lexicon.of([text])).parts
+    found = [text[slice(*place)] for place in candidates(part, text)]
+    assert "Hertfordshire County Council" in found
+    assert not any("Partnership" in one for one in found)
+
+
 @pytest.mark.parametrize(
     ("text", "role"),
     [

@@ -56,6 +56,8 @@ from ingest.values import ValueKind, values_in
         # what a thing was sold for is not what is put into it
         ("What price did Roche get for the land?", "The venture plans to put up to £900m into the land of Roche."),
         ("How much did the campus of Roche sell for?", "The campus of Roche could bring £900m."),
+        # what a body began with, not what others have raised since
+        ("How much start-up funding did the centre have?", "Funds raised by the firms of the centre came to £1.6bn."),
         # what was given, not what was asked for
         ("How much had the town asked for?", "The town was awarded £37.5m from the fund."),
         # a distance is no length of time
@@ -112,6 +114,7 @@ def test_a_figure_of_another_sort_is_told_from_the_one_asked_for(question: str, 
         ("What share did Syncona hold before the round?", "After the round it held 54%, from 60% before the round."),
         ("What share did Syncona hold after the round?", "After that round Syncona held 54% of Gyroscope."),
         ("What did the station cost?", "The partnership put £9.6m towards the station, which cost £30m."),
+        ("What was the total value of the Roche deal?", "Roche agreed to pay up to $2bn for Autolus."),
         ("Who leads the centre?", "The centre is led by its founder."),
         ("How many people work in the therapy industry?", "The UK therapy industry provided 500 jobs in 2012."),
     ],
