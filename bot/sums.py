@@ -36,7 +36,8 @@ _ASKS_OF_ONE = re.compile(
 )
 # What a thing will be worth is not what is put into it.
 _VALUE = re.compile(
-    r"^(?!.*\b(?:deals?|takeover|acquisition|merger|contract)\b).*(?:\b(?:finished|completed|final|market|total|current) value\b|\bvalue of\b|"
+    r"^(?!.*\b(?:deals?|takeover|acquisition|merger|contract)\b).*"
+    r"(?:\b(?:finished|completed|final|market|total|current) value\b|\bvalue of\b|"
     r"\bworth (?:when|once|after|on completion)\b|\bwill\b.*\bbe worth\b)",
     re.IGNORECASE,
 )
