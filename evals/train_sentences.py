@@ -1,9 +1,10 @@
 """Trains the verifier of a chat model's sentences: ``python -m evals.train_sentences --out FOLDER``.
 
-It learns on from the verifier of short answers, with two more types of tokens (``bot.verifier.verify.marked``), from
-the groups of ``evals.groups`` and from sentences as a chat model writes them, each with the quotes that it cites and as
-the judge puts it to the network: those of ``evals/prose/cases.jsonl`` and those for tuning of its lies and truths. An
-hour on two cores, without checkpoints: FOLDER/sentences.onnx is written at the end.
+It learns on from the verifier of short answers, or from a verifier of sentences (``--start``), with two more types of
+tokens (``bot.verifier.verify.marked``), from the groups of ``evals.groups`` and from sentences as a chat model writes
+them, each with the quotes that it cites and as the judge puts it to the network: those of ``evals/prose/cases.jsonl``
+and those for tuning of its lies and truths. An hour on two cores, without checkpoints: FOLDER/sentences.onnx is written
+at the end.
 """
 
 import argparse
@@ -38,6 +39,7 @@ _SENTENCES, _OF_A_GROUP = 48, 8  # of a batch, and at most of one of its groups
 _SORTED = 96  # groups that are sorted by length together
 _TWICE = 2  # times an epoch has each of the sentences as a chat model writes them
 _HEARD_EVERY = 25  # steps
+_TYPES = 4  # of tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +82,15 @@ def case_groups() -> list[Group]:
     return [Group(tuple(basis.heard), tuple(true), tuple(false)) for basis, true, false in found.values()]
 
 
-def started() -> Network:
-    """The verifier of short answers as it is shipped, the new types of tokens as the old ones."""
+def started(model: Path) -> Network:
+    """A verifier as it is shipped; the types of tokens that one of short answers has not are as those that it has."""
     network = Network(checked_folder())
-    network.bert.load_state_dict(weights_of(FOLDER / "model.onnx"))
-    network.proven.load_state_dict(head_of(FOLDER / "model.onnx"))
-    types = network.bert.embeddings.token_type_embeddings.weight.data
-    more = nn.Embedding(2 * len(types), types.shape[1])
-    more.weight.data = torch.cat([types, types]).clone()
-    network.bert.embeddings.token_type_embeddings = more
+    weights = weights_of(model)
+    types = weights["embeddings.token_type_embeddings.weight"]
+    types = torch.cat([types, types])[:_TYPES]
+    network.bert.embeddings.token_type_embeddings = nn.Embedding(*types.shape)
+    network.bert.load_state_dict({**weights, "embeddings.token_type_embeddings.weight": types})
+    network.proven.load_state_dict(head_of(model))
     network.bert.embeddings.word_embeddings.weight.requires_grad_(False)
     return network
 
@@ -169,6 +171,7 @@ def _some(made: list[Trial], rng: random.Random) -> list[Trial]:
 def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(prog="python -m evals.train_sentences", description=__doc__)
+    parser.add_argument("--start", type=Path, default=FOLDER / "model.onnx", help="the verifier to learn on from")
     parser.add_argument("--epochs", type=float, default=3, help="also a part of one")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--out", type=Path, required=True)
@@ -176,7 +179,7 @@ def main() -> None:
     arguments.out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(arguments.seed)
     told, chats = [group for group in read_groups() if not group.is_apart], case_groups()
-    network = started()
+    network = started(arguments.start)
     places = range(len(told), len(told) + len(chats))
     train(network, Maker([*told, *chats], []), places, arguments.epochs, arguments.seed)
     write(network, arguments.out / "sentences.onnx")

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
+from evals.exchanged import exchanged
 from evals.groups import Group
 from evals.reader_altered import altered_texts
 from ingest.sentences import sentences
@@ -14,6 +15,7 @@ _OTHER_FIGURES = 0.4  # of the groups, in an epoch
 _OTHER_NAMES = 0.4  # likewise
 _NAMES_CHANGED = 3  # words of names, at most
 _QUOTE_ITSELF = 0.3  # of the groups also have a sentence of their quotes as a true one
+_EXCHANGED = 0.6  # of the groups also have a true sentence with two names or values in each other's place
 _OTHER_QUOTES = 0.25  # of the groups also have a true sentence of another group as a false one
 _UNNEEDED = 0.2  # of the groups have a quote beside them that has nothing to do with them
 _ASKED = 2  # groups of short answers for each other group, in an epoch
@@ -87,6 +89,8 @@ class Maker:
             words = quote[span.start : span.end]
             made.append(Trial(words, group.text, True, "quote", number))
             made += _denied(words, group.text, number, rng)
+        if rng.random() < _EXCHANGED and group.true and (lie := exchanged(rng.choice(group.true), group.text, rng)):
+            made.append(Trial(lie, group.text, False, "exchanged", number))
         if rng.random() < _OTHER_QUOTES and other.true:
             made.append(Trial(rng.choice(other.true), group.text, other is group, "other quotes", number))
         return self._altered(made, rng)
