@@ -70,6 +70,11 @@ _VALUE = re.compile(
     r"\b(?:share|percentage|proportion|prices?|rents?|rates?|costs?|spending|revenues?|size|area|space)\b",
     re.IGNORECASE,
 )
+_RATES = re.compile(
+    r"^(?!.*\b(?:or|than|most|least|highest|lowest|cheap\w+|dear\w+)\b).*?"
+    r"\b(?:rents?|prices?|(?:vacancy|tax) rates?|vacanc(?:y|ies)|salar(?:y|ies))\b.*?\bin\b",
+    re.IGNORECASE,
+)
 _PLURAL = re.compile(r"\b[a-z]{2,}[^s\W]s\b(?=$| (?:in|at|on|of|across)\b)")
 _COMPARATIVE = re.compile(
     r"\b(?:more|less|fewer|most|least|first|earliest|latest|later|earlier|sooner|bigger|larger|smaller|higher|lower|"
@@ -102,7 +107,7 @@ _LEADS = (
 def compared(question: str, lexicon: Lexicon) -> list[str]:
     """One question a thing compared, with the words that they share; empty when nothing is compared."""
     text = question.strip().rstrip("?. !")
-    for way in (_of_compare, _of_difference, _of_differ, _of_choice, _of_excess, _of_growth, _of_versus):
+    for way in (_of_compare, _of_difference, _of_differ, _of_choice, _of_excess, _of_growth, _of_versus, _of_rates):
         sides = way(text, lexicon)
         if len(sides) > 1:
             return list(dict.fromkeys(sides))[:_MOST]
@@ -204,6 +209,11 @@ def _of_versus(text: str, lexicon: Lexicon) -> list[str]:
     if len(sides) != 2 or re.search(r"\bby how much\b|\bhow much (?:more|less|higher|lower)\b", text, re.IGNORECASE):
         return []
     return _evened(sides[0], sides[1], lexicon)
+
+
+def _of_rates(text: str, lexicon: Lexicon) -> list[str]:
+    """ "Lab rents in Cambridge and Oxford": each place has its own, which no sum of several has."""
+    return _enumerated(text, lexicon) if _RATES.search(text) else []
 
 
 def _evened(one: str, other: str, lexicon: Lexicon) -> list[str]:

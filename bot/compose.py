@@ -25,6 +25,7 @@ from bot.read import Scored
 from bot.short import ShortAnswers
 from bot.types import Calculation, Citation, Conflict, Figure, Lead
 from ingest.types import Document
+from ingest.values import ValueKind, values_in
 
 # What is worked with must answer nearly as well as the best: an operand that is about something else makes a wrong sum.
 # Between years that are named each year's value answers, the verifier being sure of it, and no other is taken.
@@ -108,7 +109,15 @@ def _led(choice: Choice, shorts: ShortAnswers) -> Choice:
     other = answering_value(part, first)
     if newest and other and newest.value != other.value:
         return choice
+    if part.current and not asks_of_now(part) and _tells_more_lately(choice.shown[0], first):
+        return choice
     return replace(choice, shown=(first, *(item for item in choice.shown if item is not first)))
+
+
+def _tells_more_lately(newest: Scored, other: Scored) -> bool:
+    """Whether a sentence has figures and was told later than another."""
+    figures = [value for value in values_in(newest.sentence.text) if value.kind is not ValueKind.DATE]
+    return bool(figures) and when_told(newest)[0] > when_told(other)[0]
 
 
 def _in_time(choice: Choice, documents: Mapping[str, Document], generation: str, shorts: ShortAnswers) -> Choice:

@@ -75,6 +75,8 @@ def case_groups() -> list[Group]:
             continue
         cited = tuple(given[number] for number in dict.fromkeys(claim.markers))
         basis = Basis(cited)
+        if not all(citation.quote for citation in basis.heard):
+            continue  # it does nothing but give orders
         key = tuple(f"{citation.source.title}: {citation.quote}" for citation in cited)
         _, true, false = found.setdefault(key, (basis, [], []))
         words = as_quoted(claim.words, basis)

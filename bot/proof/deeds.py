@@ -24,6 +24,7 @@ _PAYS = re.compile(r"\bpa(?:ys|id|y)\b")
 _TRADES = re.compile(
     r"\b(?:s[eo]ll(?:s)?|sold|suppl(?:ies|ied|y)|bought|buys?|acquir(?:es|ed|e)|purchas(?:es|ed|e)|took over)\b"
 )
+_ASIDE = re.compile(r"[;:]|,? (?:while|whereas|but)\b")
 _OF_SUBJECT = frozenset(("of", "in", "at", "from", "with"))
 _OPENS_WITH = re.compile(r"(?:In [\w\s]{3,20}?\d{4},? )?(?:The )?([A-Z]\w+)")
 
@@ -112,7 +113,7 @@ def _transfer(text: str) -> tuple[frozenset[str], frozenset[str]] | None:
     if len(found) != 1:
         return None
     match, gives = found[0]
-    before, after = text[: match.start()], text[match.end() :]
+    before, after = text[: match.start()], _ASIDE.split(text[match.end() :])[0]
     if re.search(r"\b(?:a|an|the|its|of|this)\s(?:\w+\s)?$", before):
         return None  # a noun
     if re.search(r"\b(?:it|they|he|she|which|who|that)\s(?:\w+\s)?$", before):

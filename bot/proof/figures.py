@@ -65,7 +65,8 @@ _PASSES = re.compile(r"\b(?:passed|topped|surpassed|passing|topping)\s(?:the\s)?
 
 # "The total could reach EUR 655m" where it is up to that.
 _MAY_REACH = re.compile(
-    r"\b(?:could|may|might)\s(?:\w+\s)?(?:reach|be|come to|rise to|amount to|total)\s(?:as (?:high|much|many) as\s)?$",
+    r"\b(?:could|may|might)\s(?:\w+\s)?(?:reach|be|come to|rise to|amount to|total)\s(?:as (?:high|much|many) as\s)?$"
+    r"|\b(?:potentially|possibly)\s(?:bring|tak|rais)ing\s(?:the\s\w+|it)\sto\s$",
     re.IGNORECASE,
 )
 
@@ -106,6 +107,7 @@ def _value_fault(said: Statement, value: Value, basis: Basis) -> str | None:
     if not any(
         _is_bounded_alike(value, one.value)
         or _is_converted(one)
+        or (value.hedge == "over" and "+" in one.told.statement.text[one.value.bare_start : one.value.end])
         or (passes and one.value.hedge == "over")
         or (reaches and one.value.hedge == "up to")
         for one in of_it

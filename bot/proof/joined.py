@@ -123,8 +123,10 @@ def _values_fault(words: str, basis: Basis) -> str | None:
     found = [value for value in values_in(words) if value.kind is not ValueKind.DATE]
     for one, other in combinations(found, 2):
         between = words[one.end : other.start]
-        is_part = _PART_OF.search(between) and not any(
-            _PART_OF.search(told.statement.text) and _has(told, other) for told in basis.told
+        is_part = (
+            one.kind is other.kind
+            and _PART_OF.search(between)
+            and not any(_PART_OF.search(told.statement.text) and _has(told, other) for told in basis.told)
         )
         is_price = one.kind is ValueKind.AMOUNT and _FOR.search(between) and not _APART.search(between)
         if (is_part or is_price) and not any(_has(told, one) and _has(told, other) for told in basis.told):

@@ -17,15 +17,22 @@ _MAGNITUDES = {
 }  # fmt: skip
 _MAGNITUDE = re.compile(r"[\s-]?(thousand|million|billion|trillion|mn|bn|tn|m|k)\b")
 _BOUND = re.compile(
-    r"\b(?:(?P<most>(?<!gone )(?<!went )up to|as (?:much|many) as|at most|a maximum (?:\w+\s){0,2}of|"
+    r"\b(?:(?P<most>(?<!gone )(?<!went )(?<!scale )(?<!scaled )(?<!scaling )(?<!ramp )up to|"
+    r"as (?:much|many) as|at most|a maximum (?:\w+\s){0,2}of|"
     r"no more than|not more than)|"
     r"(?P<least>at least|a minimum (?:\w+\s){0,2}of|no (?:less|fewer) than|not less than)|"
     r"(?P<over>over|more than|above|exceeding|in excess of|upwards of)|"
     r"(?P<almost>almost|nearly|just under|close to|not quite)|(?P<under>under|below|fewer than|less than)|"
-    r"(?P<about>about|around|some|roughly|approximately|circa|or so))[\s-](?:[£$€]|[A-Z]{1,3}[$]?\s?)?$",
+    r"(?P<about>about|around|some|roughly|approximately|circa|or so))[\s-](?:[£$€]|(?-i:[A-Z]{1,3})[$]?\s?)?$",
     re.IGNORECASE,
 )
 _FOLD = re.compile(r"\b(\w+?)[\s-]?fold\b|\b(doubl|tripl|trebl|quadrupl|halv)\w*|\b(twice|thrice)\b", re.IGNORECASE)
+# "More than quadrupled, from 21 to 93": how far off the multiple may be, over and around it.
+_FROM_TO = re.compile(
+    r"^[^.;]{0,40}?\bfrom\s[^\d.;]{0,12}(\d[\d,]*(?:\.\d+)?)[^\d.;]{0,25}?\sto\s[^\d.;]{0,12}(\d[\d,]*(?:\.\d+)?)"
+)
+_MORE = re.compile(r"\b(?:more than|over)\s$", re.IGNORECASE)
+_AS_MUCH, _NEAR = 1.3, 0.06
 _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
 _WORDS = re.compile(
     r"\b(?:zero|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|"
@@ -101,9 +108,20 @@ def _fold_fault(words: str, told: str) -> str | None:
     """How many times: only if the quotes say so."""
     known = {_times(match) for match in _FOLD.finditer(told)}
     for match in _FOLD.finditer(words):
-        if _times(match) not in known and not re.search(rf"\b{_times(match)} times\b", with_digits(told, above=0)):
+        is_told = _times(match) in known or re.search(rf"\b{_times(match)} times\b", with_digits(told, above=0))
+        if not is_told and not _is_worked_out(words, match):
             return f"how many times is not in the quotes: {match.group()}"
     return None
+
+
+def _is_worked_out(words: str, fold: re.Match[str]) -> bool:
+    """Whether it follows from two numbers that the sentence has, of which other rules weigh each: "from 21 to 93"."""
+    found = _FROM_TO.search(with_digits(words[fold.end() :], above=0))
+    if found is None or not _times(fold).isdigit():
+        return False
+    first, last = (float(number.replace(",", "")) for number in found.groups())
+    times = last / first / int(_times(fold)) if first else 0.0
+    return 1 < times < _AS_MUCH if _MORE.search(words, 0, fold.start()) else abs(times - 1) < _NEAR
 
 
 def _times(match: re.Match[str]) -> str:

@@ -69,10 +69,12 @@ _SURE = re.compile(rf"{_TO_DO.pattern}|{_TO_COME.pattern}|{_IS_PLANNED.pattern}"
 _ANY_PLAN = re.compile(
     rf"{_TO_DO.pattern}|{_TO_COME.pattern}|\b{_PLANS}\b|"
     r"\b(?:goals?|pending|loom(?:s|ed|ing)?|at risk|threat\w*|"
-    r"eventually|whether|considering|consideration|can|bids?|agreed|agreements?|offers?|put back|"
-    r"delayed|asked for|request\w*|approved to|for [^,.;]{1,60} to|"
+    r"eventually|potentially|possibly|whether|considering|consideration|can|bids?|agreed|agreements?|offers?|put back|"
+    r"delayed|asked for|request\w*|approved to|on its way|"
+    r"approval (?:has been|was|is) (?:given|granted) for|for [^,.;]{1,60} to|"
     # What it will be worth once it is there is an estimate, whoever gives it.
-    r"(?:finished|completed) value|worth\b[^,.;]{0,40}\b(?:when|once) (?:it is )?(?:finished|completed?))\b",
+    r"(?:finished|completed) value|worth\b[^,.;]{0,40}\b(?:when|once) (?:it is )?(?:finished|completed?)|"
+    r"approved (?:[\w’'-]+ ){0,4}?(?:plan|scheme|proposal|campus|development))\b",
     re.IGNORECASE,
 )
 _PLAN_IS = re.compile(

@@ -25,7 +25,9 @@ _SOFTENS = re.compile(
     r"probably|perhaps|potentially|allegedly|reportedly)\s(?:the\s)?(?P<word>[a-z]+)",
     re.IGNORECASE,
 )
-_SOFT = re.compile(r"\b(?:partial|near|likely|possible|probable|potential|alleged|reported)\s[a-z]", re.IGNORECASE)
+_SOFT = re.compile(
+    r"\b(?:part of|partial|near|likely|possible|probable|potential|alleged|reported)\s[a-z]", re.IGNORECASE
+)
 _RUN = re.compile(r"\b(?![A-Z]{3}\s\d)[A-Z][\w-]+(?:\s[A-Z][\w-]+)*")
 _OPENS = re.compile(r"^(?:In|With|By|For|At|On|Of|The|From|To|As)\b\s?")
 _TOGETHER = re.compile(r"\b(?:together(?! with)|jointly|combined|between them|in all|collectively)\b", re.IGNORECASE)
@@ -99,8 +101,18 @@ def _is_so(words: str, place: int, upwards: bool) -> bool:
 
 
 def _scope_fault(words: str, basis: Basis) -> str | None:
-    beyond = (scopes_of(words) & _WIDE) - scopes_of(f"{basis.text}\n{basis.cards}")
-    return f"a place that is not in the quotes: {min(beyond)}" if beyond else None
+    own = scopes_of(words) & _WIDE
+    beyond = own - scopes_of(f"{basis.text}\n{basis.cards}")
+    if beyond:
+        return f"a place that is not in the quotes: {min(beyond)}"
+    # "The UK had 84, the most of any European country" told as "Europe had 84".
+    holding = [
+        scopes_of(told.statement.text)
+        for told in basis.told
+        if any(value.kind is not ValueKind.DATE and _is_said(value, words) for value in told.statement.values)
+    ]
+    is_wider = own and "UK" not in own and holding and all("UK" in scopes for scopes in holding)
+    return f"a wider place than the quotes': {min(own)}" if is_wider and own & {"Europe", "world"} else None
 
 
 def _softened_fault(words: str, basis: Basis) -> str | None:

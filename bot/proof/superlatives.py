@@ -61,8 +61,8 @@ _SAYS_ONLY = re.compile(
 _ONE_OF = re.compile(r"\b(?:one of|among|some of) (?:the|its|[A-Z]\w+['’]s) (?:most \w+|\w+est)\b", re.IGNORECASE)
 _MOST_OF_ALL = re.compile(r"\bthe (?:most \w+|\w+est)\b", re.IGNORECASE)
 _EVERY = re.compile(
-    r"(?<!in )(?<!at )(?<!first of )\b(?:all|every|whole|any (?:company|firm|business|one|person))\b(?! (?:but|in "
-    r"all|told))",
+    r"(?<!in )(?<!at )(?<!first of )(?<!half of )(?<!third of )(?<!thirds of )(?<!quarter of )(?<!% of )"
+    r"\b(?:all|every|whole|any (?:company|firm|business|one|person))\b(?! (?:but|in all|told))",
     re.IGNORECASE,
 )
 _SAYS_ALL = re.compile(r"\b(?:all|every|each|whole|entire|any|total)\b", re.IGNORECASE)

@@ -68,7 +68,7 @@ PLAIN = frozenset(
 _STRONG = frozenset(
     terms(
         "entire entirely wholly always exclusively majority minority "
-        "double doubled triple tripled quadruple quadrupled twice thrice because thanks therefore hence proving proves "
+        "because thanks therefore hence proving proves "
         "proved guarantee guaranteed guarantees promise excellent impressive remarkable successful "
         "successfully success best worst world-class  profitable profit profits loss undervalued bullish "
         "recommend recommended ideal safe risk risky exciting outstanding "

@@ -30,8 +30,8 @@ _TAKES_OVER = re.compile(
 _COVERS = re.compile(
     r"\b(?:(?:extend|spread|stretch|span)\w*|hand(?:s|ed)?|t[ao]kes?|took|turn(?:s|ed)?)\s(?:out\s)?$", re.IGNORECASE
 )
-# "Has gone up to 199" tells where it went, not a bound.
-_WENT = re.compile(r"\b(?:went|gone)\s$", re.IGNORECASE)
+# "Has gone up to 199" and "is to scale up to 2,000" tell where it goes, not a bound.
+_WENT = re.compile(r"\b(?:went|gone|scal(?:e|es|ed|ing)|ramp(?:s|ed|ing)?|step(?:s|ped|ping)?)\s$", re.IGNORECASE)
 _LASTING = frozenset({"minutes", "hours", "days", "weeks", "months", "years", "decades"})
 
 

@@ -29,6 +29,7 @@ SIDES = [
     ),
     ("How does Autolus differ from Freeline in headcount?", ["Autolus in headcount", "Freeline in headcount"]),
     ("How do Cambridge and Oxford compare on rents?", ["Cambridge on rents", "Oxford on rents"]),
+    ("Lab rents in Cambridge and Oxford in 2024?", ["Lab rents in Cambridge in 2024", "Lab rents in Oxford in 2024"]),
     ("Autolus vs Freeline headcount", ["Autolus headcount", "Freeline headcount"]),
     ("lab rent cambridge vs oxford", ["lab rent cambridge", "lab rent oxford"]),
     (

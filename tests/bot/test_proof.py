@@ -325,6 +325,64 @@ ROWS = (
         "An article from May 2021 says that 70 of the 241 developers were in the UK in 2019.",
         "An article from June 2021 says that 70 of the 241 developers were in the UK in 2019.",
     ),
+    # what bounds a number, and what only stands before it
+    ("The platform offers 750+ modules.", "The platform offers over 750 modules.", "The platform offers 700 modules."),
+    (
+        "The hall is to serve 600 at launch. That is planned to rise to 2,000 within three years.",
+        "The hall is to serve 600 at launch, with plans to scale up to 2,000 within three years.",
+        "The hall is to serve up to 600 at launch, with plans to rise to 2,000 within three years.",
+    ),
+    (
+        "There were 175 in 2023. There had been 168 in 2021.",
+        "There were 175 in 2023, above the 168 in 2021.",
+        "There were 175 in 2023, and above 168 in 2021.",
+    ),
+    (
+        "With later payments, the price could come to as much as EUR 655m.",
+        "Later payments are potentially bringing the price to EUR 655m.",
+        "Later payments are bringing the price to EUR 655m.",
+    ),
+    # a multiple that follows from two numbers beside it
+    (
+        "The number of trials had risen from 21 to 93 by 2019.",
+        "The number of trials had more than quadrupled, from 21 to 93, by 2019.",
+        "The number of trials had more than tripled, from 21 to 93, by 2019.",
+    ),
+    # half of them all
+    (
+        "Almost 50% of European trials have a place in the UK.",
+        "Almost half of all European trials have a place in the UK.",
+        "Almost all European trials have a place in the UK.",
+    ),
+    # what stands first has its capital from there
+    (
+        "New starts more than doubled: 27 ATMP trials began in 2024.",
+        "New ATMP trials that began in 2024 were 27.",
+        "New ATMP Council trials that began in 2024 were 27.",
+    ),
+    (
+        "Mean use of the rooms was 67% in 2022.",
+        "Average use of the rooms was 67% in 2022.",
+        "Averell use of the rooms was 67% in 2022.",
+    ),
+    # who gives a figure gives nothing else
+    (
+        "The Post gives the size of the new Frost hall as 70,000 sq ft.",
+        "The Post gives 70,000 sq ft for the new Frost hall, while Frost is silent.",
+        "Frost gives the Post 70,000 sq ft.",
+    ),
+    # a scheme that is approved is one
+    (
+        "The approved Elm plan in Ashwick is for 15 buildings.",
+        "The approved Elm scheme in Ashwick comprises 15 buildings.",
+        "The approved Elm scheme in Ashwick comprises 16 buildings.",
+    ),
+    # wider than what is told
+    (
+        "The UK has 84 drugs in the clinic, the most of any European country.",
+        "The UK has 84 drugs in the clinic, more than any other country in Europe.",
+        "Europe has 84 drugs in the clinic.",
+    ),
     # paid half
     (
         "A grant of £12m from the Growth Fund, made by Frost, paid 50% of Norling Hall.",
