@@ -75,6 +75,10 @@ _INTO_IT = re.compile(
 )
 # "What's expected for 2028?", "when did work start?"
 _FEW = 1  # terms
+# "How many shares, and at what price?"
+_OF_A_DEAL = re.compile(
+    r"\bhow many shares\b|\bat what (?:share )?price\b|\bshare price\b|\bvaluation\b", re.IGNORECASE
+)
 _YEARS = re.compile(r"\b(?:19|20)\d\d\b")
 _HERE_LAST = re.compile(r"\w \w+ here(?=\W*$)", re.IGNORECASE)
 _THERE_LAST = re.compile(r" there(?=\W*$)", re.IGNORECASE)
@@ -101,6 +105,7 @@ def leaning(bare: str, opened: bool, before: Resolved, answer: str, lexicon: Lex
     names = lexicon.phrases(bare)
     is_of_it = _DEFINITE.match(bare) or _WITHOUT_OBJECT.match(bare) or _is_of_the_same(bare, f"{before.main} {answer}")
     is_ours = _OF_US.search(bare) and len(terms(bare)) <= _SHORT
+    is_of_a_deal = _OF_A_DEAL.search(bare) and not (scopes_of(bare) or names_year(bare) or PRONOUN.search(bare))
     is_of_nothing = (
         not (scopes_of(bare) or PRONOUN.search(bare) or POINTS.search(bare) or THERE.search(bare))
         and len(terms(_YEARS.sub("", bare))) <= _FEW
@@ -110,7 +115,7 @@ def leaning(bare: str, opened: bool, before: Resolved, answer: str, lexicon: Lex
         _PART_OF_THE_SUM.search(bare)
         or _OF_NOTHING.match(bare)
         or (_INTO_IT.match(bare) and not PRONOUN.search(bare))
-        or ((is_of_it or is_ours or is_headless or is_of_nothing) and not names)
+        or ((is_of_it or is_ours or is_headless or is_of_nothing or is_of_a_deal) and not names)
     ):
         return Resolved(bare, background(before, answer, lexicon))
     pronoun, points = _pronoun_of_the_talk(bare, lexicon), POINTS.search(bare) or THERE.search(bare)

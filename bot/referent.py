@@ -50,7 +50,7 @@ _WITH_WHAT_IS_ITS = r"(?: of [A-Z][\w-]+)?(?:['’]s(?: (?:new|own|first|old|lat
 # What belongs to a name though it is written small: "the Stevenage campus".
 _WITH_NOUN = (
     r"(?P<noun>(?: (?:manufacturing|training|research|(?:life )?sciences?|skills|bus|railway))?"
-    r" (?i:campus|site|centre|plant|factory|building|cluster|park|programme|scheme|fund|project|status|panel|"
+    r" (?i:campus|site|centre|plant|factory|building|house|cluster|park|programme|scheme|fund|project|status|panel|"
     r"conference|course|labs?|laborator(?:y|ies)|competition|bid|business|unit|division|subsidiary|drug|therapy|"
     r"treatment|medicine|vaccine|interchange|station|hub|grant|award)\b)?"
 )
@@ -249,6 +249,8 @@ def _as_asked(word: str, bare: str, main: str, asked: list[str], said: list[str]
     asked = sorted(asked, key=lambda name: not _is_what_was_done_to(name, main, bare))
     if word not in ("they", "them", "their") and not _ACTS.search(bare):
         asked = sorted(asked, key=lambda name: not re.search(_BOUGHT + re.escape(name), main, re.IGNORECASE))
+    if word in ("it", "its"):
+        asked = sorted(asked, key=is_regulator)
     if _IS_APPROVED.search(bare):
         asked, said = ([name for name in names if not is_regulator(name)] for names in (asked, said))
     if _OF_A_THING.search(bare) or _is_of_a_thing(word, main, asked):
@@ -282,7 +284,11 @@ def place_of(before: Resolved, lexicon: Lexicon) -> str:
     if before.it and is_a_thing(before.it):
         return f"at {before.it}"
     placed = [name for name in lexicon.phrases(question) if re.search(rf"\bin (?:the )?{re.escape(name)}", question)]
-    placed = [name for name in placed if not _SCOPES.fullmatch(name)] or placed
+    # "Cambridge in the UK" is where, and not all of the UK.
+    inside = [
+        name for name in lexicon.phrases(question) if re.search(rf"\b{re.escape(name)} in (?:the )?UK\b", question)
+    ]
+    placed = [name for name in placed if not _SCOPES.fullmatch(name)] or inside or placed
     named = with_nouns(question, lexicon)
     if placed:
         # "The Catapult's manufacturing centre in Stevenage" is where, and not all of Stevenage.

@@ -68,7 +68,18 @@ _EVENTS = (
     (r"joined|arrived", r"join\w*|new(?:ly)?|mov(?:e|ed|ing) in(?:to)?|arriv\w+"),
 )
 # Who works for a body is not all who work in its trade.
-_WORK_FOR = re.compile(r"\bwork(?:s|ed|ing)? (?:at|for)\b|\bemploy\w*|\b(?:headcount|workforce)\b", re.IGNORECASE)
+_WORK_FOR = re.compile(
+    r"\bwork(?:s|ed|ing)? (?:at|for)\b|\bemploy\w*|\b(?:headcount|workforce)\b|"
+    r"\bhow many (?:staff|employees|workers)\b.*\b(?:have|has|had|got)\b",
+    re.IGNORECASE,
+)
+# Nor are the jobs that its money brings to others: "its share supports five projects with 1,500 jobs".
+_JOBS = re.compile(r"\bjobs\b", re.IGNORECASE)
+_FIRMS = re.compile(r"\b(?:business(?:es)?|companies|firms|organisations|county|campus)\b", re.IGNORECASE)
+_FIRMS_WITH = re.compile(r"\b(?:businesses|companies|firms|organisations) (?:with|employing)\b", re.IGNORECASE)
+_WORKS_THERE = re.compile(
+    r"\b(?:employ\w*|staff|work(?:s|ed|ing|ers|force)?|headcount|team|redundan\w+|cut\w*)\b", re.IGNORECASE
+)
 _TRADE = re.compile(r"\b(?:industry|sector|cluster)\b", re.IGNORECASE)
 _IN_A_TRADE = re.compile(
     r"\b(?:industry|sector)\s(?:provid\w+|employ\w*|had|has|workforce|counted|counts)\b", re.IGNORECASE
@@ -170,10 +181,12 @@ def _is_of_a_wider_kind(part: Part, text: str) -> bool:
 
 
 def _is_of_a_whole_trade(part: Part, text: str) -> bool:
-    """Whether it is asked how many work for a body by name, and told how many do in its industry."""
+    """Whether it is asked how many work for a body by name, and told how many do in its industry or for others."""
     if part.expects is not Expects.COUNT or not part.names or _TRADE.search(part.asked):
         return False
-    return _WORK_FOR.search(part.asked) is not None and _IN_A_TRADE.search(text) is not None
+    is_of_others = not part.scopes and _JOBS.search(text) and not _WORKS_THERE.search(text)
+    is_of_many = _FIRMS_WITH.search(text) and not _FIRMS.search(part.asked)
+    return _WORK_FOR.search(part.asked) is not None and bool(_IN_A_TRADE.search(text) or is_of_others or is_of_many)
 
 
 def _nouns_counted(things: Set[str], text: str) -> list[str]:

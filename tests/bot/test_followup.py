@@ -624,6 +624,13 @@ def test_those_counted_are_said_where_it_is_told_where_they_are() -> None:
             "How many modules has the Catapult's manufacturing centre had since then?",
         ),
         (["What did Freeline raise?"], "How big is the building?", "How big is the building?"),
+        (["Who did Roche buy sycamore house from"], "How big is it?", "How big is Sycamore House?"),
+        (["How many labs does Cambridge in the UK have?"], "What is rent there?", "What is rent in Cambridge?"),
+        (
+            ["When did the FDA clear Gyroscope?"],
+            "When did the MHRA approve it?",
+            "When did the MHRA approve Gyroscope?",
+        ),
         (["How much did Autolus raise in 2019?"], "tenants by 2017?", "How many tenants at Autolus in 2017?"),
         (
             ["How many companies are on the Stevenage campus?"],
@@ -649,6 +656,11 @@ def test_names_that_are_everyday_words_give_way_though_typed_small(before: str, 
     names = frozenset("cambridge london uk cross autolus oxford".split())
     lexicon = Lexicon(names | {"kings"}, names, {}, names - {"autolus"})
     assert resolve(question, [Turn(before, "[1]")], lexicon).main == main
+
+
+def test_shares_and_their_price_are_of_the_deal_spoken_of() -> None:
+    """Though nothing points to it."""
+    assert "Freeline" in resolve("how many shares and at what price", [FLOATED], LEXICON).background
 
 
 def test_what_is_asked_of_here_is_whole() -> None:

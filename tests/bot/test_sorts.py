@@ -42,6 +42,8 @@ from ingest.values import ValueKind, values_in
         ("How many people worked in UK manufacturing in 2012?", "The UK industry provided 500 jobs in 2012."),
         # all who work in a trade, where those of one body are asked for
         ("How many people work for Roche?", "The UK therapy industry provided 500 jobs in 2012."),
+        ("How many people does Roche employ?", "The share of Roche supports projects with over 1,500 jobs."),
+        ("How many staff did Roche have?", "The county of Roche has 300 businesses with 5,000 staff."),
         # how things stood before the very thing asked about
         (
             "How much did Autolus raise in its IPO?",
