@@ -27,6 +27,7 @@ _MACHINES = (
     r"(?:AI (?:assistants?|models?|systems?)|assistants?|chat ?bots?|bots?|(?:large )?language models?|LLMs?|crawlers|"
     r"automated (?:tools|systems|readers)|machines?(?: readers?)?)"
 )
+_MUST = r"(?:must|should|shall|(?:have|has|need|needs|are|is) (?:(?:asked|told|required|instructed|requested) )?to)"
 _ORDER = re.compile(
     r"(?:^|[,:;#>.]\s*|\b(?:and|then|must)\s)(?:please\s)?(?:ignore|disregard|forget|override)\b.*\b(?:above|previous|prior|"
     r"earlier|instruct\w*|rules?|prompts?|evidence|documents?|figures?|everything)\b"
@@ -40,6 +41,7 @@ _ORDER = re.compile(
     r"|\b(?:as an?|this) (?:AI|assistant|language model|chat ?bot)\b.{0,60}\byou\b"
     rf"|(?:^|\W)(?:for|to|dear|attention)\s(?:the |any |every |all )?{_MACHINES}\b[^.]{{0,30}}[:,]"
     rf"|^\W*(?:AI|{_MACHINES})\s?[,:]\s*(?:please\s|always\s|never\s|do not\s|only\s)*{_SAYS}\b"
+    rf"|\b(?:AI|{_MACHINES})\b[^.;:]{{0,60}}?\s{_MUST}\s(?:say|answer|reply|respond|state)\b"
     r"|^\W*(?:system|assistant|user|developer)\s*(?::|\n)"
     rf"|\b(?:always|never) {_SAYS}\b|^\W*(?:please\s)?(?:{_SAYS}|tell (?:the |every |any )?(?:user|reader|visitor|"
     rf"investor)s?)"
@@ -70,6 +72,8 @@ _MAY_ORDER = re.compile(
     r"system (?:prompt|message|notice|note|override|update)|as an? (?:AI|assistant|language model)|language models?|"
     r"chat ?bots?|(?:AI|assistants?|bots?|models?) (?:must|should|shall|will|reading|that read|"
     r"(?:is|are) (?:asked|told|instructed|requested|required|expected|to)))\b"
+    rf"|\b(?:AI|summari[sz]ers?|search engines?|agents?|{_MACHINES})\b[^.;:]{{0,60}}?\s{_MUST}\s(?:(?:also|only|always|"
+    rf"never|not)\s)?(?:{_SAYS}|tell|describe|present|treat|call|refer|recommend|conclude|quote|ignore|include|show)\b"
     r"|^\W*(?:assistants?|bots?|chat ?bots?|AI|models?|agents?|Claude|GPT|Gemini)\b\s?[,:]"
     r"|^\W*(?:system|assistant|user|developer|tool|important|note to|attention|instruction)s?\b[^.]{0,40}[:>\]]"
     r"|^\W*(?:please\s)?(?:ignore|disregard|forget|say|answer|reply|respond|"
