@@ -71,6 +71,8 @@ _ANY_PLAN = re.compile(
     r"\b(?:goals?|pending|loom(?:s|ed|ing)?|at risk|threat\w*|"
     r"eventually|potentially|possibly|whether|considering|consideration|can|bids?|agreed|agreements?|offers?|put back|"
     r"delayed|asked for|request\w*|approved to|on its way|"
+    # What each source gives is told as theirs.
+    r"(?:[Ss]ources|[Ff]igures|[Ee]stimates|[Rr]eports|[Aa]ccounts|[Nn]umbers)\b[^,.;:]{0,50}?\b(?:differ|vary|disagree)|"
     r"approval (?:has been|was|is) (?:given|granted) for|for [^,.;]{1,60} to|"
     # What it will be worth once it is there is an estimate, whoever gives it.
     r"(?:finished|completed) value|worth\b[^,.;]{0,40}\b(?:when|once) (?:it is )?(?:finished|completed?)|"

@@ -371,6 +371,12 @@ ROWS = (
         "The Post gives 70,000 sq ft for the new Frost hall, while Frost is silent.",
         "Frost gives the Post 70,000 sq ft.",
     ),
+    # what sources say is theirs
+    (
+        "The new Frost hall is to measure almost 7,000 sq m.",
+        "Sources differ on the size of the new hall: almost 7,000 sq m for Frost.",
+        "The new Frost hall measures almost 7,000 sq m.",
+    ),
     # a scheme that is approved is one
     (
         "The approved Elm plan in Ashwick is for 15 buildings.",
