@@ -103,7 +103,12 @@ _COUNTS_A_THING = re.compile(r"\W*how many (?!(?:of|did|does|do|has|have|had|is|
 def leaning(bare: str, opened: bool, before: Resolved, answer: str, lexicon: Lexicon) -> Resolved:
     """A whole question; ``opened`` says that it began with "and" or the like, which has been taken off."""
     names = lexicon.phrases(bare)
-    is_of_it = _DEFINITE.match(bare) or _WITHOUT_OBJECT.match(bare) or _is_of_the_same(bare, f"{before.main} {answer}")
+    is_placed = THERE.search(bare) and place_of(before, lexicon)
+    is_of_it = (
+        (_DEFINITE.match(bare) and not is_placed)
+        or _WITHOUT_OBJECT.match(bare)
+        or _is_of_the_same(bare, f"{before.main} {answer}")
+    )
     is_ours = _OF_US.search(bare) and len(terms(bare)) <= _SHORT
     is_of_a_deal = _OF_A_DEAL.search(bare) and not (scopes_of(bare) or names_year(bare) or PRONOUN.search(bare))
     is_of_nothing = (

@@ -294,7 +294,8 @@ def place_of(before: Resolved, lexicon: Lexicon) -> str:
         # "The Catapult's manufacturing centre in Stevenage" is where, and not all of Stevenage.
         inside = [name for name in named if is_a_thing(name) and f"{name} in {placed[-1]}" in question]
         return f"at {inside[0]}" if inside else f"in {placed[-1]}"
-    return f"at {named[0]}" if len(named) == 1 else ""
+    things = [name for name in named if is_a_thing(name)] if len(named) > 1 else named
+    return f"at {things[0]}" if len(things) == 1 else ""
 
 
 def _is_what_was_done_to(name: str, main: str, bare: str) -> bool:

@@ -49,6 +49,9 @@ _ROLES = {
     "president": r"\bpresident\b",
     "leader": r"\bleader\b",
     "manager": r"\bmanager\b",
+    "liquidator": r"\bliquidators?\b|\badministrators?\b",
+    "auditor": r"\bauditors?\b|\bwho audits\b",
+    "broker": r"\bbrokers?\b",
     "owner": r"\bowners?\b|\bwho owns\b",
     "spokesperson": r"\bspokes(?:person|man|woman)\b",
     "head": r"\bhead of\b|\bwho(?:['’]s| is| was)? "

@@ -624,6 +624,11 @@ def test_those_counted_are_said_where_it_is_told_where_they_are() -> None:
             "How many modules has the Catapult's manufacturing centre had since then?",
         ),
         (["What did Freeline raise?"], "How big is the building?", "How big is the building?"),
+        (
+            ["What did Roche pay for the Sycamore House?"],
+            "Who are the tenants there?",
+            "Who are the tenants at Sycamore House?",
+        ),
         (["Who did Roche buy sycamore house from"], "How big is it?", "How big is Sycamore House?"),
         (["How many labs does Cambridge in the UK have?"], "What is rent there?", "What is rent in Cambridge?"),
         (

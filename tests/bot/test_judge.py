@@ -77,11 +77,9 @@ def test_a_row_may_be_told_in_another_order() -> None:
 
 def test_a_fault_of_manner_yields_to_a_sure_verifier_and_no_other_does() -> None:
     """Words may be other than the quote's; a value, a name or a denial may not."""
-    quote = (
-        "The Spark Building will provide interim laboratories and offices for growing companies until space is built."
-    )
-    told = "It is a stop-gap: growing companies get interim labs and offices in it until space has been built [1]."
-    assert (judge(told, quoted(quote)).fault or "").startswith("other words")
+    quote = "The Institute of Technology competition offers a £120m pot, which eight winning bids will share."
+    told = "The £120m available in the competition is to be divided among eight successful bids [1]."
+    assert (judge(told, quoted(quote)).fault or "").startswith("a claim that is not in the quotes")
     assert judge(told, quoted(quote), VERIFIER).fault is None
-    for wrong in ("Roche is a stop-gap", "It is a stop-gap with 45 labs", "It is no longer a stop-gap"):
-        assert judge(told.replace("It is a stop-gap", wrong), quoted(quote), VERIFIER).fault
+    for right, wrong in (("£120m", "£125m"), ("eight", "nine"), ("is to be", "was"), ("among", "by Roche among")):
+        assert judge(told.replace(right, wrong), quoted(quote), VERIFIER).fault
