@@ -60,7 +60,7 @@ _OF_MANNER = (
 _ABSENT = "not in the quotes"  # what the faults of values and dates have in common where there is none such
 # The verifier's logits: under the first a sentence is not shown, though no rule finds fault with it; from the second on
 # it is, though it has a fault of manner.
-UNLIKELY, SURE = -2.5, 4.0
+UNLIKELY, SURE = -2.0, 2.5
 
 
 @dataclass(frozen=True, slots=True)

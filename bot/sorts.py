@@ -75,7 +75,10 @@ _WORK_FOR = re.compile(
 )
 # Nor are the jobs that its money brings to others: "its share supports five projects with 1,500 jobs".
 _JOBS = re.compile(r"\bjobs\b", re.IGNORECASE)
-_FIRMS = re.compile(r"\b(?:business(?:es)?|companies|firms|organisations|county|campus)\b", re.IGNORECASE)
+_FIRMS = re.compile(
+    r"\b(?:business(?:es)?|companies|firms|organisations|county|campus)\b|\b(?:in|across) (?:the )?(?-i:[A-Z])",
+    re.IGNORECASE,
+)
 _FIRMS_WITH = re.compile(r"\b(?:businesses|companies|firms|organisations) (?:with|employing)\b", re.IGNORECASE)
 _WORKS_THERE = re.compile(
     r"\b(?:employ\w*|staff|work(?:s|ed|ing|ers|force)?|headcount|team|redundan\w+|cut\w*)\b", re.IGNORECASE

@@ -69,7 +69,8 @@ _SURE = re.compile(rf"{_TO_DO.pattern}|{_TO_COME.pattern}|{_IS_PLANNED.pattern}"
 _ANY_PLAN = re.compile(
     rf"{_TO_DO.pattern}|{_TO_COME.pattern}|\b{_PLANS}\b|"
     r"\b(?:goals?|pending|loom(?:s|ed|ing)?|at risk|threat\w*|"
-    r"eventually|potentially|possibly|whether|considering|consideration|can|(?<!successful )(?<!winning )bids?|agreed|agreements?|offers?|put back|"
+    r"eventually|potentially|possibly|whether|considering|consideration|can|(?<!successful )(?<!winning )bids?|"
+    r"agreed|agreements?|offers?|put back|"
     r"delayed|asked for|request\w*|approved to|on its way|"
     # What each source gives is told as theirs.
     r"(?:[Ss]ources|[Ff]igures|[Ee]stimates|[Rr]eports|[Aa]ccounts|[Nn]umbers)\b[^,.;:]{0,50}?\b(?:differ|vary|disagree)|"
