@@ -213,7 +213,10 @@ def _of_versus(text: str, lexicon: Lexicon) -> list[str]:
 
 def _of_rates(text: str, lexicon: Lexicon) -> list[str]:
     """ "Lab rents in Cambridge and Oxford": each place has its own, which no sum of several has."""
-    return _enumerated(text, lexicon) if _RATES.search(text) else []
+    run = _run(text, lexicon.phrases(text)) if _RATES.search(text) else []
+    # "Cambridge, Massachusetts" is one place.
+    is_row = len(run) > 1 and " and " in text[text.index(run[0]) : text.index(run[-1])]
+    return _enumerated(text, lexicon) if is_row else []
 
 
 def _evened(one: str, other: str, lexicon: Lexicon) -> list[str]:

@@ -87,6 +87,7 @@ def test_a_comparison_is_one_question_a_side_with_the_shared_words(question: str
     "question",
     [
         "How many companies are in Cambridge and Oxford?",
+        "What is the lab rent in Cambridge, Oxford?",
         "By how much did trials rise in 2020 compared with 2019?",
         "Was it £50m or £55m?",
         "Which companies raised money?",
