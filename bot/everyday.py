@@ -25,6 +25,12 @@ _ROWS = (
     (r"\bphase 1\b(?! of\b)", "phase I"),
     (r"\bphase 2\b(?! of\b)", "phase II"),
     (r"\bphase 3\b(?! of\b)", "phase III"),
+    # What is paid then is paid upfront.
+    (
+        r"\b(?P<pays>pays?|paid|paying)\b(?P<whom>[^?]*?) (?:at|in|from) the "
+        r"(?:(?:very )?start|beginning|outset)(?=\W*$)",
+        r"\g<pays>\g<whom> upfront",
+    ),
     # "At the start" of what is asked about is when it is new, and no phase that is counted.
     (r"\b(?:at|in) the (?:(?:very )?start|beginning|outset)(?=\W*$)", "initially"),
     (r"\bR&D tax credit", "R&D credit"),

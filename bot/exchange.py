@@ -75,6 +75,11 @@ _COUNTED_AT = re.compile(
     r"(?:the )?[A-Z][\w'’-]+(?P<rest>(?: according to .+)?)$",
     re.IGNORECASE,
 )
+_SOME_GO = re.compile(
+    r"^how many (?:of (?:the )?)?(?P<what>[\w -]+?) (?:at|in|on) (?:the )?[A-Z][\w'’-]+ "
+    r"(?P<rest>(?:will|would|are|were) .+)$",
+    re.IGNORECASE,
+)
 _ONES = re.compile(rf"(?<=\bthe )(?:(?P<year>{_YEAR.pattern}) |(?P<which>[\w-]+ )?)ones\b", re.IGNORECASE)
 _NUMBERED = re.compile(
     r"(?:in |the )?\b(?P<what>phase|series|round|stage|tier|class) (?P<number>[a-e]|\d+|i{1,3}|iv|one|two|three)\b",
@@ -215,6 +220,8 @@ def of_another_time(before: str, fragment: str) -> str | None:
 
 def of_all(before: str) -> str | None:
     """What was counted at one place, counted in all: "out of how many?" after "How many jobs go at Stevenage?"."""
+    if some := _SOME_GO.match(before.rstrip("?. ")):
+        return f"How many {some['what']} {some['rest']} in total?"
     counted = _COUNTED_AT.match(before.rstrip("?. "))
     return f"How many {counted['what']}{counted['rest']} in total?" if counted else None
 

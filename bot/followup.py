@@ -63,7 +63,7 @@ _BARE = re.compile(
     r"at what price)\W*$",
     re.IGNORECASE,
 )
-_OUT_OF_ALL = re.compile(r"^(?:out )?of how many(?: in (?:total|all)| altogether)?\W*$", re.IGNORECASE)
+_OUT_OF_ALL = re.compile(r"^(?:out )?of how many(?: in (?:total|all)| altogether| overall)?\W*$", re.IGNORECASE)
 # "How many jobs?" counts them at the one thing that was asked about before, else of all that was asked.
 _COUNT_ALONE = re.compile(
     r"^how many (?P<what>(?!(?:is|are|was|were|in|on|of|did|does|do|has|have|had)\b)[a-z][\w-]*(?: [a-z][\w-]*)?)\W*$",

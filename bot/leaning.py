@@ -5,7 +5,7 @@ import re
 from bot.background import background
 from bot.exchange import names_year
 from bot.lexicon import Lexicon
-from bot.referent import POSSESSIVE, THERE, meant_by, place_of
+from bot.referent import POSSESSIVE, THERE, is_a_thing, meant_by, place_of, with_nouns
 from bot.resolved import Resolved
 from bot.traits import scopes_of
 from ingest.keywords import terms
@@ -80,6 +80,7 @@ _OF_A_DEAL = re.compile(
     r"\bhow many shares\b|\bat what (?:share )?price\b|\bshare price\b|\bvaluation\b", re.IGNORECASE
 )
 _YEARS = re.compile(r"\b(?:19|20)\d\d\b")
+_IT_TOO = re.compile(r"\bit\b(?! (?:is|was|were|will|that)\b)", re.IGNORECASE)
 _HERE_LAST = re.compile(r"\w \w+ here(?=\W*$)", re.IGNORECASE)
 _THERE_LAST = re.compile(r" there(?=\W*$)", re.IGNORECASE)
 # What has none of these is no sentence, and "the" says that it has been spoken of: "payout per share in the wind up".
@@ -133,6 +134,7 @@ def leaning(bare: str, opened: bool, before: Resolved, answer: str, lexicon: Lex
         return Resolved(bare)
     put = meant_by(bare, pronoun, before, answer, lexicon)
     whole = bare[: pronoun.start()] + put + bare[pronoun.end() :] if pronoun else bare
+    whole = _with_what_it_is(whole, put, before, lexicon) if pronoun else whole
     place = place_of(before, lexicon) if THERE.search(whole) else ""
     if place and not (put and put in place):
         whole = THERE.sub(place, whole)
@@ -146,6 +148,15 @@ def leaning(bare: str, opened: bool, before: Resolved, answer: str, lexicon: Lex
         points = None  # "the company", which has been said
     leans = _still_leans(bare, pronoun, put, points, bool(names) or names_year(bare))
     return Resolved(whole, background(before, answer, lexicon) if leans else "")
+
+
+def _with_what_it_is(question: str, put: str, before: Resolved, lexicon: Lexicon) -> str:
+    """The question with the one thing that was named before in place of a second pronoun: "who did A buy it from?"."""
+    it = _IT_TOO.search(question)
+    things = [name for name in with_nouns(before.main, lexicon) if is_a_thing(name) and name not in put]
+    if it is None or not put or len(things) != 1:
+        return question
+    return question[: it.start()] + things[0] + question[it.end() :]
 
 
 def _pronoun_of_the_talk(bare: str, lexicon: Lexicon) -> re.Match[str] | None:

@@ -19,13 +19,15 @@ from bot.timing import FIGURES
 from bot.traits import roles_of, scopes_of
 from bot.types import Citation, Figure
 from ingest.keywords import terms
-from ingest.values import Value
+from ingest.values import Value, values_in
 
 # What has this share of the best one's weight is taken to answer as well, so that its date decides.
 _AS_LIKELY = 0.15
 # So far down one looks for what tells the same of a later time, and of this share; how much less sure than of the best
 # one's value the verifier may be of it, as logits.
 _LOOKED_THROUGH, _LEAST, _AS_SURE = 30, 0.0003, 0.75
+# What comes after what "had been" needs only this share.
+_NEXT_TO_IT, _HAD_BEEN = 0.02, re.compile(r"\bhad (?:been|stood|numbered)\b", re.IGNORECASE)
 # Who is "in charge" is told by one of these; and who was so once is not.
 _IN_CHARGE = frozenset(("ceo", "head", "leader", "president"))
 _PERSON = re.compile(
@@ -136,13 +138,22 @@ def _told(part: Part, item: Scored, shorts: ShortAnswers) -> _Told | None:
 def _is_of_the_same(part: Part, told: _Told, best: Scored, shorts: ShortAnswers) -> bool:
     """Whether a value is one of what the best one's is, as far as one can tell."""
     item = told.item
-    if item.share >= _AS_LIKELY:
+    if item.share >= _AS_LIKELY or (item.share >= _NEXT_TO_IT and _tells_what_came_after(told, best)):
         return True
     if not shorts.is_sure(part, item.sentence, told.value.start, told.value.end) or _is_of_less(part, item, best):
         return False
     if _says_as_much(part, item, best):
         return True
     return item.share >= _LEAST and answers_as_surely(part, item, best, shorts, _AS_SURE)
+
+
+def _tells_what_came_after(told: _Told, best: Scored) -> bool:
+    """Whether the best sentence says what "had been", and another of its document what a figure of its sort is."""
+    first, other = best.sentence, told.item.sentence
+    if first.passage.source.id != other.passage.source.id or not _HAD_BEEN.search(first.text):
+        return False
+    units = [value.unit for value in values_in(first.text)]
+    return not _HAD_BEEN.search(other.text) and any(comparable(unit, told.value.unit) for unit in units)
 
 
 def _is_of_less(part: Part, item: Scored, best: Scored) -> bool:

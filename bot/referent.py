@@ -65,6 +65,12 @@ _KINDS = {
     "plant": "plant|factory",
     "factory": "factory|plant",
 }
+_THE_DEAL = re.compile(r"\bthe (?:takeover|acquisition|purchase|buyout)\b(?! (?:of|by|for|between|with|price)\b)")
+_FOR_WHOM = (
+    r"\b(?:pay|paid|pays|paying|offer|offered|offers|bid|price)\b[^?.;]*?\bfor "
+    r"(?:the rest of |all of |the remainder of )?(?:the )?"
+    r"|\b(?:buys?|bought|buying|acquires?|acquired|(?:take ?over|purchase|acquisition) of) (?:the )?"
+)
 _IS_A_THING = re.compile(
     r"\b(?:campus|site|centre|plant|factory|building|house|cluster|park|programme|scheme|fund|project|zone|status|"
     r"business|unit|division|subsidiary|drug|therapy|treatment|medicine|vaccine)\b",
@@ -217,7 +223,13 @@ def _is_under_no_name(word: str, question: str, lexicon: Lexicon) -> bool:
 
 
 def thing_meant(question: str, before: Resolved, lexicon: Lexicon) -> str:
-    """The question with the one building that was named before in place of "the building"; itself where none was."""
+    """The question with the one building that was named before in place of "the building"; itself where none was.
+
+    And with whose takeover it is, where one was bought: "When did the takeover go through?".
+    """
+    deal = _THE_DEAL.search(question)
+    if deal and not lexicon.phrases(question) and (bought := _bought(before, lexicon)):
+        return f"{question[: deal.end()]} of {bought}{question[deal.end() :]}"
     found = _THE_THING.search(question)
     if found is None or lexicon.phrases(question):
         return question
@@ -227,6 +239,16 @@ def thing_meant(question: str, before: Resolved, lexicon: Lexicon) -> str:
     if len(meant) != 1:
         return question
     return question[: found.start()] + meant[0] + question[found.end() :]
+
+
+def _bought(before: Resolved, lexicon: Lexicon) -> str:
+    """Who is bought in the question before or in what that leans on; empty where nobody or more than one is."""
+    text = before.text
+    found = [
+        name for name in lexicon.phrases(text) if re.search(rf"(?:{_FOR_WHOM}){re.escape(name)}", text, re.IGNORECASE)
+    ]
+    found = list(dict.fromkeys(found))
+    return found[0] if len(found) == 1 else ""
 
 
 def is_a_thing(name: str) -> bool:

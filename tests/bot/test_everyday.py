@@ -12,6 +12,7 @@ from bot.everyday import as_documents_say, without_measure
         ("What part of the cost did it pay?", "what share of the cost did it pay?"),
         ("Who takes over the work of the council?", "Who takes over the functions of the council?"),
         ("Who took on the council's work?", "Who took on the council's functions?"),
+        ("What did the town pay at the outset?", "What did the town pay upfront?"),
         ("Who takes over what the council did?", "Who takes over the functions of the council?"),
         ("What does the town spend on roads?", "how much does the town spend on roads?"),
         ("How much does it spend on roads a year?", "How much does it spend on roads?"),

@@ -625,6 +625,17 @@ def test_those_counted_are_said_where_it_is_told_where_they_are() -> None:
         ),
         (["What did Freeline raise?"], "How big is the building?", "How big is the building?"),
         (
+            ["What did Roche pay for the rest of Gyroscope?"],
+            "When did the takeover go through?",
+            "When did the takeover of Gyroscope go through?",
+        ),
+        (["What did Roche raise?"], "When did the takeover go through?", "When did the takeover go through?"),
+        (
+            ["How many posts in Stevenage will go in the cuts of Roche?"],
+            "Out of how many altogether?",
+            "How many posts will go in the cuts of Roche in total?",
+        ),
+        (
             ["What did Roche pay for the Sycamore House?"],
             "Who are the tenants there?",
             "Who are the tenants at Sycamore House?",
@@ -661,6 +672,12 @@ def test_names_that_are_everyday_words_give_way_though_typed_small(before: str, 
     names = frozenset("cambridge london uk cross autolus oxford".split())
     lexicon = Lexicon(names | {"kings"}, names, {}, names - {"autolus"})
     assert resolve(question, [Turn(before, "[1]")], lexicon).main == main
+
+
+def test_a_second_pronoun_is_the_thing_that_was_named() -> None:
+    """And the first who was asked for."""
+    talk = [Turn("Which company took over Sycamore House?", "Roche has bought Sycamore House [1].")]
+    assert resolve("Who did they buy it from?", talk, LEXICON).main == "Who did Roche buy Sycamore House from?"
 
 
 def test_shares_and_their_price_are_of_the_deal_spoken_of() -> None:
