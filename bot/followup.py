@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.account import account_of
 from bot.back_then import time_told, with_that_time, without_filler
 from bot.background import IT, OF_IT_ALL, background
+from bot.definite import named_in_full
 from bot.exchange import (
     exchanged,
     is_placed,
@@ -22,7 +23,7 @@ from bot.exchange import (
 )
 from bot.leaning import POINTS, PRONOUN, leaning
 from bot.lexicon import Lexicon
-from bot.referent import ASKS_FOR_PERSON, POSSESSIVE, THERE, is_a_thing, meant_by, thing_meant, whole_names, with_nouns
+from bot.referent import ASKS_FOR_PERSON, POSSESSIVE, THERE, is_a_thing, meant_by, whole_names, with_nouns
 from bot.resolved import Resolved
 from bot.traits import roles_of
 from bot.types import Turn
@@ -200,7 +201,7 @@ def _resolve_one(question: str, before: Resolved, answer: str, lexicon: Lexicon)
     bare = without_filler(bare)
     if (dated := with_that_time(bare, before.then)) != bare:
         bare, opened = dated, True
-    bare = thing_meant(with_what_was_counted(bare, before.text), before, lexicon)
+    bare = named_in_full(with_what_was_counted(bare, before.text), before, lexicon)
     if len(terms(bare)) > 2 or not names_year(before.text):
         bare = with_its_year(bare, f"{before.main} {before.then} {answer}")
     if taken := _taken(question, bare, before, answer, lexicon):

@@ -54,23 +54,6 @@ _WITH_NOUN = (
     r"conference|course|labs?|laborator(?:y|ies)|competition|bid|business|unit|division|subsidiary|drug|therapy|"
     r"treatment|medicine|vaccine|interchange|station|hub|grant|award)\b)?"
 )
-# "The building", of which there has been one by name.
-_THE_THING = re.compile(
-    r"\bthe (?:new |whole |entire )?(?P<kind>building|house|centre|plant|factory|campus|hub|facility)\b"
-    r"(?!['’ -]*(?:[A-Z]|(?:of|in|on|at|for|that|which|where)\b))",
-)
-_KINDS = {
-    "building": "building|house|centre|plant|factory",
-    "facility": "facility|plant|factory|centre|building",
-    "plant": "plant|factory",
-    "factory": "factory|plant",
-}
-_THE_DEAL = re.compile(r"\bthe (?:takeover|acquisition|purchase|buyout)\b(?! (?:of|by|for|between|with|price)\b)")
-_FOR_WHOM = (
-    r"\b(?:pay|paid|pays|paying|offer|offered|offers|bid|price)\b[^?.;]*?\bfor "
-    r"(?:the rest of |all of |the remainder of )?(?:the )?"
-    r"|\b(?:buys?|bought|buying|acquires?|acquired|(?:take ?over|purchase|acquisition) of) (?:the )?"
-)
 _IS_A_THING = re.compile(
     r"\b(?:campus|site|centre|plant|factory|building|house|cluster|park|programme|scheme|fund|project|zone|status|"
     r"business|unit|division|subsidiary|drug|therapy|treatment|medicine|vaccine)\b",
@@ -220,35 +203,6 @@ def _is_under_no_name(word: str, question: str, lexicon: Lexicon) -> bool:
     # "What was Rentschler's headcount when it announced the closure?"
     owns = any(re.search(rf"\b{re.escape(name)}['’]s?\b", question) for name in named)
     return it is not None and not (named and (word == "its" or owns))
-
-
-def thing_meant(question: str, before: Resolved, lexicon: Lexicon) -> str:
-    """The question with the one building that was named before in place of "the building"; itself where none was.
-
-    And with whose takeover it is, where one was bought: "When did the takeover go through?".
-    """
-    deal = _THE_DEAL.search(question)
-    if deal and not lexicon.phrases(question) and (bought := _bought(before, lexicon)):
-        return f"{question[: deal.end()]} of {bought}{question[deal.end() :]}"
-    found = _THE_THING.search(question)
-    if found is None or lexicon.phrases(question):
-        return question
-    kinds = _KINDS.get(found["kind"].lower(), found["kind"].lower())
-    named = [*with_nouns(before.main, lexicon), *([before.it] if before.it else [])]
-    meant = list(dict.fromkeys(name for name in named if re.search(rf"\b(?:{kinds})\b", name, re.IGNORECASE)))
-    if len(meant) != 1:
-        return question
-    return question[: found.start()] + meant[0] + question[found.end() :]
-
-
-def _bought(before: Resolved, lexicon: Lexicon) -> str:
-    """Who is bought in the question before or in what that leans on; empty where nobody or more than one is."""
-    text = before.text
-    found = [
-        name for name in lexicon.phrases(text) if re.search(rf"(?:{_FOR_WHOM}){re.escape(name)}", text, re.IGNORECASE)
-    ]
-    found = list(dict.fromkeys(found))
-    return found[0] if len(found) == 1 else ""
 
 
 def is_a_thing(name: str) -> bool:

@@ -1,0 +1,57 @@
+"""What has been named before, "the building" or "the takeover", said in full in the next question (pure)."""
+
+import re
+
+from bot.lexicon import Lexicon
+from bot.referent import with_nouns
+from bot.resolved import Resolved
+
+_THE_THING = re.compile(
+    r"\bthe (?:new |whole |entire )?(?P<kind>building|house|centre|plant|factory|campus|hub|facility)\b"
+    r"(?!['’ -]*(?:[A-Z]|(?:of|in|on|at|for|that|which|where)\b))",
+)
+# What else one may call a thing by.
+_KINDS = {
+    "building": "building|house|centre|plant|factory",
+    "facility": "facility|plant|factory|centre|building",
+    "plant": "plant|factory",
+    "factory": "factory|plant",
+}
+_THE_DEAL = re.compile(r"\bthe (?:takeover|acquisition|purchase|buyout)\b(?! (?:of|by|for|between|with|price)\b)")
+_FOR_WHOM = (
+    r"\b(?:pay|paid|pays|paying|offer|offered|offers|bid|price)\b[^?.;]*?\bfor "
+    r"(?:the rest of |all of |the remainder of )?(?:the )?"
+    r"|\b(?:buys?|bought|buying|acquires?|acquired|(?:take ?over|purchase|acquisition) of) (?:the )?"
+)
+
+
+def named_in_full(question: str, before: Resolved, lexicon: Lexicon) -> str:
+    """A question without names, of the one building or the one takeover that was spoken of; itself where none was."""
+    if lexicon.phrases(question):
+        return question
+    if (deal := _THE_DEAL.search(question)) and (bought := _bought(before, lexicon)):
+        return f"{question[: deal.end()]} of {bought}{question[deal.end() :]}"
+    if (thing := _THE_THING.search(question)) and (name := _thing_of_the_kind(thing["kind"], before, lexicon)):
+        return question[: thing.start()] + name + question[thing.end() :]
+    return question
+
+
+def _thing_of_the_kind(kind: str, before: Resolved, lexicon: Lexicon) -> str:
+    """The one thing of a kind that the question before named; empty where it named none or several."""
+    kinds = rf"\b(?:{_KINDS.get(kind, kind)})\b"
+    named = [*with_nouns(before.main, lexicon), *([before.it] if before.it else [])]
+    return _only([name for name in named if re.search(kinds, name, re.IGNORECASE)])
+
+
+def _bought(before: Resolved, lexicon: Lexicon) -> str:
+    """Who is bought in the question before or in what that leans on; empty where nobody or more than one is."""
+    names = lexicon.phrases(before.text)
+    return _only(
+        [name for name in names if re.search(rf"(?:{_FOR_WHOM}){re.escape(name)}", before.text, re.IGNORECASE)]
+    )
+
+
+def _only(names: list[str]) -> str:
+    """The one name, however often it is there; empty for none or several."""
+    different = list(dict.fromkeys(names))
+    return different[0] if len(different) == 1 else ""
