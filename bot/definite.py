@@ -3,17 +3,18 @@
 import re
 
 from bot.lexicon import Lexicon
-from bot.referent import with_nouns
+from bot.referent import is_a_thing, named_in, with_nouns
 from bot.resolved import Resolved
 
 _THE_THING = re.compile(
-    r"\bthe (?:new |whole |entire )?(?P<kind>building|house|centre|plant|factory|campus|hub|facility)\b"
+    r"\bthe (?:new |whole |entire )?(?P<kind>building|house|centre|plant|factory|campus|hub|facility|place)\b"
     r"(?!['’ -]*(?:[A-Z]|(?:of|in|on|at|for|that|which|where)\b))",
 )
 # What else one may call a thing by.
 _KINDS = {
     "building": "building|house|centre|plant|factory",
     "facility": "facility|plant|factory|centre|building",
+    "place": "building|house|centre|plant|factory|campus|hub",
     "plant": "plant|factory",
     "factory": "factory|plant",
 }
@@ -26,8 +27,8 @@ _FOR_WHOM = (
 
 
 def named_in_full(question: str, before: Resolved, lexicon: Lexicon) -> str:
-    """A question without names, of the one building or the one takeover that was spoken of; itself where none was."""
-    if lexicon.phrases(question):
+    """The question, of the one building or takeover that was spoken of; itself where none was, or it names one."""
+    if any(map(is_a_thing, with_nouns(question, lexicon))):
         return question
     if (deal := _THE_DEAL.search(question)) and (bought := _bought(before, lexicon)):
         return f"{question[: deal.end()]} of {bought}{question[deal.end() :]}"
@@ -37,9 +38,10 @@ def named_in_full(question: str, before: Resolved, lexicon: Lexicon) -> str:
 
 
 def _thing_of_the_kind(kind: str, before: Resolved, lexicon: Lexicon) -> str:
-    """The one thing of a kind that the question before named; empty where it named none or several."""
+    """The one thing of a kind that the question before named, or what that leant on; empty for none or several."""
     kinds = rf"\b(?:{_KINDS.get(kind, kind)})\b"
-    named = [*with_nouns(before.main, lexicon), *([before.it] if before.it else [])]
+    named = with_nouns(before.main, lexicon) or with_nouns(named_in(before.background, lexicon), lexicon)
+    named += [before.it] if before.it else []
     return _only([name for name in named if re.search(kinds, name, re.IGNORECASE)])
 
 

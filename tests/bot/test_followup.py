@@ -625,6 +625,11 @@ def test_those_counted_are_said_where_it_is_told_where_they_are() -> None:
         ),
         (["What did Freeline raise?"], "How big is the building?", "How big is the building?"),
         (
+            ["How many modules has the Catapult's manufacturing centre?", "What can each one hold?"],
+            "When did Roche license the place?",
+            "When did Roche license the Catapult's manufacturing centre?",
+        ),
+        (
             ["What did Roche pay for the rest of Gyroscope?"],
             "When did the takeover go through?",
             "When did the takeover of Gyroscope go through?",
