@@ -80,12 +80,14 @@ _NAMELESS = re.compile(
     r"|(?<=\bunder )the(?: (?!(?:in|on|at|of|for|to|by|from|with|and|since|age|terms|is|was|did|does)\b)[\w&-]+)+"
     r"(?! of\b)"
 )
+# Who asks for money is no fund.
+_ASKED_FOR = re.compile(r"\b(?:ask(?:ed)? for|bid|appl(?:y|ied))\b", re.IGNORECASE)
 # Who is asked about: "What did GSK ...?"
 _WHOSE_DEED = r"\b(?:did|does|do|has|have|had|will)\s(?:the\s)?"
 # Of what is bought one asks further, not of the buyer: "when was the company founded?"
 _BOUGHT = (
-    r"\b(?:(?:pay|paid|pays|paying)(?: (?:up to )?[£$€]\S+)? for|buys?|bought|acquires?|acquired|take ?over|took over|"
-    r"(?:takeover|purchase|acquisition) of) (?:the )?"
+    r"\b(?:(?:pay|paid|pays|paying)(?: (?:up to )?[£$€]\S+| up ?front)? for|buys?|bought|acquires?|acquired|"
+    r"take ?over|took over|(?:takeover|purchase|acquisition) of) (?:the )?"
 )
 # Where something is, or who somebody is, is nobody that "it" could be.
 _SCOPES = re.compile(r"(?:the )?(?:UK|US|USA|Europe|Britain|England)(?: and (?:the )?(?:UK|US|USA|Europe))?")
@@ -227,6 +229,8 @@ def _as_asked(word: str, bare: str, main: str, asked: list[str], said: list[str]
         asked = sorted(asked, key=lambda name: not re.search(_BOUGHT + re.escape(name), main, re.IGNORECASE))
     if word in ("it", "its"):
         asked = sorted(asked, key=is_regulator)
+    if _ASKED_FOR.search(bare):
+        asked = sorted(asked, key=lambda name: name.endswith("Fund"))
     if _IS_APPROVED.search(bare):
         asked, said = ([name for name in names if not is_regulator(name)] for names in (asked, said))
     if _OF_A_THING.search(bare) or _is_of_a_thing(word, main, asked):

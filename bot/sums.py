@@ -38,7 +38,7 @@ _ASKS_OF_ONE = re.compile(
 _VALUE = re.compile(
     r"^(?!.*\b(?:deals?|takeover|acquisition|merger|contract)\b).*"
     r"(?:\b(?:finished|completed|final|market|total|current) value\b|\bvalue of\b|"
-    r"\bworth (?:when|once|after|on completion)\b|\bwill\b.*\bbe worth\b)",
+    r"\bworth (?:when|once|after|on completion)\b|\b(?:will|would|should|could|might)\b.*\bbe worth\b)",
     re.IGNORECASE,
 )
 _OF_A_VALUE = re.compile(r"\bvalu\w+|\bworth\b", re.IGNORECASE)
@@ -97,6 +97,12 @@ _OUT_OF_A_FLOAT = re.compile(
 _OF_A_FLOAT = re.compile(
     r"\b(?:IPOs?|initial public|float\w*|flotation|list(?:ed|ing)|offer\w*|shares?|ADSs?|public)\b", re.IGNORECASE
 )
+# A price in it is told by what names it: "$18 in the IPO", and not what somebody paid for a share years later.
+_PRICE_IN_A_FLOAT = re.compile(
+    r"\b(?:IPO|float(?:ation)?|flotation|listing)\b.*\bprice\b|\bprice\b.*\b(?:IPO|float(?:ation)?|flotation|listing)\b",
+    re.IGNORECASE,
+)
+_OF_THE_FLOAT = re.compile(r"\b(?:IPOs?|initial public|float\w*|flotation|list(?:ed|ing)|public)\b", re.IGNORECASE)
 # What is held in cash is not what was raised.
 _CASH = re.compile(
     r"\bhow much cash\b(?!.*\b(?:rais|get|got|rece|won|spen|invest))|"
@@ -142,6 +148,7 @@ _TOLD_ONLY_BY = (
     (_VALUE, _OF_A_VALUE),
     (_NET, _NET),
     (_OUT_OF_A_FLOAT, _OF_A_FLOAT),
+    (_PRICE_IN_A_FLOAT, _OF_THE_FLOAT),
     (_PRICE_OF_ONE, _OF_ONE),
 )
 

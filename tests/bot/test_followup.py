@@ -586,6 +586,8 @@ def test_what_was_is_no_expectation_and_a_round_has_a_leader(before: str, questi
         ("Who became chair of Autolus?", "Christian Itin became it.", "How many people does it employ?", "Autolus"),
         ("What could Roche pay for Freeline?", "Up to $8m.", "when was the company founded?", "Freeline"),
         ("What could Roche pay for Freeline?", "Up to $8m.", "Why did they sell?", "Roche"),
+        ("What did Roche pay upfront for Gyroscope?", "$70m.", "When was it founded?", "Gyroscope"),
+        ("How much Towns Fund money did Autolus get?", "£8m.", "How much had it asked for?", "Autolus"),
     ],
 )
 def test_it_is_the_body_or_the_thing_not_a_person_or_a_buyer(

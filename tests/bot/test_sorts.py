@@ -31,6 +31,7 @@ from ingest.values import ValueKind, values_in
         ("What did the centre cost?", "The European fund gave £3.36m to the centre."),
         # what may be paid in all is not what is paid at once, nor what is put into a thing what it is worth
         ("How much did Roche pay upfront for Autolus?", "Roche agreed to pay up to $2bn for Autolus."),
+        ("What should the campus be worth?", "A campus of £900m was approved in 2023."),
         ("What is the value of the finished campus?", "A campus of £900m was approved in 2023."),
         # another measure
         ("How tall is the centre?", "The centre will have 20,000 sq m."),
@@ -60,6 +61,8 @@ from ingest.values import ValueKind, values_in
         ("How much did the campus of Roche sell for?", "The campus of Roche could bring £900m."),
         # what a body began with, not what others have raised since
         ("How much start-up funding did the centre have?", "Funds raised by the firms of the centre came to £1.6bn."),
+        # what a share cost in the flotation, not years later
+        ("What was the IPO price of Autolus?", "The price agreed in 2023 is $6.50 for each Autolus share."),
         # what was given, not what was asked for
         ("How much had the town asked for?", "The town was awarded £37.5m from the fund."),
         # a distance is no length of time
