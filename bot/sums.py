@@ -38,7 +38,7 @@ _ASKS_OF_ONE = re.compile(
 _VALUE = re.compile(
     r"^(?!.*\b(?:deals?|takeover|acquisition|merger|contract)\b).*"
     r"(?:\b(?:finished|completed|final|market|total|current) value\b|\bvalue of\b|"
-    r"\bworth (?:when|once|after|on completion)\b|\b(?:will|would|should|could|might)\b.*\bbe worth\b)",
+    r"\bworth (?:when|once|after|on completion)\b|\b(?:will|would|should)\b.*\bbe worth\b)",
     re.IGNORECASE,
 )
 _OF_A_VALUE = re.compile(r"\bvalu\w+|\bworth\b", re.IGNORECASE)
