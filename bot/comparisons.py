@@ -70,6 +70,7 @@ _VALUE = re.compile(
     r"\b(?:share|percentage|proportion|prices?|rents?|rates?|costs?|spending|revenues?|size|area|space)\b",
     re.IGNORECASE,
 )
+# What each place has of its own; how many firms there are in two places, a source may count together.
 _RATES = re.compile(
     r"^(?!.*\b(?:or|than|most|least|highest|lowest|cheap\w+|dear\w+)\b).*?"
     r"\b(?:rents?|prices?|(?:vacancy|tax) rates?|vacanc(?:y|ies)|salar(?:y|ies))\b.*?\bin\b",
