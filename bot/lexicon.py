@@ -9,7 +9,7 @@ from itertools import chain
 
 from rapidfuzz import fuzz, process
 
-from ingest.vocabulary import SENTENCE_START, WORD, Vocabulary
+from ingest.vocabulary import SENTENCE_START, WORD, Vocabulary, WordCounts
 
 _NAME_OF_WORDS = re.compile(r"[A-Z][\w&'-]*(?: (?:(?:of|and|for|the|in) )?[A-Z][\w&'-]*)+")
 _NEVER_NAMES = frozenset(
@@ -46,7 +46,7 @@ class Lexicon:
     @classmethod
     def of(cls, texts: Iterable[str], is_word: Callable[[str], bool] = lambda word: False) -> "Lexicon":
         """The lexicon of some documents; ``is_word`` says which words are everyday ones."""
-        return cls.over(Vocabulary.of(texts), is_word)
+        return cls.over(WordCounts.of(texts).vocabulary(), is_word)
 
     @classmethod
     def over(cls, known: Vocabulary, is_word: Callable[[str], bool]) -> "Lexicon":

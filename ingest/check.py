@@ -86,7 +86,6 @@ def _counts(generation: Generation, stored: int) -> list[str]:
         manifest.passages,
         len(generation.passages),
         len(generation.vectors),
-        len(generation.embedded),
         stored,
     }
     problems = []
@@ -124,13 +123,14 @@ def _disagreements(generation: Generation, stored: _Stored) -> list[str]:
 
 
 def _stored(generation: Generation) -> _Stored:
-    """What Chroma holds beside what it should, a batch at a time."""
-    count, size = 0, len(generation.passages)
-    texts, vectors = np.zeros(size, bool), np.zeros(size, bool)
-    for held in generation.index.rows():
+    """What Chroma holds beside what it should, a batch at a time; what was taken over is compared with where it was."""
+    found = _taken_over(generation)
+    count, size = (found.passages if found else 0), len(generation.passages)
+    texts, vectors = (found.texts, found.vectors) if found else (np.zeros(size, bool), np.zeros(size, bool))
+    for held in generation.index.new_rows() if found else generation.index.rows():
         count += len(held.ids)
-        found = [(row, generation.positions.get(id_)) for row, id_ in enumerate(held.ids)]
-        rows = [(row, place) for row, place in found if place is not None and place < len(generation.vectors)]
+        placed = [(row, generation.positions.get(id_)) for row, id_ in enumerate(held.ids)]
+        rows = [(row, place) for row, place in placed if place is not None and place < len(generation.vectors)]
         for row, place in rows:
             texts[place] = held.texts[row] == generation.passages[place].text
         if rows and held.vectors.shape[1:] == generation.vectors.shape[1:]:
@@ -139,6 +139,35 @@ def _stored(generation: Generation) -> _Stored:
             # What is infinite or no number is like none.
             vectors[theirs] = (apart < _SAME).all(axis=1)
     return _Stored(count, texts, vectors)
+
+
+def _taken_over(generation: Generation) -> _Stored | None:
+    """What Chroma holds of it in the very files of a generation before, which was checked when it was made.
+
+    So it is enough that passage and vector are what they were there. None where the files are not the same.
+    """
+    taken = generation.index.taken_over
+    if taken is None:
+        return None
+    older = Generation(taken.folder)
+    if _digests(older, taken.part) != _digests(generation, taken.part):
+        return None
+    here, there = generation.positions, older.positions
+    size = len(generation.passages)
+    texts, vectors = np.zeros(size, bool), np.zeros(size, bool)
+    held = there.keys() - taken.away
+    both = [(here[id_], there[id_]) for id_ in held if id_ in here]
+    for place, before in both:
+        texts[place] = generation.passages[place].text == older.passages[before].text
+    if both and generation.vectors.shape[1:] == older.vectors.shape[1:]:
+        mine, theirs = map(list, zip(*sorted(both), strict=True))
+        vectors[mine] = (generation.vectors[mine] == older.vectors[theirs]).all(axis=1)
+    return _Stored(len(held), texts, vectors)
+
+
+def _digests(generation: Generation, part: str) -> dict[str, str]:
+    """What the files in a folder of a generation must hash to."""
+    return {path: digest for path, digest in generation.manifest.digests.items() if path.startswith(f"{part}/")}
 
 
 def _tell(folder: Path, index: Index | None, sender: "Connection[list[str], None]") -> None:

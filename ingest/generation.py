@@ -1,6 +1,7 @@
 """One generation of the store: written once, then only read.
 
 NAME/manifest.json  documents.jsonl  earlier.jsonl  passages.jsonl  vectors.npy  vocabulary.json  keywords/  chroma/
+    word_counts.json  stems.npz, which the next generation's vocabulary and keywords grow from
     and, where the index has grown, delta/  segments.json; see ingest.chroma.segments
 
 The manifest says what each of the other files must hash to, and carries a hash of itself. Where Chroma is a server, the
@@ -29,11 +30,13 @@ from ingest.keywords import KeywordIndex
 from ingest.lease import hold
 from ingest.scan import Scan
 from ingest.split import in_context, text_digest
+from ingest.stems import Stems
 from ingest.types import Document, Earlier, Kind, Passage, Published, Source
-from ingest.vocabulary import Vocabulary
+from ingest.vocabulary import Vocabulary, WordCounts
 
 # Of format 3 every index was built whole, which is how format 4 begins.
 FORMAT, _READ = 4, (3, 4)
+_COUNTS, _STEMS = "word_counts.json", "stems.npz"
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,9 +155,21 @@ class Generation:
         """What the documents call things."""
         path = self.folder / "vocabulary.json"
         if path.name not in self.manifest.digests:  # made before vocabularies were kept
-            return Vocabulary.of(document.text for document in self.documents.values())
+            return WordCounts.of(document.text for document in self.documents.values()).vocabulary()
         with _readable(path):
             return Vocabulary.load(path)
+
+    @property
+    def word_counts(self) -> WordCounts | None:
+        """What its vocabulary was made of, read anew each time; None where other code made it."""
+        with _readable(path := self.folder / _COUNTS):
+            return WordCounts.load(path)
+
+    @property
+    def stems(self) -> Stems | None:
+        """The stems of its passages, read anew each time; None where other code found them."""
+        with _readable(path := self.folder / _STEMS):
+            return Stems.load(path)
 
     @cached_property
     def positions(self) -> dict[str, int]:
@@ -188,28 +203,52 @@ def write_generation(
     manifest: Manifest,
     earlier: Sequence[Earlier] = (),
     index: Index | None = None,
+    before: Generation | None = None,
 ) -> None:
-    """Fill an empty folder, and the index. ``vectors`` has one row a passage."""
+    """Fill an empty folder, and the index. ``vectors`` has one row a passage.
+
+    The words of what has not changed since a generation ``before`` are taken from there.
+    """
+    texts = list(map(in_context, passages))
+    digests = list(map(text_digest, texts))
     _write_lines(folder / "documents.jsonl", map(_row, documents))
     _write_lines(folder / "earlier.jsonl", ({**_row(one.document), "until": one.until} for one in earlier))
     _write_lines(
         folder / "passages.jsonl",
         (
-            {
-                "document": p.source.id,
-                "start": p.start,
-                "end": p.end,
-                "heading": p.heading,
-                "embedded": text_digest(in_context(p)),
-            }
-            for p in passages
+            {"document": p.source.id, "start": p.start, "end": p.end, "heading": p.heading, "embedded": digest}
+            for p, digest in zip(passages, digests, strict=True)
         ),
     )
     np.save(folder / "vectors.npy", vectors)
-    Vocabulary.of(document.text for document in documents).save(folder / "vocabulary.json")
-    KeywordIndex.build(list(map(in_context, passages))).save(folder / "keywords")
+    counts = _counts(documents, before)
+    counts.save(folder / _COUNTS)
+    counts.vocabulary().save(folder / "vocabulary.json")
+    stems = _stems(texts, digests, before)
+    stems.save(folder / _STEMS)
+    KeywordIndex.numbered(stems.texts, stems.words).save(folder / "keywords")
     (index or SegmentedIndex(folder)).fill(passages, vectors)
     _write_manifest(folder, replace(manifest, digests=digests_of(folder)))
+
+
+def _counts(documents: Sequence[Document], before: Generation | None) -> WordCounts:
+    """How often the documents write each word."""
+    kept = before.word_counts if before else None
+    if before is None or kept is None:
+        return WordCounts.of(document.text for document in documents)
+    now, then = ({one.source.id: one.text for one in some} for some in (documents, before.documents.values()))
+    gone = [text for id_, text in then.items() if now.get(id_) != text]
+    come = [text for id_, text in now.items() if then.get(id_) != text]
+    return kept.changed(gone, come)
+
+
+def _stems(texts: Sequence[str], digests: Sequence[str], before: Generation | None) -> Stems:
+    """The stems of the passages with their context."""
+    kept = before.stems if before else None
+    if before is None or kept is None:
+        return Stems.of(texts)
+    then = {digest: place for place, digest in enumerate(before.embedded)}
+    return Stems.of(texts, kept, {place: then[digest] for place, digest in enumerate(digests) if digest in then})
 
 
 def _card(source: Source) -> dict[str, str | None]:

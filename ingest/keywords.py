@@ -56,11 +56,21 @@ class KeywordIndex:
     @classmethod
     def build(cls, texts: Sequence[str]) -> "KeywordIndex":
         """An index over texts; its scores come in their order."""
+        return cls._indexed([terms(text) or [""] for text in texts or [""]])
+
+    @classmethod
+    def numbered(cls, texts: Sequence[Sequence[int]], words: Sequence[str]) -> "KeywordIndex":
+        """The same over the stems of texts, each given as its place among some ``words``, of which none is unused."""
+        known = {word: number for number, word in enumerate(words or [""])}
+        return cls._indexed((texts or [[0]], known))
+
+    @classmethod
+    def _indexed(cls, texts: Any) -> "KeywordIndex":
         import bm25s
 
+        # The library needs a text at least, and a stem in each; the empty one meets no question.
         index = bm25s.BM25(method="lucene", k1=1.2, b=0.75)
-        # The library needs a text at least; one without terms meets no question.
-        index.index([terms(text) or [""] for text in texts or [""]], show_progress=False)
+        index.index(texts, show_progress=False)
         return cls(index)
 
     @classmethod
@@ -118,12 +128,16 @@ class KeywordIndex:
         for place, text in texts:
             for term in terms(text):
                 wanted.setdefault(term, []).append(place)
-        return all(
-            self.knows(term) and np.isin(places, self._postings(term)[0]).all() for term, places in wanted.items()
-        )
+        return all(self.knows(term) and _all_in(places, self._postings(term)[0]) for term, places in wanted.items())
 
     def _postings(self, term: str) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
         """The passages that hold a term, and its score in each."""
         matrix, column = self._index.scores, self._index.vocab_dict[term]
         span = slice(matrix["indptr"][column], matrix["indptr"][column + 1])
         return matrix["indices"][span], matrix["data"][span]
+
+
+def _all_in(places: Sequence[int], ascending: NDArray[np.int32]) -> bool:
+    """Whether all of some places stand among those of a list in ascending order."""
+    found = np.searchsorted(ascending, places)
+    return bool((found < len(ascending)).all() and (ascending[found] == places).all())

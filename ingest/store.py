@@ -189,7 +189,7 @@ class Store:
             building.mkdir(parents=True)
             same_encoder = before is not None and before.manifest.encoder == manifest.encoder
             index = self._new_index(building, before if same_encoder else None)
-            write_generation(building, documents, passages, vectors, manifest, earlier, index)
+            write_generation(building, documents, passages, vectors, manifest, earlier, index, before)
             problems = self._gate(building, index)
             if problems:
                 raise StoreError("The new generation is not whole and was not published: " + " ".join(problems))

@@ -3,6 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -25,8 +26,25 @@ class Rows(NamedTuple):
     vectors: Vectors
 
 
+class TakenOver(NamedTuple):
+    """What an index has, byte for byte, of that of another generation.
+
+    ``folder`` is that generation's, ``part`` the folder in it whose files were copied; ``away`` are the ids of its
+    passages that are not in them or must not be found in them any more.
+    """
+
+    folder: Path
+    part: str
+    away: frozenset[str]
+
+
 class Index(ABC):
     """Holds the passages of a generation. ``fill`` it once; then it is only read."""
+
+    @property
+    def taken_over(self) -> TakenOver | None:
+        """What it did not make itself but took from a generation before; None where it made all."""
+        return None
 
     @abstractmethod
     def fill(self, passages: Sequence[Passage], vectors: Vectors) -> None:
@@ -35,6 +53,10 @@ class Index(ABC):
     @abstractmethod
     def rows(self) -> Iterator[Rows]:
         """All that it holds, some thousands at a time, in any order. Raises StoreError."""
+
+    def new_rows(self) -> Iterator[Rows]:
+        """Those of them that were not taken over. Raises StoreError."""
+        return self.rows()
 
     @abstractmethod
     def close(self) -> None:

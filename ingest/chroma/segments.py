@@ -18,12 +18,13 @@ from pathlib import Path
 from typing import Any
 
 from ingest.chroma.folder import FolderIndex
-from ingest.chroma.index import Index, Rows, Vectors
+from ingest.chroma.index import Index, Rows, TakenOver, Vectors
 from ingest.errors import DamageError
 from ingest.types import Passage
 
 # A smaller index is built whole in a few seconds, and one that has strayed further from its base is worth a new one.
 LEAST, STRAYED = 5_000, 0.1
+_BASE = "chroma"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class SegmentedIndex(Index):
     def __init__(self, folder: Path, before: Before | None = None) -> None:
         self._folder = folder
         self._before = before
-        self._base = FolderIndex(folder / "chroma")
+        self._base = FolderIndex(folder / _BASE)
         self._delta = FolderIndex(folder / "delta")
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -68,17 +69,29 @@ class SegmentedIndex(Index):
         if self._before is None or segments is None:
             self._base.fill(passages, vectors)
             return
-        shutil.copytree(self._before.folder / "chroma", self._folder / "chroma")
+        shutil.copytree(self._before.folder / "chroma", self._folder / _BASE)
         places = [place for place, passage in enumerate(passages) if passage.id in segments.delta]
         self._delta.fill([passages[place] for place in places], vectors[places])
         rows = {"delta": sorted(segments.delta), "tombstones": sorted(segments.tombstones)}
         _file(self._folder).write_text(json.dumps(rows), encoding="utf-8")
+
+    @property
+    def taken_over(self) -> TakenOver | None:
+        """See Index."""
+        if self._before is None or not _file(self._folder).exists():
+            return None
+        away = read_segments(self._before.folder).delta | self._segments.tombstones
+        return TakenOver(self._before.folder, _BASE, away)
 
     def rows(self) -> Iterator[Rows]:
         """See Index."""
         for held in self._base.rows():
             alive = [place for place, id_ in enumerate(held.ids) if id_ not in self._segments.tombstones]
             yield Rows([held.ids[n] for n in alive], [held.texts[n] for n in alive], held.vectors[alive])
+        yield from self.new_rows()
+
+    def new_rows(self) -> Iterator[Rows]:
+        """See Index."""
         if self._segments.delta:
             yield from self._delta.rows()
 

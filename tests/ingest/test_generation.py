@@ -19,7 +19,7 @@ from ingest.errors import StoreError
 from ingest.generation import Generation, Manifest
 from ingest.split import split
 from ingest.types import Document, Kind, Published
-from ingest.vocabulary import Vocabulary
+from ingest.vocabulary import WordCounts
 
 # What a loader hands on: any text but for lone surrogates, with something to see.
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(str.strip)
@@ -86,7 +86,7 @@ def test_documents_and_passages_come_back_as_they_were(documents: list[Document]
         generation = opened(Path(folder), *documents)
         assert generation.documents == {document.source.id: document for document in documents}
         assert generation.passages == [passage for document in documents for passage in split(document)]
-        assert generation.vocabulary == Vocabulary.of(document.text for document in documents)
+        assert generation.vocabulary == WordCounts.of(document.text for document in documents).vocabulary()
         assert problems_of(generation.folder) == []
 
 

@@ -1,7 +1,7 @@
 """An index that grows: it holds what an index built whole would."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 
 from ingest.check import checked, problems_of
 from ingest.chroma import segments
+from ingest.chroma.folder import FolderIndex
+from ingest.chroma.index import Rows
 from ingest.chroma.segments import Before, SegmentedIndex, Segments, grown, read_segments
 from ingest.encoder import Vectors
 from ingest.errors import DamageError
@@ -179,3 +181,64 @@ def test_a_delta_that_lost_a_passage_is_found_by_the_gate(tmp_path: Path) -> Non
     index._delta.fill([p for p in live(desk).passages if p.source.id == "n99.md"], vectors[-1:])
     resealed(folder)
     assert problems_of(folder) == ["Its counts of passages differ: [12, 13]."]
+
+
+def grown_from(desk: Desk) -> tuple[Path, SegmentedIndex]:
+    """The folder of a generation that has grown from the one before, and its index as the gate gets it."""
+    many(desk)
+    desk.ingest()
+    first = live(desk)
+    desk.write(n3="Something else altogether.", n99="A new one.")
+    desk.ingest()
+    folder = live(desk).folder
+    return folder, SegmentedIndex(folder, Before(first.folder, ()))
+
+
+def test_the_gate_reads_from_chroma_what_is_new_and_compares_the_rest_with_where_it_was(tmp_path: Path) -> None:
+    """So a hundredth of new documents costs a hundredth of a check; asked alone it reads all."""
+    folder, index = grown_from(Desk(tmp_path))
+    read: list[str] = []
+
+    class Watched(SegmentedIndex):
+        def new_rows(self) -> Iterator[Rows]:
+            for held in super().new_rows():
+                read.extend(held.ids)
+                yield held
+
+        def rows(self) -> Iterator[Rows]:
+            raise AssertionError("all of it was read")
+
+    assert problems_of(folder, Watched(folder, index._before)) == []
+    assert {id_.split("#")[0] for id_ in read} == {"n3.md", "n99.md"}
+    assert problems_of(folder) == []
+
+
+def test_a_vector_that_is_not_that_of_the_generation_before_is_found(tmp_path: Path) -> None:
+    """Also where the digests hold."""
+    folder, index = grown_from(Desk(tmp_path))
+    vectors = np.array(Generation(folder).vectors)
+    vectors[0] *= 0.5
+    np.save(folder / "vectors.npy", vectors)
+    resealed(folder)
+    [problem] = problems_of(folder, index)
+    assert problem.startswith("1 passages have other vectors in Chroma, first n0.md#")
+
+
+def test_a_passage_that_the_base_does_not_hold_or_must_not_find_is_missed(tmp_path: Path) -> None:
+    """What was taken over is counted by what the generation before held."""
+    folder, index = grown_from(Desk(tmp_path))
+    path = folder / "segments.json"
+    rows = json.loads(path.read_text())
+    lost = next(id_ for id_ in sorted(Generation(folder).positions) if id_ not in rows["delta"])
+    path.write_text(json.dumps({**rows, "tombstones": [*rows["tombstones"], lost]}))
+    resealed(folder)
+    assert problems_of(folder, index) == ["Its counts of passages differ: [12, 13]."]
+
+
+def test_a_base_that_is_not_the_one_before_is_read_whole(tmp_path: Path) -> None:
+    """Nothing is taken on trust then."""
+    folder, index = grown_from(Desk(tmp_path))
+    names = [p for p in Generation(folder).passages if p.id not in read_segments(folder).delta]
+    FolderIndex(folder / "chroma").fill(names, np.zeros((len(names), 64), np.float32))
+    resealed(folder)
+    assert any("have other vectors in Chroma" in problem for problem in problems_of(folder, index))
