@@ -13,7 +13,7 @@ _AT = re.compile(
 )
 _THEN_LAST = re.compile(
     r"(?<=[\w’'])(?<!\bby)(?<!\bsince)(?<!\buntil)(?<!\btill)(?<!\bbefore)(?<!\bback)(?<!\bfrom)(?<!\bup to)"
-    r"\s+then(?=\W*$)",
+    r",?\s+then(?=\W*$)",
     re.IGNORECASE,
 )
 _PAST = re.compile(r"\b(?:did|was|were|had)\b", re.IGNORECASE)

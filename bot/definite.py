@@ -1,4 +1,4 @@
-"""What has been named before, "the building" or "the takeover", said in full in the next question (pure)."""
+"""What has been named before, "the building", "the job" or "the takeover", said in full in the next question (pure)."""
 
 import re
 
@@ -19,6 +19,11 @@ _KINDS = {
     "factory": "factory|plant",
 }
 _THE_DEAL = re.compile(r"\bthe (?:takeover|acquisition|purchase|buyout)\b(?! (?:of|by|for|between|with|price)\b)")
+_THE_JOB = re.compile(r"\bthe (?:job|role|post|position)\b(?! (?:of|at|as|for)\b)")
+_AN_OFFICE = re.compile(
+    r"\b(?:chief [a-z]+(?: officer)?|chair(?:man|woman|person)?|director|president|manager|head) of (?:the )?"
+    r"[A-Z][\w&'’-]*(?: (?:(?:and|of|for) )?[A-Z][\w&'’-]*)*"
+)
 _FOR_WHOM = (
     r"\b(?:pay|paid|pays|paying|offer|offered|offers|bid|price)\b[^?.;]*?\bfor "
     r"(?:the rest of |all of |the remainder of )?(?:the )?"
@@ -27,11 +32,13 @@ _FOR_WHOM = (
 
 
 def named_in_full(question: str, before: Resolved, lexicon: Lexicon) -> str:
-    """The question, of the one building or takeover that was spoken of; itself where none was, or it names one."""
+    """The question, of the one building, office or takeover spoken of; itself where none was, or it names one."""
     if any(map(is_a_thing, with_nouns(question, lexicon))):
         return question
     if (deal := _THE_DEAL.search(question)) and (bought := _bought(before, lexicon)):
         return f"{question[: deal.end()]} of {bought}{question[deal.end() :]}"
+    if (job := _THE_JOB.search(question)) and (office := _AN_OFFICE.search(before.text)):
+        return f"{question[: job.end()]} of {office.group()}{question[job.end() :]}"
     if (thing := _THE_THING.search(question)) and (name := _thing_of_the_kind(thing["kind"], before, lexicon)):
         return question[: thing.start()] + name + question[thing.end() :]
     return question

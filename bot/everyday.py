@@ -13,6 +13,7 @@ _ROWS = (
         "what share of ",
     ),
     # What one body does and another takes over.
+    (r"\binherit(?P<s>s?)(?= (?:the |its |their )?(?:work|functions?|duties|tasks|powers|remit)\b)", r"take\g<s> over"),
     (r"(?<=\bover the )work(?= of\b)|(?<=\bon the )work(?= of\b)|(?<=['’]s )(?:work|job)(?=\W*$)", "functions"),
     (r"(?<=\bover )what (?P<who>[\w’' -]{2,40}?) (?:did|does|do|used to do)(?=\W*$)", r"the functions of \g<who>"),
     (
@@ -33,6 +34,9 @@ _ROWS = (
     ),
     # "At the start" of what is asked about is when it is new, and no phase that is counted.
     (r"\b(?:at|in) the (?:(?:very )?start|beginning|outset)(?=\W*$)", "initially"),
+    (r"\bpeople (?=(?:(?:was|were|sat|is|are) )?(?:in|among) the audience\b)", "delegates "),
+    (r"\b(?P<of>government|public|funding|money) pot\b", r"\g<of> fund"),
+    (r"\b(?:drew|drawn|draws) (?P<what>it|them|[^?,]{2,40}?) up(?=\W*$)", r"designed \g<what>"),
     (r"\bR&D tax credit", "R&D credit"),
     (r"\ban? UK (?=(?:company|firm|business|start-?up|investor)\b)", "a "),
     # After what was asked for, what came of it.

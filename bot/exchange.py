@@ -42,8 +42,9 @@ _ITS_YEAR = re.compile(
 )
 _PLACED = re.compile(r"^(to|from|in|at|on|for|by|with|of) (?:the )?", re.IGNORECASE)
 _SCOPE = re.compile(
-    r"^(?:(?:in|on|across|for) )?(?:the )?(?P<scope>campus|site|town|county|cluster|country|UK|US|USA|world|Europe|"
-    r"Britain|Hertfordshire)$|^(?P<adverb>nationally|worldwide|globally|nationwide)$",
+    r"^(?:(?:in|on|across|for|over|taking) )?(?:(?:the )?(?:whole |entire )?|all of the )"
+    r"(?P<scope>campus|site|town|county|cluster|country|UK|US|USA|world|Europe|Britain|Hertfordshire)"
+    r"(?: as a whole| (?:taken |all )?together| overall)?$|^(?P<adverb>nationally|worldwide|globally|nationwide)$",
     re.IGNORECASE,
 )
 _SCOPED = re.compile(
@@ -52,6 +53,12 @@ _SCOPED = re.compile(
     r"Europe|Britain|Hertfordshire|Stevenage)\b",
     re.IGNORECASE,
 )
+_A_REGION = re.compile(
+    r"(?:the )?(?:(?:North|South)[- ]?(?:East|West)|East|West|Midlands|London|England|Scotland|Wales|"
+    r"(?:Northern )?Ireland)\b"
+)
+_IN_A_REGION = re.compile(rf"\bin {_A_REGION.pattern}")
+_OF_A_LAND = re.compile(r"\b(?:Britain|England|Europe|the UK)['’]s (?=[a-z])")
 _OF_A_PLACE = re.compile(r"(?<=\bthe )[A-Z][a-z]+['’]s (?=[a-z])")
 # "And private?" after a question for public money, "and the least?" after one for the most.
 _PAIRS = (
@@ -181,6 +188,8 @@ def _of_another_scope(before: str, fragment: str, scope: re.Match[str]) -> str:
     )
     if _SCOPED.search(before):
         return _SCOPED.sub(said, before, count=1)
+    if region := _IN_A_REGION.search(before):
+        return f"{before[: region.start()]}{said}{before[region.end() :]}"
     # After "What about London?" the whole country stands in the place of London.
     return _appended(_OF_A_PLACE.sub("", before, count=1), said)
 
@@ -337,11 +346,13 @@ def _of_another_name(before: str, fragment: str, lexicon: Lexicon) -> str:
         small = rf" {placed[1]} [a-z]\S*(?: \S+){{0,2}}(?=\W*$)"
         if not same and known and placed[1].lower() in ("to", "from") and (last := re.search(small, before)):
             return f"{before[: last.start()]} {fragment}?"  # "to kings cross", as it is typed on a phone
-        if not same and placed[1].lower() != "of":
-            return _appended(before, fragment)
-        if not known:
-            return _appended(before, fragment)
+        if not known or not (same or placed[1].lower() == "of"):
+            return _appended(_ITS_YEAR.sub("", before) if names_year(fragment) else before, fragment)
         names, fragment = same or names, fragment[placed.end() :]
+    elif _A_REGION.fullmatch(fragment) and (
+        region := re.search(rf"(?<= in )(?:the )?{_A_REGION.pattern}(?=\W*$)", before)
+    ):
+        return f"{_OF_A_LAND.sub('', before[: region.start()])}{fragment}?"
     else:
         held = [name for name in names if _HELD_OF.search(before[: before.rfind(name)])]
         names = held or [name for name in names if not re.search(_POSSESSED + re.escape(name), before)] or names

@@ -26,7 +26,7 @@ from bot.lexicon import Lexicon
 from bot.referent import ASKS_FOR_PERSON, POSSESSIVE, THERE, is_a_thing, meant_by, whole_names, with_nouns
 from bot.resolved import Resolved
 from bot.traits import roles_of
-from bot.types import Turn
+from bot.types import NOTHING, Turn
 from ingest.keywords import terms
 
 # How far back a question may lean, and how much of an answer is read for what it speaks of.
@@ -172,7 +172,8 @@ def resolve(question: str, history: Sequence[Turn], lexicon: Lexicon) -> Resolve
         names = typed_small or lexicon.phrases(resolved.main)
         if not (resolved.background or names or _CHANGES_SUBJECT.match(asked)):
             resolved = replace(resolved, background=before.text)  # it named nothing else to speak of
-        answer = _TELLER.sub("", turn.answer[:_ANSWER_CHARACTERS])
+        # What is not there names nobody to speak of but whom the question did.
+        answer = "" if turn.answer.startswith(NOTHING) else _TELLER.sub("", turn.answer[:_ANSWER_CHARACTERS])
         then = time_told(resolved.main, answer) or before.then
         it = _thing_in(before, lexicon) if IT.fullmatch(it) else it
         before = replace(resolved, it=it, then=then)

@@ -58,7 +58,11 @@ POINTS = re.compile(
     r"|^what['’]s (?:that|this)\b"
     r"|\b(?:that|this) (?:in|up|out)\W*$"
     r"|\b(?:that|this|there|so|inside)\W*$"
-    rf"|\b(?:that|this|the) {_THING}\b",
+    rf"|\b(?:that|this|the) {_THING}\b"
+    r"|\b(?:that|this) (?:cluster|zone|city|town|campus|place|status|region|county|country|lab|laborator(?:y|ies)|"
+    r"body|organisation|competition|course|college|conference|association|partnership|community)\b"
+    # "These conferences": of what kind, the talk says.
+    r"|\bthese [a-z]+s\b",
     re.IGNORECASE,
 )
 # "How many were sold?": of what, the talk says.
@@ -154,7 +158,7 @@ def _with_what_it_is(question: str, put: str, before: Resolved, lexicon: Lexicon
     """The question with the one thing that was named before in place of a second pronoun: "who did A buy it from?"."""
     it = _IT_TOO.search(question)
     things = [name for name in with_nouns(before.main, lexicon) if is_a_thing(name) and name not in put]
-    if it is None or not put or len(things) != 1:
+    if it is None or not put or it.group() == put or len(things) != 1:
         return question
     return question[: it.start()] + things[0] + question[it.end() :]
 

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from bot.lexicon import Lexicon
 from bot.question import Expects, Part, Question
 from bot.synonyms import said_otherwise
+from bot.types import NOTHING
 
-NOTHING = "The documents do not answer this"  # how the sentence on a question without an answer begins
 CONTRARY = "The question takes something for granted that no document says; what is quoted tells the contrary:"
 PARTLY = "The documents do not answer one part"  # how the sentence on a part without an answer begins
 

@@ -46,11 +46,24 @@ _OF_A_PAYER = re.compile(
     re.IGNORECASE,
 )
 _TAKES_ON = re.compile(
-    r"\bt(?:akes?|ook|aking|aken) (?:over|on)\b.*\b(?:work|functions?|duties|tasks|powers|remit)\b", re.IGNORECASE
+    r"\b(?:t(?:akes?|ook|aking|aken) (?:over|on)|inherit\w*)\b.*\b(?:work|functions?|duties|tasks|powers|remit)\b",
+    re.IGNORECASE,
 )
 _OF_A_HANDOVER = re.compile(
     r"\bpass(?:es|ed|ing)?\b|\btransfer\w*|\bhand\w*|\bsucce\w+|\binherit\w*|\bmerg\w+|\bmov(?:es?|ed|ing) to\b|"
     r"\bt(?:akes?|ook|aken) (?:over|on)\b|\breplac\w+|\bgo(?:es)? to\b|\bfall\w* to\b",
+    re.IGNORECASE,
+)
+# Who stands for a prize has not won it: "Did the bid win?".
+_ASKS_IF_WON = re.compile(
+    r"^\W*(?:and |so |but )?(?:did|does|was|were|has|have|is|are)\b.*\b(?:win|won|picked|chosen|selected|victorious|"
+    r"successful|succeed(?:ed)?|among the winners|a winner|make the cut)\b",
+    re.IGNORECASE,
+)
+_TELLS_OF_WINNING = re.compile(
+    r"\b(?:wins?|won|winners?|picked|chosen|select(?:ed|s|ion)|success\w*|succe[es]\w*|award\w*|name[ds]?|designat\w+|"
+    r"granted|receiv\w+|gets?|got|given|made|become|became|secured?|approved|landed|"
+    r"unsuccessful|lost|loses?|fail\w*|reject\w*|turned down|passed over|missed out)\b",
     re.IGNORECASE,
 )
 # A deed that is asked about, and how a sentence that tells who did it speaks.
@@ -127,7 +140,9 @@ _BY_THE_WAY = re.compile(r"\b(?:that|which|who|whose)\b", re.IGNORECASE)
 
 
 def is_another_deed(part: Part, text: str) -> bool:
-    """Whether it is asked who did a thing, or when somebody came or left, and told another deed."""
+    """Whether it is asked who did a thing, when somebody came or left, or if he won, and told another deed."""
+    if _ASKS_IF_WON.search(part.asked) and not _TELLS_OF_WINNING.search(text):
+        return True
     if part.expects is Expects.DATE:
         return _is_there_and_back(part, text) or _is_of_another_day(part, text)
     if part.expects not in _WHO:

@@ -27,10 +27,15 @@ _ASKS_FOR_NAME = re.compile(
 )
 ASKS_FOR_PERSON = re.compile(
     r"^\W*who(?:['’]s)? (?:is|was|are|were|became|chairs?|chaired|leads?|led|heads?|headed|runs?|ran|founded)\b"
+    r"|^\W*who['’]s (?:(?:the|its|their|[A-Z][\w-]*['’]s?) |in charge\b)"
     r"|^\W*(?:which|what) (?:\w+ )?(?:mp|minister|politician|mayor|professor|scientist)\b",
     re.IGNORECASE,
 )
 _ASKS_OF_IT = re.compile(r"^\W*(?:when|why|how|where)\b", re.IGNORECASE)
+# Where money came from: what was given, which has no name of its own.
+_COMES_FROM = re.compile(
+    r"\b(?:did|does|do|has|have|will|would) (?:it|they) (?:all )?(?:come|came) (?:from|out of)\b", re.IGNORECASE
+)
 _ACCORDING_TO = re.compile(r"\baccording to (?P<who>.+)$", re.IGNORECASE)
 _IT = re.compile(r"\bit\b", re.IGNORECASE)
 _PERSONAL = frozenset(("he", "him", "his", "she", "her", "hers"))
@@ -52,11 +57,11 @@ _WITH_NOUN = (
     r"(?P<noun>(?: (?:manufacturing|training|research|(?:life )?sciences?|skills|bus|railway))?"
     r" (?i:campus|site|centre|plant|factory|building|house|cluster|park|programme|scheme|fund|project|status|panel|"
     r"conference|course|labs?|laborator(?:y|ies)|competition|bid|business|unit|division|subsidiary|drug|therapy|"
-    r"treatment|medicine|vaccine|interchange|station|hub|grant|award)\b)?"
+    r"treatment|medicine|vaccine|interchange|station|hub|grant|award|operations?|base)\b)?"
 )
 _IS_A_THING = re.compile(
     r"\b(?:campus|site|centre|plant|factory|building|house|cluster|park|programme|scheme|fund|project|zone|status|"
-    r"business|unit|division|subsidiary|drug|therapy|treatment|medicine|vaccine)\b",
+    r"business|unit|division|subsidiary|drug|therapy|treatment|medicine|vaccine|operations?|base)\b",
     re.IGNORECASE,
 )
 # "What does it plan there?" is asked of a firm, "when did it open?" of a thing.
@@ -87,10 +92,11 @@ _WHOSE_DEED = r"\b(?:did|does|do|has|have|had|will)\s(?:the\s)?"
 # Of what is bought one asks further, not of the buyer: "when was the company founded?"
 _BOUGHT = (
     r"\b(?:(?:pay|paid|pays|paying)(?: (?:up to )?[£$€]\S+| up ?front)? for|buys?|bought|acquires?|acquired|"
-    r"take ?over|took over|(?:takeover|purchase|acquisition) of) (?:the )?"
+    r"take ?over|took over|(?:takeover|purchase|acquisition) of) (?:the )?(?:[a-z][\w-]* ){0,2}?(?:from )?"
 )
 # Where something is, or who somebody is, is nobody that "it" could be.
-_SCOPES = re.compile(r"(?:the )?(?:UK|US|USA|Europe|Britain|England)(?: and (?:the )?(?:UK|US|USA|Europe))?")
+_LAND = r"(?:the )?(?:UK|US|USA|Europe|Britain|England|Scotland|Wales|America)"
+_SCOPES = re.compile(rf"{_LAND}(?: and {_LAND})?")
 _TITLE = re.compile(r"(?:the )?(?:MPs?|CEO|Dr|Prof)")
 # A sum or a deal that is asked after: "the grant for the Spark Building".
 _EVENT = re.compile(
@@ -139,10 +145,11 @@ def meant_by(bare: str, pronoun: re.Match[str] | None, before: Resolved, answer:
     word = pronoun.group().lower()
     # "How much of it": what was counted is meant, and the background says it.
     is_share = _SHARE_OF.search(bare, 0, pronoun.start()) is not None and not _OWNS.search(bare, pronoun.end())
+    is_share = is_share and word not in POSSESSIVE
     are_counted = word in ("they", "them") and _ARE_COUNTED.search(before.main) is not None
     if are_counted and not is_share and (counted := _COUNTED_WHERE.match(before.main)) and not names_year(before.main):
         return f"the {counted['what']} {counted['where']}"
-    is_all_of_it = word in ("the deal", "the same")
+    is_all_of_it = word in ("the deal", "the same") or _COMES_FROM.search(bare) is not None
     choices = [] if is_share or are_counted or is_all_of_it else _choices(word, bare, before, answer, lexicon)
     choices = (_held_in(before, answer, lexicon) if word in _FIRMS else []) or choices
     # "When did Syncona take over the company?": it is another.
@@ -258,7 +265,7 @@ def named_in(background: str, lexicon: Lexicon) -> str:
 def place_of(before: Resolved, lexicon: Lexicon) -> str:
     """Where "there" is: at the thing that "it" was in the question before, or in the last place that this says.
 
-    Else at the one thing that it names; empty where it names none or several.
+    Else at the one thing that it names, or the one body that is bought; empty where it names none or several.
     """
     question = before.main
     if before.it and is_a_thing(before.it):
@@ -274,7 +281,8 @@ def place_of(before: Resolved, lexicon: Lexicon) -> str:
         # "The Catapult's manufacturing centre in Stevenage" is where, and not all of Stevenage.
         inside = [name for name in named if is_a_thing(name) and f"{name} in {placed[-1]}" in question]
         return f"at {inside[0]}" if inside else f"in {placed[-1]}"
-    things = [name for name in named if is_a_thing(name)] if len(named) > 1 else named
+    sold = [name for name in named if re.search(_BOUGHT + re.escape(name), question, re.IGNORECASE)]
+    things = [name for name in named if is_a_thing(name)] or sold if len(named) > 1 else named
     return f"at {things[0]}" if len(things) == 1 else ""
 
 
@@ -306,10 +314,14 @@ def _is_of_a_thing(word: str, question: str, asked: Sequence[str]) -> bool:
 
 
 def whole_names(text: str, lexicon: Lexicon) -> list[str]:
-    """The names in a text with the capitalised words before them: "Christian Itin" though a sentence begins so."""
+    """The names in a text with the capitalised words about them: "Christian Itin" though a sentence begins so.
+
+    And "Hertfordshire County Council", though a county and a council are everyday things.
+    """
     names = []
     for name in phrases_in(text, lexicon):
-        whole = re.search(rf"(?:(?!The |In |On |At |And |Both |As )[A-Z][\w'’-]+ )*{re.escape(name)}", text)
+        before = r"(?:(?!The |In |On |At |And |Both |As )[A-Z][\w'’-]+ )*"
+        whole = re.search(rf"{before}{re.escape(name)}\b(?: [A-Z][a-z][\w-]+)*", text)
         names.append(whole.group() if whole else name)
     return list(dict.fromkeys(names))
 

@@ -6,6 +6,8 @@ from enum import StrEnum
 
 from ingest.types import Kind, Source
 
+NOTHING = "The documents do not answer this"  # how the sentence on a question without an answer begins
+
 
 class Status(StrEnum):
     """What became of a question."""

@@ -239,8 +239,8 @@ def opened(checkpoint: Path, attention: str = "eager") -> Reader:
 
 
 def has_bfloat16(device: torch.device) -> bool:
-    """A processor without AVX-512 counts in bfloat16 far more slowly than in single precision."""
-    return device.type == "cuda" or torch.backends.cpu.get_cpu_capability().startswith("AVX512")
+    """A processor without instructions for it counts in bfloat16 far more slowly than in single precision."""
+    return device.type == "cuda" or bool(torch.cpu.get_capabilities().get("avx512_bf16"))
 
 
 def main() -> None:

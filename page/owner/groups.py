@@ -8,7 +8,7 @@ import numpy as np
 
 from bot.asked import Asked
 from bot.grouping import groups_of
-from bot.missing import NOTHING
+from bot.types import NOTHING
 from ingest.keywords import words
 
 EXAMPLES = 3  # other wordings of a group that are shown

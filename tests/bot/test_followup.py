@@ -616,6 +616,31 @@ def test_those_counted_are_said_where_it_is_told_where_they_are() -> None:
     [
         (["Who sold Sycamore House to Roche?"], "How big is the building?", "How big is Sycamore House?"),
         (
+            ["Who was chief executive of Autolus in 2017?", "And in 2019?"],
+            "Who held the job in 2025?",
+            "Who held the job of chief executive of Autolus in 2025?",
+        ),
+        (["How much did Autolus raise?"], "Who got the job?", "Who got the job?"),
+        (
+            ["How busy were the UK's labs in 2022 in the South-East?"],
+            "And Wales?",
+            "How busy were labs in 2022 in Wales?",
+        ),
+        (["What did Novartis pay when it bought drugs from Roche?"], "Who led there?", "Who led at Roche?"),
+        (["What was Sycamore House given?"], "Which fund did it come from?", "Which fund did it come from?"),
+        (["When did Sycamore House open?"], "How many labs has it got, then?", "How many labs has Sycamore House got?"),
+        (["Who's the boss of Autolus?"], "How much cash did they hold?", "How much cash did Autolus hold?"),
+        (
+            ["What share of the UK's trials in 2023 were commercial?"],
+            "And of its drug trials in 2019?",
+            "What share of the UK's trials were commercial of its drug trials in 2019?",
+        ),
+        (
+            ["What share of the UK's trials in 2023 were commercial?", "And of its drug trials in 2019?"],
+            "And in 2015?",
+            "What share of the UK's trials were commercial of its drug trials in 2015?",
+        ),
+        (
             ["When did Roche license the Catapult's manufacturing centre in Stevenage?"],
             "Which company was the first to get its own licence there?",
             "Which company was the first to get its own licence at the Catapult's manufacturing centre?",
