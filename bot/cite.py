@@ -15,6 +15,7 @@ from bot.proof.contrary import contrary_fault
 from bot.proof.crossed import crossed_fault
 from bot.proof.deeds import deed_fault
 from bot.proof.denials import denial_fault
+from bot.proof.differing import without_verdict
 from bot.proof.figures import figure_fault
 from bot.proof.joined import joined_fault
 from bot.proof.names import name_fault
@@ -22,7 +23,9 @@ from bot.proof.notation import as_quoted
 from bot.proof.paired import paired_fault
 from bot.proof.plans import plan_fault
 from bot.proof.roles import role_fault
+from bot.proof.scoped import scope_fault
 from bot.proof.sense import sense_fault
+from bot.proof.subjects import subject_fault
 from bot.proof.superlatives import superlative_fault
 from bot.proof.wording import wording_fault
 from bot.types import Citation
@@ -40,27 +43,37 @@ _RULES = (
     denial_fault,
     plan_fault,
     superlative_fault,
+    scope_fault,
     contrary_fault,
     sense_fault,
-    wording_fault,
 )
-# Faults of manner, not of values, names, what is denied or planned: rules see them by words alone, and so they yield to
-# a verifier that is sure of the sentence.
-_OF_MANNER = (
+# Faults that the rules see by words alone, of manner or of how things stand together, and not of what is denied,
+# bounded or there at all: they yield to a verifier that is sure of the sentence.
+_YIELDING = (
     "other words than the quotes'",
     "mostly other words",
     "a short claim in other words",
     "a stretch of words",
     "a claim that is not in the quotes",
+    "a conclusion of its own",
     "what the title alone says",
     "a rise that the quotes do not tell",
     "a plan that is none",
     "a fact told as a plan",
+    "a value of another time",
+    "a name put together of two",
+    "a place of less than the quotes say",
+    "a cause that no quote gives",
+    "all is not in the quotes",
+    "alone is not in the quotes",
+    "changed places",
+    "given to another",
+    "what several have together told of one",
 )
 _ABSENT = "not in the quotes"  # what the faults of values and dates have in common where there is none such
 # The verifier's logits: under the first a sentence is not shown, though no rule finds fault with it; from the second on
-# it is, though it has a fault of manner.
-UNLIKELY, SURE = -2.0, 2.5
+# it is, though it has a fault that yields.
+UNLIKELY, SURE = -2.0, 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +94,12 @@ class Verdict:
         return Claimed(self.words, self.citations).line
 
 
-def _misplaced(sentence: str, given: Mapping[int, Citation]) -> str | None:
-    """A value before a marker inside the sentence that the quotes of that marker do not have."""
-    faults = (figure_fault(piece.words, Basis(tuple(given[n] for n in piece.markers))) for piece in pieces(sentence))
-    return next((f"beside another's marker: {fault}" for fault in faults if fault and _ABSENT in fault), None)
+def _misplaced(sentence: str, given: Mapping[int, Citation], basis: Basis) -> str | None:
+    """A value, or who it is about, before a marker inside the sentence, that the quotes of that marker do not have."""
+    apart = [(piece.words, Basis(tuple(given[n] for n in piece.markers))) for piece in pieces(sentence)]
+    faults = (figure_fault(words, own) for words, own in apart)
+    absent = next((f"beside another's marker: {fault}" for fault in faults if fault and _ABSENT in fault), None)
+    return absent or next((fault for words, own in apart if (fault := subject_fault(words, own, basis))), None)
 
 
 def is_proven(citation: Citation, documents: Mapping[str, Document]) -> bool:
@@ -107,13 +122,18 @@ def judge(sentence: str, evidence: Sequence[Citation], verifier: Verifier | None
     basis = Basis(tuple(given[number] for number in named))
     if found := form_fault(sentence, claim, basis.cards):
         return Verdict(claim.words, named, found)
-    faults = [*(rule(claim.words, basis) for rule in _RULES), _misplaced(sentence, given)]
-    return Verdict(claim.words, named, _weighed([fault for fault in faults if fault], claim.words, basis, verifier))
+    words = without_verdict(claim.words, basis)
+    faults = [
+        *(rule(claim.words, basis) for rule in _RULES),
+        wording_fault(words, basis),
+        _misplaced(sentence, given, basis),
+    ]
+    return Verdict(claim.words, named, _weighed([fault for fault in faults if fault], words, basis, verifier))
 
 
 def _weighed(faults: Sequence[str], words: str, basis: Basis, verifier: Verifier | None) -> str | None:
     """The fault that stands, of those that the rules find and by what the verifier says; None for a proven sentence."""
-    weighty = next((fault for fault in faults if not fault.startswith(_OF_MANNER)), None)
+    weighty = next((fault for fault in faults if not fault.startswith(_YIELDING)), None)
     if weighty or verifier is None:
         return weighty or next(iter(faults), None)
     logit = verifier.logit(as_quoted(words, basis), basis.heard)

@@ -21,6 +21,7 @@ from torch import nn
 
 from bot.proof.basis import Basis
 from bot.proof.claimed import claimed
+from bot.proof.differing import without_verdict
 from bot.proof.notation import as_quoted
 from bot.types import Citation
 from bot.verifier.verify import FOLDER, ids_of, marked
@@ -79,7 +80,7 @@ def case_groups() -> list[Group]:
             continue  # it does nothing but give orders
         key = tuple(f"{citation.source.title}: {citation.quote}" for citation in cited)
         _, true, false = found.setdefault(key, (basis, [], []))
-        words = as_quoted(claim.words, basis)
+        words = as_quoted(without_verdict(claim.words, basis), basis)
         true.append(words) if one.is_true else false.append((words, one.kind))
     return [Group(tuple(basis.heard), tuple(true), tuple(false)) for basis, true, false in found.values()]
 

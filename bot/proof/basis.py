@@ -114,13 +114,13 @@ class Basis:
         runs = _LONG_NAME.findall(f"{self.text}\n{self.cards}")
         return any(initials(run) == short and name <= set(run.split()) for run in runs)
 
-    def holds(self, stem: str) -> bool:
-        """Whether a stem, or one that may stand for it, is among what is told."""
+    def holds(self, stem: str, *, kin: bool = True) -> bool:
+        """Whether a stem, or one that may stand for it, is told; also a word of its ``kin``, where that will do."""
         if stem in self.stems or (alike(stem) | peoples(stem)) & (self.lemmas | self.stems):
             return True
         if stem.startswith("un") and lemma(stem[2:]) in self.denied:
             return True
-        return any(are_kin(stem, other) for other in self.stems)
+        return kin and any(are_kin(stem, other) for other in self.stems)
 
 
 def is_ahead(told: Told, days: tuple[date, date]) -> bool:

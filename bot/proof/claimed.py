@@ -9,7 +9,7 @@ LONGEST = 600  # characters
 _MARKER = re.compile(r"\s*\[(\d{1,3}(?:\s*[,;]\s*\d{1,3})*)\]")
 _MARKERS = re.compile(rf"(?:{_MARKER.pattern})+")
 # Whether that is so, the sentence says.
-_YES_OR_NO = re.compile(r"^(?:Yes|No)\s?[,:;–—-]\s+", re.IGNORECASE)
+_YES_OR_NO = re.compile(r"^(?:Yes|No)\s?[.,:;–—-]\s+", re.IGNORECASE)
 _MARKUP = re.compile(r"[<>`|{}]|\]\(|\*\*|__|(?:^|\s)[#*_~](?=\S)|\S[*_~](?=\s|$)|&#?\w+;|^\s*(?:[-*+•]|\d+[.)]|#+)\s")
 _ADDRESS = re.compile(r"\b(?:https?|javascript|data|mailto|ftp|file):|\bwww\.|@", re.IGNORECASE)
 _SITE = re.compile(r"\b(?:[\w-]+\.)+(?:com|org|net|io|test|uk|gov)\b", re.IGNORECASE)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isclose
 
 from bot.proof.alike import alike, are_kin
@@ -26,6 +26,10 @@ _SOURCES = re.compile(r"\b(?:documents|sources|reports|articles|releases|papers|
 _LISTED = re.compile(
     r"(?:,|:|\s[–—-])\s(?P<names>[A-Z][\w&’'-]*(?:\s[\w&’'-]+)*?(?:,\s[A-Z][\w\s&’'-]*?)*(?:,?\sand\s[A-Z][\w&’'-]*))"
 )
+# "Three partners stand behind it: A, B and C."
+_LISTED_AT_LAST = re.compile(
+    r"[^:;.]{0,60}:\s(?P<names>(?:the\s)?[A-Z][\w\s&’'-]*(?:,\s(?:the\s)?[A-Z][\w\s&’'-]*)*,?\sand\s(?:the\s)?[A-Z][\w\s&’'-]*)\W*$"
+)
 _ORDINAL = re.compile(
     r"\b(?:first|second(?!s)|third(?!s)|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b(?!-)", re.IGNORECASE
 )
@@ -44,6 +48,7 @@ _WIDER = tuple(
 # What may follow a number that counts what was named before: "(740)", "about 180 will go", "only two are open".
 _COUNTS_ALONE = r"(?=\s(?:of|in|such|are|were|is|was|will|would|have|has|had)\b|[);:]|[,.](?!\d)|$)"
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_LARGE = re.compile(r"\d\s?(?:million|billion|m|bn)\b")
 # Done on a day that came after the source was published.
 _IS_DONE = re.compile(r"\b(?:[a-z]+ed|was|were|had|began|came|went|rose|fell|became|won)\s(?:[a-z]+\s){0,2}$")
 _HOURLY = re.compile(r"\b(?:(?:each|every|per|an)\shour|hourly)\b", re.IGNORECASE)
@@ -74,11 +79,18 @@ _MAY_REACH = re.compile(
 def figure_fault(words: str, basis: Basis) -> str | None:
     """The first value that is not proven, in a phrase; None when all are."""
     said = statement_of(words)
-    for value in said.values:
+    for value in (_as_sum(said, value) for value in said.values):
         fault = date_fault(said, value, basis) if value.kind is ValueKind.DATE else _value_fault(said, value, basis)
         if fault:
             return f"{fault}: {words[value.start : value.end]}"
     return number_fault(said, basis) or _ordinal_fault(words, basis) or _status_fault(said, basis)
+
+
+def _as_sum(said: Statement, value: Value) -> Value:
+    """ "1.1 billion of which" after an amount is one too, in the same money."""
+    before = [other for other in said.values if other.kind is ValueKind.AMOUNT and other.end <= value.start]
+    is_bare = value.kind is ValueKind.COUNT and _LARGE.search(said.text, value.start, value.end) is not None
+    return replace(value, kind=ValueKind.AMOUNT, unit=before[-1].unit) if is_bare and before else value
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +143,7 @@ def _is_derived(said: Statement, value: Value, every: Sequence[_Candidate], basi
         return False
     if value.hedge is None and value.value == len(basis.citations) and _SOURCES.search(written):
         return True
-    if listed := _LISTED.match(said.text, value.end):
+    if listed := _LISTED.match(said.text, value.end) or _LISTED_AT_LAST.match(said.text, value.end):
         return value.hedge is None and len(re.split(r",\s(?:and\s)?|\sand\s", listed["names"])) == value.value
     bare, *rest = said.text[value.bare_start : value.end].split()
     short = next((sign for sign, unit in _UNITS.items() if rest and rest[0].lower() == unit), None)

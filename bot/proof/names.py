@@ -97,7 +97,8 @@ def _is_known(name: str, opens: bool, basis: Basis) -> bool:
     # The first word of a sentence may have its capital from there.
     if opens and (not stems or all(stem in PLAIN for stem in stems) or name[-3:] == "ing" or _is_number(name)):
         return True
-    return not stems or all(basis.holds(stem) or bool(peoples(stem) & basis.stems) for stem in stems)
+    # "Ascendis" is not "Ascend", however near: what opens a sentence alone may be no name.
+    return not stems or all(basis.holds(stem, kin=opens) or bool(peoples(stem) & basis.stems) for stem in stems)
 
 
 def _is_number(word: str) -> bool:

@@ -33,6 +33,9 @@ _FROM_TO = re.compile(
 )
 _MORE = re.compile(r"\b(?:more than|over)\s$", re.IGNORECASE)
 _AS_MUCH, _NEAR = 1.3, 0.06
+# "UBS and Reef funded it together": the two did.
+_THE_TWO = re.compile(r"[Tt]he two\b(?! [a-z]+s\b)")
+_TOGETHER = re.compile(r"\b[A-Z][\w&'’-]+ and (?:the )?[A-Z][^.;]{0,80}\btogether\b|\bboth\b")
 _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
 _WORDS = re.compile(
     r"\b(?:zero|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|"
@@ -90,6 +93,8 @@ def _word_fault(said: Statement, told: str) -> str | None:
         return None
     for match in _WORDS.finditer(said.text):
         own = with_digits(match.group(), above=-1)
+        if _THE_TWO.match(said.text, max(0, match.start() - len("the "))) and _TOGETHER.search(told):
+            continue
         if not _is_read(said, match.start()) and match.group().lower() not in known and own.lower() not in known:
             return f"a number that is not in the quotes: {match.group()}"
     return None

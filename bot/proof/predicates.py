@@ -15,7 +15,8 @@ from ingest.values.statements import statement_of
 _WORD = re.compile(r"[^\W_][\w'’-]*")
 # "No more than", "not only", "not even 12" bound or stress; "no other is larger" is a superlative. They deny nothing.
 DENIES_NOTHING = re.compile(
-    r"\b(?:no|not) (?:more|less|fewer|later|earlier|sooner) than\b|\bnot (?:only|just|least|quite)\b|\bno\.\s?\d|"
+    r"\b(?:no|not) (?:more|less|fewer|later|earlier|sooner) than\b|"
+    r"\bnot (?:only|just|merely|simply|least|quite)\b|\bno\.\s?\d|"
     r"\bno doubt\b|\bno (?:[\w-]+ ){1,4}?(?:more|fewer|larger|bigger|smaller|higher|greater) [^,.;]{0,40}?\bthan\b"
     r"|\bno other\b|\bno \w+ other than\b|\bnothing (?:but|other than)\b|\bsecond to none\b|\bno [^,.;]{1,60}? (?:is|"
     r"are|was|were|has|have|had) (?:\w+ )?"

@@ -123,6 +123,8 @@ def wording_fault(words: str, basis: Basis) -> str | None:
     """What the quotes do not say, in a phrase; None when the words are theirs or add nothing."""
     own = _SPEAKS_OF_ITSELF.search(words)
     if own and own.group() not in basis.words:
+        if own.group().startswith("so "):
+            return f"a conclusion of its own: {own.group()}"
         return f"speaks of itself or to the reader: {own.group()}"
     if (judged := _TOO.search(words)) and not _TOO.search(basis.text):
         return f"a claim that is not in the quotes: {judged.group()}"

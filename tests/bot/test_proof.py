@@ -39,6 +39,43 @@ ROWS = (
         "Up to eight trains an hour run from Ashwick.",
         "Up to nine trains an hour run from Ashwick.",
     ),
+    (
+        "The firm may pay up to $15m for Frost, of which $8m is upfront.",
+        "Up to $15 million may be paid for Frost, 8 million of which is upfront.",
+        "Up to $15 million may be paid for Frost, 9 million of which is upfront.",
+    ),
+    (
+        "Frost has raised $14m in a series C round.",
+        "The whole round was worth $14m for Frost.",
+        "The whole of the money, $14m, is for Frost.",
+    ),
+    # who and where
+    (
+        "Frost is to cut up to 350 jobs in the UK and the US.",
+        "Frost is to cut up to 350 jobs in the UK and the US together.",
+        "Frost is to cut up to 350 jobs in the UK.",
+    ),
+    (
+        "The UK had 9% of global trials. Almost 50% of European trials had a place in the UK.",
+        "Almost 50% of European trials had a place in the UK.",
+        "Almost 50% of the world's trials had a place in the UK.",
+    ),
+    ("Frost sold its unit to Ascend for $2m.", "Frost sold its unit to Ascend for $2m.", "Frost sold it to Ascendis."),
+    (
+        "Reef and Mace had earlier paid for a site in Ashwick together.",
+        "The two had earlier paid for a site in Ashwick.",
+        "The three had earlier paid for a site in Ashwick.",
+    ),
+    (
+        "The partners behind the hall are Norling College, Ashwick Council and the Park.",
+        "Three partners are behind the hall: Ashwick Council, Norling College and the Park.",
+        "Two partners are behind the hall: Ashwick Council, Norling College and the Park.",
+    ),
+    (
+        "The £5m is what the town asked for, not a sum awarded.",
+        "The £5m is what the town asked for.",
+        "The £5m is not merely what the town asked for but a sum awarded.",
+    ),
     # what is counted
     ("There were 127 such trials.", "The number of trials was 127 trials.", "The number of trials was 128 trials."),
     (
@@ -517,3 +554,26 @@ def test_the_rules_read_whatever_is_written(pieces: Sequence[str]) -> None:
     """No text of a chat model, and no quote, ends in an error."""
     words = " ".join(pieces)
     assert judge(f"{words} [1]", quoted(words or "-")).citations == (1,)
+
+
+def test_that_sources_differ_is_said_where_each_has_a_number_of_its_own() -> None:
+    """And not where they have the same."""
+    evidence = quoted(
+        "The hall in Ashwick opened in April 2018.", "According to Frost, the hall in Ashwick opened in 2017."
+    )
+    assert (
+        judge("Sources disagree: the hall opened in April 2018 [1], or in 2017 by Frost [2].", evidence).fault is None
+    )
+    same = quoted("The hall in Ashwick opened in 2017.", "According to Frost, the hall in Ashwick opened in 2017.")
+    assert judge("Sources disagree: the hall opened in 2017 [1], or in 2017 by Frost [2].", same).fault
+
+
+def test_who_is_told_of_stands_in_the_quotes_of_his_own_marker() -> None:
+    """Two who change places have each the other's marker."""
+    evidence = quoted(
+        "The county put Ashwick forward.", "The ministry has named Ashwick. Mace welcomes it.", "Frost left."
+    )
+    assert judge("The county put Ashwick forward [1], and Mace welcomes it [2].", evidence).fault is None
+    assert judge("Mace put Ashwick forward [1], and the ministry has named Ashwick [2].", evidence).fault == (
+        "beside another's marker: Mace"
+    )

@@ -1,0 +1,47 @@
+"""Whether a value is told of as much of the world as in its quotes (pure)."""
+
+import re
+
+from bot.proof.basis import Basis
+from bot.proof.figures import is_same
+from bot.traits import scopes_of
+from ingest.values import Value, ValueKind
+from ingest.values.statements import Statement, statement_of
+
+_LAND = r"(?:UK|US|USA|EU|Europe|Britain|Germany|France|America)"
+_TWO_LANDS = re.compile(rf"\b(?:the )?(?P<one>{_LAND}) and (?:in )?(?:the )?(?P<other>{_LAND})\b")
+_ALIKE = {"Britain": "UK", "America": "US", "USA": "US"}
+# "9.5 % of global trials": what it is a share of.
+_WHOLE = re.compile(r"\s(?:of|in)\s(?:[\w'’-]+\s?){1,4}")
+
+
+def scope_fault(words: str, basis: Basis) -> str | None:
+    """The first value that is told of another whole, or of one of two lands, in a phrase; None when none is."""
+    said = statement_of(words)
+    for value in said.values:
+        told = [(one.statement, other) for one in basis.told for other in one.statement.values if is_same(value, other)]
+        if not told:
+            continue
+        written = words[value.start : value.end]
+        if value.kind is ValueKind.SHARE and all(_is_of_another_whole(said, value, *one) for one in told):
+            return f"a share of another whole: {written}"
+        if value.kind is not ValueKind.DATE and all(_is_of_one_of_two(words, statement.text) for statement, _ in told):
+            return f"one of two places told: {written}"
+    return None
+
+
+def _is_of_another_whole(said: Statement, value: Value, told: Statement, other: Value) -> bool:
+    own, theirs = _whole(said, value), _whole(told, other)
+    return bool(own and theirs) and not own & theirs
+
+
+def _whole(statement: Statement, value: Value) -> frozenset[str]:
+    found = _WHOLE.match(statement.text, value.end)
+    return frozenset(scopes_of(found.group())) & {"UK", "Europe", "world"} if found else frozenset()
+
+
+def _is_of_one_of_two(words: str, told: str) -> bool:
+    """Whether quotes tell it of "the UK and the US", and the sentence names one of them alone."""
+    lands = {_ALIKE.get(land, land) for land in re.findall(rf"\b{_LAND}\b", words)}
+    pairs = [{_ALIKE.get(found[side], found[side]) for side in ("one", "other")} for found in _TWO_LANDS.finditer(told)]
+    return any(len(pair & lands) == 1 for pair in pairs)
