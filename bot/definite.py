@@ -24,6 +24,9 @@ _AN_OFFICE = re.compile(
     r"\b(?:chief [a-z]+(?: officer)?|chair(?:man|woman|person)?|director|president|manager|head) of (?:the )?"
     r"[A-Z][\w&'’-]*(?: (?:(?:and|of|for) )?[A-Z][\w&'’-]*)*"
 )
+_THE_DRUG = re.compile(
+    r"\b(?:that|this|the) (?P<kind>drug|therapy|treatment|medicine|vaccine|product)\b(?! (?:of|for|that|which)\b)"
+)
 _FOR_WHOM = (
     r"\b(?:pay|paid|pays|paying|offer|offered|offers|bid|price)\b[^?.;]*?\bfor "
     r"(?:the rest of |all of |the remainder of )?(?:the )?"
@@ -39,9 +42,17 @@ def named_in_full(question: str, before: Resolved, lexicon: Lexicon) -> str:
         return f"{question[: deal.end()]} of {bought}{question[deal.end() :]}"
     if (job := _THE_JOB.search(question)) and (office := _AN_OFFICE.search(before.text)):
         return f"{question[: job.end()]} of {office.group()}{question[job.end() :]}"
+    if (drug := _THE_DRUG.search(question)) and (owned := _owned(drug["kind"], before.main)):
+        return question[: drug.start()] + owned + question[drug.end() :]
     if (thing := _THE_THING.search(question)) and (name := _thing_of_the_kind(thing["kind"], before, lexicon)):
         return question[: thing.start()] + name + question[thing.end() :]
     return question
+
+
+def _owned(kind: str, told: str) -> str:
+    """Whose it is, where that has been said: "ReViral's drug"; else empty."""
+    found = re.search(rf"\b[A-Z][\w&’'-]*(?: [A-Z][\w&’'-]*)*['’]s (?:[a-z-]+ ){{0,3}}?{kind}\b", told)
+    return found.group() if found else ""
 
 
 def _thing_of_the_kind(kind: str, before: Resolved, lexicon: Lexicon) -> str:

@@ -100,6 +100,8 @@ _PROPERTY = re.compile(
 # "Over here in Oxford", "up in the north".
 _FILLER = re.compile(r"^(?:here|up|down|over|out)(?: here| there)? (?=in |at |on )", re.IGNORECASE)
 # "And in the IPO itself?" after a question for what was raised "before it went public".
+# "And the one in Braintree?" is where another is.
+_THE_ONE_IN = re.compile(r"^(?:the |that )?ones? (?=(?:in|at|on) )", re.IGNORECASE)
 _ITSELF = re.compile(r" (?:itself|themselves)$", re.IGNORECASE)
 _IN_THE_ROUND = re.compile(
     r"(?:in|at|by|from) (?:the|its|their) (?:IPO|float|flotation|listing|round|sale|deal)", re.IGNORECASE
@@ -119,7 +121,7 @@ _POSSESSED = r" (?:in|on|at|from) (?:(?:the|an?|its|their|his|her) )?"
 
 def exchanged(before: str, fragment: str, lexicon: Lexicon) -> str:
     """The question before with the fragment in place of what it answers to."""
-    fragment = _ITSELF.sub("", _FILLER.sub("", fragment.rstrip("?. !")))
+    fragment = _THE_ONE_IN.sub("", _ITSELF.sub("", _FILLER.sub("", fragment.rstrip("?. !"))))
     if parted := _time_and_scope(fragment) or _place_and_event(before, fragment) or _name_and_time(fragment):
         when, where = parted
         return exchanged(exchanged(before, when, lexicon), where, lexicon)

@@ -147,6 +147,14 @@ _EXPECTED = re.compile(
     r"\b(?:is|are|was|were) (?P<who>.+?) (?:expected|meant|planned|due|set|forecast|predicted|likely) to (?P<do>\w+)\b",
     re.IGNORECASE,
 )
+_FORECAST = re.compile(
+    r"^how many (?:are|is) (?:forecast|expected|predicted|projected) (?:for|by|in) (?P<when>(?:19|20)\d\d)\W*$",
+    re.IGNORECASE,
+)
+_COUNTED_THEN = re.compile(
+    r"^how many (?P<what>[\w -]+?) (?:work(?:ed)?|were|are|was|is|had|have|did)\b(?P<rest>.*?) in (?:19|20)\d\d\W*$",
+    re.IGNORECASE,
+)
 _ASKS_FOR_FIGURE = re.compile(r"^\W*(?:how (?:much|many)|what)\b", re.IGNORECASE)
 _PASTS = {"is": "was", "leads": "led", "runs": "ran", "chairs": "chaired", "heads": "headed"}
 _BEFORE_WHOM = re.compile(
@@ -260,7 +268,17 @@ def _taken(question: str, bare: str, before: Resolved, answer: str, lexicon: Lex
         return Resolved(predecessor)
     if compared := _COMPARED.match(bare):
         return Resolved(f"{before.main.rstrip('?. ')} vs {compared['other']}", before.background)
+    if expected := _expected(bare, before.main):
+        return Resolved(expected)
     return _same_figure(bare, before, lexicon)
+
+
+def _expected(bare: str, before: str) -> str | None:
+    """ "How many are forecast for 2028?" after "How many people worked in the industry in 2019?": of the same."""
+    found, counted = _FORECAST.match(bare), _COUNTED_THEN.match(before)
+    return (
+        f"How many {counted['what']} are expected{counted['rest']} in {found['when']}?" if found and counted else None
+    )
 
 
 def _counted_of_it(bare: str, what: str, before: Resolved, answer: str, lexicon: Lexicon) -> Resolved:

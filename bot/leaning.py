@@ -58,9 +58,9 @@ POINTS = re.compile(
     r"|^what['’]s (?:that|this)\b"
     r"|\b(?:that|this) (?:in|up|out)\W*$"
     r"|\b(?:that|this|there|so|inside)\W*$"
-    rf"|\b(?:that|this|the) {_THING}\b"
+    rf"|\b(?:that|this|the) (?:(?:19|20)\d\d )?{_THING}\b|\bthe two sides\b"
     r"|\b(?:that|this) (?:cluster|zone|city|town|campus|place|status|region|county|country|lab|laborator(?:y|ies)|"
-    r"body|organisation|competition|course|college|conference|association|partnership|community)\b"
+    r"body|bill|cost|sum|amount|organisation|competition|course|college|conference|association|partnership|community)\b"
     # "These conferences": of what kind, the talk says.
     r"|\bthese [a-z]+s\b",
     re.IGNORECASE,

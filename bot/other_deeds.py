@@ -46,7 +46,8 @@ _OF_A_PAYER = re.compile(
     re.IGNORECASE,
 )
 _TAKES_ON = re.compile(
-    r"\b(?:t(?:akes?|ook|aking|aken) (?:over|on)|inherit\w*)\b.*\b(?:work|functions?|duties|tasks|powers|remit)\b",
+    r"\b(?:t(?:akes?|ook|aking|aken) (?:over|on)|inherit\w*)\b.*"
+    r"\b(?:work|functions?|duties|tasks|powers|remit|jobs?|role|post)\b",
     re.IGNORECASE,
 )
 _OF_A_HANDOVER = re.compile(
@@ -66,12 +67,34 @@ _TELLS_OF_WINNING = re.compile(
     r"unsuccessful|lost|loses?|fail\w*|reject\w*|turned down|passed over|missed out)\b",
     re.IGNORECASE,
 )
+_ASKS_IF_APPROVED = re.compile(
+    r"^\W*(?:and |so |but )?(?:did|does|was|were|has|have|had|is|are)\b.*\b(?:approved|licensed|cleared|authorised)\b",
+    re.I,
+)
+_TELLS_OF_APPROVAL = re.compile(
+    r"\b(?:approv\w+|licen[cs]\w+|clear(?:ed|s|ance)?|authori[sz]\w+|permi\w+|accept\w*|grant\w*|recommend\w*|"
+    r"reject\w*|refus\w*|turned down|green[- ]light\w*|backed|consent\w*|go-ahead|gave|given|passed|voted)\b",
+    re.IGNORECASE,
+)
+_IF_SO = ((_ASKS_IF_WON, _TELLS_OF_WINNING), (_ASKS_IF_APPROVED, _TELLS_OF_APPROVAL))
+# Who built a thing: "the main contractor".
+_CONTRACTOR = re.compile(r"\b(?:main|building|construction|lead) contractors?\b", re.IGNORECASE)
+_OF_A_CONTRACTOR = re.compile(
+    r"\b(?:contract\w*|buil(?:t|ds?)|construct\w*|works?|develop\w*|erect\w*|fit[- ]?out|refurb\w*)\b", re.IGNORECASE
+)
+# "Its second meeting" is not the first.
+_ORDINAL = re.compile(
+    r"\b(?P<place>first|second|third|fourth|fifth) (?P<what>meeting|conference|phase|offer|bid|plant|centre|site|trial|"
+    r"building|visit|report|survey|round)s?\b",
+    re.IGNORECASE,
+)
 # A deed that is asked about, and how a sentence that tells who did it speaks.
 _TOLD_BY = (
     (_INVESTS, _OF_AN_INVESTOR),
     (_PROPOSES, _OF_A_PROPOSAL),
     (_PAYS, _OF_A_PAYER),
     (_TAKES_ON, _OF_A_HANDOVER),
+    (_CONTRACTOR, _OF_A_CONTRACTOR),
 )
 # Deeds whose day is asked for, and in what other words a sentence may tell of them.
 _ON_A_DAY = tuple(
@@ -141,7 +164,9 @@ _BY_THE_WAY = re.compile(r"\b(?:that|which|who|whose)\b", re.IGNORECASE)
 
 def is_another_deed(part: Part, text: str) -> bool:
     """Whether it is asked who did a thing, when somebody came or left, or if he won, and told another deed."""
-    if _ASKS_IF_WON.search(part.asked) and not _TELLS_OF_WINNING.search(text):
+    if any(asked.search(part.asked) and not told.search(text) for asked, told in _IF_SO) or _is_another_in_order(
+        part, text
+    ):
         return True
     if part.expects is Expects.DATE:
         return _is_there_and_back(part, text) or _is_of_another_day(part, text)
@@ -150,6 +175,13 @@ def is_another_deed(part: Part, text: str) -> bool:
     if _BUILDS.search(part.asked) and _DESIGNS.search(text) and not _BUILDS.search(text):
         return True
     return any(asked.search(part.asked) and not told.search(text) for asked, told in _TOLD_BY)
+
+
+def _is_another_in_order(part: Part, text: str) -> bool:
+    """Whether it is asked of the second of some meetings, say, and told of the first alone."""
+    asked = {(found["place"].lower(), found["what"].lower()) for found in _ORDINAL.finditer(part.asked)}
+    told = {(found["place"].lower(), found["what"].lower()) for found in _ORDINAL.finditer(text)}
+    return any(told and (place, what) not in told and what in {other for _, other in told} for place, what in asked)
 
 
 def _is_there_and_back(part: Part, text: str) -> bool:

@@ -60,7 +60,7 @@ _WITH_NOUN = (
     r"treatment|medicine|vaccine|interchange|station|hub|grant|award|operations?|base)\b)?"
 )
 _IS_A_THING = re.compile(
-    r"\b(?:campus|site|centre|plant|factory|building|house|cluster|park|programme|scheme|fund|project|zone|status|"
+    r"\b(?:(?-i:Quarter|Assembly)|campus|site|centre|plant|factory|building|house|cluster|park|programme|scheme|fund|project|zone|status|"
     r"business|unit|division|subsidiary|drug|therapy|treatment|medicine|vaccine|operations?|base)\b",
     re.IGNORECASE,
 )

@@ -45,6 +45,8 @@ def correct(text: str, lexicon: Lexicon, is_word: Callable[[str], bool]) -> str:
         if word in _SLIPS or (match.start() == 0 and low in _SLIPS):
             return _SLIPS[low] if word == low else _SLIPS[low].capitalize()
         singular = low if _FALSE_PLURAL.search(low) else low.removesuffix("s")
+        if re.search(r"['’](?:re|ve|ll|d|m|t)$", low):  # "we're", which says how it is spelt
+            return word
         if len(low) < _SHORTEST or {low, singular} & lexicon.words or any(map(is_well_spelt, (low, singular))):
             return word
         is_name = word[0].isupper() and match.start() > 0 and not text.isupper()

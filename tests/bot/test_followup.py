@@ -622,6 +622,18 @@ def test_those_counted_are_said_where_it_is_told_where_they_are() -> None:
         ),
         (["How much did Autolus raise?"], "Who got the job?", "Who got the job?"),
         (
+            ["Which virus is Roche's new drug for?"],
+            "Has that drug been approved?",
+            "Has Roche's new drug been approved?",
+        ),
+        (["How big is the lab in Oxford?"], "And the one in Cambridge?", "How big is the lab in Cambridge?"),
+        (
+            ["How many people worked for Autolus in 2019?"],
+            "How many are forecast for 2028?",
+            "How many people are expected for Autolus in 2028?",
+        ),
+        (["Who's the architect of Elevate Quarter?"], "How big is it?", "How big is Elevate Quarter?"),
+        (
             ["How busy were the UK's labs in 2022 in the South-East?"],
             "And Wales?",
             "How busy were labs in 2022 in Wales?",
@@ -789,3 +801,25 @@ def test_what_names_nothing_leans_on_the_talk() -> None:
     talk = [Turn("UK workforce in 2023?", "6,232 [1]"), Turn("What's expected for 2028?", "10,161 [1]")]
     assert resolve("What's expected for 2028?", talk[:1], LEXICON).background.startswith("UK workforce in 2023")
     assert "UK workforce" in resolve("and how many jobs were there back in 2012", talk, LEXICON).background
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who's footing that bill?",
+        "Who led that 2021 round?",
+        "Spread over how many firms?",
+        "What did the two sides agree?",
+    ],
+)
+def test_what_points_at_the_talk_leans_on_it(question: str) -> None:
+    """A bill, a round of a year, two sides: whose, the talk says."""
+    assert "How much did Freeline raise in its IPO" in resolve(question, [FLOATED], LEXICON).background
+
+
+def test_what_is_not_there_names_nobody_to_speak_of() -> None:
+    """ "No passage gives an organisation for Spark and Building" is no answer with names."""
+    missing = Turn("Which firm designed the Sycamore House?", "The documents do not answer this: none gives Roche.")
+    assert resolve("What share of its cost did Roche pay?", [missing], LEXICON).main == (
+        "What share of Sycamore House's cost did Roche pay?"
+    )
