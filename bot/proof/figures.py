@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from math import isclose
 
 from bot.proof.alike import alike, are_kin
-from bot.proof.basis import Basis, Told, is_ahead
+from bot.proof.basis import Basis, Told, is_ahead, words_of
 from bot.proof.dated import date_fault, days_of, may_hold_then
 from bot.proof.numbers import number_fault
 from bot.proof.predicates import denies_at, is_planned, lemma, may_be_planned
@@ -68,6 +68,10 @@ _WEAKER = {("over", "at least")}
 _BLURRED = {"over": (1.0, 1.05), "almost": (0.95, 1.0), "about": (0.97, 1.03)}
 _PASSES = re.compile(r"\b(?:passed|topped|surpassed|passing|topping)\s(?:the\s)?$", re.IGNORECASE)
 
+_GIVES = re.compile(
+    r"(?P<who>[A-Z][\w&’'-]*(?:\s[A-Z][\w&’'-]*)*)\s(?:gives?|gave|speaks?\sof|spoke\sof|mentions?|mentioned|"
+    r"puts?\s(?:it|the\s[\w\s]{1,40}?)\sat)\s(?:the\s[a-z]+\sas\s|a\sfigure\sof\s)?$"
+)
 # "The total could reach EUR 655m" where it is up to that.
 _MAY_REACH = re.compile(
     r"\b(?:could|may|might)\s(?:\w+\s)?(?:reach|be|come to|rise to|amount to|total)\s(?:as (?:high|much|many) as\s)?$"
@@ -277,6 +281,7 @@ def _status_fault(said: Statement, basis: Basis) -> str | None:
         is_date = value.kind is ValueKind.DATE
         planned = [is_planned(text, place, before=is_date) for text, place in same]
         may_be = value.hedge == "up to" or may_be_planned(said.text, value.start) or denies_at(said.text, value.start)
+        may_be = may_be or _is_a_source_s(said.text[: value.start], basis)
         is_to_come = is_date and _is_to_come(said, value, basis)
         is_done = is_to_come and _is_done(said.text, value.start) and not any(_is_done(*one) for one in same)
         if same and (all(planned) or is_done) and not may_be:
@@ -286,6 +291,13 @@ def _status_fault(said: Statement, basis: Basis) -> str | None:
         if same and is_next and not is_to_come and not any(may_be_planned(text, place) for text, place in same):
             return f"a fact told as a plan: {written}"
     return None
+
+
+def _is_a_source_s(before: str, basis: Basis) -> bool:
+    """Whether a value is told as what a source gives: "The Comet puts the cost at £65m", planned or not."""
+    found = _GIVES.search(before)
+    publishers = words_of("\n".join(one.source.publisher or "" for one in basis.citations))
+    return found is not None and bool({word for word in words_of(found["who"]) if terms(word)} & publishers)
 
 
 def _is_to_come(said: Statement, value: Value, basis: Basis) -> bool:

@@ -111,7 +111,7 @@ def _joined_fault(words: str, basis: Basis) -> str | None:
     for found in _RUN.finditer(words):
         run = found.group()
         for one, other in pairwise(part for part in run.split() if part not in _DETERMINERS):
-            if any(re.fullmatch(r"[A-Z]{3}|UK|US|EU", part) for part in (one, other)):
+            if any(re.fullmatch(r"[A-Z]{3}|UK|US|EU|MP|Dr|Sir|Professor|Prof", part) for part in (one, other)):
                 continue
             if words.startswith(one) and set(terms(one)) <= PLAIN:
                 continue  # "New ATMP trials": it has its capital from where it stands

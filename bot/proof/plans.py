@@ -7,13 +7,15 @@ from bot.proof.denials import said_of
 from bot.proof.predicates import Word, predicates
 from ingest.values import date_range
 
+# "Puts the cost at £65m": the cost is a thing there, and nothing is done.
+_PUTS_AT = re.compile(r"\b(puts?) the [a-z ]{1,40}? at\b")
 _HOPES = re.compile(r"\bhop(?:es?|ed|ing)\b", re.IGNORECASE)
 
 
 def plan_fault(words: str, basis: Basis) -> str | None:
     """The first plan that is told as done, or the other way round, in a phrase; None when there is none."""
     theirs = [word for told in basis.told for word in predicates(told.statement.text)]
-    for word in predicates(words):
+    for word in predicates(_PUTS_AT.sub(r"\1 it at", words)):
         same = said_of(word, theirs)
         if same and not word.may_be_planned and not word.may_be_denied and all(other.planned for other in same):
             return f"a plan told as a fact: {word.stem}"

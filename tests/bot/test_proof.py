@@ -76,6 +76,12 @@ ROWS = (
         "The £5m is what the town asked for.",
         "The £5m is not merely what the town asked for but a sum awarded.",
     ),
+    (
+        "The hall of Ashwick is to cost £65m.",
+        "The Ashwick Post puts the cost at £65m.",
+        "The Ashwick hall cost £65m.",
+    ),
+    ("Jo Roe MP opened the hall.", "The hall was opened by the MP Jo Roe.", "The hall was opened by the MP Ann Lee."),
     # what is counted
     ("There were 127 such trials.", "The number of trials was 127 trials.", "The number of trials was 128 trials."),
     (
