@@ -82,6 +82,13 @@ _CONTRACTOR = re.compile(r"\b(?:main|building|construction|lead) contractors?\b"
 _OF_A_CONTRACTOR = re.compile(
     r"\b(?:contract\w*|buil(?:t|ds?)|construct\w*|works?|develop\w*|erect\w*|fit[- ]?out|refurb\w*)\b", re.IGNORECASE
 )
+# Who recommends a thing does not clear it.
+_CLEARS = re.compile(r"\bwho (?:[a-z]+ )?(?:cleared|approved|licensed|authorised)\b", re.IGNORECASE)
+_OF_CLEARANCE = re.compile(
+    r"\b(?:clear(?:ed|s|ance)?|approv\w+|licen[cs]\w+|authori[sz]\w+|permi\w+|consent\w*|green[- ]light\w*|go-ahead|"
+    r"accept\w*|pass(?:ed|es)|voted|grant\w*)\b",
+    re.IGNORECASE,
+)
 # "Its second meeting" is not the first.
 _ORDINAL = re.compile(
     r"\b(?P<place>first|second|third|fourth|fifth) (?P<what>meeting|conference|phase|offer|bid|plant|centre|site|trial|"
@@ -95,6 +102,7 @@ _TOLD_BY = (
     (_PAYS, _OF_A_PAYER),
     (_TAKES_ON, _OF_A_HANDOVER),
     (_CONTRACTOR, _OF_A_CONTRACTOR),
+    (_CLEARS, _OF_CLEARANCE),
 )
 # Deeds whose day is asked for, and in what other words a sentence may tell of them.
 _ON_A_DAY = tuple(
