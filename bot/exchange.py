@@ -58,6 +58,7 @@ _A_REGION = re.compile(
     r"(?:Northern )?Ireland)\b"
 )
 _IN_A_REGION = re.compile(rf"\bin {_A_REGION.pattern}")
+_LAST_IN_A_REGION = re.compile(rf"(?<= in ){_A_REGION.pattern}(?=\W*$)")
 _OF_A_LAND = re.compile(r"\b(?:Britain|England|Europe|the UK)['’]s (?=[a-z])")
 _OF_A_PLACE = re.compile(r"(?<=\bthe )[A-Z][a-z]+['’]s (?=[a-z])")
 # "And private?" after a question for public money, "and the least?" after one for the most.
@@ -99,9 +100,9 @@ _PROPERTY = re.compile(
 )
 # "Over here in Oxford", "up in the north".
 _FILLER = re.compile(r"^(?:here|up|down|over|out)(?: here| there)? (?=in |at |on )", re.IGNORECASE)
-# "And in the IPO itself?" after a question for what was raised "before it went public".
 # "And the one in Braintree?" is where another is.
 _THE_ONE_IN = re.compile(r"^(?:the |that )?ones? (?=(?:in|at|on) )", re.IGNORECASE)
+# "And in the IPO itself?" after a question for what was raised "before it went public".
 _ITSELF = re.compile(r" (?:itself|themselves)$", re.IGNORECASE)
 _IN_THE_ROUND = re.compile(
     r"(?:in|at|by|from) (?:the|its|their) (?:IPO|float|flotation|listing|round|sale|deal)", re.IGNORECASE
@@ -351,9 +352,7 @@ def _of_another_name(before: str, fragment: str, lexicon: Lexicon) -> str:
         if not known or not (same or placed[1].lower() == "of"):
             return _appended(_ITS_YEAR.sub("", before) if names_year(fragment) else before, fragment)
         names, fragment = same or names, fragment[placed.end() :]
-    elif _A_REGION.fullmatch(fragment) and (
-        region := re.search(rf"(?<= in )(?:the )?{_A_REGION.pattern}(?=\W*$)", before)
-    ):
+    elif _A_REGION.fullmatch(fragment) and (region := _LAST_IN_A_REGION.search(before)):
         return f"{_OF_A_LAND.sub('', before[: region.start()])}{fragment}?"
     else:
         held = [name for name in names if _HELD_OF.search(before[: before.rfind(name)])]

@@ -23,7 +23,8 @@ from bot.exchange import (
 )
 from bot.leaning import POINTS, PRONOUN, leaning
 from bot.lexicon import Lexicon
-from bot.referent import ASKS_FOR_PERSON, POSSESSIVE, THERE, is_a_thing, meant_by, whole_names, with_nouns
+from bot.listed import ORDINAL, chosen, predecessor
+from bot.referent import POSSESSIVE, THERE, is_a_thing, meant_by, with_nouns
 from bot.resolved import Resolved
 from bot.traits import roles_of
 from bot.types import NOTHING, Turn
@@ -108,16 +109,6 @@ _OF_A_PRICE = re.compile(r"\b(?:pay|paid|pays|price|upfront|buy|bought|acquire[d
 _ONE = re.compile(r"\bones?\b|\b(?:19|20)\d\d\b|\bq[1-4]\b", re.IGNORECASE)
 _OF_THEM = re.compile(r"\bof (?:them|it)\b", re.IGNORECASE)
 _OF_THOSE = re.compile(r"\bof (?:those|these|them|it)\b", re.IGNORECASE)
-_ORDINAL = re.compile(
-    r"\bthe (?P<which>first|second|third|fourth|fifth|last|latter|former|1st|2nd|3rd|4th)"
-    r"(?: (?:one|company|firm|of (?:those|them|these)))?"
-    r"(?=\W*$| (?:raise|list|float|cost|get|employ|have|make|do|open|start|move|pay|is|was|did|has)\w*\b|['’]s\b)",
-    re.IGNORECASE,
-)
-_PLACES_IN_LIST = {
-    "first": 0, "1st": 0, "former": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3, "fifth": 4,
-    "last": -1, "latter": -1,
-}  # fmt: skip
 # "And the rate in the merged scheme?" takes no place in "Is that for the whole country?".
 _YES_OR_NO = re.compile(r"^\W*(?:is|are|was|were|does|do|did|has|have|had|can|could|will|would)\b", re.IGNORECASE)
 _THE_ONE = re.compile(r"^(?:the )?(?:[a-z]+ )?[a-z]+ (?:of|for) (?:the )?\S+ \S+", re.IGNORECASE)
@@ -156,13 +147,6 @@ _COUNTED_THEN = re.compile(
     re.IGNORECASE,
 )
 _ASKS_FOR_FIGURE = re.compile(r"^\W*(?:how (?:much|many)|what)\b", re.IGNORECASE)
-_PASTS = {"is": "was", "leads": "led", "runs": "ran", "chairs": "chaired", "heads": "headed"}
-_BEFORE_WHOM = re.compile(
-    r"^(?:who (?:was|were|came|held|had)(?: (?:it|that|the (?:job|role|post)))? )?(?:there )?"
-    r"before (?:him|her|them|that|then)\W*$"
-    r"|^(?:who (?:was|were|held|had) (?:it|that|the (?:job|role|post)) )?(?:before|previously|earlier)\W*$",
-    re.IGNORECASE,
-)
 
 
 def resolve(question: str, history: Sequence[Turn], lexicon: Lexicon) -> Resolved:
@@ -254,18 +238,18 @@ def _is_account(bare: str, lexicon: Lexicon) -> bool:
 
 def _taken(question: str, bare: str, before: Resolved, answer: str, lexicon: Lexicon) -> Resolved | None:
     """What asks for one of a list, for a word on the last question, or takes that up again in a form of its own."""
-    if chosen := _chosen(bare, before.main, answer, lexicon):
-        return Resolved(chosen, background(before, answer, lexicon))
+    if one := chosen(bare, before.main, answer, lexicon):
+        return Resolved(one, background(before, answer, lexicon))
     if (another := _OF_A_NEW_NAME.match(bare)) and bare != question.strip():
         return Resolved(_of_a_new_name(another["name"], another["asked"]))
     if _OUT_OF_ALL.match(bare) and (whole := of_all(before.main)):
         return Resolved(whole, before.background)
-    if _BARE.match(question) or OF_IT_ALL.match(bare) or re.fullmatch(rf"{_ORDINAL.pattern}\W*", bare, re.IGNORECASE):
+    if _BARE.match(question) or OF_IT_ALL.match(bare) or re.fullmatch(rf"{ORDINAL.pattern}\W*", bare, re.IGNORECASE):
         return Resolved(bare, background(before, answer, lexicon))
     if counted := _COUNT_ALONE.match(bare):
         return _counted_of_it(bare, counted["what"], before, answer, lexicon)
-    if predecessor := _predecessor(bare, before, answer, lexicon):
-        return Resolved(predecessor)
+    if before_him := predecessor(bare, before, answer, lexicon):
+        return Resolved(before_him)
     if compared := _COMPARED.match(bare):
         return Resolved(f"{before.main.rstrip('?. ')} vs {compared['other']}", before.background)
     if expected := _expected(bare, before.main):
@@ -362,22 +346,6 @@ def _says_what_of_whom(fragment: str, lexicon: Lexicon) -> bool:
     return bool(named and rest) and not (is_time_or_extent(fragment) or is_placed(fragment))
 
 
-def _predecessor(bare: str, before: Resolved, answer: str, lexicon: Lexicon) -> str | None:
-    """ "And before him?" after "Who is the chief executive of Autolus?", with the name that was given."""
-    if not (_BEFORE_WHOM.match(bare) and ASKS_FOR_PERSON.search(before.main)):
-        return None
-    asked_of = set(terms(before.main))
-    people = [name for name in whole_names(answer, lexicon) if " " in name and not set(terms(name)) & asked_of]
-    if not people:
-        return None
-    asked = re.sub(r"^\W*who(?:['’]s\b| (\w+))", _past, before.main, count=1, flags=re.IGNORECASE)
-    return f"{asked.rstrip('?. ')} before {people[0]}?"
-
-
-def _past(who: re.Match[str]) -> str:
-    return f"Who {_PASTS.get((who[1] or 'is').lower(), who[1])}"
-
-
 def _same_figure(bare: str, before: Resolved, lexicon: Lexicon) -> Resolved | None:
     """ "How much could it be in all?", "What was it in 2021?": the question before, of the whole or of another time."""
     found = _SAME_FIGURE.match(bare)
@@ -395,15 +363,3 @@ def _same_figure(bare: str, before: Resolved, lexicon: Lexicon) -> Resolved | No
         # After "how many of those are women?" it is those who are counted in 2028.
         return Resolved(moved)
     return _filled(rest, before, "", lexicon)
-
-
-def _chosen(bare: str, before: str, answer: str, lexicon: Lexicon) -> str | None:
-    """The question with "the second one" replaced by the second name of the answer's list."""
-    found = _ORDINAL.search(bare)
-    listed = [name for name in whole_names(answer, lexicon) if name not in before] if found else []
-    if not found or len(listed) < 2 or lexicon.phrases(bare):
-        return None
-    place = _PLACES_IN_LIST[found["which"].lower()]
-    if place >= len(listed):
-        return None
-    return bare[: found.start()] + listed[place] + bare[found.end() :]

@@ -5,6 +5,7 @@ on which a centre opened is not the day on which it was enlarged. The rules are 
 """
 
 import re
+from collections.abc import Sequence
 
 from bot.question import Expects, Part
 
@@ -63,7 +64,7 @@ _ASKS_IF_WON = re.compile(
 )
 _TELLS_OF_WINNING = re.compile(
     r"\b(?:wins?|won|winners?|picked|chosen|select(?:ed|s|ion)|success\w*|succe[es]\w*|award\w*|name[ds]?|designat\w+|"
-    r"granted|receiv\w+|gets?|got|given|made|become|became|secured?|approved|landed|"
+    r"granted|receiv\w+|gets?|got|given|made|becomes?|became|secured?|approved|landed|"
     r"unsuccessful|lost|loses?|fail\w*|reject\w*|turned down|passed over|missed out)\b",
     re.IGNORECASE,
 )
@@ -71,11 +72,14 @@ _ASKS_IF_APPROVED = re.compile(
     r"^\W*(?:and |so |but )?(?:did|does|was|were|has|have|had|is|are)\b.*\b(?:approved|licensed|cleared|authorised)\b",
     re.I,
 )
-_TELLS_OF_APPROVAL = re.compile(
-    r"\b(?:approv\w+|licen[cs]\w+|clear(?:ed|s|ance)?|authori[sz]\w+|permi\w+|accept\w*|grant\w*|recommend\w*|"
-    r"reject\w*|refus\w*|turned down|green[- ]light\w*|backed|consent\w*|go-ahead|gave|given|passed|voted)\b",
-    re.IGNORECASE,
+_CLEARANCE = (
+    r"approv\w+|licen[cs]\w+|clear(?:ed|s|ance)?|authori[sz]\w+|permi\w+|consent\w*|green[- ]light\w*|go-ahead|"
+    r"accept\w*|pass(?:ed|es)|voted|grant\w*"
 )
+_TELLS_OF_APPROVAL = re.compile(
+    rf"\b(?:{_CLEARANCE}|recommend\w*|reject\w*|refus\w*|turned down|backed|gave|given)\b", re.IGNORECASE
+)
+# Whether something came about, and how a sentence that tells so, or the contrary, speaks.
 _IF_SO = ((_ASKS_IF_WON, _TELLS_OF_WINNING), (_ASKS_IF_APPROVED, _TELLS_OF_APPROVAL))
 # Who built a thing: "the main contractor".
 _CONTRACTOR = re.compile(r"\b(?:main|building|construction|lead) contractors?\b", re.IGNORECASE)
@@ -84,11 +88,7 @@ _OF_A_CONTRACTOR = re.compile(
 )
 # Who recommends a thing does not clear it.
 _CLEARS = re.compile(r"\bwho (?:[a-z]+ )?(?:cleared|approved|licensed|authorised)\b", re.IGNORECASE)
-_OF_CLEARANCE = re.compile(
-    r"\b(?:clear(?:ed|s|ance)?|approv\w+|licen[cs]\w+|authori[sz]\w+|permi\w+|consent\w*|green[- ]light\w*|go-ahead|"
-    r"accept\w*|pass(?:ed|es)|voted|grant\w*)\b",
-    re.IGNORECASE,
-)
+_OF_CLEARANCE = re.compile(rf"\b(?:{_CLEARANCE})\b", re.IGNORECASE)
 # "Its second meeting" is not the first.
 _ORDINAL = re.compile(
     r"\b(?P<place>first|second|third|fourth|fifth) (?P<what>meeting|conference|phase|offer|bid|plant|centre|site|trial|"
@@ -172,9 +172,7 @@ _BY_THE_WAY = re.compile(r"\b(?:that|which|who|whose)\b", re.IGNORECASE)
 
 def is_another_deed(part: Part, text: str) -> bool:
     """Whether it is asked who did a thing, when somebody came or left, or if he won, and told another deed."""
-    if any(asked.search(part.asked) and not told.search(text) for asked, told in _IF_SO) or _is_another_in_order(
-        part, text
-    ):
+    if _is_untold(_IF_SO, part, text) or _is_another_in_order(part, text):
         return True
     if part.expects is Expects.DATE:
         return _is_there_and_back(part, text) or _is_of_another_day(part, text)
@@ -182,7 +180,12 @@ def is_another_deed(part: Part, text: str) -> bool:
         return False
     if _BUILDS.search(part.asked) and _DESIGNS.search(text) and not _BUILDS.search(text):
         return True
-    return any(asked.search(part.asked) and not told.search(text) for asked, told in _TOLD_BY)
+    return _is_untold(_TOLD_BY, part, text)
+
+
+def _is_untold(deeds: Sequence[tuple[re.Pattern[str], re.Pattern[str]]], part: Part, text: str) -> bool:
+    """Whether one of some deeds is asked about of which the sentence has no word."""
+    return any(asked.search(part.asked) and not told.search(text) for asked, told in deeds)
 
 
 def _is_another_in_order(part: Part, text: str) -> bool:

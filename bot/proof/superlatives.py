@@ -62,9 +62,10 @@ _ONE_OF = re.compile(r"\b(?:one of|among|some of) (?:the|its|[A-Z]\w+['’]s) (?
 _MOST_OF_ALL = re.compile(r"\bthe (?:most \w+|\w+est)\b", re.IGNORECASE)
 _EVERY = re.compile(
     r"(?<!in )(?<!at )(?<!first of )(?<!half of )(?<!third of )(?<!thirds of )(?<!quarter of )(?<!% of )"
-    r"\b(?:all|every|whole|any (?:company|firm|business|one|person))\b(?! (?:but|in all|told))"
+    r"\b(?:all|every|any (?:company|firm|business|one|person)"
     # A round of which a part was told has a size.
-    r"(?<!whole(?= (?:round|sum|price|series) (?:was worth|came to|is|was put at|amounted to|totalled|stood at)\b))",
+    r"|whole(?! (?:round|sum|price|series) (?:was worth|came to|is|was put at|amounted to|totalled|stood at)\b))\b"
+    r"(?! (?:but|in all|told))",
     re.IGNORECASE,
 )
 _SAYS_ALL = re.compile(r"\b(?:all|every|each|whole|entire|any|total)\b", re.IGNORECASE)

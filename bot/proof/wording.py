@@ -96,6 +96,7 @@ _SPEAKS_OF_ITSELF = re.compile(
     r"assistant|chatbot|language model|system message|as requested|as asked|context|provided (?:text|quotes?|sources?|"
     r"documents?)|please|sorry|cannot answer|can['’]t answer)\b"
 )
+_CONCLUDES = re.compile(r"so (?:it|the|they|this|that)")  # of what it tells, and not for whoever reads it
 # Words that claim no more than others which the quotes may have.
 _SAID_AS = {
     "majority": re.compile(r"\b(?:most|(?:more than|over) half)\b", re.IGNORECASE),
@@ -123,7 +124,7 @@ def wording_fault(words: str, basis: Basis) -> str | None:
     """What the quotes do not say, in a phrase; None when the words are theirs or add nothing."""
     own = _SPEAKS_OF_ITSELF.search(words)
     if own and own.group() not in basis.words:
-        if own.group().startswith("so "):
+        if _CONCLUDES.fullmatch(own.group()):
             return f"a conclusion of its own: {own.group()}"
         return f"speaks of itself or to the reader: {own.group()}"
     if (judged := _TOO.search(words)) and not _TOO.search(basis.text):

@@ -1,0 +1,54 @@
+"""One of those whom an answer has named, "the second one", and who was there before him (pure)."""
+
+import re
+
+from bot.lexicon import Lexicon
+from bot.referent import ASKS_FOR_PERSON, whole_names
+from bot.resolved import Resolved
+from ingest.keywords import terms
+
+ORDINAL = re.compile(
+    r"\bthe (?P<which>first|second|third|fourth|fifth|last|latter|former|1st|2nd|3rd|4th)"
+    r"(?: (?:one|company|firm|of (?:those|them|these)))?"
+    r"(?=\W*$| (?:raise|list|float|cost|get|employ|have|make|do|open|start|move|pay|is|was|did|has)\w*\b|['’]s\b)",
+    re.IGNORECASE,
+)
+_PLACES_IN_LIST = {
+    "first": 0, "1st": 0, "former": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3, "fifth": 4,
+    "last": -1, "latter": -1,
+}  # fmt: skip
+_PASTS = {"is": "was", "leads": "led", "runs": "ran", "chairs": "chaired", "heads": "headed"}
+_BEFORE_WHOM = re.compile(
+    r"^(?:who (?:was|were|came|held|had)(?: (?:it|that|the (?:job|role|post)))? )?(?:there )?"
+    r"before (?:him|her|them|that|then)\W*$"
+    r"|^(?:who (?:was|were|held|had) (?:it|that|the (?:job|role|post)) )?(?:before|previously|earlier)\W*$",
+    re.IGNORECASE,
+)
+
+
+def chosen(bare: str, before: str, answer: str, lexicon: Lexicon) -> str | None:
+    """The question with "the second one" replaced by the second name of the answer's list."""
+    found = ORDINAL.search(bare)
+    listed = [name for name in whole_names(answer, lexicon) if name not in before] if found else []
+    if not found or len(listed) < 2 or lexicon.phrases(bare):
+        return None
+    place = _PLACES_IN_LIST[found["which"].lower()]
+    if place >= len(listed):
+        return None
+    return bare[: found.start()] + listed[place] + bare[found.end() :]
+
+
+def predecessor(bare: str, before: Resolved, answer: str, lexicon: Lexicon) -> str | None:
+    """ "And before him?" after "Who is the chief executive of Autolus?", with the name that was given."""
+    if not (_BEFORE_WHOM.match(bare) and ASKS_FOR_PERSON.search(before.main)):
+        return None
+    asked_of = set(terms(before.main))
+    people = [name for name in whole_names(answer, lexicon) if " " in name and not set(terms(name)) & asked_of]
+    if not people:
+        return None
+    asked = re.sub(r"^\W*who(?:['’]s\b| (\w+))", _past, before.main, count=1, flags=re.IGNORECASE)
+    return f"{asked.rstrip('?. ')} before {people[0]}?"
+
+
+def _past(who: re.Match[str]) -> str:
+    return f"Who {_PASTS.get((who[1] or 'is').lower(), who[1])}"
