@@ -104,7 +104,7 @@ def _disagreements(generation: Generation, stored: _Stored) -> list[str]:
     differ = [passage.id for passage, same in zip(passages, stored.texts, strict=True) if not passage.text or not same]
     stale = [
         passage.id
-        for passage, text, digest in zip(passages, texts, generation.embedded, strict=True)
+        for passage, text, digest in zip(passages, texts, generation.embedded.values(), strict=True)
         if text_digest(text) != digest
     ]
     other = [passage.id for passage, same in zip(passages, stored.vectors, strict=True) if not same]
@@ -144,7 +144,7 @@ def _stored(generation: Generation) -> _Stored:
 def _taken_over(generation: Generation) -> _Stored | None:
     """What Chroma holds of it in the very files of a generation before, which was checked when it was made.
 
-    So it is enough that passage and vector are what they were there. None where the files are not the same.
+    So it is enough that what was embedded and the vector are what they were there. None where the files differ.
     """
     taken = generation.index.taken_over
     if taken is None:
@@ -152,13 +152,13 @@ def _taken_over(generation: Generation) -> _Stored | None:
     older = Generation(taken.folder)
     if _digests(older, taken.part) != _digests(generation, taken.part):
         return None
-    here, there = generation.positions, older.positions
+    here, now, then = generation.positions, generation.embedded, older.embedded
+    held = then.keys() - taken.away
     size = len(generation.passages)
     texts, vectors = np.zeros(size, bool), np.zeros(size, bool)
-    held = there.keys() - taken.away
-    both = [(here[id_], there[id_]) for id_ in held if id_ in here]
-    for place, before in both:
-        texts[place] = generation.passages[place].text == older.passages[before].text
+    for id_ in held & here.keys():
+        texts[here[id_]] = now[id_] == then[id_]
+    both = [(here[id_], place) for place, id_ in enumerate(then) if id_ in held and id_ in here]
     if both and generation.vectors.shape[1:] == older.vectors.shape[1:]:
         mine, theirs = map(list, zip(*sorted(both), strict=True))
         vectors[mine] = (generation.vectors[mine] == older.vectors[theirs]).all(axis=1)

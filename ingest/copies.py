@@ -12,11 +12,10 @@ from functools import cached_property
 from itertools import compress
 from types import MappingProxyType
 
+from ingest.fingerprints import Fingerprints, fingerprint
 from ingest.types import Document, Kind
-from ingest.wording import HEADLINE, MONTHS, Figure, Run, Sentence, counts, keys_of, sentences_of
+from ingest.wording import HEADLINE, MONTHS, Figure, Run, Sentence, counts, sentences_of
 
-# Letters of a sentence; what is shorter, many texts may share by chance.
-_LEAST = 30
 # Of those that hold one sentence, each is compared with so many: with those that are most likely the issuer's. So the
 # work grows with the documents and not with their pairs.
 _COMPARED = 8
@@ -41,17 +40,20 @@ _ORDER = (Kind.PRESS_RELEASE, Kind.FACT_SHEET, Kind.REPORT, Kind.CASE_STUDY, Kin
 
 
 def copies_of(
-    documents: Sequence[Document], superseded: Mapping[str, str] = MappingProxyType({})
+    documents: Sequence[Document],
+    superseded: Mapping[str, str] = MappingProxyType({}),
+    prints: Fingerprints | None = None,
 ) -> dict[str, tuple[str, ...]]:
     """The id of each document that stands for copies of it, with theirs; the same for any order of the documents.
 
     A story is its issuer's: whose publisher most of the others name, else what is a press release before what is news,
     else the earliest. A document that is ``superseded`` and the one that corrects it are copies of none; what repeats
-    both alike is a copy of the corrected one.
+    both alike is a copy of the corrected one. ``prints`` are the documents', in their order, where they are known.
     """
-    stories = {document.source.id: _Story(document) for document in sorted(documents, key=lambda d: d.source.id)}
+    prints = prints or Fingerprints.of([document.text for document in documents])
+    stories = {document.source.id: _Story(document) for document in documents}
     apart = superseded.keys() | set(superseded.values())
-    kin = _kin(stories)
+    kin = _kin(stories, prints)
     rank = {id_: (id_ not in apart, *_rank(stories[id_], [stories[near] for near in kin[id_]])) for id_ in kin}
     copies: dict[str, list[str]] = {}
     for id_ in sorted(kin, key=rank.__getitem__):
@@ -77,7 +79,7 @@ class _Story:
     @cached_property
     def sentences(self) -> list[Sentence]:
         """All but what its publisher adds to all it says, which is said elsewhere too."""
-        return [sentence for sentence in sentences_of(self.document) if hash(sentence.key) not in self.repeated]
+        return [sentence for sentence in sentences_of(self.document) if fingerprint(sentence.key) not in self.repeated]
 
     @cached_property
     def told(self) -> list[Sentence]:
@@ -127,28 +129,20 @@ class _Story:
         return bool(publisher) and publisher != self.source.publisher and str(publisher) in self.document.text
 
 
-def _kin(stories: Mapping[str, _Story]) -> dict[str, set[str]]:
+def _kin(stories: Mapping[str, _Story], prints: Fingerprints) -> dict[str, set[str]]:
     """Of each document that shares a good part of its sentences with others, those others. Notes what is repeated."""
-    holders: dict[int, list[str]] = defaultdict(list)
-    size: dict[int, int] = {}
-    length: dict[str, int] = {}
-    for id_, story in stories.items():
-        keys = set(keys_of(story.document.text))
-        length[id_] = sum(map(len, keys))
-        # Hashes, since the words of all documents would take as much memory as the documents again.
-        found = {hash(key): len(key) for key in [*(key for key in keys if len(key) >= _LEAST), "".join(sorted(keys))]}
-        size |= found
-        for key in found:
-            holders[key].append(id_)
+    names = list(stories)
+    length = dict(zip(names, prints.sizes.tolist(), strict=True))
     shared: Counter[tuple[str, str]] = Counter()
-    for key, ids in holders.items():
-        if len(ids) > 1 and _is_repeated([stories[id_] for id_ in ids]):
+    for key, letters, places in prints.shared():
+        ids = [names[place] for place in places]
+        if _is_repeated([stories[id_] for id_ in ids]):
             for id_ in ids:
                 stories[id_].repeated.add(key)
-        elif len(ids) > 1:
+        else:
             ids.sort(key=lambda id_: _order(stories[id_]))
             pairs = ((one, other) for n, one in enumerate(ids[:_COMPARED]) for other in ids[n + 1 :])
-            shared.update({(min(pair), max(pair)): size[key] for pair in pairs})
+            shared.update({(min(pair), max(pair)): letters for pair in pairs})
     kin: dict[str, set[str]] = defaultdict(set)
     for (one, other), letters in shared.items():
         if letters >= _WORTH_A_LOOK * min(length[one], length[other]):

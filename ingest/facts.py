@@ -160,8 +160,10 @@ def _with_cells(statement: Statement) -> Statement:
 def _sentence(statement: Statement, topic: str) -> Sentence:
     amounts = [value for value in statement.values if value.kind is not ValueKind.DATE]
     dates = {value: when(statement, value)[0] for value in amounts}
+    whole = f"{topic} {_without(statement, statement.values)}"
+    subject, names = _stems(whole), _stems(" ".join(_NAME.findall(whole)))
     facts = (
-        None if value in dates.values() else _fact(statement, value, dates.get(value), topic)
+        None if value in dates.values() else _fact(statement, value, dates.get(value), topic, subject, names)
         for value in statement.values
     )
     return Sentence(
@@ -172,11 +174,16 @@ def _sentence(statement: Statement, topic: str) -> Sentence:
     )
 
 
-def _fact(statement: Statement, value: Value, date: Value | None, topic: str) -> Fact:
+def _fact(
+    statement: Statement,
+    value: Value,
+    date: Value | None,
+    topic: str,
+    subject: frozenset[str],
+    names: frozenset[str],
+) -> Fact:
     first, last = statement.clause_of(value)
     clause = _without(statement, statement.values, first, last)
-    whole = f"{topic} {_without(statement, statement.values)}"
-    subject = _stems(whole)
     before, after = _around(statement, value, topic)
     return Fact(
         value=value,
@@ -187,7 +194,7 @@ def _fact(statement: Statement, value: Value, date: Value | None, topic: str) ->
         held=iso(date) if date else None,
         subject=subject,
         near=_stems(clause) or subject,
-        names=_stems(" ".join(_NAME.findall(whole))),
+        names=names,
     )
 
 

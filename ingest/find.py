@@ -109,7 +109,11 @@ def _id_of(full: Path, home: Path) -> str:
 
 def location_of(path: Path, corpus: Path) -> str:
     """Where a file lies: below the corpus folder if it does, so that the folder can move, else its absolute path."""
-    whole, home = path.resolve(), corpus.resolve()
+    return resolved_location(path.resolve(), corpus.resolve())
+
+
+def resolved_location(whole: Path, home: Path) -> str:
+    """The same of paths in which every link has been followed, as in those of files that were found."""
     return str(whole.relative_to(home) if whole.is_relative_to(home) else whole)
 
 

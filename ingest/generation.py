@@ -1,7 +1,7 @@
 """One generation of the store: written once, then only read.
 
 NAME/manifest.json  documents.jsonl  earlier.jsonl  passages.jsonl  vectors.npy  vocabulary.json  keywords/  chroma/
-    word_counts.json  stems.npz, which the next generation's vocabulary and keywords grow from
+    word_counts.json  stems.npz  fingerprints.npz, which the next generation's vocabulary, keywords and copies grow from
     and, where the index has grown, delta/  segments.json; see ingest.chroma.segments
 
 The manifest says what each of the other files must hash to, and carries a hash of itself. Where Chroma is a server, the
@@ -26,17 +26,18 @@ from ingest.clock import stamp
 from ingest.digests import digests_of, seal
 from ingest.encoder import Vectors
 from ingest.errors import DamageError, StoreError
+from ingest.fingerprints import Fingerprints
 from ingest.keywords import KeywordIndex
 from ingest.lease import hold
 from ingest.scan import Scan
 from ingest.split import in_context, text_digest
 from ingest.stems import Stems
-from ingest.types import Document, Earlier, Kind, Passage, Published, Source
+from ingest.types import Document, Earlier, Kind, Passage, Published, Source, passage_id
 from ingest.vocabulary import Vocabulary, WordCounts
 
 # Of format 3 every index was built whole, which is how format 4 begins.
 FORMAT, _READ = 4, (3, 4)
-_COUNTS, _STEMS = "word_counts.json", "stems.npz"
+_COUNTS, _STEMS, _PRINTS = "word_counts.json", "stems.npz", "fingerprints.npz"
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,10 +140,10 @@ class Generation:
         return Scan(self.vectors)
 
     @property
-    def embedded(self) -> list[str]:
-        """The SHA-256 of the text that each vector was made of, in the order of the vectors."""
+    def embedded(self) -> dict[str, str]:
+        """The SHA-256 of the text that each vector was made of, by the passage's id, in the order of the vectors."""
         with _readable(path := self.folder / "passages.jsonl"):
-            return [row["embedded"] for row in _read_lines(path)]
+            return {passage_id(row["document"], row["start"], row["end"]): row["embedded"] for row in _read_lines(path)}
 
     @cached_property
     def keywords(self) -> KeywordIndex:
@@ -170,6 +171,12 @@ class Generation:
         """The stems of its passages, read anew each time; None where other code found them."""
         with _readable(path := self.folder / _STEMS):
             return Stems.load(path)
+
+    @property
+    def fingerprints(self) -> Fingerprints | None:
+        """The fingerprints of its documents' sentences, read anew each time; None where other code made them."""
+        with _readable(path := self.folder / _PRINTS):
+            return Fingerprints.load(path)
 
     @cached_property
     def positions(self) -> dict[str, int]:
@@ -204,8 +211,9 @@ def write_generation(
     earlier: Sequence[Earlier] = (),
     index: Index | None = None,
     before: Generation | None = None,
+    prints: Fingerprints | None = None,
 ) -> None:
-    """Fill an empty folder, and the index. ``vectors`` has one row a passage.
+    """Fill an empty folder, and the index. ``vectors`` has one row a passage; ``prints`` are the documents'.
 
     The words of what has not changed since a generation ``before`` are taken from there.
     """
@@ -224,6 +232,7 @@ def write_generation(
     counts = _counts(documents, before)
     counts.save(folder / _COUNTS)
     counts.vocabulary().save(folder / "vocabulary.json")
+    (prints or Fingerprints.of([document.text for document in documents])).save(folder / _PRINTS)
     stems = _stems(texts, digests, before)
     stems.save(folder / _STEMS)
     KeywordIndex.numbered(stems.texts, stems.words).save(folder / "keywords")
@@ -247,7 +256,7 @@ def _stems(texts: Sequence[str], digests: Sequence[str], before: Generation | No
     kept = before.stems if before else None
     if before is None or kept is None:
         return Stems.of(texts)
-    then = {digest: place for place, digest in enumerate(before.embedded)}
+    then = {digest: place for place, digest in enumerate(before.embedded.values())}
     return Stems.of(texts, kept, {place: then[digest] for place, digest in enumerate(digests) if digest in then})
 
 

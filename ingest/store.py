@@ -28,6 +28,7 @@ from ingest.digests import altered
 from ingest.disk import sync_folder, sync_tree
 from ingest.encoder import Vectors
 from ingest.errors import DamageError, OutageError, StoreError
+from ingest.fingerprints import Fingerprints
 from ingest.generation import Generation, Manifest, write_generation
 from ingest.lease import move_unless_held
 from ingest.shared import SharedText, TextFile
@@ -175,12 +176,13 @@ class Store:
         keep: int = KEEP,
         earlier: Sequence[Earlier] = (),
         before: Generation | None = None,
+        prints: Fingerprints | None = None,
     ) -> Generation:
         """Build a generation beside the live one, check it, and make it the live one in one step.
 
         ``vectors`` has one row a passage; ``keep`` counts the generations to go back to, this one included. Readers
         see the old one until the step is done, and for good if it fails. The index may grow from that of a whole
-        generation ``before``, if that was made by the same encoder.
+        generation ``before``, if that was made by the same encoder. ``prints`` are the documents'.
         """
         # Another name each time: Chroma remembers a folder that it could not open for as long as the process lives.
         building = self._generations / f".building-{token_hex(4)}"
@@ -189,7 +191,7 @@ class Store:
             building.mkdir(parents=True)
             same_encoder = before is not None and before.manifest.encoder == manifest.encoder
             index = self._new_index(building, before if same_encoder else None)
-            write_generation(building, documents, passages, vectors, manifest, earlier, index, before)
+            write_generation(building, documents, passages, vectors, manifest, earlier, index, before, prints)
             problems = self._gate(building, index)
             if problems:
                 raise StoreError("The new generation is not whole and was not published: " + " ".join(problems))

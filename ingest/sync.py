@@ -12,6 +12,7 @@ from ingest.embedded import Embedded
 from ingest.encoder import Encoder
 from ingest.errors import StoreError
 from ingest.find import Found, find_files, together
+from ingest.fingerprints import Fingerprints
 from ingest.generation import Generation, new_manifest
 from ingest.load.clean import printable
 from ingest.origin import is_on_web
@@ -102,13 +103,14 @@ def carry_out(
     unfinished = Embedded(store.folder / "embedded", name)
     known = unfinished.known() | known_vectors(store.kept(), name) if reuse else {}
     vectors, embedded = vectors_of(passages, known, open_encoder, progress, unfinished.keep)
-    copies = copies_of(plan.documents, plan.superseded)
+    prints = _prints(plan.documents, before)
+    copies = copies_of(plan.documents, plan.superseded, prints)
     manifest = new_manifest(
         name, READER, len(plan.documents), len(passages), plan.files, plan.aliases, plan.superseded, copies
     )
     moved = {**plan.aliases, **plan.renamed}
     earlier = earlier_of(since, plan.documents, moved, stamp(), room)
-    generation = store.publish(plan.documents, passages, vectors, manifest, keep, earlier, before)
+    generation = store.publish(plan.documents, passages, vectors, manifest, keep, earlier, before, prints)
     unfinished.clear()
     store.clean()
     return Done(generation.name, len(passages), embedded, copies)
@@ -129,6 +131,17 @@ def _cut(documents: Sequence[Document], before: Generation | None) -> list[Passa
             else distinct(split(document))
         )
     ]
+
+
+def _prints(documents: Sequence[Document], before: Generation | None) -> Fingerprints:
+    """The documents' fingerprints, those of a text that has not changed as they were ``before``."""
+    texts = [document.text for document in documents]
+    kept = before.fingerprints if before else None
+    if before is None or kept is None:
+        return Fingerprints.of(texts)
+    then = {id_: (place, one.text) for place, (id_, one) in enumerate(before.documents.items())}
+    found = ((place, then.get(document.source.id)) for place, document in enumerate(documents))
+    return Fingerprints.of(texts, kept, {place: old[0] for place, old in found if old and old[1] == texts[place]})
 
 
 def _gone(stored: Stored, paths: Sequence[Path], corpus: Path, found: Found, *, everywhere: bool) -> list[str]:

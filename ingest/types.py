@@ -143,7 +143,12 @@ class Passage:
     @property
     def id(self) -> str:
         """Unique within one generation."""
-        return f"{self.source.id}#{self.start}-{self.end}"
+        return passage_id(self.source.id, self.start, self.end)
+
+
+def passage_id(document: str, start: int, end: int) -> str:
+    """The id of a passage, by its document's and its offsets there."""
+    return f"{document}#{start}-{end}"
 
 
 @dataclass(frozen=True, slots=True)

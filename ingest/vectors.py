@@ -15,7 +15,7 @@ def known_vectors(generations: Sequence[Generation], name: str) -> dict[str, Vec
     known: dict[str, Vectors] = {}
     for generation in generations:
         if generation.manifest.encoder == name:
-            known |= zip(generation.embedded, generation.vectors, strict=True)
+            known |= zip(generation.embedded.values(), generation.vectors, strict=True)
     return known
 
 
@@ -31,8 +31,11 @@ def vectors_of(
     ``open_encoder`` is only called when there are such; ``progress`` hears (done, total) of them. ``keep`` gets the
     digests and the vectors of each batch that is done, where there is more than one to do.
     """
-    texts = {text_digest(text): text for text in map(in_context, passages)}
-    missing = sorted(texts.keys() - known.keys(), key=texts.__getitem__)
+    wanted = [text_digest(in_context(passage)) for passage in passages]
+    texts = {
+        digest: in_context(passage) for digest, passage in zip(wanted, passages, strict=True) if digest not in known
+    }
+    missing = sorted(texts, key=texts.__getitem__)
     vectors = dict(known)
     if missing:
         progress(0, len(missing))
@@ -42,6 +45,6 @@ def vectors_of(
             if len(missing) > BATCH:
                 keep(digests, new)
             progress(len(places), len(missing))
-    rows = [vectors[text_digest(in_context(passage))] for passage in passages]
+    rows = [vectors[digest] for digest in wanted]
     # A store that was emptied has no rows, and no length of them is known.
     return (np.stack(rows).astype(np.float32) if rows else np.zeros((0, 1), np.float32)), len(missing)
