@@ -10,7 +10,7 @@ at the end.
 import argparse
 import json
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,38 +38,44 @@ from ingest.tokens import open_tokenizer
 _RATE, _WARM_UP, _DECAY = 7e-5, 0.05, 0.01
 _SENTENCES, _OF_A_GROUP = 48, 8  # of a batch, and at most of one of its groups
 _SORTED = 96  # groups that are sorted by length together
-_TWICE = 2  # times an epoch has each of the sentences as a chat model writes them
+_OFTEN = 4  # times an epoch has each of the latest sentences
 _HEARD_EVERY = 25  # steps
 _TYPES = 4  # of tokens
 
 
 @dataclass(frozen=True, slots=True)
 class _Written:
-    """A sentence with the evidence that was given, of which it cites some."""
+    """A sentence with the evidence that was given, of which it cites some; the ``latest`` no run has met before."""
 
     sentence: str
     evidence: tuple[Citation, ...]
     is_true: bool
     kind: str
+    is_latest: bool = False
 
 
-def written() -> Iterator[_Written]:
-    """The sentences as a chat model writes them, but none that is set aside to measure by, or is written just so."""
+def written(latest: str) -> Iterator[_Written]:
+    """The sentences as a chat model writes them, but none that is set aside to measure by, or is written just so.
+
+    ``latest`` is the id of the first of the latest.
+    """
     cases = [*read_cases("lies"), *read_cases("truths")]
     aside = {case.sentence for case in cases if case.apart} | {case.sentence for case in read_cases("exam")}
     for case in cases:
         if case.sentence not in aside:
             yield _Written(case.sentence, case.evidence, case.is_true, case.kind)
+    is_latest = False
     for line in (CASES / "cases.jsonl").read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
+        is_latest = is_latest or row["id"] == latest
         if row["sentence"] not in aside:
-            yield _Written(row["sentence"], citations(row["evidence"]), row["true"], row["kind"])
+            yield _Written(row["sentence"], citations(row["evidence"]), row["true"], row["kind"], is_latest)
 
 
-def case_groups() -> list[Group]:
-    """Those sentences by the quotes that they cite, in the quotes' notation; without those whose form tells enough."""
+def case_groups(sentences: Iterable[_Written]) -> list[Group]:
+    """The sentences by the quotes that they cite, in the quotes' notation; without those whose form tells enough."""
     found: dict[tuple[str, ...], tuple[Basis, list[str], list[tuple[str, str]]]] = {}
-    for one in written():
+    for one in sentences:
         claim = claimed(one.sentence)
         given = {citation.number: citation for citation in one.evidence}
         if not claim.markers or any(number not in given for number in claim.markers) or "markup" in one.kind:
@@ -98,9 +104,9 @@ def started(model: Path) -> Network:
     return network
 
 
-def batches(maker: Maker, chats: range, rng: random.Random) -> list[list[int]]:
+def batches(maker: Maker, latest: range, rng: random.Random) -> list[list[int]]:
     """The numbers of the groups of an epoch, those together whose texts are about as long."""
-    order = [*range(len(maker.told)), *(number for _ in range(_TWICE - 1) for number in chats)]
+    order = [*range(len(maker.told)), *(number for _ in range(_OFTEN - 1) for number in latest)]
     rng.shuffle(order)
     made = []
     for first in range(0, len(order), _SORTED):
@@ -131,7 +137,7 @@ def collated(tokenizer: Tokenizer, told: list[Trial]) -> Batch:
     )
 
 
-def train(network: Network, maker: Maker, chats: range, epochs: float, seed: int) -> None:
+def train(network: Network, maker: Maker, latest: range, epochs: float, seed: int) -> None:
     """All epochs: the rate rises over the first steps and falls to zero by a line."""
     rng, tokenizer = random.Random(seed), open_tokenizer(checked_folder() / "tokenizer.json")
     named = [(name, weight) for name, weight in network.named_parameters() if weight.requires_grad]
@@ -146,9 +152,9 @@ def train(network: Network, maker: Maker, chats: range, epochs: float, seed: int
     network.train()
     waiting: list[list[int]] = []
     steps = 0
-    total = round(epochs * len(batches(maker, chats, random.Random(seed))))
+    total = round(epochs * len(batches(maker, latest, random.Random(seed))))
     while steps < total:
-        waiting = waiting or batches(maker, chats, rng)
+        waiting = waiting or batches(maker, latest, rng)
         trials = [one for number in waiting.pop() for one in _some(maker.sentences(number, rng), rng)]
         steps += 1
         share = max(0.02, min(steps / total / _WARM_UP, (1 - steps / total) / (1 - _WARM_UP)))
@@ -175,16 +181,20 @@ def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(prog="python -m evals.train_sentences", description=__doc__)
     parser.add_argument("--start", type=Path, default=FOLDER / "model.onnx", help="the verifier to learn on from")
+    parser.add_argument("--latest", default="", metavar="ID", help="the first row of cases.jsonl that no run has met")
     parser.add_argument("--epochs", type=float, default=3, help="also a part of one")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--out", type=Path, required=True)
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(arguments.seed)
-    told, chats = [group for group in read_groups() if not group.is_apart], case_groups()
+    chats = list(written(arguments.latest))
+    told = [group for group in read_groups() if not group.is_apart]
+    told += case_groups(one for one in chats if not one.is_latest)
+    latest = case_groups(one for one in chats if one.is_latest)
     network = started(arguments.start)
-    places = range(len(told), len(told) + len(chats))
-    train(network, Maker([*told, *chats], []), places, arguments.epochs, arguments.seed)
+    places = range(len(told), len(told) + len(latest))
+    train(network, Maker([*told, *latest], []), places, arguments.epochs, arguments.seed)
     write(network, arguments.out / "sentences.onnx")
 
 
