@@ -14,7 +14,8 @@ OF_IT_ALL = re.compile(
     r"^(?:(?:when|which [\w-]+|what [\w-]+|why) (?:is|was|did) (?:it|that)(?: (?:happen|take place))?"
     r"|(?:what|who) (?:is|are|was|were) (?:it|that|they|those) (?:for|about|from|by)"
     r"|(?:spread|split|shared|divided) (?:over|between|among|across) how many(?: [\w-]+){0,3}"
-    r"|(?:out )?(?:on|in|at|to|from|by|with|for|of|within) (?:which|what|whose|how (?:many|much|long))"
+    r"|(?:out )?(?:on|in|at|to|from|by|with|for|of|within|across|among|between|over|under|through) "
+    r"(?:which|what|whose|how (?:many|much|long))"
     r"(?: (?!(?:is|are|was|were|did|does|do|has|have|had|can|will|would)\b)[\w-]+){0,4})\W*$",
     re.IGNORECASE,
 )

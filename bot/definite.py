@@ -24,6 +24,15 @@ _AN_OFFICE = re.compile(
     r"\b(?:chief [a-z]+(?: officer)?|chair(?:man|woman|person)?|director|president|manager|head) of (?:the )?"
     r"[A-Z][\w&'’-]*(?: (?:(?:and|of|for) )?[A-Z][\w&'’-]*)*"
 )
+_THE_ROUND = re.compile(
+    # "The round" alone is the one that has just been told of, whoever raised it.
+    r"\bthe (?P<round>(?:(?:19|20)\d\d )(?:series [a-e] |seed |funding )?(?:round|IPO|float|flotation|listing))\b"
+    r"(?! (?:of|by|for|in|on)\b)",
+    re.IGNORECASE,
+)
+_OF_A_ROUND = re.compile(
+    r"\b(?:rais(?:e|es|ed|ing)|round|series [a-e]|IPO|float(?:ed)?|list(?:ed|ing))\b", re.IGNORECASE
+)
 _THE_DRUG = re.compile(
     r"\b(?:that|this|the) (?P<kind>drug|therapy|treatment|medicine|vaccine|product)\b(?! (?:of|for|that|which)\b)"
 )
@@ -40,6 +49,8 @@ def named_in_full(question: str, before: Resolved, lexicon: Lexicon) -> str:
         return question
     if (deal := _THE_DEAL.search(question)) and (bought := _bought(before, lexicon)):
         return f"{question[: deal.end()]} of {bought}{question[deal.end() :]}"
+    if (found := _THE_ROUND.search(question)) and (whose := _raiser(question, before, lexicon)):
+        return f"{question[: found.start()]}{whose}'s {found['round']}{question[found.end() :]}"
     if (job := _THE_JOB.search(question)) and (office := _AN_OFFICE.search(before.text)):
         return f"{question[: job.end()]} of {office.group()}{question[job.end() :]}"
     if (drug := _THE_DRUG.search(question)) and (owned := _owned(drug["kind"], before.main)):
@@ -47,6 +58,13 @@ def named_in_full(question: str, before: Resolved, lexicon: Lexicon) -> str:
     if (thing := _THE_THING.search(question)) and (name := _thing_of_the_kind(thing["kind"], before, lexicon)):
         return question[: thing.start()] + name + question[thing.end() :]
     return question
+
+
+def _raiser(question: str, before: Resolved, lexicon: Lexicon) -> str:
+    """Who raised the money that is spoken of; empty where the question names somebody, or the talk several or none."""
+    if lexicon.phrases(question) or not _OF_A_ROUND.search(before.text):
+        return ""
+    return _only(with_nouns(before.main, lexicon) or with_nouns(named_in(before.background, lexicon), lexicon))
 
 
 def _owned(kind: str, told: str) -> str:

@@ -32,6 +32,11 @@ _ROWS = (
         r"(?:(?:very )?start|beginning|outset)(?=\W*$)",
         r"\g<pays>\g<whom> upfront",
     ),
+    (
+        r"\b(?P<pays>pay|paid|paying|get|got|receive)\b(?P<what>[^?]{0,40}?) "
+        r"(?:on day one|straight away|there and then|on signing)\b",
+        r"\g<pays>\g<what> upfront",
+    ),
     # "At the start" of what is asked about is when it is new, and no phase that is counted.
     (r"\b(?:at|in) the (?:(?:very )?start|beginning|outset)(?=\W*$)", "initially"),
     (r"\bpeople (?=(?:(?:was|were|sat|is|are) )?(?:in|among) the audience\b)", "delegates "),

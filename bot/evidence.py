@@ -12,6 +12,7 @@ from bot.other_deeds import is_another_deed
 from bot.question import Part
 from bot.reader.span import SpanReader
 from bot.sorts import is_of_another_sort
+from bot.spoken_of import is_of_others
 from bot.timing import without_its_time
 from ingest.encoder import Vectors
 from ingest.sentences import sentences
@@ -43,7 +44,7 @@ class Evidence:
 
     ``span`` is what the cross-encoder takes for the answer in it, as characters of the document; None where the
     sentence lies past what it reads of a passage. ``is_of_another`` is as ``bot.holding``, ``bot.sorts`` and
-    ``bot.other_deeds`` say.
+    ``bot.other_deeds`` say, or where the document is of others than the talk.
     """
 
     sentence: Sentence
@@ -91,6 +92,11 @@ def gather(
     ``vector`` is the part's, of shape (dimensions,).
     """
     found = _candidates(part, hits, library, span_reader)
+    of_others = {
+        id_
+        for id_ in {item.sentence.passage.source.id for item in found}
+        if is_of_others(library.generation.documents[id_], part.spoken_of)
+    }
     weighed = SENTENCES_WEIGHED_FOR_HISTORY if part.history else SENTENCES_WEIGHED
     found = sorted(found, key=lambda item: _promise(part, item, library), reverse=True)[:weighed]
     return [
@@ -100,7 +106,8 @@ def gather(
             item.span,
             is_of_another(part, item.sentence.text, item.sentence.passage.source.published, library.lexicon)
             or is_of_another_sort(part, item.sentence.text)
-            or is_another_deed(part, item.sentence.text),
+            or is_another_deed(part, item.sentence.text)
+            or item.sentence.passage.source.id in of_others,
         )
         for item in found
     ]

@@ -35,6 +35,17 @@ _IN_A_MONTH = re.compile(
     rf"October|November|December) (?={_YEAR.pattern})",
     re.IGNORECASE,
 )
+# "Four years before that, in 2019": the year says it.
+_STEP_TO_YEAR = re.compile(
+    rf"^(?:{_NEXT_YEAR.pattern}|{_YEAR_BEFORE.pattern.replace('count', 'number')})(?: that)?, "
+    rf"(?=(?:in )?{_YEAR.pattern}$)",
+    re.IGNORECASE,
+)
+_MONTH = re.compile(
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
+    r"nov(?:ember)?|dec(?:ember)?)\b",
+    re.IGNORECASE,
+)
 _BEFORE_THAT = re.compile(r"^(?:earlier(?: than that)?|before (?:that|then|this))$", re.IGNORECASE)
 _NOW = re.compile(r"(?:right )?now|today|nowadays|currently|at present|at the moment|these days", re.IGNORECASE)
 _ITS_YEAR = re.compile(
@@ -69,7 +80,10 @@ _PAIRS = (
 )  # fmt: skip
 # A part of a sum, or the whole of it.
 _AT_ONCE = re.compile(r"up[ -]?front|at once", re.IGNORECASE)
-_OF_THE_SUM = rf"(?:{_AT_ONCE.pattern}|(?:(?:the )?maximum )?in (?:all|total)|altogether|all told|at (?:the )?most)"
+_OF_THE_SUM = (
+    rf"(?:{_AT_ONCE.pattern}|(?:(?:the )?maximum )?in (?:all|total)|altogether|all told|at (?:the )?(?:very )?most"
+    r"(?:,? with (?:everything|all)[\w -]*)?)"
+)
 _PART_OR_WHOLE = re.compile(rf"\b{_OF_THE_SUM}\b", re.IGNORECASE)
 _DID = re.compile(r"\b(?:did|does|do)\b", re.IGNORECASE)
 _WAS = re.compile(r"\b(?:is|are|was|were)\b", re.IGNORECASE)
@@ -123,6 +137,7 @@ _POSSESSED = r" (?:in|on|at|from) (?:(?:the|an?|its|their|his|her) )?"
 def exchanged(before: str, fragment: str, lexicon: Lexicon) -> str:
     """The question before with the fragment in place of what it answers to."""
     fragment = _THE_ONE_IN.sub("", _ITSELF.sub("", _FILLER.sub("", fragment.rstrip("?. !"))))
+    fragment = _STEP_TO_YEAR.sub("", fragment)
     if parted := _time_and_scope(fragment) or _place_and_event(before, fragment) or _name_and_time(fragment):
         when, where = parted
         return exchanged(exchanged(before, when, lexicon), where, lexicon)
@@ -136,6 +151,7 @@ def exchanged(before: str, fragment: str, lexicon: Lexicon) -> str:
         return _of_another_scope(before, fragment, scope)
     meant = re.sub(r"^the | (?:one|ones)$", "", fragment, flags=re.IGNORECASE)
     is_other = meant != re.sub(r"^the ", "", fragment, flags=re.IGNORECASE)
+    is_other = is_other or (" " in meant and typed_small(meant, lexicon) == [meant])  # "the edinburgh lab"
     if is_property(meant, lexicon) and not is_other:
         return _of_another_property(before, meant)
     return _of_another_name(before, meant, lexicon)
@@ -214,6 +230,10 @@ def of_another_time(before: str, fragment: str) -> str | None:
     step = _NEXT_YEAR.search(fragment) or _YEAR_BEFORE.search(fragment)
     if years and step:
         count = _NUMBERS[(step["count"] or "one").lower()] * (1 if _NEXT_YEAR.search(fragment) else -1)
+        if month := _MONTH.match(fragment):
+            return of_another_time(
+                before, f"{month.group()} {_moved(years[-1], count)}"
+            )  # "and February the year after"
         # A year after the start of another is not all that early.
         return _IN_A_MONTH.sub(" in ", _AT_THE_START.sub("in ", before)).replace(years[-1], _moved(years[-1], count))
     if step and step.group() == fragment:
@@ -232,10 +252,11 @@ def of_another_time(before: str, fragment: str) -> str | None:
 
 def of_all(before: str) -> str | None:
     """What was counted at one place, counted in all: "out of how many?" after "How many jobs go at Stevenage?"."""
-    if some := _SOME_GO.match(before.rstrip("?. ")):
-        return f"How many {some['what']} {some['rest']} in total?"
-    counted = _COUNTED_AT.match(before.rstrip("?. "))
-    return f"How many {counted['what']}{counted['rest']} in total?" if counted else None
+    said, stop, asked = before.rstrip("?. ").rpartition(". ")
+    if some := _SOME_GO.match(asked):
+        return f"{said}{stop}How many {some['what']} {some['rest']} in total?"
+    counted = _COUNTED_AT.match(asked)
+    return f"{said}{stop}How many {counted['what']}{counted['rest']} in total?" if counted else None
 
 
 def of_another_number(before: str, fragment: str) -> str | None:

@@ -92,6 +92,18 @@ _OF_A_NEW_NAME = re.compile(
     r"^(?P<name>(?:the )?[A-Z][\w&'’-]*(?: [A-Z][\w&'’-]*){0,4}(?: [a-z]\w+){0,2}),\s"
     r"(?P<asked>(?:when|how|what|who|where|which|why)\b.+)$"
 )
+# "And the lab they opened in Edinburgh, how big is that one?", "the heritage centre, what month is that opening?"
+_SAID_FIRST = re.compile(
+    r"^(?P<what>the (?!(?:year|month|day|time|same|one)\b)[a-z][^,?:]*?), "
+    r"(?P<ask>(?:who|what|when|where|how|which|why)\b[^,]*?)\b"
+    r"(?P<it>that one|this one|it|that|they|them|he|she|him|her)\b(?P<rest>[^,]*)$",
+    re.IGNORECASE,
+)
+_THAT_BODY = re.compile(
+    r"\b(?:that|this) (?:body|firm|company|organisation|group|charity|institute|network|association|site|building|"
+    r"scheme|fund|programme)\b",
+    re.IGNORECASE,
+)
 _THAT_LAST = re.compile(r"\b(?:that|this)(?=\W*$)", re.IGNORECASE)
 # "in oxford?", as it is typed on a phone.
 _PLACE_TYPED_SMALL = re.compile(r"(?<=\bin )[a-z]{4,}(?=\W*$| (?:psf|per|now|today|in|on|by)\b)")
@@ -186,12 +198,12 @@ def _resolve_one(question: str, before: Resolved, answer: str, lexicon: Lexicon)
         return Resolved(question)
     if _AGAIN.match(question):
         return before
-    if alone := _after_a_statement(question, lexicon):
+    if alone := _after_a_statement(question, before.then, lexicon):
         return alone
     question = _as_meant(question)
     bare = question[_OPENING.match(question).end() :].strip()  # type: ignore[union-attr]
     opened = bare != question.strip()
-    bare = without_filler(bare)
+    bare = _SAID_FIRST.sub(r"\g<ask>\g<what>\g<rest>", without_filler(bare))
     if (dated := with_that_time(bare, before.then)) != bare:
         bare, opened = dated, True
     bare = named_in_full(with_what_was_counted(bare, before.text), before, lexicon)
@@ -216,14 +228,14 @@ def _as_meant(question: str) -> str:
     return f"{asked[: pronoun.start()]}{name}{owns}{asked[pronoun.end() :].rstrip('?. ')}?"
 
 
-def _after_a_statement(question: str, lexicon: Lexicon) -> Resolved | None:
+def _after_a_statement(question: str, then: str, lexicon: Lexicon) -> Resolved | None:
     """ "Autolus is one of them, I think. When was its therapy approved?": it is asked of what was said before it."""
     found = _STATEMENT.match(question)
     names = with_nouns(found["said"], lexicon) or phrases_in(found["said"], lexicon) if found else []
     if found is None or not names or PRONOUN.match(found["said"].lstrip()):
         return None
-    asked = found["asked"]
-    pronoun = PRONOUN.search(asked)
+    asked = with_that_time(found["asked"], then)
+    pronoun = _THAT_BODY.search(asked) or PRONOUN.search(asked)
     if pronoun is None:
         return None if lexicon.phrases(asked) else Resolved(question)
     owns = "'s" if pronoun.group().lower() in POSSESSIVE else ""
@@ -314,7 +326,16 @@ def _filled(fragment: str, before: Resolved, answer: str, lexicon: Lexicon) -> R
             return Resolved(before.main, "; ".join([moved, *names]))
         if is_property(fragment, lexicon) and _OF_THOSE.search(before.main):
             return Resolved(exchanged(leant, fragment, lexicon))
-    return Resolved(exchanged(before.main, fragment, lexicon), before.background)
+    moved = exchanged(before.main, fragment, lexicon)
+    return Resolved(moved, "" if _is_of_another(moved, before, lexicon) else before.background)
+
+
+def _is_of_another(moved: str, before: Resolved, lexicon: Lexicon) -> bool:
+    """Whether a question says another's name in place of the one that the background speaks of too."""
+    gone = [name.lower() for name in phrases_in(before.main, lexicon) if name not in moved]
+    return any(name in before.background.lower() for name in gone) and not (
+        PRONOUN.search(moved) or POINTS.search(moved)
+    )
 
 
 def _of_its_own(fragment: str, before: Resolved, answer: str, lexicon: Lexicon) -> Resolved | None:

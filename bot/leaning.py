@@ -57,7 +57,7 @@ POINTS = re.compile(
     r"(?:that|this)\b"
     r"|^what['’]s (?:that|this)\b"
     r"|\b(?:that|this) (?:in|up|out)\W*$"
-    r"|\b(?:that|this|there|so|inside)\W*$"
+    r"|\b(?:that|this|there|so|inside|after)\W*$"
     rf"|\b(?:that|this|the) (?:(?:19|20)\d\d )?{_THING}\b|\bthe two sides\b"
     r"|\b(?:that|this) (?:cluster|zone|city|town|campus|place|status|region|county|country|lab|laborator(?:y|ies)|"
     r"body|bill|cost|sum|amount|organisation|competition|course|college|conference|association|partnership|community)\b"
@@ -95,6 +95,7 @@ _VERB = re.compile(
     re.IGNORECASE,
 )
 _LONG = 5  # terms
+_SAYS_ALL = 4  # terms beside whom a pronoun stands for
 # "Which company was the first to get its own licence?" says itself whose.
 _ITS_OWN = re.compile(r"^\W*(?:which|what|who)\b.*\b(?:its|their) own\b", re.IGNORECASE)
 _A_BODY = frozenset(("the company", "the firm"))
@@ -137,7 +138,7 @@ def leaning(bare: str, opened: bool, before: Resolved, answer: str, lexicon: Lex
     if names and not pronoun and (not points or points.group().lower().startswith("the ")):
         return Resolved(bare)
     put = meant_by(bare, pronoun, before, answer, lexicon)
-    whole = bare[: pronoun.start()] + put + bare[pronoun.end() :] if pronoun else bare
+    whole = _put(bare, pronoun, put) if pronoun else bare
     whole = _with_what_it_is(whole, put, before, lexicon) if pronoun else whole
     place = place_of(before, lexicon) if THERE.search(whole) else ""
     if place and not (put and put in place):
@@ -152,6 +153,15 @@ def leaning(bare: str, opened: bool, before: Resolved, answer: str, lexicon: Lex
         points = None  # "the company", which has been said
     leans = _still_leans(bare, pronoun, put, points, bool(names) or names_year(bare))
     return Resolved(whole, background(before, answer, lexicon) if leans else "")
+
+
+def _put(question: str, pronoun: re.Match[str], put: str) -> str:
+    """The question with what its pronoun stands for: "where did the panel hold its meeting?" says it of the panel."""
+    owner = put.removesuffix("'s")
+    noun = re.search(rf"\bthe {re.escape(owner.split()[-1])}\b", question[: pronoun.start()]) if owner else None
+    if noun and put.endswith("'s"):
+        return question[: noun.start()] + owner + question[noun.end() :]
+    return question[: pronoun.start()] + put + question[pronoun.end() :]
 
 
 def _with_what_it_is(question: str, put: str, before: Resolved, lexicon: Lexicon) -> str:
@@ -214,5 +224,6 @@ def _still_leans(
     if re.fullmatch(r"(?:the|its|their) (?:new |old |planned |first )?[a-z]+", put):
         return True  # "the building": which one, the talk says
     is_described = re.match(r"the [\w ]*[a-z]\b", put)
+    is_named = is_named or (put != put.lower() and len(terms(bare)) >= _SAYS_ALL)
     is_whole = is_named or is_described or _COUNTS_A_THING.match(bare) or _IS_BEING.match(bare)
     return not (is_whole or re.fullmatch(r"\W*", bare[pronoun.end() :]))

@@ -25,8 +25,18 @@ _WHAT_FOR = re.compile(
 )
 
 
+# "Our CFO wants to know: ...", "student essay, ...", "quick one, ...".
+_ON_BEHALF = re.compile(
+    rf"^\W*(?:(?:hey|hi|hello|ok)\W+)?(?:(?:(?!{_ASKS})[\w'’-]+ ){{1,4}}(?:(?:is |are )?asking|asks|"
+    r"(?:wants?|needs?|would like|'d like) to know|wonders?)|(?:a )?quick (?:one|q|question)(?: for you)?|"
+    r"(?:just )?(?:curious|wondering)|(?:(?:a|my) )?(?:student|school|uni(?:versity)?) (?:essay|project|homework|paper)"
+    r"(?: lol)?)\s*[:,–-]\s+(?=\S+ \S+ \S)",
+    re.IGNORECASE,
+)
+
+
 def without_preamble(question: str) -> str:
     """The question without sentences about who asks, and what he asks it for; unchanged where it leans on them."""
-    asked = _WHAT_FOR.sub("", question, count=1)
+    asked = _ON_BEHALF.sub("", _WHAT_FOR.sub("", question, count=1), count=1)
     bare = _OF_ONESELF.sub("", asked, count=1)
     return asked if _LEANS.search(bare) else bare or asked

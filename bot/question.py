@@ -21,7 +21,8 @@ from bot.periods import Period, TimeScope, time_scope, without_times
 from bot.preamble import without_preamble
 from bot.premises import premise
 from bot.referent import THERE
-from bot.spelling import correct, unshouted
+from bot.spelling import correct, unshouted, with_whole_years
+from bot.spoken_of import spoken_of
 from bot.traits import is_current, is_history, is_several, roles_of, says_now, scopes_of, superlative_of, without_now
 from bot.types import Turn
 from ingest.keywords import terms
@@ -48,7 +49,8 @@ class Part:
 
     ``period`` is the time asked about and ``as_of`` the last day to be known, see ``bot.periods``. ``scopes`` are out
     of campus, town, county, UK, Europe and world; ``roles`` and ``superlative`` are as ``bot.traits`` names them.
-    ``before_whom`` is the person before whom somebody else held the role. ``account`` is what is to be told where no
+    ``before_whom`` is the person before whom somebody else held the role. ``spoken_of`` are those whom the talk is
+    about where the question names nobody, as ``bot.spoken_of`` says. ``account`` is what is to be told where no
     single answer is asked for.
     """
 
@@ -72,6 +74,7 @@ class Part:
     roles: frozenset[str] = frozenset()
     superlative: str | None = None
     before_whom: str = ""
+    spoken_of: tuple[str, ...] = ()
     account: Account | None = None
 
 
@@ -162,7 +165,8 @@ def understand(
     language = language_hint(bare)
 
     def read(text: str) -> str:
-        return with_digits(correct(unshouted(without_preamble(text), lexicon, is_word), lexicon, is_word))
+        text = with_whole_years(unshouted(without_preamble(text), lexicon, is_word))
+        return with_digits(correct(text, lexicon, is_word))
 
     english = bare if language else read(bare)
     resolved = resolve(english, [replace(turn, question=read(turn.question)) for turn in history], lexicon)
@@ -254,6 +258,7 @@ def _part(piece: str, background: str, lexicon: Lexicon) -> Part:
         roles=roles_of(parted.asked),
         superlative=superlative_of(parted.asked),
         before_whom=before_whom["who"] if before_whom else "",
+        spoken_of=() if entities or not background else spoken_of(background, lexicon),
         account=_account(parted.asked, entities, kind, bool(background)),
     )
 

@@ -106,7 +106,8 @@ _EVENT = re.compile(
 # What a body did, and what is asked of such a deed and not of the body: "announce their merger", "when did it close?".
 _ITS_DEAL = re.compile(r"\b(?:their|its) (?:merger|takeover|deal|sale|float|flotation|listing|IPO)\b(?=\W*$)")
 _OF_A_DEAL = re.compile(
-    r"\bit\s(?:go(?:es)? (?:through|ahead)|gone through|fall through|complete[ds]?|close[ds]?|announced|agreed|signed|"
+    r"\bit\s(?:actually |finally |ever )?(?:go(?:es)? (?:through|ahead)|"
+    r"gone through|fall through|complete[ds]?|close[ds]?|announced|agreed|signed|"
     r"approved|happen|take effect)\b|\bapprove[ds]? it\b",
     re.IGNORECASE,
 )
@@ -119,7 +120,9 @@ _ROUND = r"(?i:series [a-e]|seed|funding)\b(?: (?:round|financing))?"
 _A_ROUND = re.compile(rf"(?:[A-Z][\w&'’-]* )+{_ROUND}")
 _LED = re.compile(r"\b(?:led|joined|backed) it\b", re.IGNORECASE)
 # A deal goes through, and no body does.
-_GOES_THROUGH = re.compile(r"\bit\s(?:go(?:es)?|gone|fall) (?:through|ahead)\b", re.IGNORECASE)
+_GOES_THROUGH = re.compile(
+    r"\bit\s(?:actually |finally |ever )?(?:go(?:es)?|gone|fall) (?:through|ahead)\b", re.IGNORECASE
+)
 # "UK cell and gene therapy workforce in 2023", and what is asked of a figure: "what is it forecast to be?"
 _HEADLINE = re.compile(
     r"^(?!.*\b(?:who|what|when|where|which|why|how|is|are|was|were|did|does|do|has|have|had|can|will)\b)"
@@ -138,6 +141,12 @@ _SEVERAL = re.compile(
 )
 
 
+_A_DEAL = re.compile(
+    r"\b(?!(?:the|an?|its|their|his|first|that|this) )[\w&-]+ (?:buyout|takeover|acquisition|merger)\b", re.I
+)
+_OWNER = re.compile(r"(?P<who>(?:the )?[A-Z][\w&-]*(?: [A-Z][\w&-]*)*)['’]s(?= [A-Za-z])")
+
+
 def meant_by(bare: str, pronoun: re.Match[str] | None, before: Resolved, answer: str, lexicon: Lexicon) -> str:
     """What a pronoun most likely stands for, as it is put in its place; itself where nothing is known."""
     if pronoun is None:
@@ -152,10 +161,14 @@ def meant_by(bare: str, pronoun: re.Match[str] | None, before: Resolved, answer:
     is_all_of_it = word in ("the deal", "the same") or _COMES_FROM.search(bare) is not None
     choices = [] if is_share or are_counted or is_all_of_it else _choices(word, bare, before, answer, lexicon)
     choices = (_held_in(before, answer, lexicon) if word in _FIRMS else []) or choices
+    if not choices and _GOES_THROUGH.search(bare) and (deal := _A_DEAL.search(before.text)):
+        return f"the {deal.group()}"
     # "When did Syncona take over the company?": it is another.
     choices = [name for name in choices if name.lower() not in bare.lower()] or choices
     if not choices:
         return pronoun.group()
+    if word in ("they", "them", "their") and (owner := _OWNER.match(choices[0])):
+        choices = [owner["who"]]  # a facility does nothing: whose it is does
     owns = word in POSSESSIVE or (word == "her" and re.match(r"\s+\w", bare[pronoun.end() :]) is not None)
     # "complement therapeutics", as it is typed on a phone.
     put = choices[0].title() if choices[0] in lexicon.phrases(before.main) and choices[0].islower() else choices[0]

@@ -11,7 +11,8 @@ _SLIPS = {
     "wat": "what", "waht": "what", "wht": "what", "hoo": "who", "hwo": "how", "wich": "which", "whcih": "which",
     "wen": "when", "wehn": "when", "wher": "where", "mny": "many", "mcuh": "much", "mch": "much",
     "whats": "what's", "whos": "who's", "hows": "how's", "wheres": "where's", "whens": "when's",
-    "yr": "year", "yrs": "years", "mth": "month", "mths": "months",
+    "yr": "year", "yrs": "years", "mth": "month", "mths": "months", "thru": "through", "tht": "that", "n": "and",
+    "ppl": "people", "govt": "government", "incl": "including",
 }  # fmt: skip
 # Well-spelt words of business that are in few vocabularies, and near a word of the documents: "dividend", "divided".
 _WELL_SPELT = frozenset(
@@ -26,7 +27,19 @@ _WELL_SPELT = frozenset(
 _FALSE_PLURAL = re.compile(r"(?:[^aeiou]y|s)s$")
 _SHOUTED_WORDS = 3
 _SHORT_NAME = 6
+# "22/23" is the year that documents write as 2022/23.
+_SHORT_YEAR = re.compile(r"(?<![\d/.,£$€])(?P<first>[12]\d)/(?P<last>[12]\d)(?![\d/%])")
 _WORD = re.compile(r"[^\W\d_]\w*(?:['’]\w+)*")
+
+
+def with_whole_years(text: str) -> str:
+    """A text with financial years as documents write them: "22/23" -> "2022/23"."""
+
+    def whole(found: re.Match[str]) -> str:
+        is_year = int(found["last"]) == int(found["first"]) + 1
+        return f"20{found.group()}" if is_year else found.group()
+
+    return _SHORT_YEAR.sub(whole, text)
 
 
 def correct(text: str, lexicon: Lexicon, is_word: Callable[[str], bool]) -> str:

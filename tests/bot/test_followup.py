@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from bot.followup import resolve
 from bot.lexicon import Lexicon
+from bot.spelling import correct, with_whole_years
 from bot.types import Turn
 
 LEXICON = Lexicon.of(
@@ -778,11 +779,54 @@ def test_what_is_asked_of_here_is_whole() -> None:
             "And the corporation tax rate with the patent box?",
             "What is the corporation tax rate with the patent box?",
         ),
+        (
+            ["How many people did Autolus employ in 2023?"],
+            "And four years before that, in 2019?",
+            "How many people did Autolus employ in 2019?",
+        ),
+        (
+            ["how many tenants had Autolus by January 2016?"],
+            "and feb the year after?",
+            "how many tenants had Autolus by feb 2017?",
+        ),
+        (["autolus, how many projects in 22/23"], "and 23/24", "autolus, how many projects in 2023/24"),
+        (
+            ["How much did Roche pay upfront for Autolus?"],
+            "And at the very most, with everything later included?",
+            "How much could Roche pay at the very most, with everything later included for Autolus?",
+        ),
+        (
+            ["Roche cut posts in early 2026. How many of the posts are in Stevenage?"],
+            "Out of how many altogether?",
+            "Roche cut posts in early 2026. How many posts in total?",
+        ),
+        (
+            ["How much is Roche's Oxford plant?"],
+            "The lab they run in Cambridge, how big is that one?",
+            "how big is The lab Roche run in Cambridge?",
+        ),
+        (
+            ["freeline takeover, what did Syncona offer?"],
+            "when did it actually go thru?",
+            "when did the freeline takeover actually go through?",
+        ),
+        (
+            ["When did the Autolus panel meet?"],
+            "Where did the panel hold its second meeting?",
+            "Where did the Autolus panel hold its second meeting?",
+        ),
+        (["How much did Freeline raise in 2021?"], "Who led the 2021 round?", "Who led Freeline's 2021 round?"),
     ],
 )
 def test_a_talk_of_short_questions_is_read_as_it_is_meant(talk: list[str], question: str, main: str) -> None:
     """A round typed small, a building of which a part was asked for, the firm in which a stake is held, the whole."""
-    assert resolve(question, [Turn(said, "") for said in talk], LEXICON).main == main
+    told = [Turn(as_read(said), "") for said in talk]
+    assert resolve(as_read(question), told, LEXICON).main == main
+
+
+def as_read(text: str) -> str:
+    """A question as it is read before a talk is looked at."""
+    return correct(with_whole_years(text), LEXICON, lambda _: True)
 
 
 def test_the_year_before_of_a_part_is_that_of_the_whole() -> None:
@@ -810,11 +854,27 @@ def test_what_names_nothing_leans_on_the_talk() -> None:
         "Who led that 2021 round?",
         "Spread over how many firms?",
         "What did the two sides agree?",
+        "Across how many firms?",
+        "what stake did Syncona have after?",
     ],
 )
 def test_what_points_at_the_talk_leans_on_it(question: str) -> None:
     """A bill, a round of a year, two sides: whose, the talk says."""
     assert "How much did Freeline raise in its IPO" in resolve(question, [FLOATED], LEXICON).background
+
+
+def test_that_body_is_whom_a_statement_named_and_then_is_when_the_talk_was_about() -> None:
+    """ "Autolus is on it. How many people had that body at the time?"."""
+    before = Turn("When did the panel of Roche meet?", "It met in April 2022. [1]")
+    assert resolve("Later Autolus joined it. How many people had that firm at the time?", [before], LEXICON).main == (
+        "How many people had Autolus in April 2022?"
+    )
+
+
+def test_another_place_leaves_behind_what_was_asked_of_the_first() -> None:
+    """ "And the Oxford lab?" is not of the money that Cambridge got."""
+    talk = [Turn("How much did Roche give the Cambridge site?", "£1m"), Turn("how big is it", "4,000 sq m")]
+    assert resolve("and the oxford lab", talk, LEXICON).background == ""
 
 
 def test_what_is_not_there_names_nobody_to_speak_of() -> None:

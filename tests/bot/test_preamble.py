@@ -13,6 +13,10 @@ from bot.preamble import without_preamble
         ("Hi there, I work at a bank. what's the rent?", "what's the rent?"),
         ("As a local reporter. How many jobs?", "How many jobs?"),
         ("For my thesis introduction: what share was commercial?", "what share was commercial?"),
+        ("Our CFO wants to know: what's the rate?", "what's the rate?"),
+        ("cfo asking: r&d credit rate?", "r&d credit rate?"),
+        ("hey quick one, how much did it cost", "how much did it cost"),
+        ("student essay lol, what share is that?", "what share is that?"),
     ],
 )
 def test_who_asks_and_what_for_is_dropped(said: str, asked: str) -> None:
@@ -26,6 +30,8 @@ def test_who_asks_and_what_for_is_dropped(said: str, asked: str) -> None:
         "I hear Autolus was bought. When did that happen?",
         "We own shares in Freeline. Who runs it?",
         "For the Spark Building, who paid?",
+        "Freeline buyout, what did Syncona ask for?",
+        "What is it that the board wants to know?",
         "I want to know how many firms there are.",
         "Our town has a campus.",
         "How many firms are there?",

@@ -1,0 +1,38 @@
+"""Whom a talk is about, for a question that names nobody: "how much of the price was upfront?" (pure)."""
+
+import re
+from collections.abc import Sequence
+
+from bot.lexicon import Lexicon
+from ingest.types import Document
+
+# Where all of it happens is nobody that a talk is about.
+_PLACES = re.compile(
+    r"(?:the )?(?:UK|US|USA|EU|Europe|Britain|England|Scotland|Wales|America|Stevenage|Hertfordshire|London|Government|"
+    r"MPs?|Ministers?|CEO)",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W\d_][\w&-]{2,}")
+_QUESTION = 5  # words, which no name has that is told beside it
+
+
+def spoken_of(background: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """The words of the names in the questions that a question leans on, short and spelled out, in small letters.
+
+    Whom only an answer named may be beside the point.
+    """
+    asked = [
+        piece for place, piece in enumerate(background.split("; ")) if not place or len(piece.split()) >= _QUESTION
+    ]
+    # Since "so" begins each, its first word is a name only where it is one elsewhere.
+    names = [name for piece in asked for name in lexicon.phrases(f"so {piece}") if not _PLACES.fullmatch(name)]
+    forms = " ".join(form for name in names for form in (name, lexicon.spelled_out(name)))
+    words = (word.lower() for word in _WORD.findall(forms) if not _PLACES.fullmatch(word))
+    return tuple(dict.fromkeys(words))
+
+
+def is_of_others(document: Document, words: Sequence[str]) -> bool:
+    """Whether a document has none of the words of those whom a talk is about."""
+    source = document.source
+    said = f"{source.title}\n{source.publisher or ''}\n{document.text}".lower()
+    return bool(words) and not any(word in said for word in words)
