@@ -235,7 +235,7 @@ def write_generation(
     (prints or Fingerprints.of([document.text for document in documents])).save(folder / _PRINTS)
     stems = _stems(texts, digests, before)
     stems.save(folder / _STEMS)
-    KeywordIndex.numbered(stems.texts, stems.words).save(folder / "keywords")
+    KeywordIndex.numbered(stems.numbers, stems.ends, stems.words).save(folder / "keywords")
     (index or SegmentedIndex(folder)).fill(passages, vectors)
     _write_manifest(folder, replace(manifest, digests=digests_of(folder)))
 

@@ -6,6 +6,7 @@ Method: Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from math import log
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,9 @@ _STOP_WORDS = frozenset(
     "these they this those through to too under until up upon very was we were what when where which while who whom "
     "whose why will with within would you your yours".split()
 )
+
+
+_K1, _B = 1.2, 0.75
 
 
 @lru_cache(maxsize=1)
@@ -56,21 +60,26 @@ class KeywordIndex:
     @classmethod
     def build(cls, texts: Sequence[str]) -> "KeywordIndex":
         """An index over texts; its scores come in their order."""
-        return cls._indexed([terms(text) or [""] for text in texts or [""]])
-
-    @classmethod
-    def numbered(cls, texts: Sequence[Sequence[int]], words: Sequence[str]) -> "KeywordIndex":
-        """The same over the stems of texts, each given as its place among some ``words``, of which none is unused."""
-        known = {word: number for number, word in enumerate(words or [""])}
-        return cls._indexed((texts or [[0]], known))
-
-    @classmethod
-    def _indexed(cls, texts: Any) -> "KeywordIndex":
-        import bm25s
-
+        index = _empty_index()
         # The library needs a text at least, and a stem in each; the empty one meets no question.
-        index = bm25s.BM25(method="lucene", k1=1.2, b=0.75)
-        index.index(texts, show_progress=False)
+        index.index([terms(text) or [""] for text in texts or [""]], show_progress=False)
+        return cls(index)
+
+    @classmethod
+    def numbered(cls, numbers: NDArray[np.int32], ends: NDArray[np.int64], words: Sequence[str]) -> "KeywordIndex":
+        """The same over the stems of texts, each told by its place among some ``words``, of which none is unused.
+
+        ``numbers``, shape (n,), has those of one text after the other; text t has those from ``ends[t]`` on, and one at
+        least. The library counts text by text, which takes five times as long and, of a million, gigabytes.
+        """
+        index = _empty_index()
+        if len(ends) < 2:
+            return cls.build([])
+        index.scores = _scores(numbers, ends, len(words))
+        index.vocab_dict = {word: number for number, word in enumerate(words)}
+        index.vocab_dict.setdefault("", len(words))
+        index.unique_token_ids_set = {*index.vocab_dict.values()}
+        index.nonoccurrence_array = None  # which this variant has not
         return cls(index)
 
     @classmethod
@@ -135,6 +144,32 @@ class KeywordIndex:
         matrix, column = self._index.scores, self._index.vocab_dict[term]
         span = slice(matrix["indptr"][column], matrix["indptr"][column + 1])
         return matrix["indices"][span], matrix["data"][span]
+
+
+def _empty_index() -> Any:
+    import bm25s
+
+    return bm25s.BM25(method="lucene", k1=_K1, b=_B)
+
+
+def _scores(numbers: NDArray[np.int32], ends: NDArray[np.int64], words: int) -> dict[str, Any]:
+    """The scores as the library keeps them, to the last bit: word by word, those of the texts that hold it."""
+    lengths = np.diff(ends)
+    size = len(lengths)
+    places = np.repeat(np.arange(size), lengths)
+    pairs, times = np.unique(numbers * np.int64(size) + places, return_counts=True)
+    word, place = np.divmod(pairs, size)
+    frequency = np.bincount(word, minlength=words)
+    # One logarithm for each frequency, of which there are few, by the function that the library takes.
+    each, which = np.unique(frequency, return_inverse=True)
+    rarity = np.array([log(1 + (size - held + 0.5) / (held + 0.5)) for held in each.tolist()], np.float32)[which]
+    usual = _K1 * ((1 - _B) + _B * lengths / lengths.mean())
+    return {
+        "data": (rarity[word] * (times / (usual[place] + times))).astype(np.float32),
+        "indices": place.astype(np.int32),
+        "indptr": np.concatenate([[0], np.cumsum(frequency)]),
+        "num_docs": size,
+    }
 
 
 def _all_in(places: Sequence[int], ascending: NDArray[np.int32]) -> bool:

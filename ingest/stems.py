@@ -48,11 +48,6 @@ class Stems:
         """The numbers of one text."""
         return self.numbers[self.ends[place] : self.ends[place + 1]]
 
-    @property
-    def texts(self) -> list[list[int]]:
-        """The numbers of each text."""
-        return [self.text(place).tolist() for place in range(len(self.ends) - 1)]
-
     def save(self, path: Path) -> None:
         """Write them into a file."""
         words = np.frombuffer(json.dumps(self.words).encode(), np.uint8)

@@ -17,7 +17,7 @@ TEXTS = st.lists(st.lists(st.sampled_from(WORDS), max_size=8).map(" ".join), max
 
 def told(found: Stems) -> list[list[str]]:
     """The stems of each text in words."""
-    return [[found.words[number] for number in text] for text in found.texts]
+    return [[found.words[number] for number in found.text(place)] for place in range(len(found.ends) - 1)]
 
 
 @given(TEXTS, TEXTS, st.data())
@@ -30,7 +30,7 @@ def test_those_that_are_taken_over_are_those_that_would_be_found(
     found = Stems.of(texts, Stems.of(before), same)
     assert told(found) == [terms(text) or [""] for text in texts]
     assert sorted(found.words) == sorted({stem for text in texts for stem in terms(text) or [""]})
-    assert KeywordIndex.numbered(found.texts, found.words).agrees_with(texts, range(len(texts)))
+    assert KeywordIndex.numbered(found.numbers, found.ends, found.words).agrees_with(texts, range(len(texts)))
 
 
 def test_what_is_read_is_what_was_written_and_nothing_that_other_code_found(
