@@ -69,6 +69,12 @@ _YIELDING = (
     "changed places",
     "given to another",
     "what several have together told of one",
+    "a count of what the quotes list",
+    "a time between two days",
+    "a comparison with a value",
+    "a day of publication told of what was done",
+    "a first word that is not in the quotes",
+    "a place that the quotes do not give",
 )
 _ABSENT = "not in the quotes"  # what the faults of values and dates have in common where there is none such
 # The verifier's logits: under the first a sentence is not shown, though no rule finds fault with it; from the second on

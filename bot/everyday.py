@@ -70,6 +70,12 @@ _ROWS = (
         r"(?=(?:the )?(?:[\w'’-]+ ){0,3}(?:house|building|accelerator|centre|campus|park|assembly)\b)",
         "which companies are the occupiers of ",
     ),
+    (r"\bput in for\b", "asked for"),
+    (r"\bdone and dusted\b", "completed"),
+    (
+        r"\bwho (?:was|is) (?P<who>[\w’' -]{2,40}?)['’]s? spokes(?:man|woman|person)\b",
+        r"who spoke for \g<who>",
+    ),
     # What is not yet given.
     (
         r"\b(?:does|do|did|is|are) (?P<who>[\w’' -]+?) (?:want|after|hoping for|hope for|seek|seeking)(?=\W*$)",

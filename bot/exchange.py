@@ -11,7 +11,7 @@ from ingest.vocabulary import WORD
 _YEAR = re.compile(r"\b(?:19|20)\d\d(?:/\d\d)?\b")
 _NUMBERS = {"a": 1, "one": 1, "the": 1, "two": 2, "three": 3, "four": 4, "five": 5, "ten": 10}
 _NEXT_YEAR = re.compile(
-    r"\b(?:the )?(?:year after|following year|next year|year later)\b"
+    r"\b(?:in )?(?:the )?(?:year after|following year|next year|year later|year that followed)\b"
     r"|\b(?P<count>two|three|four|five|ten) years (?:later|after)\b",
     re.IGNORECASE,
 )
@@ -134,6 +134,10 @@ _SHORT_FORM = re.compile(r"[A-Z]{2,5}")
 _POSSESSED = r" (?:in|on|at|from) (?:(?:the|an?|its|their|his|her) )?"
 
 
+# "And the British one?" after a question for the American regulator.
+_NATION = re.compile(r"(?:British|UK|American|US|European|German|French|Swedish|Swiss)(?! [A-Z])")
+
+
 def exchanged(before: str, fragment: str, lexicon: Lexicon) -> str:
     """The question before with the fragment in place of what it answers to."""
     fragment = _THE_ONE_IN.sub("", _ITSELF.sub("", _FILLER.sub("", fragment.rstrip("?. !"))))
@@ -151,7 +155,10 @@ def exchanged(before: str, fragment: str, lexicon: Lexicon) -> str:
         return _of_another_scope(before, fragment, scope)
     meant = re.sub(r"^the | (?:one|ones)$", "", fragment, flags=re.IGNORECASE)
     is_other = meant != re.sub(r"^the ", "", fragment, flags=re.IGNORECASE)
-    is_other = is_other or (" " in meant and typed_small(meant, lexicon) == [meant])  # "the edinburgh lab"
+    # "The edinburgh lab", "london?"
+    is_other = is_other or (typed_small(meant, lexicon) == [meant] and (" " in meant or meant == fragment))
+    if nation := _NATION.fullmatch(meant) and _NATION.search(before):
+        return before[: nation.start()] + meant + before[nation.end() :]
     if is_property(meant, lexicon) and not is_other:
         return _of_another_property(before, meant)
     return _of_another_name(before, meant, lexicon)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.account import account_of
-from bot.back_then import time_told, with_that_time, without_filler
+from bot.back_then import time_told, with_that_time
 from bot.background import IT, OF_IT_ALL, background
 from bot.definite import named_in_full
 from bot.exchange import (
@@ -24,6 +24,7 @@ from bot.exchange import (
 from bot.leaning import POINTS, PRONOUN, leaning
 from bot.lexicon import Lexicon
 from bot.listed import ORDINAL, chosen, predecessor
+from bot.plainly import said_plainly
 from bot.referent import POSSESSIVE, THERE, is_a_thing, meant_by, with_nouns
 from bot.resolved import Resolved
 from bot.traits import roles_of
@@ -91,13 +92,6 @@ _STATEMENT = re.compile(
 _OF_A_NEW_NAME = re.compile(
     r"^(?P<name>(?:the )?[A-Z][\w&'’-]*(?: [A-Z][\w&'’-]*){0,4}(?: [a-z]\w+){0,2}),\s"
     r"(?P<asked>(?:when|how|what|who|where|which|why)\b.+)$"
-)
-# "And the lab they opened in Edinburgh, how big is that one?", "the heritage centre, what month is that opening?"
-_SAID_FIRST = re.compile(
-    r"^(?P<what>the (?!(?:year|month|day|time|same|one)\b)[a-z][^,?:]*?), "
-    r"(?P<ask>(?:who|what|when|where|how|which|why)\b[^,]*?)\b"
-    r"(?P<it>that one|this one|it|that|they|them|he|she|him|her)\b(?P<rest>[^,]*)$",
-    re.IGNORECASE,
 )
 _THAT_BODY = re.compile(
     r"\b(?:that|this) (?:body|firm|company|organisation|group|charity|institute|network|association|site|building|"
@@ -203,7 +197,7 @@ def _resolve_one(question: str, before: Resolved, answer: str, lexicon: Lexicon)
     question = _as_meant(question)
     bare = question[_OPENING.match(question).end() :].strip()  # type: ignore[union-attr]
     opened = bare != question.strip()
-    bare = _SAID_FIRST.sub(r"\g<ask>\g<what>\g<rest>", without_filler(bare))
+    bare = said_plainly(bare, before.main)
     if (dated := with_that_time(bare, before.then)) != bare:
         bare, opened = dated, True
     bare = named_in_full(with_what_was_counted(bare, before.text), before, lexicon)

@@ -5,9 +5,9 @@ import re
 from bot.background import background
 from bot.exchange import names_year
 from bot.lexicon import Lexicon
-from bot.referent import POSSESSIVE, THERE, is_a_thing, meant_by, place_of, with_nouns
+from bot.referent import POSSESSIVE, THERE, is_a_thing, meant_by, named_in, place_of, with_nouns
 from bot.resolved import Resolved
-from bot.traits import scopes_of
+from bot.traits import roles_of, scopes_of
 from ingest.keywords import terms
 
 _SHORT = 4  # words that carry a meaning
@@ -15,7 +15,8 @@ _SHORT = 4  # words that carry a meaning
 _DEFINITE = re.compile(
     r"^(?:what|who|how (?:long|big|large|much|high|old))(?:['’]s|\s+is|\s+are|\s+was|\s+were)?\s+the\s+"
     r"[\w-]+(?:\s[\w-]+)?"
-    r"(?:\s(?:per|a)\s[\w-]+(?:\s(?:foot|feet|metre|meter))?)?\W*$",
+    r"(?:\s(?:per|a)\s[\w-]+(?:\s(?:foot|feet|metre|meter))?)?"
+    r"(?:\s(?:for|in|across)\s(?:the\s)?(?:whole|entire)\s(?:country|UK|county|town|world))?\W*$",
     re.IGNORECASE,
 )
 # "Who paid for the labs?" after a question about laboratories.
@@ -81,7 +82,8 @@ _INTO_IT = re.compile(
 _FEW = 1  # terms
 # "How many shares, and at what price?"
 _OF_A_DEAL = re.compile(
-    r"\bhow many shares\b|\bat what (?:share )?price\b|\bshare price\b|\bvaluation\b", re.IGNORECASE
+    r"\bhow many shares\b|\bat what (?:share )?price\b|\bshare price\b|\bvaluation\b|\b(?:each|every|per) share\b",
+    re.IGNORECASE,
 )
 _YEARS = re.compile(r"\b(?:19|20)\d\d\b")
 _IT_TOO = re.compile(r"\bit\b(?! (?:is|was|were|will|that)\b)", re.IGNORECASE)
@@ -141,6 +143,8 @@ def leaning(bare: str, opened: bool, before: Resolved, answer: str, lexicon: Lex
     whole = _put(bare, pronoun, put) if pronoun else bare
     whole = _with_what_it_is(whole, put, before, lexicon) if pronoun else whole
     place = place_of(before, lexicon) if THERE.search(whole) else ""
+    if place.startswith("in ") and roles_of(whole) and (body := _one_body(before, lexicon)):
+        place = f"at {body}"  # one is boss of a body, and not of the town that it is in
     if place and not (put and put in place):
         whole = THERE.sub(place, whole)
         points = POINTS.search(whole) if pronoun is None else points
@@ -164,6 +168,16 @@ def _put(question: str, pronoun: re.Match[str], put: str) -> str:
     return question[: pronoun.start()] + put + question[pronoun.end() :]
 
 
+def _one_body(before: Resolved, lexicon: Lexicon) -> str:
+    """The one that did something in the question before; empty for none or several."""
+    for question in (before.main, named_in(before.background, lexicon)):
+        named = [name for name in with_nouns(question, lexicon) if not is_a_thing(name)]
+        acted = [name for name in named if not re.search(rf"\b(?:in|at|from|to) (?:the )?{re.escape(name)}", question)]
+        if acted:
+            return acted[0] if len(acted) == 1 else ""
+    return ""
+
+
 def _with_what_it_is(question: str, put: str, before: Resolved, lexicon: Lexicon) -> str:
     """The question with the one thing that was named before in place of a second pronoun: "who did A buy it from?"."""
     it = _IT_TOO.search(question)
@@ -171,6 +185,13 @@ def _with_what_it_is(question: str, put: str, before: Resolved, lexicon: Lexicon
     if it is None or not put or it.group() == put or len(things) != 1:
         return question
     return question[: it.start()] + things[0] + question[it.end() :]
+
+
+_THAT_THING = re.compile(r"\bthat [a-z]+\b")
+# "When did the campus open its doors?" says whose.
+_DID_ITS = re.compile(
+    r"\b(?:did|does|has|have|had|will|would) the (?:campus|site|building|centre|town|scheme|cluster|trial) \w+ $"
+)
 
 
 def _pronoun_of_the_talk(bare: str, lexicon: Lexicon) -> re.Match[str] | None:
@@ -183,8 +204,10 @@ def _pronoun_of_the_talk(bare: str, lexicon: Lexicon) -> re.Match[str] | None:
     # changed?" leans on its own first half.
     owns = pronoun.group().lower() in POSSESSIVE and lexicon.phrases(before)
     first = _TWO_QUESTIONS.search(before)
-    says_itself = owns or _ITS_OWN.search(bare) or (first and lexicon.phrases(first["first"]))
-    says_itself = says_itself or (_OF_A_CLAUSE.search(before) and lexicon.phrases(before))
+    says_itself = bool(owns or _ITS_OWN.search(bare) or (first and lexicon.phrases(first["first"])))
+    is_said = bool(lexicon.phrases(before) or _THAT_THING.search(before))
+    says_itself = says_itself or bool(_OF_A_CLAUSE.search(before) and is_said)
+    says_itself = says_itself or bool(pronoun.group().lower() in POSSESSIVE and _DID_ITS.search(before))
     return None if says_itself or (lexicon.phrases(bare) and _says_which(bare, pronoun)) else pronoun
 
 

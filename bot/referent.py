@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from bot.exchange import names_year, phrases_in
+from bot.exchange import names_year, phrases_in, typed_small
 from bot.expects import Expects, expects
 from bot.lexicon import Lexicon
 from bot.regulators import is_regulator
@@ -144,6 +144,11 @@ _SEVERAL = re.compile(
 _A_DEAL = re.compile(
     r"\b(?!(?:the|an?|its|their|his|first|that|this) )[\w&-]+ (?:buyout|takeover|acquisition|merger)\b", re.I
 )
+# "What date did the new bus interchange open in Stevenage?" is of that, and not of Stevenage.
+_SUBJECT = re.compile(
+    r"\b(?:did|does|will|has|was|is) (?P<what>the (?!(?:company|firm|group|town|county|government|council)\b)"
+    r"[a-z][\w-]*(?: [a-z][\w-]*){0,2}?) (?:open|close|start|begin|cost|built|finished|launch)"
+)
 _OWNER = re.compile(r"(?P<who>(?:the )?[A-Z][\w&-]*(?: [A-Z][\w&-]*)*)['’]s(?= [A-Za-z])")
 
 
@@ -189,12 +194,13 @@ def _choices(word: str, bare: str, before: Resolved, answer: str, lexicon: Lexic
     if word in _PERSONAL:
         return [name for name in said + asked if " " in name]
     if word in ("it", "its"):
-        if _OF_A_FIGURE.search(bare) and (figure := _HEADLINE.match(main)):
-            return [f"the {figure['what']}"]
         if not _ACTS.search(bare) and (thing := _nameless(before.main, lexicon) or _nameless(main, lexicon)):
             return [thing, *asked, *said]
+        asked = _with_those_typed_small(asked, main, lexicon)
         if not asked and _ASKS_OF_IT.match(main):
             return []  # it is in the question, under no name
+        if thing := _of_the_question(bare, main, asked):
+            return [thing]
     of_answer = (word.startswith("the ") and not re.search(_BOUGHT + r"[A-Z]", main)) or asks_for_name
     # Of who leads a round one asks seldom: "its chief executive" is that of who raised it.
     is_of_round = word == "its" and _A_ROUND.search(main) is not None
@@ -203,6 +209,21 @@ def _choices(word: str, bare: str, before: Resolved, answer: str, lexicon: Lexic
         is_named = word in ("they", "them", "their")
         return sorted(said, key=lambda name: is_named and name in main) + asked
     return _as_asked(word, bare, main, asked, said)
+
+
+def _with_those_typed_small(asked: list[str], main: str, lexicon: Lexicon) -> list[str]:
+    """The names of a question with those of several words that are everyday words too: "elevate quarter"."""
+    small = [name for name in typed_small(main, lexicon) if " " in name]
+    return [*small, *(name for name in asked if not any(name.lower() in whole for whole in small))]
+
+
+def _of_the_question(bare: str, main: str, asked: Sequence[str]) -> str:
+    """The figure or the thing that a question is about, which it names by no name; else empty."""
+    if _OF_A_FIGURE.search(bare) and (figure := _HEADLINE.match(main)):
+        return f"the {figure['what']}"
+    is_placed = all(re.search(rf"\bin (?:the )?{re.escape(name)}", main) for name in asked)
+    subject = _SUBJECT.search(main) if is_placed else None
+    return subject["what"] if subject else ""
 
 
 def _held_in(before: Resolved, answer: str, lexicon: Lexicon) -> list[str]:
@@ -322,8 +343,12 @@ def _asks_for_one_of(word: str, question: str) -> bool:
 
 def _is_of_a_thing(word: str, question: str, asked: Sequence[str]) -> bool:
     """Whether "it" is the building that was asked about, not who paid for it."""
-    is_who = re.match(r"\W*who\b", question, re.IGNORECASE) is not None
-    return is_who and word in ("it", "its") and any(_IS_A_THING.search(name) for name in asked)
+    is_who = re.match(
+        r"\W*(?:who|(?:by |with )?(?:which|what) (?:body|company|firm|organisation|council|group|fund|university))\b",
+        question,
+        re.IGNORECASE,
+    )
+    return is_who is not None and word in ("it", "its") and any(_IS_A_THING.search(name) for name in asked)
 
 
 def whole_names(text: str, lexicon: Lexicon) -> list[str]:

@@ -7,13 +7,13 @@ import re
 
 # The bodies that decide on medicines, by their short and their full names, and the words for where they do.
 _OF = (
-    (r"FDA|Food and Drug Administration", r"US|U\.S\.|USA|United States|America"),
+    (r"FDA|Food and Drug Administration", r"US|U\.S\.|USA|United States|American?"),
     (
         r"MHRA|Medicines and Healthcare products Regulatory Agency"
         r"|NICE|National Institute for Health and Care Excellence",
-        r"UK|U\.K\.|United Kingdom|Britain|Great Britain",
+        r"UK|U\.K\.|United Kingdom|Britain|Great Britain|British",
     ),
-    (r"EMA|European Medicines Agency|European Commission", r"EU|Europe|European Union"),
+    (r"EMA|European Medicines Agency|European Commission", r"EU|Europe(?:an)?|European Union"),
     (r"PMDA|Pharmaceuticals and Medical Devices Agency", r"Japan"),
     (r"Health Canada", r"Canada"),
     (r"TGA|Therapeutic Goods Administration", r"Australia"),

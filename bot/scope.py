@@ -12,6 +12,8 @@ _ADVICE = (
     r"\b(?:good|bad|safe|smart|wise|sound) (?:investment|buy|bet|time to (?:buy|sell|invest))\b",
     r"\bworth (?:investing|buying)\b",
     r"\b(?:do|would|can|could) you (?:recommend|advise|suggest)\b|\brecommend (?:me )?(?:a|an|some|any|buying)\b",
+    # What a company did with its shares is a fact.
+    r"^(?!.*\b(?:did|has|had) (?!i\b|we\b)(?:[\w&'’-]+ ){1,4}(?:buy|sell|hold)\b).*"
     r"\b(?:buy|sell|hold) (?:the |my |some |any )?(?:shares?|stocks?)\b|\bwhich (?:shares?|stocks?) (?:should|to)\b",
     r"\b(?:will|would|could|might|going to)\b.*\bshare price\b|\bshare price target|\bprice target\b",
     r"\bwill (?:the )?(?:shares?|stocks?|\w+ shares?) (?:go|rise|fall|double)",

@@ -12,7 +12,7 @@ _SLIPS = {
     "wen": "when", "wehn": "when", "wher": "where", "mny": "many", "mcuh": "much", "mch": "much",
     "whats": "what's", "whos": "who's", "hows": "how's", "wheres": "where's", "whens": "when's",
     "yr": "year", "yrs": "years", "mth": "month", "mths": "months", "thru": "through", "tht": "that", "n": "and",
-    "ppl": "people", "govt": "government", "incl": "including",
+    "ppl": "people", "u": "you", "govt": "government", "incl": "including",
 }  # fmt: skip
 # Well-spelt words of business that are in few vocabularies, and near a word of the documents: "dividend", "divided".
 _WELL_SPELT = frozenset(
@@ -29,6 +29,7 @@ _SHOUTED_WORDS = 3
 _SHORT_NAME = 6
 # "22/23" is the year that documents write as 2022/23.
 _SHORT_YEAR = re.compile(r"(?<![\d/.,£$€])(?P<first>[12]\d)/(?P<last>[12]\d)(?![\d/%])")
+_MANY = re.compile(r"\b(?:these|those|many|all|of|two|three|four|five|other)\s$", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]\w*(?:['’]\w+)*")
 
 
@@ -57,6 +58,8 @@ def correct(text: str, lexicon: Lexicon, is_word: Callable[[str], bool]) -> str:
         low = re.sub(r"['’]s$", "", word.lower())
         if word in _SLIPS or (match.start() == 0 and low in _SLIPS):
             return _SLIPS[low] if word == low else _SLIPS[low].capitalize()
+        if _is_possessive(match, low, lexicon):
+            return f"{word[:-1]}'s"
         singular = low if _FALSE_PLURAL.search(low) else low.removesuffix("s")
         if re.search(r"['’](?:re|ve|ll|d|m|t)$", low):  # "we're", which says how it is spelt
             return word
@@ -69,6 +72,19 @@ def correct(text: str, lexicon: Lexicon, is_word: Callable[[str], bool]) -> str:
         return near.capitalize() if near in lexicon.names else near
 
     return _WORD.sub(better, text)
+
+
+def _is_possessive(match: re.Match[str], low: str, lexicon: Lexicon) -> bool:
+    """ "gsks spokesman": a name with an s behind it and a word after that, and no plural, "these leps"."""
+    before, after = match.string[: match.start()], match.string[match.end() :]
+    return (
+        low == match.group()
+        and low.endswith("s")
+        and low not in lexicon.words
+        and low[:-1] in lexicon.names
+        and re.match(r" [a-z]{3}", after) is not None
+        and _MANY.search(before) is None
+    )
 
 
 def perhaps_meant(text: str, lexicon: Lexicon) -> str | None:

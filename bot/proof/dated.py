@@ -69,8 +69,9 @@ def date_fault(said: Statement, value: Value, basis: Basis) -> str | None:
     bounds = None if _ISSUED.search(said.text, 0, value.start) else _BOUNDS.search(said.text, 0, value.start)
     tells_of_then = (not told or is_now) and not _is_deed_of_its_own(said, value, basis)
     tells_of_then = tells_of_then or (_is_when_told(said, value) and not _is_told_at_another(said, value, basis))
-    is_proven = is_then and tells_of_then and (bounds is None or _is_by_now(bounds, basis))
-    return None if is_proven else "a date that is not in the quotes"
+    if is_then and tells_of_then and (bounds is None or _is_by_now(bounds, basis)):
+        return None
+    return "a day of publication told of what was done" if is_then else "a date that is not in the quotes"
 
 
 def _is_deed_of_its_own(said: Statement, value: Value, basis: Basis) -> bool:

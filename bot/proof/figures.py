@@ -68,6 +68,15 @@ _WEAKER = {("over", "at least")}
 _BLURRED = {"over": (1.0, 1.05), "almost": (0.95, 1.0), "about": (0.97, 1.03)}
 _PASSES = re.compile(r"\b(?:passed|topped|surpassed|passing|topping)\s(?:the\s)?$", re.IGNORECASE)
 
+_ENUMERATION = re.compile(r"[^,;:.]+(?:[,;]\s[^,;:.]+)*,?\sand\s[^,;:.]+")
+_PARTED = re.compile(r"[,;]\s(?:and\s)?|\sand\s")
+# "Three counties came out on top": spelled out, as one counts a list.
+_SMALL = re.compile(
+    r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b(?! (?:and|point|hundred|thousand))", re.I
+)
+# "Well above the 3,199 of 2019" bounds nothing: it holds another value against that.
+_HELD_AGAINST = re.compile(r"\b(?:than|above|below|over|under|past|exceed(?:s|ed|ing)?|beyond)\sthe\s$", re.IGNORECASE)
+
 _GIVES = re.compile(
     r"(?P<who>[A-Z][\w&’'-]*(?:\s[A-Z][\w&’'-]*)*)\s(?:gives?|gave|speaks?\sof|spoke\sof|mentions?|mentioned|"
     r"puts?\s(?:it|the\s[\w\s]{1,40}?)\sat)\s(?:the\s[a-z]+\sas\s|a\sfigure\sof\s)?$"
@@ -112,7 +121,9 @@ def _value_fault(said: Statement, value: Value, basis: Basis) -> str | None:
     if not same:
         if _is_derived(said, value, every, basis):
             return None
-        return "a value that is not in the quotes"
+        if _SMALL.match(said.text, value.start) and value.kind is ValueKind.COUNT and _is_counted(value, basis):
+            return "a count of what the quotes list"
+        return "a time between two days" if _is_between(value, basis) else "a value that is not in the quotes"
     if value.kind is ValueKind.RANK:
         return _rank_fault(said, value, same)
     of_it = [one for one in same if _counts_the_same(value, one.value, said, one.told.statement)]
@@ -128,7 +139,8 @@ def _value_fault(said: Statement, value: Value, basis: Basis) -> str | None:
         or (reaches and one.value.hedge == "up to")
         for one in of_it
     ):
-        return "a value bounded otherwise"
+        is_held_against = _HELD_AGAINST.search(said.text, 0, value.bare_start) is not None
+        return "a comparison with a value" if is_held_against else "a value bounded otherwise"
     if not any(may_hold_then(said, value, one.told, one.value) for one in of_it):
         return "a value of another time"
     return None
@@ -160,6 +172,23 @@ def _is_derived(said: Statement, value: Value, every: Sequence[_Candidate], basi
         if noun <= {lemma(stem) for stem in terms(line)}
         for found in re.finditer(rf"(?<![\w.,£$€-]){re.escape(bare)}{_COUNTS_ALONE}", line, re.IGNORECASE)
     )
+
+
+def _is_counted(value: Value, basis: Basis) -> bool:
+    """Whether there are as many in a list of the quotes, or as many sentences: whoever reads them may count."""
+    lists = [found.group() for one in basis.told for found in _ENUMERATION.finditer(one.statement.text)]
+    sizes = {len(_PARTED.split(listed)) for listed in lists} | {listed.count(";") + 1 for listed in lists}
+    sizes.add(len(basis.told))
+    return value.hedge is None and value.value in sizes
+
+
+def _is_between(value: Value, basis: Basis) -> bool:
+    """Whether so many years lie between two years that the quotes tell or were published in."""
+    if value.unit not in ("year", "years") or value.high is not None:
+        return False
+    told = {int(year) for year in _YEAR.findall(basis.text)}
+    told |= {one.source.published.first_day.year for one in basis.citations if one.source.published}
+    return any(abs(one - other) == value.value for one in told for other in told)
 
 
 def is_same(one: Value, other: Value) -> bool:

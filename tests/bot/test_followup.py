@@ -816,6 +816,44 @@ def test_what_is_asked_of_here_is_whole() -> None:
             "Where did the Autolus panel hold its second meeting?",
         ),
         (["How much did Freeline raise in 2021?"], "Who led the 2021 round?", "Who led Freeline's 2021 round?"),
+        (
+            ["When did the American regulator clear Autolus?"],
+            "And the British one?",
+            "When did the British regulator clear Autolus?",
+        ),
+        (
+            ["How many trials ran in the UK during 2023?"],
+            "And how many in the year that followed?",
+            "How many trials ran in the UK during 2024?",
+        ),
+        (
+            ["What share of trials did the UK host in 2021?"],
+            "And do you also have the figure for 2016?",
+            "What share of trials did the UK host in 2016?",
+        ),
+        (["novartis paid Gyroscope what upfront?"], "could go up to what in all", "up to what in all"),
+        (
+            ["Which company did Gyroscope sign with in 2023?"],
+            "How much of that was upfront?",
+            "How much was upfront?",
+        ),
+        (
+            ["Which body gave the Sycamore House an award in 2023?"],
+            "And how much has Roche spent on it?",
+            "how much has Roche spent on Sycamore House?",
+        ),
+        (
+            ["How many jobs will Roche cut in Stevenage?"],
+            "Who has just taken over as boss there?",
+            "Who has just taken over as boss at Roche?",
+        ),
+        (
+            ["What date did the new depot open in Stevenage?"],
+            "how many bays has it got",
+            "how many bays has the new depot got",
+        ),
+        (["lab rent in cambridge per sq ft?"], "oxford?", "lab rent in oxford per sq ft?"),
+        (["How many people has Roche?"], "When did the campus open its doors?", "When did the campus open its doors?"),
     ],
 )
 def test_a_talk_of_short_questions_is_read_as_it_is_meant(talk: list[str], question: str, main: str) -> None:
@@ -855,6 +893,8 @@ def test_what_names_nothing_leans_on_the_talk() -> None:
         "Spread over how many firms?",
         "What did the two sides agree?",
         "Across how many firms?",
+        "What did each share cost the buyers?",
+        "What was the average for the whole country?",
         "what stake did Syncona have after?",
     ],
 )

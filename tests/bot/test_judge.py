@@ -83,3 +83,45 @@ def test_a_fault_of_manner_yields_to_a_sure_verifier_and_no_other_does() -> None
     assert judge(told, quoted(quote), VERIFIER).fault is None
     for right, wrong in (("£120m", "£125m"), ("eight", "nine"), ("is to be", "was"), ("among", "by Roche among")):
         assert judge(told.replace(right, wrong), quoted(quote), VERIFIER).fault
+
+
+@pytest.mark.parametrize(
+    ("quote", "sentence", "fault"),
+    [
+        (
+            "The winners are Kent, for games; Leeds, for space; and Wigan, for data.",
+            "Three places won: for games, for space and for data [1].",
+            "a count of what the quotes list",
+        ),
+        (
+            "The winners are Kent, for games; Leeds, for space; and Wigan, for data.",
+            "Four places won [1].",
+            "a value that is not in the quotes",
+        ),
+        (
+            "There were 93 studies of eyes in 2019 and 80 in 2018.",
+            "Clinical studies of eyes numbered 93 in 2019 [1].",
+            "a first word that is not in the quotes",
+        ),
+        (
+            "There were 93 studies of eyes in 2019 and 80 in 2018.",
+            "Clinical Trust counted 93 studies of eyes in 2019 [1].",
+            "a name that is not in the quotes",
+        ),
+        (
+            "The plant opened in 2013 and Ames bought it in 2016.",
+            "Three years after the plant opened, Ames bought it [1].",
+            "a time between two days",
+        ),
+        (
+            "The plant opened in 2013 and Ames bought it in 2016.",
+            "Two years after the plant opened, Ames bought it [1].",
+            "a value that is not in the quotes",
+        ),
+    ],
+)
+def test_what_is_counted_or_reckoned_from_the_quotes_is_told_from_what_is_not_there(
+    quote: str, sentence: str, fault: str
+) -> None:
+    """The first may yield to a sure verifier; what no list has so many of, and no two days lie apart, does not."""
+    assert (judge(sentence, quoted(quote)).fault or "").startswith(fault)

@@ -18,6 +18,8 @@ MHRA = "The Medicines and Healthcare products Regulatory Agency (MHRA) licensed 
         ("When did the FDA approve the therapy?", MHRA, True),
         ("When did the UK approve the therapy?", MHRA, False),
         ("When did the US license the therapy?", FDA, False),
+        ("When did the British regulator approve the therapy?", FDA, True),
+        ("When did the American regulator approve the therapy?", FDA, False),
         ("When was the therapy approved?", FDA, False),
         ("When did the UK approve the therapy?", "The therapy was approved in April 2025.", False),
         ("When did the UK approve the therapy?", f"{FDA} {MHRA}", False),

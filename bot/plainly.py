@@ -1,0 +1,33 @@
+"""A question of a talk without what one says only in speaking: "the centre, when does that open?" (pure)."""
+
+import re
+
+from bot.back_then import without_filler
+
+# "And the lab they opened in Edinburgh, how big is that one?", "the heritage centre, what month is that opening?"
+_SAID_FIRST = re.compile(
+    r"^(?P<what>the (?!(?:year|month|day|time|same|one)\b)[a-z][^,?:]*?), "
+    r"(?P<ask>(?:who|what|when|where|how|which|why)\b[^,]*?)\b"
+    r"(?P<it>that one|this one|it|that|they|them|he|she|him|her)\b(?P<rest>[^,]*)$",
+    re.IGNORECASE,
+)
+# "Do you also have the figure for 2016?", "could go up to what in all?"
+_THE_FIGURE = re.compile(
+    r"^(?:do you (?:also )?have|have you (?:also )?got|is there(?: also)?) (?:the|a|any) (?:figure|number|value)s? "
+    r"(?=(?:for|in|from) )",
+    re.IGNORECASE,
+)
+_ASKS_WHO = re.compile(r"\W*(?:(?:with|by|from|to) )?which [a-z]+ |\W*who\b", re.IGNORECASE)
+_OF_THAT = re.compile(r"(?<=\bhow much) of (?:that|it)(?= (?:was|is|were|will)\b)", re.IGNORECASE)
+_COULD_REACH = re.compile(
+    r"^(?:(?:it|that) )?(?:could|can|might) (?:go|come|rise|amount|add)(?: up)? to what\b(?=,? (?:in|all|at)\b)",
+    re.IGNORECASE,
+)
+
+
+def said_plainly(question: str, before: str) -> str:
+    """The question as one would write it after another one; the same where it is already."""
+    question = _COULD_REACH.sub("up to what", _THE_FIGURE.sub("", question))
+    question = _SAID_FIRST.sub(r"\g<ask>\g<what>\g<rest>", without_filler(question))
+    # "How much of that was upfront?" after "who signed it?" is of no sum that was told.
+    return _OF_THAT.sub("", question) if _ASKS_WHO.match(before) else question
