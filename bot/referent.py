@@ -149,6 +149,7 @@ _SUBJECT = re.compile(
     r"\b(?:did|does|will|has|was|is) (?P<what>the (?!(?:company|firm|group|town|county|government|council)\b)"
     r"[a-z][\w-]*(?: [a-z][\w-]*){0,2}?) (?:open|close|start|begin|cost|built|finished|launch)"
 )
+_DONE_TO = r"\b(?:gave|awarded|bought|acquired|built|designed|opened|owns|owned|funded|sold|leased|developed) (?:the )?"
 _OWNER = re.compile(r"(?P<who>(?:the )?[A-Z][\w&-]*(?: [A-Z][\w&-]*)*)['’]s(?= [A-Za-z])")
 
 
@@ -343,12 +344,12 @@ def _asks_for_one_of(word: str, question: str) -> bool:
 
 def _is_of_a_thing(word: str, question: str, asked: Sequence[str]) -> bool:
     """Whether "it" is the building that was asked about, not who paid for it."""
-    is_who = re.match(
-        r"\W*(?:who|(?:by |with )?(?:which|what) (?:body|company|firm|organisation|council|group|fund|university))\b",
-        question,
-        re.IGNORECASE,
-    )
-    return is_who is not None and word in ("it", "its") and any(_IS_A_THING.search(name) for name in asked)
+    things = [name for name in asked if _IS_A_THING.search(name)]
+    if re.match(r"\W*which\b", question, re.IGNORECASE):
+        # "Which body gave the building an award?", but not "which firm was first into the building?"
+        things = [name for name in things if re.search(_DONE_TO + re.escape(name), question)]
+    is_who = re.match(r"\W*(?:who|which)\b", question, re.IGNORECASE) is not None
+    return is_who and word in ("it", "its") and bool(things)
 
 
 def whole_names(text: str, lexicon: Lexicon) -> list[str]:

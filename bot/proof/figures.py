@@ -68,7 +68,7 @@ _WEAKER = {("over", "at least")}
 _BLURRED = {"over": (1.0, 1.05), "almost": (0.95, 1.0), "about": (0.97, 1.03)}
 _PASSES = re.compile(r"\b(?:passed|topped|surpassed|passing|topping)\s(?:the\s)?$", re.IGNORECASE)
 
-_ENUMERATION = re.compile(r"[^,;:.]+(?:[,;]\s[^,;:.]+)*,?\sand\s[^,;:.]+")
+_ENUMERATION = re.compile(r"[^,;:.]+(?:[,;]\s[^,;:.]+)*[,;]?\sand\s[^,;:.]+")
 _PARTED = re.compile(r"[,;]\s(?:and\s)?|\sand\s")
 # "Three counties came out on top": spelled out, as one counts a list.
 _SMALL = re.compile(
