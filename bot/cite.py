@@ -68,6 +68,7 @@ _YIELDING = (
     "alone is not in the quotes",
     "changed places",
     "given to another",
+    "done by somebody else in the quotes",
     "what several have together told of one",
     "a count of what the quotes list",
     "a time between two days",

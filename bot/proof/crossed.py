@@ -302,6 +302,8 @@ def _near(
     is_date = text[start:end] in [text[date.start : date.end] for date in statement.dates]
     if is_date and not terms(" ".join([*left, *right])):  # "..., on 8 November": of all that comes before
         left = text[before or statement.start : start].split()
+        if _AS_OF.fullmatch(text, 0, start):  # "As of November 2023, ...": of all that follows
+            right = text[end : after or statement.end].split()
     inside = [] if is_date else text[start:end].split()
     return _stems([*left, *right, *inside]), _stems(left), _stems(right)
 

@@ -20,12 +20,17 @@ _BEFORE = re.compile(
     r"(?:(?:the|its|their|a|an)\s)?$"
 )
 # What may stand between a subject and its verb: an apposition, or others with it.
-_BETWEEN = r"(?:,\s[^,;]{1,80},|(?:(?:,|\sand)\s(?:Dr\s|Sir\s|Prof\s)?[A-Z][\w-]+(?:\s[A-Z][\w-]+)*)+)?"
+_BETWEEN = (
+    r"(?:\s\([A-Z][A-Za-z&]+\))?"
+    r"(?:,\s[^,;]{1,80},|(?:(?:,|\sand)\s(?:Dr\s|Sir\s|Prof\s)?[A-Z][\w-]+(?:\s[A-Z][\w-]+)*)+)?"
+)
 _VERB = re.compile(
     rf"{_BETWEEN}\s(?:(?:will|would|can|could)\s(?:also\s|not\s)?(?P<bare>[a-z]+)|(?:is|are|was|were)\s(?P<going>[a-z]+ing)|"
-    r"(?:(?:has|have|had|is|are|was|were|also|now)\s(?:been\s|not\s|also\s)?)*(?P<verb>(?!as\b)[a-z]+(?:(?<![su])s|ed)|led|made|took|"
+    r"(?:(?:has|have|had|is|are|was|were|also|now|then|later|first|since)\s(?:been\s|not\s|also\s)?)*(?P<verb>(?!as\b)[a-z]+(?:(?<![su])s|ed)|led|made|took|"
     r"won|put|gave|given|got|bought|sold|said|agreed|paid|held|sued|has|have|had|is|are|was|were))\b"
 )
+# "The Local Enterprise Partnership (LEP)" is called by both.
+_SHORT = re.compile(r"\s\(([A-Z][A-Za-z&]+)\)")
 _DEED = re.compile(
     r"\s(?:\w+\s){0,2}(?:purchase|acquisition|takeover|sale|merger|investment|approval|backing|support|award|grant|offer|bid|claim|payment|funding|nomination|appointment)\b"
 )
@@ -75,7 +80,7 @@ def role_fault(words: str, basis: Basis) -> str | None:
             return f"the number of another: {name}"
         if (fault := _bought_fault(words, text)) is not None:
             return fault
-    return _stranger_fault(own, every, words, basis)
+    return _stranger_fault(own, every, words, basis) or _doer_fault(own, every)
 
 
 def _stranger_fault(own: list[Part], theirs: list[Part], words: str, basis: Basis) -> str | None:
@@ -87,6 +92,19 @@ def _stranger_fault(own: list[Part], theirs: list[Part], words: str, basis: Basi
         is_short_for_it = any(basis.is_short_for(short, part.name) for short in doer or ())
         if doer and not doer & set(words.split()) and not is_told and not is_short_for_it and part.name & basis.words:
             return f"done by another: {_shown(part)}"
+    return None
+
+
+def _doer_fault(own: list[Part], theirs: list[Part]) -> str | None:
+    """A deed of one whom the quotes have do something else, where they tell of others alone that they did it."""
+    doers = [part for part in theirs if part.role == "subject" and part.verb and part.verb not in _AUXILIARIES]
+    for part in own:
+        if part.role != "subject" or part.verb in _AUXILIARIES or not part.verb:
+            continue
+        did_it = [doer for doer in doers if doer.verb == part.verb]
+        does_else = any(part.name <= doer.name or doer.name <= part.name for doer in doers if doer.verb != part.verb)
+        if did_it and does_else and not any(part.name & doer.name for doer in did_it):
+            return f"done by somebody else in the quotes: {_shown(part)}"
     return None
 
 
@@ -134,6 +152,8 @@ def parts(text: str) -> Iterator[Part]:
             continue
         role = _role(text, start, match.end(), is_owner=match["own"] is not None)
         verb = _VERB.match(text, match.end()) if role == "subject" else None
+        if short := _SHORT.match(text, match.end()):
+            name |= {short[1]}
         yield Part(name, role, (verb["verb"] or verb["bare"] or verb["going"]) if verb else "")
 
 

@@ -85,6 +85,21 @@ def test_a_fault_of_manner_yields_to_a_sure_verifier_and_no_other_does() -> None
         assert judge(told.replace(right, wrong), quoted(quote), VERIFIER).fault
 
 
+def test_who_put_forward_did_not_choose() -> None:
+    """Each deed has its own doer in the quotes, whatever name he goes by there."""
+    told = quoted(
+        "The Department for Trade (DIT) has classed Ashwick as a zone. The Ashwick Local Partnership (ALP) put Ashwick "
+        "forward."
+    )
+    true = "The Ashwick ALP put the town forward, and the DIT then classed it as a zone [1]."
+    assert judge(true, told, VERIFIER).fault is None
+    for lie in (
+        "The DIT put the town forward, and the Ashwick ALP then classed it as a zone [1].",
+        "The DIT put the town forward as a zone [1].",
+    ):
+        assert judge(lie, told, VERIFIER).fault
+
+
 @pytest.mark.parametrize(
     ("quote", "sentence", "fault"),
     [
@@ -125,3 +140,13 @@ def test_what_is_counted_or_reckoned_from_the_quotes_is_told_from_what_is_not_th
 ) -> None:
     """The first may yield to a sure verifier; what no list has so many of, and no two days lie apart, does not."""
     assert (judge(sentence, quoted(quote)).fault or "").startswith(fault)
+
+
+def test_what_opens_with_as_of_is_of_all_that_follows() -> None:
+    """A date alone before a comma has no words beside it, and yet is not that of the sentence before."""
+    told = quoted(
+        "In 2022/23 floor space for advanced therapies in the UK reached over 52,000 sq m. As of November 2023, 11 "
+        "advanced therapies are approved in the UK."
+    )
+    assert judge("Eleven advanced therapies were approved in the UK as of November 2023 [1].", told).fault is None
+    assert judge("Eleven advanced therapies were approved in the UK in 2022/23 [1].", told).fault
