@@ -25,8 +25,9 @@ from bot.leaning import POINTS, PRONOUN, leaning
 from bot.lexicon import Lexicon
 from bot.listed import ORDINAL, chosen, predecessor
 from bot.plainly import said_plainly
-from bot.referent import POSSESSIVE, THERE, is_a_thing, meant_by, with_nouns
+from bot.referent import POSSESSIVE, is_a_thing, meant_by, with_nouns
 from bot.resolved import Resolved
+from bot.there import THERE
 from bot.traits import roles_of
 from bot.types import NOTHING, Turn
 from ingest.keywords import terms

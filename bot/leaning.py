@@ -5,9 +5,10 @@ import re
 from bot.background import background
 from bot.exchange import names_year
 from bot.lexicon import Lexicon
-from bot.referent import POSSESSIVE, THERE, is_a_thing, meant_by, named_in, place_of, with_nouns
+from bot.referent import POSSESSIVE, is_a_thing, meant_by, with_nouns
 from bot.resolved import Resolved
-from bot.traits import roles_of, scopes_of
+from bot.there import THERE, place_of
+from bot.traits import scopes_of
 from ingest.keywords import terms
 
 _SHORT = 4  # words that carry a meaning
@@ -111,7 +112,7 @@ _COUNTS_A_THING = re.compile(r"\W*how many (?!(?:of|did|does|do|has|have|had|is|
 def leaning(bare: str, opened: bool, before: Resolved, answer: str, lexicon: Lexicon) -> Resolved:
     """A whole question; ``opened`` says that it began with "and" or the like, which has been taken off."""
     names = lexicon.phrases(bare)
-    is_placed = THERE.search(bare) and place_of(before, lexicon)
+    is_placed = THERE.search(bare) and place_of(bare, before, lexicon)
     is_of_it = (
         (_DEFINITE.match(bare) and not is_placed)
         or _WITHOUT_OBJECT.match(bare)
@@ -142,9 +143,7 @@ def leaning(bare: str, opened: bool, before: Resolved, answer: str, lexicon: Lex
     put = meant_by(bare, pronoun, before, answer, lexicon)
     whole = _put(bare, pronoun, put) if pronoun else bare
     whole = _with_what_it_is(whole, put, before, lexicon) if pronoun else whole
-    place = place_of(before, lexicon) if THERE.search(whole) else ""
-    if place.startswith("in ") and roles_of(whole) and (body := _one_body(before, lexicon)):
-        place = f"at {body}"  # one is boss of a body, and not of the town that it is in
+    place = place_of(whole, before, lexicon) if THERE.search(whole) else ""
     if place and not (put and put in place):
         whole = THERE.sub(place, whole)
         points = POINTS.search(whole) if pronoun is None else points
@@ -166,16 +165,6 @@ def _put(question: str, pronoun: re.Match[str], put: str) -> str:
     if noun and put.endswith("'s"):
         return question[: noun.start()] + owner + question[noun.end() :]
     return question[: pronoun.start()] + put + question[pronoun.end() :]
-
-
-def _one_body(before: Resolved, lexicon: Lexicon) -> str:
-    """The one that did something in the question before; empty for none or several."""
-    for question in (before.main, named_in(before.background, lexicon)):
-        named = [name for name in with_nouns(question, lexicon) if not is_a_thing(name)]
-        acted = [name for name in named if not re.search(rf"\b(?:in|at|from|to) (?:the )?{re.escape(name)}", question)]
-        if acted:
-            return acted[0] if len(acted) == 1 else ""
-    return ""
 
 
 def _with_what_it_is(question: str, put: str, before: Resolved, lexicon: Lexicon) -> str:

@@ -20,9 +20,9 @@ from bot.parts import MOST_PARTS, split_parts
 from bot.periods import Period, TimeScope, time_scope, without_times
 from bot.preamble import without_preamble
 from bot.premises import premise
-from bot.referent import THERE
 from bot.spelling import correct, unshouted, with_whole_years
 from bot.spoken_of import spoken_of
+from bot.there import THERE
 from bot.traits import is_current, is_history, is_several, roles_of, says_now, scopes_of, superlative_of, without_now
 from bot.types import Turn
 from ingest.keywords import terms

@@ -42,12 +42,6 @@ _PERSONAL = frozenset(("he", "him", "his", "she", "her", "hers"))
 _STAKE = re.compile(r"\b(?:stake|holding|shareholding)\b", re.IGNORECASE)
 _FIRMS = ("the company", "the firm")
 _OWNS = re.compile(r"\b(?:own|owned|hold|held|have|buy|bought|sell|sold|keep|kept)\b", re.IGNORECASE)
-# A place that was spoken of; "how many are there?" says that there are any.
-THERE = re.compile(
-    r"(?:\bin |(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!\bwill )(?<!\bhas )(?<!\bhave )\b)"
-    r"there\b(?! (?:is|are|was|were|will|has|have|be)\b)",
-    re.IGNORECASE,
-)
 POSSESSIVE = frozenset(("its", "their", "his", "hers"))
 # The capitalised words before a name within a sentence, and what is its own: "the Catapult's Innovation Centre".
 _CAPITALS = r"(?:(?<=[a-z,] )(?:[A-Z][\w'’-]+ (?:(?:and|of|for) (?=[A-Z]))?)+)?"
@@ -90,13 +84,13 @@ _ASKED_FOR = re.compile(r"\b(?:ask(?:ed)? for|bid|appl(?:y|ied))\b", re.IGNORECA
 # Who is asked about: "What did GSK ...?"
 _WHOSE_DEED = r"\b(?:did|does|do|has|have|had|will)\s(?:the\s)?"
 # Of what is bought one asks further, not of the buyer: "when was the company founded?"
-_BOUGHT = (
+BOUGHT = (
     r"\b(?:(?:pay|paid|pays|paying)(?: (?:up to )?[£$€]\S+| up ?front)? for|buys?|bought|acquires?|acquired|"
     r"take ?over|took over|(?:takeover|purchase|acquisition) of) (?:the )?(?:[a-z][\w-]* ){0,2}?(?:from )?"
 )
 # Where something is, or who somebody is, is nobody that "it" could be.
 _LAND = r"(?:the )?(?:UK|US|USA|Europe|Britain|England|Scotland|Wales|America)"
-_SCOPES = re.compile(rf"{_LAND}(?: and {_LAND})?")
+SCOPES = re.compile(rf"{_LAND}(?: and {_LAND})?")
 _TITLE = re.compile(r"(?:the )?(?:MPs?|CEO|Dr|Prof)")
 # A sum or a deal that is asked after: "the grant for the Spark Building".
 _EVENT = re.compile(
@@ -188,7 +182,7 @@ def _choices(word: str, bare: str, before: Resolved, answer: str, lexicon: Lexic
     said = whole_names(answer, lexicon)
     main, asked = before.main, _bodies(with_nouns(before.main, lexicon))
     asks_for_name = _ASKS_FOR_NAME.search(main) is not None
-    if not asked or (before.background and all(_SCOPES.fullmatch(name) for name in asked)):
+    if not asked or (before.background and all(SCOPES.fullmatch(name) for name in asked)):
         # "Since when?" names nothing: what it leant on does, though the answer is not to that.
         main, asks_for_name = named_in(before.background, lexicon), False
         asked = with_nouns(main, lexicon)
@@ -202,7 +196,7 @@ def _choices(word: str, bare: str, before: Resolved, answer: str, lexicon: Lexic
             return []  # it is in the question, under no name
         if thing := _of_the_question(bare, main, asked):
             return [thing]
-    of_answer = (word.startswith("the ") and not re.search(_BOUGHT + r"[A-Z]", main)) or asks_for_name
+    of_answer = (word.startswith("the ") and not re.search(BOUGHT + r"[A-Z]", main)) or asks_for_name
     # Of who leads a round one asks seldom: "its chief executive" is that of who raised it.
     is_of_round = word == "its" and _A_ROUND.search(main) is not None
     if of_answer and not (is_of_round or _asks_for_one_of(word, main) or _is_of_a_thing(word, main, asked)):
@@ -268,7 +262,7 @@ def _as_asked(word: str, bare: str, main: str, asked: list[str], said: list[str]
     asked = sorted(asked, key=lambda name: not re.search(_WHOSE_DEED + re.escape(name), main))
     asked = sorted(asked, key=lambda name: not _is_what_was_done_to(name, main, bare))
     if word not in ("they", "them", "their") and not _ACTS.search(bare):
-        asked = sorted(asked, key=lambda name: not re.search(_BOUGHT + re.escape(name), main, re.IGNORECASE))
+        asked = sorted(asked, key=lambda name: not re.search(BOUGHT + re.escape(name), main, re.IGNORECASE))
     if word in ("it", "its"):
         asked = sorted(asked, key=is_regulator)
     if _ASKED_FOR.search(bare):
@@ -295,30 +289,6 @@ def named_in(background: str, lexicon: Lexicon) -> str:
     """The first question of a background that names something, else its first."""
     questions = background.split("; ")
     return next((question for question in questions if lexicon.phrases(question)), questions[0])
-
-
-def place_of(before: Resolved, lexicon: Lexicon) -> str:
-    """Where "there" is: at the thing that "it" was in the question before, or in the last place that this says.
-
-    Else at the one thing that it names, or the one body that is bought; empty where it names none or several.
-    """
-    question = before.main
-    if before.it and is_a_thing(before.it):
-        return f"at {before.it}"
-    placed = [name for name in lexicon.phrases(question) if re.search(rf"\bin (?:the )?{re.escape(name)}", question)]
-    # "Cambridge in the UK" is where, and not all of the UK.
-    inside = [
-        name for name in lexicon.phrases(question) if re.search(rf"\b{re.escape(name)} in (?:the )?UK\b", question)
-    ]
-    placed = [name for name in placed if not _SCOPES.fullmatch(name)] or inside or placed
-    named = with_nouns(question, lexicon)
-    if placed:
-        # "The Catapult's manufacturing centre in Stevenage" is where, and not all of Stevenage.
-        inside = [name for name in named if is_a_thing(name) and f"{name} in {placed[-1]}" in question]
-        return f"at {inside[0]}" if inside else f"in {placed[-1]}"
-    sold = [name for name in named if re.search(_BOUGHT + re.escape(name), question, re.IGNORECASE)]
-    things = [name for name in named if is_a_thing(name)] or sold if len(named) > 1 else named
-    return f"at {things[0]}" if len(things) == 1 else ""
 
 
 def _is_what_was_done_to(name: str, main: str, bare: str) -> bool:
