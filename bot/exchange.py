@@ -2,55 +2,22 @@
 
 import re
 
+from bot.another_time import (
+    BEFORE_THAT,
+    IN_YEAR,
+    ITS_YEAR,
+    NEXT_YEAR,
+    STEP_TO_YEAR,
+    YEAR,
+    YEAR_BEFORE,
+    appended,
+    names_year,
+    of_another_time,
+)
 from bot.lexicon import Lexicon
 from bot.regulators import in_another_country
-from ingest.keywords import terms
 from ingest.vocabulary import WORD
 
-# "2022/23" is a year too.
-_YEAR = re.compile(r"\b(?:19|20)\d\d(?:/\d\d)?\b")
-_NUMBERS = {"a": 1, "one": 1, "the": 1, "two": 2, "three": 3, "four": 4, "five": 5, "ten": 10}
-_NEXT_YEAR = re.compile(
-    r"\b(?:in )?(?:the )?(?:year after|following year|next year|year later|year that followed)\b"
-    r"|\b(?P<count>two|three|four|five|ten) years (?:later|after)\b",
-    re.IGNORECASE,
-)
-_YEAR_BEFORE = re.compile(
-    r"\b(?:the )?(?:year before|previous year|prior year|year earlier|one before)(?: that)?\b"
-    r"|\b(?P<count>two|three|four|five|ten) years (?:earlier|before)\b",
-    re.IGNORECASE,
-)
-_IN_YEAR = re.compile(rf"(?:(?:back )?(?:in|by|for|during) )?(?:[A-Z][a-z]+ )?{_YEAR.pattern}")
-# A year with what goes before it: "autumn 2020", "the end of March 2019".
-_DATED = re.compile(
-    r"(?:(?:early|late|mid|(?:the )?(?:start|beginning|middle|end|close)(?: of)?|spring|summer|autumn|winter|"
-    r"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
-    rf"nov(?:ember)?|dec(?:ember)?)[ -])*{_YEAR.pattern}",
-    re.IGNORECASE,
-)
-_AT_THE_START = re.compile(rf"\b(?:at|by|in) (?:the )?(?:start|beginning) of (?={_YEAR.pattern})", re.IGNORECASE)
-# Nor is a year after a January in a January.
-_IN_A_MONTH = re.compile(
-    rf",? (?:(?:in|by) )?(?:(?:early|mid|late)[ -])?(?:January|February|March|April|May|June|July|August|September|"
-    rf"October|November|December) (?={_YEAR.pattern})",
-    re.IGNORECASE,
-)
-# "Four years before that, in 2019": the year says it.
-_STEP_TO_YEAR = re.compile(
-    rf"^(?:{_NEXT_YEAR.pattern}|{_YEAR_BEFORE.pattern.replace('count', 'number')})(?: that)?, "
-    rf"(?=(?:in )?{_YEAR.pattern}$)",
-    re.IGNORECASE,
-)
-_MONTH = re.compile(
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
-    r"nov(?:ember)?|dec(?:ember)?)\b",
-    re.IGNORECASE,
-)
-_BEFORE_THAT = re.compile(r"^(?:earlier(?: than that)?|before (?:that|then|this))$", re.IGNORECASE)
-_NOW = re.compile(r"(?:right )?now|today|nowadays|currently|at present|at the moment|these days", re.IGNORECASE)
-_ITS_YEAR = re.compile(
-    rf"\s*\b(?:in|by|for|during|since|until)(?: (?:the )?(?:start|end|close) of)?(?: [A-Z][a-z]+)? {_YEAR.pattern}"
-)
 _PLACED = re.compile(r"^(to|from|in|at|on|for|by|with|of) (?:the )?", re.IGNORECASE)
 _SCOPE = re.compile(
     r"^(?:(?:in|on|across|for|over|taking) )?(?:(?:the )?(?:whole |entire )?|all of the )"
@@ -102,7 +69,7 @@ _SOME_GO = re.compile(
     r"(?P<rest>(?:will|would|are|were) .+)$",
     re.IGNORECASE,
 )
-_ONES = re.compile(rf"(?<=\bthe )(?:(?P<year>{_YEAR.pattern}) |(?P<which>[\w-]+ )?)ones\b", re.IGNORECASE)
+_ONES = re.compile(rf"(?<=\bthe )(?:(?P<year>{YEAR.pattern}) |(?P<which>[\w-]+ )?)ones\b", re.IGNORECASE)
 _NUMBERED = re.compile(
     r"(?:in |the )?\b(?P<what>phase|series|round|stage|tier|class) (?P<number>[a-e]|\d+|i{1,3}|iv|one|two|three)\b",
     re.I,
@@ -141,7 +108,7 @@ _NATION = re.compile(r"(?:British|UK|American|US|European|German|French|Swedish|
 def exchanged(before: str, fragment: str, lexicon: Lexicon) -> str:
     """The question before with the fragment in place of what it answers to."""
     fragment = _THE_ONE_IN.sub("", _ITSELF.sub("", _FILLER.sub("", fragment.rstrip("?. !"))))
-    fragment = _STEP_TO_YEAR.sub("", fragment)
+    fragment = STEP_TO_YEAR.sub("", fragment)
     if parted := _time_and_scope(fragment) or _place_and_event(before, fragment) or _name_and_time(fragment):
         when, where = parted
         return exchanged(exchanged(before, when, lexicon), where, lexicon)
@@ -191,7 +158,7 @@ def _place_and_event(before: str, fragment: str) -> tuple[str, str] | None:
 
 def _time_and_scope(fragment: str) -> tuple[str, str] | None:
     """Both, of a fragment that says when and where and nothing else: "across the country back in 2018"."""
-    when = _IN_YEAR.search(fragment)
+    when = IN_YEAR.search(fragment)
     if when is None:
         return None
     where = f"{fragment[: when.start()]}{fragment[when.end() :]}".strip(" ,")
@@ -217,44 +184,16 @@ def _of_another_scope(before: str, fragment: str, scope: re.Match[str]) -> str:
     if region := _IN_A_REGION.search(before):
         return f"{before[: region.start()]}{said}{before[region.end() :]}"
     # After "What about London?" the whole country stands in the place of London.
-    return _appended(_OF_A_PLACE.sub("", before, count=1), said)
+    return appended(_OF_A_PLACE.sub("", before, count=1), said)
 
 
 def _of_the_sum(before: str, fragment: str) -> str:
     """The question of the whole in place of the part, or of the part; what is not paid at once could still be paid."""
     if not _PART_OR_WHOLE.search(before):
-        return _appended(before, fragment)
+        return appended(before, fragment)
     moved = _PART_OR_WHOLE.sub(fragment, before)
     is_part = _AT_ONCE.fullmatch(fragment) is not None
     return moved if is_part else _DID.sub("could", _WAS.sub("could be", moved, count=1), count=1)
-
-
-def of_another_time(before: str, fragment: str) -> str | None:
-    """ "In 2021", "the year after", "two years later", "before that", "now"; None where no time is exchanged."""
-    if _NOW.fullmatch(fragment):
-        return _appended(_ITS_YEAR.sub("", before), "now")
-    years = _YEAR.findall(before)
-    step = _NEXT_YEAR.search(fragment) or _YEAR_BEFORE.search(fragment)
-    if years and step:
-        count = _NUMBERS[(step["count"] or "one").lower()] * (1 if _NEXT_YEAR.search(fragment) else -1)
-        if month := _MONTH.match(fragment):
-            return of_another_time(
-                before, f"{month.group()} {_moved(years[-1], count)}"
-            )  # "and February the year after"
-        # A year after the start of another is not all that early.
-        return _IN_A_MONTH.sub(" in ", _AT_THE_START.sub("in ", before)).replace(years[-1], _moved(years[-1], count))
-    if step and step.group() == fragment:
-        return _appended(before, fragment)  # of a year that nobody told
-    if years and _BEFORE_THAT.match(fragment):
-        return re.sub(rf"\b(?:(?:in|by|during|for) )?{years[-1]}", f"before {years[-1]}", before)
-    wanted = _DATED.findall(fragment)
-    if not wanted or len(terms(_YEAR.sub("", fragment))) > 1:
-        return None
-    when: str = wanted[0]
-    if not years:
-        return _appended(before, f"in {when}")
-    last = next(found for found in reversed(list(_DATED.finditer(before))) if years[-1] in found.group())
-    return before[: last.start()] + when + before[last.end() :]
 
 
 def of_all(before: str) -> str | None:
@@ -280,18 +219,6 @@ def of_another_number(before: str, fragment: str) -> str | None:
     return f"{before[: same[-1].start('number')]}{wanted['number']}{before[same[-1].end('number') :]}"
 
 
-def with_its_year(question: str, told: str) -> str:
-    """A whole question with the year for "four years later", counted from the first year that is ``told``."""
-    step = _NEXT_YEAR.search(question) or _YEAR_BEFORE.search(question)
-    year = _YEAR.search(told)
-    if not (step and year) or _YEAR.search(question):
-        return question
-    # A figure of 2022/23 bears 2023 as its date.
-    ended = re.search(rf"\b20\d\d/{year.group()[2:4]}\b", told) or year
-    count = _NUMBERS[(step["count"] or "one").lower()] * (1 if _NEXT_YEAR.search(question) else -1)
-    return f"{question[: step.start()]}in {_moved(ended.group(), count)}{question[step.end() :]}"
-
-
 def with_what_was_counted(question: str, told: str) -> str:
     """ "How many of the 2024 ones were commercial?" with what was counted in what is ``told`` in place of "ones"."""
     ones, counted = _ONES.search(question), _COUNTED.search(told)
@@ -302,14 +229,9 @@ def with_what_was_counted(question: str, told: str) -> str:
     return f"{question[: ones.start()]}{said}{question[ones.end() :]}"
 
 
-def names_year(text: str) -> bool:
-    """Whether a year stands in it."""
-    return _YEAR.search(text) is not None
-
-
 def is_time_or_extent(fragment: str) -> bool:
     """Whether it says when, where or how much of a sum, and nothing else: "in 2021", "in the UK", "in all"."""
-    kinds = (_IN_YEAR, _NEXT_YEAR, _YEAR_BEFORE, _BEFORE_THAT, _PART_OR_WHOLE, _SCOPE)
+    kinds = (IN_YEAR, NEXT_YEAR, YEAR_BEFORE, BEFORE_THAT, _PART_OR_WHOLE, _SCOPE)
     return any(kind.fullmatch(fragment) for kind in kinds)
 
 
@@ -348,12 +270,6 @@ def typed_small(text: str, lexicon: Lexicon) -> list[str]:
     return runs
 
 
-def _moved(year: str, count: int) -> str:
-    """2019 -> 2020, 2022/23 -> 2023/24."""
-    first = int(year[:4]) + count
-    return f"{first}/{(first + 1) % 100:02}" if "/" in year else str(first)
-
-
 def _of_another_property(before: str, noun: str) -> str:
     """ "And jobs?" after "How many companies ...", "and the size?" after "What is the cost of ..."."""
     for pattern in (_COUNTED, _PROPERTY):
@@ -378,7 +294,7 @@ def _of_another_name(before: str, fragment: str, lexicon: Lexicon) -> str:
         if not same and known and placed[1].lower() in ("to", "from") and (last := re.search(small, before)):
             return f"{before[: last.start()]} {fragment}?"  # "to kings cross", as it is typed on a phone
         if not known or not (same or placed[1].lower() == "of"):
-            return _appended(_ITS_YEAR.sub("", before) if names_year(fragment) else before, fragment)
+            return appended(ITS_YEAR.sub("", before) if names_year(fragment) else before, fragment)
         names, fragment = same or names, fragment[placed.end() :]
     elif _A_REGION.fullmatch(fragment) and (region := _LAST_IN_A_REGION.search(before)):
         return f"{_OF_A_LAND.sub('', before[: region.start()])}{fragment}?"
@@ -393,10 +309,6 @@ def _of_another_name(before: str, fragment: str, lexicon: Lexicon) -> str:
         return f"{before.rstrip('?. ')}: {fragment}?"
     place = before.rfind(names[-1])
     return before[:place] + fragment + before[place + len(names[-1]) :]
-
-
-def _appended(before: str, words: str) -> str:
-    return f"{before.rstrip('?. ')} {words}?"
 
 
 def _article(scope: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.account import account_of
+from bot.another_time import names_year, of_another_time, with_its_year
 from bot.back_then import time_told, with_that_time
 from bot.background import IT, OF_IT_ALL, background
 from bot.definite import named_in_full
@@ -13,12 +14,9 @@ from bot.exchange import (
     is_placed,
     is_property,
     is_time_or_extent,
-    names_year,
     of_all,
     of_another_number,
-    of_another_time,
     phrases_in,
-    with_its_year,
     with_what_was_counted,
 )
 from bot.leaning import POINTS, PRONOUN, leaning

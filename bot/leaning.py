@@ -2,8 +2,8 @@
 
 import re
 
+from bot.another_time import names_year
 from bot.background import background
-from bot.exchange import names_year
 from bot.lexicon import Lexicon
 from bot.referent import POSSESSIVE, is_a_thing, meant_by, with_nouns
 from bot.resolved import Resolved

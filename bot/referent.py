@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from bot.exchange import names_year, phrases_in, typed_small
+from bot.another_time import names_year
+from bot.exchange import phrases_in, typed_small
 from bot.expects import Expects, expects
 from bot.lexicon import Lexicon
 from bot.regulators import is_regulator

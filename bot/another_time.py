@@ -1,0 +1,106 @@
+"""A question, and a time that a fragment puts in the place of its own: "and the year after?" (pure)."""
+
+import re
+
+from ingest.keywords import terms
+
+# "2022/23" is a year too.
+YEAR = re.compile(r"\b(?:19|20)\d\d(?:/\d\d)?\b")
+_NUMBERS = {"a": 1, "one": 1, "the": 1, "two": 2, "three": 3, "four": 4, "five": 5, "ten": 10}
+NEXT_YEAR = re.compile(
+    r"\b(?:in )?(?:the )?(?:year after|following year|next year|year later|year that followed)\b"
+    r"|\b(?P<count>two|three|four|five|ten) years (?:later|after)\b",
+    re.IGNORECASE,
+)
+YEAR_BEFORE = re.compile(
+    r"\b(?:the )?(?:year before|previous year|prior year|year earlier|one before)(?: that)?\b"
+    r"|\b(?P<count>two|three|four|five|ten) years (?:earlier|before)\b",
+    re.IGNORECASE,
+)
+IN_YEAR = re.compile(rf"(?:(?:back )?(?:in|by|for|during) )?(?:[A-Z][a-z]+ )?{YEAR.pattern}")
+# A year with what goes before it: "autumn 2020", "the end of March 2019".
+_DATED = re.compile(
+    r"(?:(?:early|late|mid|(?:the )?(?:start|beginning|middle|end|close)(?: of)?|spring|summer|autumn|winter|"
+    r"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
+    rf"nov(?:ember)?|dec(?:ember)?)[ -])*{YEAR.pattern}",
+    re.IGNORECASE,
+)
+_AT_THE_START = re.compile(rf"\b(?:at|by|in) (?:the )?(?:start|beginning) of (?={YEAR.pattern})", re.IGNORECASE)
+# Nor is a year after a January in a January.
+_IN_A_MONTH = re.compile(
+    rf",? (?:(?:in|by) )?(?:(?:early|mid|late)[ -])?(?:January|February|March|April|May|June|July|August|September|"
+    rf"October|November|December) (?={YEAR.pattern})",
+    re.IGNORECASE,
+)
+# "Four years before that, in 2019": the year says it.
+STEP_TO_YEAR = re.compile(
+    rf"^(?:{NEXT_YEAR.pattern}|{YEAR_BEFORE.pattern.replace('count', 'number')})(?: that)?, "
+    rf"(?=(?:in )?{YEAR.pattern}$)",
+    re.IGNORECASE,
+)
+_MONTH = re.compile(
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
+    r"nov(?:ember)?|dec(?:ember)?)\b",
+    re.IGNORECASE,
+)
+BEFORE_THAT = re.compile(r"^(?:earlier(?: than that)?|before (?:that|then|this))$", re.IGNORECASE)
+_NOW = re.compile(r"(?:right )?now|today|nowadays|currently|at present|at the moment|these days", re.IGNORECASE)
+ITS_YEAR = re.compile(
+    rf"\s*\b(?:in|by|for|during|since|until)(?: (?:the )?(?:start|end|close) of)?(?: [A-Z][a-z]+)? {YEAR.pattern}"
+)
+
+
+def of_another_time(before: str, fragment: str) -> str | None:
+    """ "In 2021", "the year after", "two years later", "before that", "now"; None where no time is exchanged."""
+    if _NOW.fullmatch(fragment):
+        return appended(ITS_YEAR.sub("", before), "now")
+    years = YEAR.findall(before)
+    step = NEXT_YEAR.search(fragment) or YEAR_BEFORE.search(fragment)
+    if years and step:
+        count = _NUMBERS[(step["count"] or "one").lower()] * (1 if NEXT_YEAR.search(fragment) else -1)
+        if month := _MONTH.match(fragment):
+            return of_another_time(
+                before, f"{month.group()} {_moved(years[-1], count)}"
+            )  # "and February the year after"
+        # A year after the start of another is not all that early.
+        return _IN_A_MONTH.sub(" in ", _AT_THE_START.sub("in ", before)).replace(years[-1], _moved(years[-1], count))
+    if step and step.group() == fragment:
+        return appended(before, fragment)  # of a year that nobody told
+    if years and BEFORE_THAT.match(fragment):
+        return re.sub(rf"\b(?:(?:in|by|during|for) )?{years[-1]}", f"before {years[-1]}", before)
+    wanted = _DATED.findall(fragment)
+    if not wanted or len(terms(YEAR.sub("", fragment))) > 1:
+        return None
+    when: str = wanted[0]
+    if not years:
+        return appended(before, f"in {when}")
+    last = next(found for found in reversed(list(_DATED.finditer(before))) if years[-1] in found.group())
+    return before[: last.start()] + when + before[last.end() :]
+
+
+def with_its_year(question: str, told: str) -> str:
+    """A whole question with the year for "four years later", counted from the first year that is ``told``."""
+    step = NEXT_YEAR.search(question) or YEAR_BEFORE.search(question)
+    year = YEAR.search(told)
+    if not (step and year) or YEAR.search(question):
+        return question
+    # A figure of 2022/23 bears 2023 as its date.
+    ended = re.search(rf"\b20\d\d/{year.group()[2:4]}\b", told) or year
+    count = _NUMBERS[(step["count"] or "one").lower()] * (1 if NEXT_YEAR.search(question) else -1)
+    return f"{question[: step.start()]}in {_moved(ended.group(), count)}{question[step.end() :]}"
+
+
+def names_year(text: str) -> bool:
+    """Whether a year stands in it."""
+    return YEAR.search(text) is not None
+
+
+def _moved(year: str, count: int) -> str:
+    """2019 -> 2020, 2022/23 -> 2023/24."""
+    first = int(year[:4]) + count
+    return f"{first}/{(first + 1) % 100:02}" if "/" in year else str(first)
+
+
+def appended(before: str, words: str) -> str:
+    """The question with words at its end."""
+    return f"{before.rstrip('?. ')} {words}?"
