@@ -101,8 +101,13 @@ class Basis:
     def denied(self) -> frozenset[str]:
         """The stems of what is denied by a word of its own, "did not disclose", or in one, "an undisclosed sum"."""
         apart = {word.stem for told in self.told for word in predicates(told.statement.text) if word.denied}
+        return self.denied_in_one | apart
+
+    @cached_property
+    def denied_in_one(self) -> frozenset[str]:
+        """The stems of what a word denies by how it begins: that of "changed" for "unchanged"."""
         written = re.findall(r"\b(?:un|non-?)([a-z]{3,})", self.text.lower())
-        return frozenset(apart | {lemma(stem) for word in written for stem in terms(word)})
+        return frozenset(lemma(stem) for word in written for stem in terms(word))
 
     def spelled_out(self, words: str) -> frozenset[str]:
         """The words of names in a sentence that the quotes have by their short form: "High Potential Opportunity"."""

@@ -52,7 +52,8 @@ def denial_fault(words: str, basis: Basis) -> str | None:
     theirs = [word for told in basis.told for word in predicates(told.statement.text)]
     for word in own:
         same = said_of(word, theirs)
-        if same and not word.may_be_denied and all(other.denied for other in same):
+        is_undone = not same and word.stem in basis.denied_in_one
+        if (same or is_undone) and not word.may_be_denied and all(other.denied for other in same):
             return "what is denied told as if it were so"
         is_denied = word.stem in basis.denied or any(other.denied or other.follows_denial for other in same)
         if same and word.denied and not is_denied and not _is_earliest(words, basis):

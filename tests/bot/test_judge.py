@@ -150,3 +150,11 @@ def test_what_opens_with_as_of_is_of_all_that_follows() -> None:
     )
     assert judge("Eleven advanced therapies were approved in the UK as of November 2023 [1].", told).fault is None
     assert judge("Eleven advanced therapies were approved in the UK in 2022/23 [1].", told).fault
+
+
+def test_what_is_unchanged_did_not_change() -> None:
+    """A word may deny by how it begins."""
+    told = quoted("The number of licensed sites was unchanged in 2021, at 26.")
+    assert judge("The number of licensed sites, 26, did not change in 2021 [1].", told).fault is None
+    lie = judge("The number of licensed sites, 26, did change in 2021 [1].", told)
+    assert lie.fault == "what is denied told as if it were so"
