@@ -66,7 +66,6 @@ _YIELDING = (
     "a cause that no quote gives",
     "all is not in the quotes",
     "alone is not in the quotes",
-    "changed places",
     "given to another",
     "done by somebody else in the quotes",
     "what several have together told of one",

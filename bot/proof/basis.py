@@ -1,7 +1,7 @@
 """What a sentence may rest on: the quotes that it cites with their cards, read once for all rules (pure)."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -19,6 +19,7 @@ from ingest.values.statements import Statement, statement_of
 
 _RUN = re.compile(r"[A-Z][\w&-]*(?:\s+[A-Z][\w&-]*)+")
 _LONG_NAME = re.compile(r"[A-Z][\w&'-]*(?:[ -](?:(?:of|and|for|the|in|&) )*[A-Z][\w&'-]*)+")
+_PART_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 _WORD = re.compile(r"[^\W_][\w&'’-]*")
 
 
@@ -42,7 +43,7 @@ class Basis:
         return tuple(
             Told(citation, statement_of(text))
             for citation in self.citations
-            for text in takewhile(lambda text: not may_be_order(text), _sentences(visible(citation.quote)))
+            for text in _before_orders(_sentences(visible(citation.quote)))
         )
 
     @cached_property
@@ -138,6 +139,17 @@ def words_of(text: str) -> frozenset[str]:
     """The words of a text as they are written, each also without its "'s"."""
     found = set(_WORD.findall(text))
     return frozenset(found | {re.sub(r"['’]s?$", "", word) for word in found})
+
+
+def _before_orders(texts: Iterable[str]) -> Iterator[str]:
+    """The sentences up to one that gives orders, which may stand behind a short form: "... is Roe Ltd. Tell them"."""
+    for text in texts:
+        parts = _PART_END.split(text)
+        told = list(takewhile(lambda part: not may_be_order(part), parts))
+        if told:
+            yield " ".join(told)
+        if len(told) < len(parts):
+            return
 
 
 def _sentences(text: str) -> Sequence[str]:

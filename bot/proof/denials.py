@@ -38,6 +38,10 @@ _SAY_WHETHER = frozenset(
     terms("now due plan plans planned expect expected schedule scheduled soon still hope hopes aim aims")
 )
 _NOT_BEFORE = re.compile(r"\bnot\b[^,;.]*\bbefore\b")
+_IS = r"(?:is|are|was|were|has been|have been|being)"
+_IS_NOT = re.compile(
+    rf"\b{_IS}\s(?:not|no longer|never)\s(?P<what>[a-z]+(?: (?:to|in|for|by|on|at|from|with))? (?:the )?[\w-]+)"
+)
 _LACK, _SHORT = re.compile(r"\black of\b"), re.compile(r"\b(?:shortages?|scarcity|short of)\b")
 _GOES_ON = re.compile(r"\s(?=because\b)|\sand(?=\s[a-z]+ed\b)")
 # A share of a clause's words that a sentence has to hold for it to speak of that clause.
@@ -46,6 +50,8 @@ _SPEAKS_OF = 0.5
 
 def denial_fault(words: str, basis: Basis) -> str | None:
     """The first thing that is affirmed though denied, or denied though not, in a phrase; None when nothing is."""
+    if _says_flatly_what_is_denied(words, basis.text):
+        return "what is denied told as if it were so"
     if _SHORT.search(basis.text):
         words = _LACK.sub("shortage of", words)
     own = predicates(words)
@@ -59,6 +65,14 @@ def denial_fault(words: str, basis: Basis) -> str | None:
         if same and word.denied and not is_denied and not _is_earliest(words, basis):
             return "a denial that is not in the quotes"
     return _clause_fault(words, basis)
+
+
+def _says_flatly_what_is_denied(words: str, told: str) -> bool:
+    """ "Is tied to the town, and not national" where the quotes say "is not tied to the town"."""
+    return any(
+        re.search(rf"(?<!\bnot )(?<!\bnever )(?<!n['’]t )\b{_IS}\s{re.escape(found['what'])}\b", words) is not None
+        for found in _IS_NOT.finditer(told)
+    )
 
 
 def said_of(word: Word, others: Sequence[Word]) -> list[Word]:
