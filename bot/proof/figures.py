@@ -43,8 +43,10 @@ _WIDER = tuple(
             "start-ups startups spin-outs spin-offs collaborators suppliers developers makers",
         ),
         ("people", "patients students apprentices residents scientists researchers volunteers visitors participants"),
+        ("organisations bodies parties backers", "partners companies firms collaborators investors founders sponsors"),
     )
 )
+_PEOPLE, _POPULATION = frozenset(terms("people")), frozenset(terms("population"))
 # What may follow a number that counts what was named before: "(740)", "about 180 will go", "only two are open".
 _COUNTS_ALONE = r"(?=\s(?:of|in|such|are|were|is|was|will|would|have|has|had)\b|[);:]|[,.](?!\d)|$)"
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -79,7 +81,7 @@ _HELD_AGAINST = re.compile(r"\b(?:than|above|below|over|under|past|exceed(?:s|ed
 
 _GIVES = re.compile(
     r"(?P<who>[A-Z][\w&’'-]*(?:\s[A-Z][\w&’'-]*)*)\s(?:gives?|gave|speaks?\sof|spoke\sof|mentions?|mentioned|"
-    r"puts?\s(?:it|the\s[\w\s]{1,40}?)\sat)\s(?:the\s[a-z]+\sas\s|a\sfigure\sof\s)?$"
+    r"puts?\s(?:it|the\s[\w\s]{1,40}?)\sat)\s(?:the\s[a-z]+\sas\s|(?:a|the)\s(?:exact\s)?(?:figure|sum|amount|size)\sof\s)?$"
 )
 # "The total could reach EUR 655m" where it is up to that.
 _MAY_REACH = re.compile(
@@ -227,6 +229,8 @@ def _counts_the_same(value: Value, other: Value, said: Statement, told: Statemen
     if own & near or any(alike(stem) & near or any(are_kin(stem, one, 3) for one in near) for stem in own):
         return True
     if any(own <= wide and narrow & set(terms(other.unit)) for wide, narrow in _WIDER):
+        return True
+    if own == _PEOPLE and near >= _POPULATION:
         return True
     last = re.escape(value.unit.split()[-1].rstrip("s"))
     if re.search(rf"\b(?:an?|one)\s(?:[\w-]+\s){{0,2}}{last}", told.text):

@@ -41,7 +41,7 @@ _MAY_DENY = re.compile(
     re.IGNORECASE,
 )
 _PLANS = (
-    r"(?:(?:plan|aim|expect|hope|intend|seek|sought|want|propos|due|set|schedul|slat|forecast|foresee|foreseen|predict|project|"
+    r"(?:(?:plan|aim|expect|hope|intend|seek|sought|want|propos|due|set|schedul|slat|forecast|foresee|foreseen|foresaw|predict|project|"
     r"target|likely|ambition|vision|envisag|envision|anticipat|pencilled|earmark|promis|pledg|intention|suppos|consider|prepar)"
     r"(?:s|e|ed|d|es|ing|ned|ning|ged)?|meant)"
 )
@@ -56,7 +56,7 @@ _TO_DO = re.compile(
 )
 _TO_COME = re.compile(
     r"\b(?:planned|proposed|expected|future|potential|possible|forthcoming|prospective|upcoming|plans? for|"
-    r"asked for|hop(?:es?|ed|ing) for|proposals? for|scheduled|targeted)\b",
+    r"asked for|hop(?:es?|ed|ing) for|proposals? (?:for|of)|scheduled|targeted)\b",
     re.IGNORECASE,
 )
 # "Delivery is planned by April": what is planned stands before it.
@@ -69,7 +69,7 @@ _IS_PLANNED = re.compile(
 _SURE = re.compile(rf"{_TO_DO.pattern}|{_TO_COME.pattern}|{_IS_PLANNED.pattern}", re.IGNORECASE)
 _ANY_PLAN = re.compile(
     rf"{_TO_DO.pattern}|{_TO_COME.pattern}|\b{_PLANS}\b|"
-    r"\b(?:goals?|pending|loom(?:s|ed|ing)?|at risk|threat\w*|"
+    r"\b(?:designs? (?:includes?|has|have|provides? for|shows?)|goals?|pending|loom(?:s|ed|ing)?|at risk|threat\w*|"
     r"eventually|potentially|possibly|whether|considering|consideration|can|(?<!successful )(?<!winning )bids?|"
     r"agreed|agreements?|offers?|put back|"
     r"delayed|asked for|request\w*|approved to|on its way|"
