@@ -42,6 +42,9 @@ _IS = r"(?:is|are|was|were|has been|have been|being)"
 _IS_NOT = re.compile(
     rf"\b{_IS}\s(?:not|no longer|never)\s(?P<what>[a-z]+(?: (?:to|in|for|by|on|at|from|with))? (?:the )?[\w-]+)"
 )
+# "Has not grown as fast as" where the quotes say "more slowly than".
+_SLOWER = re.compile(r"\b(?:more slowly|slower|less quickly|less fast)\s(?:\w+\s){0,2}than\b")
+_NOT_AS_FAST = re.compile(r"\snot\s(?P<grown>\w+)\sas\s(?:fast|quickly|rapidly|swiftly)\sas\b")
 _LACK, _SHORT = re.compile(r"\black of\b"), re.compile(r"\b(?:shortages?|scarcity|short of)\b")
 _GOES_ON = re.compile(r"\s(?=because\b)|\sand(?=\s[a-z]+ed\b)")
 # A share of a clause's words that a sentence has to hold for it to speak of that clause.
@@ -52,6 +55,8 @@ def denial_fault(words: str, basis: Basis) -> str | None:
     """The first thing that is affirmed though denied, or denied though not, in a phrase; None when nothing is."""
     if _says_flatly_what_is_denied(words, basis.text):
         return "what is denied told as if it were so"
+    if _SLOWER.search(basis.text):
+        words = _NOT_AS_FAST.sub(r" \g<grown> more slowly than", words)
     if _SHORT.search(basis.text):
         words = _LACK.sub("shortage of", words)
     own = predicates(words)

@@ -17,6 +17,8 @@ _WORD = re.compile(r"[^\W_][\w'’-]*")
 DENIES_NOTHING = re.compile(
     r"\b(?:no|not) (?:more|less|fewer|later|earlier|sooner) than\b|"
     r"\bnot (?:only|just|merely|simply|least|quite)\b|\bno\.\s?\d|"
+    # That sources differ is another rule's.
+    r"\b(?:reports|sources|figures|documents|accounts) do not (?:quite |fully |all )?(?:agree|match|tally)\b|"
     r"\bno doubt\b|\bno (?:[\w-]+ ){1,4}?(?:more|fewer|larger|bigger|smaller|higher|greater) [^,.;]{0,40}?\bthan\b"
     r"|\bno other\b|\bno \w+ other than\b|\bnothing (?:but|other than)\b|\bsecond to none\b|\bno [^,.;]{1,60}? (?:is|"
     r"are|was|were|has|have|had) (?:\w+ )?"
