@@ -8,8 +8,7 @@ from ingest.values.times import Time, times_in
 _UP_TO = re.compile(r"\b(?P<lead>by|until|till|up to|since) (?:then|that (?:time|point|date|stage))\b", re.IGNORECASE)
 _AT = re.compile(
     r"\b(?:(?:back )?(?:at|in|around|during) (?:that|the same) (?:time|point|date|stage|year|month|quarter|period)"
-    r"|back then|at the time(?=\W*$)"
-    r"|(?<!\bof )(?<!\bfrom )(?:that|the same) (?:year|month|quarter)(?=\W*$))\b(?! (?:when|that)\b)",
+    r"|back then|(?<!\bof )(?<!\bfrom )(?:that|the same) (?:year|month|quarter)(?=\W*$))\b(?! (?:when|that)\b)",
     re.IGNORECASE,
 )
 _THEN_LAST = re.compile(

@@ -92,6 +92,7 @@ _OF_A_NEW_NAME = re.compile(
     r"^(?P<name>(?:the )?[A-Z][\w&'’-]*(?: [A-Z][\w&'’-]*){0,4}(?: [a-z]\w+){0,2}),\s"
     r"(?P<asked>(?:when|how|what|who|where|which|why)\b.+)$"
 )
+_AT_THE_TIME = re.compile(r"\bat the time(?=\W*$)", re.IGNORECASE)
 _THAT_BODY = re.compile(
     r"\b(?:that|this) (?:body|firm|company|organisation|group|charity|institute|network|association|site|building|"
     r"scheme|fund|programme)\b",
@@ -227,7 +228,7 @@ def _after_a_statement(question: str, then: str, lexicon: Lexicon) -> Resolved |
     names = with_nouns(found["said"], lexicon) or phrases_in(found["said"], lexicon) if found else []
     if found is None or not names or PRONOUN.match(found["said"].lstrip()):
         return None
-    asked = with_that_time(found["asked"], then)
+    asked = with_that_time(_AT_THE_TIME.sub("at that time", found["asked"]), then)
     pronoun = _THAT_BODY.search(asked) or PRONOUN.search(asked)
     if pronoun is None:
         return None if lexicon.phrases(asked) else Resolved(question)
