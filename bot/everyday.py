@@ -72,6 +72,7 @@ _ROWS = (
     ),
     (r"\bput in for\b", "asked for"),
     (r"\bdone and dusted\b", "completed"),
+    (r"\b(?:start|begin) operat(?:ing|ions)\b", "open"),
     (
         r"\bwho (?:was|is) (?P<who>[\w’' -]{2,40}?)['’]s? spokes(?:man|woman|person)\b",
         r"who spoke for \g<who>",

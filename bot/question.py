@@ -258,7 +258,8 @@ def _part(piece: str, background: str, lexicon: Lexicon) -> Part:
         roles=roles_of(parted.asked),
         superlative=superlative_of(parted.asked),
         before_whom=before_whom["who"] if before_whom else "",
-        spoken_of=() if entities or not background else spoken_of(background, lexicon),
+        # "How many people live in the town altogether?" is of the town, whomever the talk was about.
+        spoken_of=() if entities or not background or scopes_of(parted.asked) else spoken_of(background, lexicon),
         account=_account(parted.asked, entities, kind, bool(background)),
     )
 

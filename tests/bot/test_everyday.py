@@ -15,6 +15,7 @@ from bot.everyday import as_documents_say, without_measure
         ("What did the town pay at the outset?", "What did the town pay upfront?"),
         ("What did the town pay on day one?", "What did the town pay upfront?"),
         ("What had the town put in for?", "What had the town asked for?"),
+        ("When did the hall start operating?", "When did the hall open?"),
         ("Who was the town's spokesman when it was told?", "who spoke for the town when it was told?"),
         ("Who takes over what the council did?", "Who takes over the functions of the council?"),
         ("What does the town spend on roads?", "how much does the town spend on roads?"),

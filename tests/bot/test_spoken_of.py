@@ -6,6 +6,7 @@ from builders import make_document, publish
 
 from bot.ask import Bot
 from bot.lexicon import Lexicon
+from bot.question import understand
 from bot.spoken_of import is_of_others, spoken_of
 from bot.types import Status, Turn
 from ingest.encoder import Encoder
@@ -27,6 +28,16 @@ def test_a_document_is_of_others_that_mentions_none_of_them() -> None:
     assert not is_of_others(document, ("roche", "tusk"))
     assert is_of_others(document, ("roche",))
     assert not is_of_others(document, ())
+
+
+def test_what_says_where_is_of_no_one_spoken_of() -> None:
+    """How many live in a town is told where nobody of the talk is mentioned."""
+    talk = [Turn("How many work for Roche?", "Roche has 200 people. [1]")]
+    (part,) = understand("And how many of them live in the town?", talk, LEXICON).parts
+    assert part.background
+    assert part.spoken_of == ()
+    (part,) = understand("And how many of them are on leave?", talk, LEXICON).parts
+    assert part.spoken_of == ("roche",)
 
 
 def test_another_deal_does_not_stand_for_the_one_spoken_of(tmp_path: Path, real_encoder: Encoder) -> None:
