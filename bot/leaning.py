@@ -135,7 +135,8 @@ def leaning(bare: str, opened: bool, before: Resolved, answer: str, lexicon: Lex
     pronoun, points = _pronoun_of_the_talk(bare, lexicon), POINTS.search(bare) or THERE.search(bare)
     # "And what is the corporation tax rate with the patent box?" says enough for itself, and so does what is asked of a
     # place and a year, or of where all of it is: "and how many therapies are approved here?"
-    is_whole = len(terms(bare)) >= _LONG or (scopes_of(bare) and names_year(bare)) or _HERE_LAST.search(bare)
+    is_whole = len(terms(bare)) >= _LONG or _HERE_LAST.search(bare) is not None
+    is_whole = is_whole or (bool(scopes_of(bare)) and (names_year(bare) or len(terms(bare)) >= _SAYS_ALL))
     if not (pronoun or points or (opened and not is_whole)):
         return Resolved(bare)
     if names and not pronoun and (not points or points.group().lower().startswith("the ")):
