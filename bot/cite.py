@@ -73,7 +73,6 @@ _YIELDING = (
     "a time between two days",
     "a comparison with a value",
     "a day of publication told of what was done",
-    "a first word that is not in the quotes",
     "a place that the quotes do not give",
 )
 _ABSENT = "not in the quotes"  # what the faults of values and dates have in common where there is none such

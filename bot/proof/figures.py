@@ -8,7 +8,7 @@ from math import isclose
 from bot.proof.alike import alike, are_kin
 from bot.proof.basis import Basis, Told, is_ahead, words_of
 from bot.proof.dated import date_fault, days_of, may_hold_then
-from bot.proof.numbers import number_fault
+from bot.proof.numbers import PARTED, number_fault
 from bot.proof.predicates import denies_at, is_planned, lemma, may_be_planned
 from bot.traits import scopes_of
 from ingest.keywords import terms
@@ -71,7 +71,6 @@ _BLURRED = {"over": (1.0, 1.05), "almost": (0.95, 1.0), "about": (0.97, 1.03)}
 _PASSES = re.compile(r"\b(?:passed|topped|surpassed|passing|topping)\s(?:the\s)?$", re.IGNORECASE)
 
 _ENUMERATION = re.compile(r"[^,;:.]+(?:[,;]\s[^,;:.]+)*[,;]?\sand\s[^,;:.]+")
-_PARTED = re.compile(r"[,;]\s(?:and\s)?|\sand\s")
 # "Three counties came out on top": spelled out, as one counts a list.
 _SMALL = re.compile(
     r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b(?! (?:and|point|hundred|thousand))", re.I
@@ -179,7 +178,7 @@ def _is_derived(said: Statement, value: Value, every: Sequence[_Candidate], basi
 def _is_counted(value: Value, basis: Basis) -> bool:
     """Whether there are as many in a list of the quotes, or as many sentences: whoever reads them may count."""
     lists = [found.group() for one in basis.told for found in _ENUMERATION.finditer(one.statement.text)]
-    sizes = {len(_PARTED.split(listed)) for listed in lists} | {listed.count(";") + 1 for listed in lists}
+    sizes = {len(PARTED.split(listed)) for listed in lists} | {listed.count(";") + 1 for listed in lists}
     sizes.add(len(basis.told))
     return value.hedge is None and value.value in sizes
 

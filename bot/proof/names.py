@@ -73,13 +73,7 @@ def name_fault(words: str, basis: Basis) -> str | None:
         # "Construction of ...": what opens a sentence and is gone on about so is no name.
         is_noun = opens and re.match(r"\s(?:of|on|for|at|in|to|by|with|from)\s", words[match.end() :])
         if not is_noun and name not in _OPENINGS | spelled_out and not _is_known(name, opens, basis):
-            # What has its capital from where it stands may be no name: "Clinical studies became more numerous".
-            is_word = opens and name[1:].islower() and re.match(r"\s[a-z]", words[match.end() :])
-            return (
-                f"a first word that is not in the quotes: {name}"
-                if is_word
-                else f"a name that is not in the quotes: {name}"
-            )
+            return f"a name that is not in the quotes: {name}"
     rules = (
         _called_fault,
         _place_fault,

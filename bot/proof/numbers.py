@@ -37,7 +37,8 @@ _AS_MUCH, _NEAR = 1.3, 0.06
 _THE_TWO = re.compile(r"[Tt]he two\b(?! [a-z]+s\b)")
 _TOGETHER = re.compile(r"\b[A-Z][\w&'’-]+ and (?:the )?[A-Z][^.;]{0,80}\btogether\b|\bboth\b")
 _IN_BRACKETS = re.compile(r"\s?\([^()]*\)")
-_PARTED = re.compile(r"[,;]\s(?:and\s)?|\sand\s")
+# Between the items of a list.
+PARTED = re.compile(r"[,;]\s(?:and\s)?|\sand\s")
 _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
 _WORDS = re.compile(
     r"\b(?:zero|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|"
@@ -107,7 +108,7 @@ def _word_fault(said: Statement, told: str) -> str | None:
 def _is_counted(number: str, rest: str) -> bool:
     """Whether a number that opens a list counts it: "Three: Kent (games), Leeds (space) and Wigan (data)"."""
     listed = _IN_BRACKETS.sub("", rest.removeprefix(":")).strip(" .") if rest.startswith(": ") else ""
-    return str(len(_PARTED.split(listed))) == number if listed else False
+    return str(len(PARTED.split(listed))) == number if listed else False
 
 
 def _one_fault(words: str, basis: Basis) -> str | None:

@@ -115,12 +115,7 @@ def test_who_put_forward_did_not_choose() -> None:
         ),
         (
             "There were 93 studies of eyes in 2019 and 80 in 2018.",
-            "Clinical studies of eyes numbered 93 in 2019 [1].",
-            "a first word that is not in the quotes",
-        ),
-        (
-            "There were 93 studies of eyes in 2019 and 80 in 2018.",
-            "Clinical Trust counted 93 studies of eyes in 2019 [1].",
+            "Pfizer counted 93 studies of eyes in 2019 [1].",
             "a name that is not in the quotes",
         ),
         (
