@@ -58,10 +58,8 @@ def of_another_time(before: str, fragment: str) -> str | None:
     step = NEXT_YEAR.search(fragment) or YEAR_BEFORE.search(fragment)
     if years and step:
         count = _NUMBERS[(step["count"] or "one").lower()] * (1 if NEXT_YEAR.search(fragment) else -1)
-        if month := _MONTH.match(fragment):
-            return of_another_time(
-                before, f"{month.group()} {_moved(years[-1], count)}"
-            )  # "and February the year after"
+        if month := _MONTH.match(fragment):  # "and February the year after"
+            return of_another_time(before, f"{month.group()} {_moved(years[-1], count)}")
         # A year after the start of another is not all that early.
         return _IN_A_MONTH.sub(" in ", _AT_THE_START.sub("in ", before)).replace(years[-1], _moved(years[-1], count))
     if step and step.group() == fragment:

@@ -107,6 +107,11 @@ _TIME_ONLY = re.compile(r"(?:before|after) (?:that|this)", re.IGNORECASE)
 # "Is it being wound up?" asks of now, whatever was told of it before.
 _IS_BEING = re.compile(r"\W*(?:is|are) (?:it|they|he|she) (?:still |now )?being \w", re.IGNORECASE)
 _COUNTS_A_THING = re.compile(r"\W*how many (?!(?:of|did|does|do|has|have|had|is|are|was|were)\b)\w", re.IGNORECASE)
+_THAT_THING = re.compile(r"\bthat [a-z]+\b")
+# "When did the campus open its doors?" says whose.
+_DID_ITS = re.compile(
+    r"\b(?:did|does|has|have|had|will|would) the (?:campus|site|building|centre|town|scheme|cluster|trial) \w+ $"
+)
 
 
 def leaning(bare: str, opened: bool, before: Resolved, answer: str, lexicon: Lexicon) -> Resolved:
@@ -175,13 +180,6 @@ def _with_what_it_is(question: str, put: str, before: Resolved, lexicon: Lexicon
     if it is None or not put or it.group() == put or len(things) != 1:
         return question
     return question[: it.start()] + things[0] + question[it.end() :]
-
-
-_THAT_THING = re.compile(r"\bthat [a-z]+\b")
-# "When did the campus open its doors?" says whose.
-_DID_ITS = re.compile(
-    r"\b(?:did|does|has|have|had|will|would) the (?:campus|site|building|centre|town|scheme|cluster|trial) \w+ $"
-)
 
 
 def _pronoun_of_the_talk(bare: str, lexicon: Lexicon) -> re.Match[str] | None:

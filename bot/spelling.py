@@ -56,7 +56,7 @@ def correct(text: str, lexicon: Lexicon, is_word: Callable[[str], bool]) -> str:
     def better(match: re.Match[str]) -> str:
         word = match.group()
         low = re.sub(r"['’]s$", "", word.lower())
-        if word in _SLIPS or (match.start() == 0 and low in _SLIPS):
+        if word in _SLIPS or (match.start() == 0 and len(low) > 1 and low in _SLIPS):
             return _SLIPS[low] if word == low else _SLIPS[low].capitalize()
         if _is_possessive(match, low, lexicon):
             return f"{word[:-1]}'s"

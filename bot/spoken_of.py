@@ -33,6 +33,8 @@ def spoken_of(background: str, lexicon: Lexicon) -> tuple[str, ...]:
 
 def is_of_others(document: Document, words: Sequence[str]) -> bool:
     """Whether a document has none of the words of those whom a talk is about."""
+    if not words:
+        return False
     source = document.source
     said = f"{source.title}\n{source.publisher or ''}\n{document.text}".lower()
-    return bool(words) and not any(word in said for word in words)
+    return not any(word in said for word in words)

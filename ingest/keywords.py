@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*[a-z]*|[^\W\d_]+(?:['’][^\W\d_]+)*")
+_K1, _B = 1.2, 0.75  # how soon a repeated word counts no more, and how much a long text is marked down
 _STOP_WORDS = frozenset(
     "a about after again all also am an and any are as at be because been before being between both but by can could "
     "did do does doing down during each few for from further had has have having he her here hers him his how i if in "
@@ -22,9 +23,6 @@ _STOP_WORDS = frozenset(
     "these they this those through to too under until up upon very was we were what when where which while who whom "
     "whose why will with within would you your yours".split()
 )
-
-
-_K1, _B = 1.2, 0.75
 
 
 @lru_cache(maxsize=1)
@@ -72,9 +70,9 @@ class KeywordIndex:
         ``numbers``, shape (n,), has those of one text after the other; text t has those from ``ends[t]`` on, and one at
         least. The library counts text by text, which takes five times as long and, of a million, gigabytes.
         """
-        index = _empty_index()
         if len(ends) < 2:
             return cls.build([])
+        index = _empty_index()
         index.scores = _scores(numbers, ends, len(words))
         index.vocab_dict = {word: number for number, word in enumerate(words)}
         index.vocab_dict.setdefault("", len(words))
