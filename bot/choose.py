@@ -19,6 +19,7 @@ from bot.question import Expects, Part
 from bot.read import Reading, Scored
 from bot.rows import row_in
 from bot.short import ShortAnswers
+from bot.unplaced import unplaced
 from ingest.keywords import terms
 from ingest.sentences import sentences
 from ingest.types import Passage
@@ -83,6 +84,8 @@ def choose(part: Part, reading: Reading, threshold: float, shorts: ShortAnswers)
         chosen = near[: room.most]
         return Choice(part, tuple(_with_rows(part, chosen, reading)), _rivals(part, chosen, reading, shorts))
     chosen = _newest(part, near, reading, shorts, room.most) if part.current else near[: room.most]
+    others = [item for item in reading.sentences if item not in chosen]
+    chosen = [*chosen, *unplaced(part, chosen[0], others, shorts)][: room.most]
     return Choice(part, tuple(chosen), _rivals(part, chosen, reading, shorts))
 
 

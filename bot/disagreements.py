@@ -19,6 +19,7 @@ from bot.sums import comes_on_top, is_one_gift
 from bot.supported import best_supported
 from bot.timing import FIGURES
 from bot.types import Conflict
+from bot.unplaced import without_places
 from ingest.types import Document
 from ingest.values import values_in
 
@@ -86,16 +87,20 @@ def disagreements(choice: Choice, answering: Answered, shorts: ShortAnswers) -> 
     ]
     lasting = is_lasting(choice.part.text, choice.part.expects)
     held = {place for conflict in conflicts_of(asserted, lasting) for place in conflict.figures}
+    bare = without_places(choice.part, choice.shown[0]) if held else None
     doubtful = {
         found.place
         for item, found in own
-        if found.place in held and not shorts.may_answer(choice.part, item.sentence, found.start, found.end)
+        if found.place in held
+        and not any(
+            shorts.may_answer(part, item.sentence, found.start, found.end) for part in (choice.part, bare) if part
+        )
     }
     conflicts = conflicts_of([one for one in asserted if one.place not in doubtful], lasting)
     newest = answering.get((choice, choice.shown[0].sentence)) if choice.shown else None
-    if newest is None or not asks_of_now(choice.part):
+    if newest is None or lasting or not asks_of_now(choice.part):
         return conflicts
-    # Asked how things stand now, it is of no matter what sources say of earlier years.
+    # Asked how things stand now, it is of no matter what sources say of earlier years; what lasts has none.
     return [one for one in conflicts if newest.place in one.figures]
 
 

@@ -81,13 +81,19 @@ def holders(part: Part, reading: Reading) -> list[Scored]:
     return [item for item in found if 0 < _published(item) <= min(after, default=0)]
 
 
-def answers_as_surely(part: Part, item: Scored, best: Scored, shorts: ShortAnswers, less: float) -> bool:
-    """Whether a sentence has a value of the best one's sort, and the verifier is as sure of it, or so much less."""
-    value, other = _value(part, item, shorts), _value(part, best, shorts)
+def answers_as_surely(
+    part: Part, item: Scored, best: Scored, shorts: ShortAnswers, less: float, of: Part | None = None
+) -> bool:
+    """Whether a sentence has a value of the best one's sort, and the verifier is as sure of it, or so much less.
+
+    ``of`` is what the best one answers, where that is not the same part.
+    """
+    of = of or part
+    value, other = _value(part, item, shorts), _value(of, best, shorts)
     if value is None or other is None or not comparable(value.unit, other.unit):
         return False
     surely = shorts.logit(part, item.sentence, value.start, value.end)
-    as_surely = shorts.logit(part, best.sentence, other.start, other.end)
+    as_surely = shorts.logit(of, best.sentence, other.start, other.end)
     return as_surely >= SURE and surely >= max(SURE, as_surely - less)
 
 

@@ -73,6 +73,8 @@ _WORK_FOR = re.compile(
     r"\bhow many (?:staff|employees|workers)\b.*\b(?:have|has|had|got)\b",
     re.IGNORECASE,
 )
+# Those who work in a building are its jobs, whoever it is let to.
+_IN_A_BUILDING = re.compile(r"\b(?:building|site|plant|facility|factory|premises|works)\b", re.IGNORECASE)
 # Nor are the jobs that its money brings to others: "its share supports five projects with 1,500 jobs".
 _JOBS = re.compile(r"\bjobs\b", re.IGNORECASE)
 _FIRMS = re.compile(
@@ -187,7 +189,8 @@ def _is_of_a_whole_trade(part: Part, text: str) -> bool:
     """Whether it is asked how many work for a body by name, and told how many do in its industry or for others."""
     if part.expects is not Expects.COUNT or not part.names or _TRADE.search(part.asked):
         return False
-    is_of_others = not part.scopes and _JOBS.search(text) and not _WORKS_THERE.search(text)
+    is_of_a_body = not part.scopes and not _IN_A_BUILDING.search(part.asked)
+    is_of_others = is_of_a_body and _JOBS.search(text) and not _WORKS_THERE.search(text)
     is_of_many = _FIRMS_WITH.search(text) and not _FIRMS.search(part.asked)
     return _WORK_FOR.search(part.asked) is not None and bool(_IN_A_TRADE.search(text) or is_of_others or is_of_many)
 
