@@ -43,6 +43,7 @@ _MONTH = re.compile(
     r"nov(?:ember)?|dec(?:ember)?)\b",
     re.IGNORECASE,
 )
+_SOMEWHERE = re.compile(r"^(?:in|at|for|on) (?:the )?[A-Z]")
 BEFORE_THAT = re.compile(r"^(?:earlier(?: than that)?|before (?:that|then|this))$", re.IGNORECASE)
 _NOW = re.compile(r"(?:right )?now|today|nowadays|currently|at present|at the moment|these days", re.IGNORECASE)
 ITS_YEAR = re.compile(
@@ -67,7 +68,7 @@ def of_another_time(before: str, fragment: str) -> str | None:
     if years and BEFORE_THAT.match(fragment):
         return re.sub(rf"\b(?:(?:in|by|during|for) )?{years[-1]}", f"before {years[-1]}", before)
     wanted = _DATED.findall(fragment)
-    if not wanted or len(terms(YEAR.sub("", fragment))) > 1:
+    if not wanted or len(terms(YEAR.sub("", fragment))) > 1 or _SOMEWHERE.search(_DATED.sub("", fragment)):
         return None
     when: str = wanted[0]
     if not years:

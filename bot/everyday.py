@@ -46,8 +46,8 @@ _ROWS = (
     (r"\ban? UK (?=(?:company|firm|business|start-?up|investor)\b)", "a "),
     # After what was asked for, what came of it.
     (
-        r"\bwhat (?:amount )?did (?P<who>[\w’' -]+?)(?: bid)? (?:actually|really|eventually|finally) "
-        r"(?:get|receive|win)(?=\W*$)",
+        r"\bwhat (?:amount )?did (?P<who>[\w’' -]+?)(?: bid)? (?:(?:actually|really|eventually|finally) "
+        r"(?:get|receive|win)|end up (?:being (?:awarded|given)|getting|receiving|winning|with))(?=\W*$)",
         r"how much was \g<who> awarded",
     ),
     # What is good about something.
@@ -71,6 +71,8 @@ _ROWS = (
         "which companies are the occupiers of ",
     ),
     (r"\bput in for\b", "asked for"),
+    (r"\bs(?:ay|aid) yes\b", "approve"),
+    (r"\bthe first (?:covid|pandemic) year\b|\bthe first year of (?:covid|the pandemic)\b", "2020"),
     (r"\bdone and dusted\b", "completed"),
     (r"\b(?:start|begin) operat(?:ing|ions)\b", "open"),
     (

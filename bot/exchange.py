@@ -35,6 +35,7 @@ _A_REGION = re.compile(
     r"(?:the )?(?:(?:North|South)[- ]?(?:East|West)|East|West|Midlands|London|England|Scotland|Wales|"
     r"(?:Northern )?Ireland)\b"
 )
+_OF_A_REGION = re.compile(rf"\b{_A_REGION.pattern}['’]s (?=[a-z])")
 _IN_A_REGION = re.compile(rf"\bin {_A_REGION.pattern}")
 _LAST_IN_A_REGION = re.compile(rf"(?<= in ){_A_REGION.pattern}(?=\W*$)")
 _OF_A_LAND = re.compile(r"\b(?:Britain|England|Europe|the UK)['’]s (?=[a-z])")
@@ -69,6 +70,7 @@ _SOME_GO = re.compile(
     r"(?P<rest>(?:will|would|are|were) .+)$",
     re.IGNORECASE,
 )
+_EACH_OF = re.compile(r"(?<=\beach of )(?:them|these|those)\b", re.IGNORECASE)
 _ONES = re.compile(rf"(?<=\bthe )(?:(?P<year>{YEAR.pattern}) |(?P<which>[\w-]+ )?)ones\b", re.IGNORECASE)
 _NUMBERED = re.compile(
     r"(?:in |the )?\b(?P<what>phase|series|round|stage|tier|class) (?P<number>[a-e]|\d+|i{1,3}|iv|one|two|three)\b",
@@ -162,7 +164,7 @@ def _time_and_scope(fragment: str) -> tuple[str, str] | None:
     if when is None:
         return None
     where = f"{fragment[: when.start()]}{fragment[when.end() :]}".strip(" ,")
-    return (when.group(), where) if _SCOPE.match(where) else None
+    return (when.group(), where) if _SCOPE.match(where) or _IN_A_REGION.fullmatch(where) else None
 
 
 def _name_and_time(fragment: str) -> tuple[str, str] | None:
@@ -220,8 +222,13 @@ def of_another_number(before: str, fragment: str) -> str | None:
 
 
 def with_what_was_counted(question: str, told: str) -> str:
-    """ "How many of the 2024 ones were commercial?" with what was counted in what is ``told`` in place of "ones"."""
+    """ "How many of the 2024 ones were commercial?" with what was counted in what is ``told`` in place of "ones".
+
+    So is "each of them".
+    """
     ones, counted = _ONES.search(question), _COUNTED.search(told)
+    if counted and _EACH_OF.search(question):
+        return _EACH_OF.sub(f"the {counted.group().strip()}", question)
     if not (ones and counted):
         return question
     noun = counted.group().strip()
@@ -283,6 +290,8 @@ def _of_another_name(before: str, fragment: str, lexicon: Lexicon) -> str:
     """The name that the fragment stands against replaced: by its preposition, else the one asked about."""
     names = [name for name in whole_names(before, lexicon) if not re.fullmatch(r"(?i)[qh]\d|\d+", name)]
     placed = _PLACED.match(fragment)
+    if placed and _IN_A_REGION.fullmatch(fragment) and (owner := _OF_A_REGION.search(before)):
+        return f"{before[: owner.start()]}{fragment[placed.end(1) + 1 :]}'s {before[owner.end() :]}"
     if placed:
         quarter = re.search(r"\bQ[1-4]\b", before)
         if quarter and re.fullmatch(r"(?i)q[1-4]", fragment[placed.end() :]):

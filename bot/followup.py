@@ -25,9 +25,10 @@ from bot.listed import ORDINAL, chosen, predecessor
 from bot.plainly import said_plainly
 from bot.referent import POSSESSIVE, is_a_thing, meant_by, with_nouns
 from bot.resolved import Resolved
-from bot.there import THERE
+from bot.there import THERE, in_that_city
 from bot.traits import roles_of
 from bot.types import NOTHING, Turn
+from bot.us import said_by_us
 from ingest.keywords import terms
 
 # How far back a question may lean, and how much of an answer is read for what it speaks of.
@@ -85,7 +86,8 @@ _AGAIN = re.compile(
     re.IGNORECASE,
 )
 _STATEMENT = re.compile(
-    r"^(?P<said>[^?]*[a-z)][.!])\s+(?P<asked>(?:When|What|Who|Where|Why|How|Which|Is|Does|Did|Has)\b[^.!]*)$"
+    r"^(?P<said>[^?]*[a-z)][.!])\s+(?P<asked>(?:(?:For|Since|By|From|In|At|On) (?:how|when|what|which|whom?)"
+    r"|When|What|Who|Where|Why|How|Which|Is|Does|Did|Has)\b[^.!]*)$"
 )
 # "What about Berlin, when does the centre there open?"
 _OF_A_NEW_NAME = re.compile(
@@ -197,7 +199,7 @@ def _resolve_one(question: str, before: Resolved, answer: str, lexicon: Lexicon)
     question = _as_meant(question)
     bare = question[_OPENING.match(question).end() :].strip()  # type: ignore[union-attr]
     opened = bare != question.strip()
-    bare = said_plainly(bare, before.main)
+    bare = in_that_city(said_by_us(said_plainly(bare, before.main), before, lexicon), answer)
     if (dated := with_that_time(bare, before.then)) != bare:
         bare, opened = dated, True
     bare = named_in_full(with_what_was_counted(bare, before.text), before, lexicon)

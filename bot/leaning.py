@@ -44,13 +44,14 @@ _TWO_QUESTIONS = re.compile(
 )
 _THING = (
     r"(?:series [a-e]\b|deal|figure|number|year|time|company|firm|project|plan|site|centre|building|fund|grant|round|"
-    r"sale|price|offer|"
+    r"sale|price|offer|place(?! (?:of|to|for|where)\b)|"
     r"takeover|merger|float|listing|factory|plant|drug|trials?|award|scheme|programme|money|funding|report|business|team|"
     r"refit|announcement|ceremony|visit|launch|opening|refurbishment|conversion|expansion|extension|redevelopment|"
     r"closure|purchase|acquisition)"
 )
 PRONOUN = re.compile(
-    r"\b(?:it(?! that\b)|its|they|them|their|he|him|his|she|her|hers|the (?:company|firm|same|deal))\b",
+    r"\b(?:it(?! that\b)|its|they|them|their|he|him|his|she|her|hers|the (?:company|firm|same|deal)"
+    r"|that (?:contractor|architect|builder|developer|investor|bank|supplier|buyer|seller))\b",
     re.IGNORECASE,
 )
 POINTS = re.compile(
@@ -71,6 +72,13 @@ POINTS = re.compile(
 _OF_NOTHING = re.compile(
     r"^how (?:many|much) (?:is|are|was|were|has been|have been) "
     r"(?:\w+(?:ed|en)|sold|spent|paid|made|lost|left|won|held|built|bought)\W*$",
+    re.IGNORECASE,
+)
+# "When did the UK regulator say yes?": to what, the talk says.
+_TO_WHAT = re.compile(r"\b(?:say|said) (?:yes|no)\W*$|\b(?:approve|agree|sign off|follow suit)[ds]?\W*$", re.IGNORECASE)
+# "How many were approved here?"
+_OF_NONE_NAMED = re.compile(
+    r"^how many (?:is|are|was|were|has been|have been|got|get) (?!there\b|in\b|on\b|at\b|of\b)\w+(?:ed|en)\b",
     re.IGNORECASE,
 )
 # "How much did the LEP put in?": into what, the talk says.
@@ -133,6 +141,8 @@ def leaning(bare: str, opened: bool, before: Resolved, answer: str, lexicon: Lex
     if (
         _PART_OF_THE_SUM.search(bare)
         or _OF_NOTHING.match(bare)
+        or (opened and _TO_WHAT.search(bare) and not PRONOUN.search(bare))
+        or (_OF_NONE_NAMED.match(bare) and not (PRONOUN.search(bare) or POINTS.search(bare) or THERE.search(bare)))
         or (_INTO_IT.match(bare) and not PRONOUN.search(bare))
         or ((is_of_it or is_ours or is_headless or is_of_nothing or is_of_a_deal) and not names)
     ):

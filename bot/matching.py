@@ -62,7 +62,10 @@ _PROPERTIES = (
     (r"\breference number\b", r"\breference\b|\b\d\d/\d{4,}"),
     (r"\bvacancy\b", r"\bvacan"),
     (r"\bpatents?\b", r"\bpatent"),
-    (r"\bawarded\b", r"\b(?:award|grant|won\b|win|receiv|secur|given\b|gave\b|made\b|named\b|class|designat|chos)"),
+    (
+        r"\bawarded\b",
+        r"\b(?:award|grant|won\b|win|receiv|secur|given\b|gave\b|gets?\b|got\b|made\b|named\b|class|designat|chos)",
+    ),
 )
 # Surroundings that name less than this share of what the question names, the rarest name weighing most, are of others.
 _OF_OTHERS = 0.3

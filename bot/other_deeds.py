@@ -95,6 +95,8 @@ _ORDINAL = re.compile(
     r"building|visit|report|survey|round)s?\b",
     re.IGNORECASE,
 )
+# Nor is a series B round a series A one.
+_SERIES = re.compile(r"\bseries (?P<letter>[A-E])\b", re.IGNORECASE)
 # A deed that is asked about, and how a sentence that tells who did it speaks.
 _TOLD_BY = (
     (_INVESTS, _OF_AN_INVESTOR),
@@ -172,7 +174,7 @@ _BY_THE_WAY = re.compile(r"\b(?:that|which|who|whose)\b", re.IGNORECASE)
 
 def is_another_deed(part: Part, text: str) -> bool:
     """Whether it is asked who did a thing, when somebody came or left, or if he won, and told another deed."""
-    if _is_untold(_IF_SO, part, text) or _is_another_in_order(part, text):
+    if _is_untold(_IF_SO, part, text) or _is_another_in_order(part, text) or _is_of_another_series(part, text):
         return True
     if part.expects is Expects.DATE:
         return _is_there_and_back(part, text) or _is_of_another_day(part, text)
@@ -193,6 +195,12 @@ def _is_another_in_order(part: Part, text: str) -> bool:
     asked = {(found["place"].lower(), found["what"].lower()) for found in _ORDINAL.finditer(part.asked)}
     told = {(found["place"].lower(), found["what"].lower()) for found in _ORDINAL.finditer(text)}
     return any(told and (place, what) not in told and what in {other for _, other in told} for place, what in asked)
+
+
+def _is_of_another_series(part: Part, text: str) -> bool:
+    """Whether it is asked of one series of shares by its letter, and told of others alone or of no money at all."""
+    asked, told = ({found["letter"].lower() for found in _SERIES.finditer(words)} for words in (part.asked, text))
+    return bool(asked) and not (asked & told if told else _OF_AN_INVESTOR.search(text))
 
 
 def _is_there_and_back(part: Part, text: str) -> bool:

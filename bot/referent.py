@@ -23,8 +23,14 @@ _SHARE_OF = re.compile(
 )
 _ASKS_FOR_NAME = re.compile(
     r"^\W*who\b|\b(?:which|what) (?:[\w-]+ ){0,2}?(?:firm|company|business|organisation|body|town|city|centre|site|"
-    r"building|fund|scheme|zone|university|college|hospital|project)\b",
+    r"building|fund|scheme|zone|university|college|hospital|project|contractor|architect|builder|developer|investor|"
+    r"bank|supplier|charity|agency|buyer|owner|landlord|tenant|occupier)\b"
+    r"|^\W*what (?:is|are|was|were|does|did|has) [^?]{2,40}? (?:call(?:ing|ed)?|nam(?:e|ing|ed))\b",
     re.IGNORECASE,
+)
+# "Who did Kadans buy the house from?": who bought it is spoken of, and not who sold it.
+_BOUGHT_FROM_WHOM = re.compile(
+    r"^\W*who (?:did|has|have) .+ (?:buy|bought|acquire[ds]?|get) .+ from\W*$", re.IGNORECASE
 )
 ASKS_FOR_PERSON = re.compile(
     r"^\W*who(?:['’]s)? (?:is|was|are|were|became|chairs?|chaired|leads?|led|heads?|headed|runs?|ran|founded)\b"
@@ -182,7 +188,7 @@ def _choices(word: str, bare: str, before: Resolved, answer: str, lexicon: Lexic
         return [before.it] if before.it else []  # still what nobody could name in the question before
     said = whole_names(answer, lexicon)
     main, asked = before.main, _bodies(with_nouns(before.main, lexicon))
-    asks_for_name = _ASKS_FOR_NAME.search(main) is not None
+    asks_for_name = _ASKS_FOR_NAME.search(main) is not None and not _BOUGHT_FROM_WHOM.match(main)
     if not asked or (before.background and all(SCOPES.fullmatch(name) for name in asked)):
         # "Since when?" names nothing: what it leant on does, though the answer is not to that.
         main, asks_for_name = named_in(before.background, lexicon), False

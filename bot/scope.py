@@ -18,7 +18,10 @@ _ADVICE = (
     r"\b(?:will|would|could|might|going to)\b.*\bshare price\b|\bshare price target|\bprice target\b",
     r"\bwill (?:the )?(?:shares?|stocks?|\w+ shares?) (?:go|rise|fall|double)",
     r"\b(?:financial|investment|legal|tax|medical) advice\b|\bhow (?:much|should) (?:should )?i invest\b",
-    r"\bis it (?:safe|wise) to invest\b|\bmy (?:mother|father|son|daughter|wife|husband|doctor|child)\b",
+    r"\bis it (?:safe|wise) to invest\b",
+    # Who only says who asks, and then asks of something else, wants no advice.
+    r"\bmy (?:mother|father|son|daughter|wife|husband|doctor|child)\b"
+    r"(?!.*[.!]\s+(?:when|what|who|where|which|how|is|are|was|did|does|has)\b(?!.*\b(?:he|she|him|her|they|them)\b))",
 )
 _SMALL_TALK = (
     r"^\W*(?:hi|hello|hey|hiya|good (?:morning|afternoon|evening|day)|thanks?|thank you|cheers|ok(?:ay)?|bye|goodbye)"

@@ -85,6 +85,7 @@ _FIRMS_WITH = re.compile(r"\b(?:businesses|companies|firms|organisations) (?:wit
 _WORKS_THERE = re.compile(
     r"\b(?:employ\w*|staff|work(?:s|ed|ing|ers|force)?|headcount|team|redundan\w+|cut\w*)\b", re.IGNORECASE
 )
+_OF_WORK = re.compile(rf"{_WORKS_THERE.pattern}|\b(?:jobs?|people|roles?|posts?|positions?|personnel)\b", re.IGNORECASE)
 _TRADE = re.compile(r"\b(?:industry|sector|cluster)\b", re.IGNORECASE)
 _IN_A_TRADE = re.compile(
     r"\b(?:industry|sector)\s(?:provid\w+|employ\w*|had|has|workforce|counted|counts)\b", re.IGNORECASE
@@ -101,6 +102,7 @@ _WORDS_BEFORE = 5
 _BRANCHES = frozenset(
     terms("manufacturing bioprocessing commercial academic paediatric oncology full-time part-time women")
 )
+_MADE = re.compile(r"\bmanufactured?\b", re.IGNORECASE)
 _CAME_OR_WENT = re.compile(
     r"(?: \w+){0,2} (?:(?:were|was|have|had|has|been) ){0,2}"
     r"(?<!the )(?P<so>began|begun|start(?:ed|ing)?|closed|complet(?:ed|ing)|ended|stopped|initiated|joined|left|"
@@ -180,7 +182,9 @@ def _is_of_a_wider_kind(part: Part, text: str) -> bool:
     """Whether a branch alone is counted, "jobs in manufacturing", and the sentence speaks of the whole."""
     if part.expects not in (Expects.COUNT, Expects.SHARE):
         return False
-    asked = _BRANCHES & (set(part.terms) | set(part.background))
+    # What is manufactured is made, and in no branch of its own.
+    made = set(terms("manufacturing")) if _MADE.search(part.asked) else set()
+    asked = _BRANCHES & (set(part.terms) | set(part.background)) - made
     said = set(terms(text))
     return any(not ({stem} | synonyms(stem)) & said for stem in asked)
 
@@ -191,8 +195,11 @@ def _is_of_a_whole_trade(part: Part, text: str) -> bool:
         return False
     is_of_a_body = not part.scopes and not _IN_A_BUILDING.search(part.asked)
     is_of_others = is_of_a_body and _JOBS.search(text) and not _WORKS_THERE.search(text)
+    is_of_none = _OF_WORK.search(text) is None
     is_of_many = _FIRMS_WITH.search(text) and not _FIRMS.search(part.asked)
-    return _WORK_FOR.search(part.asked) is not None and bool(_IN_A_TRADE.search(text) or is_of_others or is_of_many)
+    return _WORK_FOR.search(part.asked) is not None and bool(
+        _IN_A_TRADE.search(text) or is_of_others or is_of_none or is_of_many
+    )
 
 
 def _nouns_counted(things: Set[str], text: str) -> list[str]:

@@ -71,7 +71,8 @@ _SOUGHT = re.compile(
 _GIVEN = re.compile(r"\b(?:award\w*|grant(?:ed|s)?|gave|given|receiv\w+|won|secured)\b", re.IGNORECASE)
 # What somebody is paid is no grant and no price.
 _WAGE = re.compile(
-    r"\b(?:get|gets|getting|are|is|was|were|be|being) paid\b(?! for\b)|\b(?:salar(?:y|ies)|wages?|earn(?:s|ed|ing)?)\b",
+    r"(?<!how much )\b(?:get|gets|getting|are|is|was|were|(?<!to )be|being) paid\b(?! for\b)|"
+    r"\b(?:salar(?:y|ies)|wages?|earn(?:s|ed|ing)?)\b",
     re.I,
 )
 _OF_A_WAGE = re.compile(r"\b(?:paid|pay|salar\w+|wages?|earn\w*)\b", re.IGNORECASE)

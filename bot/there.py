@@ -6,6 +6,7 @@ from bot.lexicon import Lexicon
 from bot.referent import BOUGHT, SCOPES, is_a_thing, named_in, with_nouns
 from bot.resolved import Resolved
 from bot.traits import roles_of
+from ingest.values.times import times_in
 
 # A place that was spoken of; "how many are there?" says that there are any.
 THERE = re.compile(
@@ -13,6 +14,15 @@ THERE = re.compile(
     r"there\b(?! (?:is|are|was|were|will|has|have|be)\b)",
     re.IGNORECASE,
 )
+# "How big is the lab planned in that city?" after "Who gets the money for the Swedish cluster?".
+_THAT_CITY = re.compile(r"\bin (?:that|this) (?:city|town|place)\b", re.IGNORECASE)
+_IN_PLACE = re.compile(r"\bin (?P<where>[A-Z][a-z][\w'’-]*(?: [A-Z][a-z][\w'’-]*)*)")
+
+
+def in_that_city(question: str, answer: str) -> str:
+    """The question with the place that an answer says something is in for "in that city"; else as it is."""
+    where = next((found for found in _IN_PLACE.finditer(answer) if not SCOPES.fullmatch(found["where"])), None)
+    return _THAT_CITY.sub(f"in {where['where']}", question) if where and not times_in(where["where"]) else question
 
 
 def place_of(question: str, before: Resolved, lexicon: Lexicon) -> str:

@@ -692,6 +692,36 @@ def test_those_counted_are_said_where_it_is_told_where_they_are() -> None:
             "When did the MHRA approve it?",
             "When did the MHRA approve Gyroscope?",
         ),
+        (
+            ["How busy were London's labs in 2022?"],
+            "And in the North-East?",
+            "How busy were the North-East's labs in 2022?",
+        ),
+        (
+            ["How busy were London's labs in 2022?", "And in the North-East?"],
+            "And in Scotland that year?",
+            "How busy were Scotland's labs in 2022?",
+        ),
+        (
+            ["How many modules did the Catapult have?"],
+            "How much can each of them handle?",
+            "How much can each of the modules handle?",
+        ),
+        (
+            ["How much did Stevenage ask the Towns Fund for?"],
+            "And what did we end up being awarded?",
+            "what did Stevenage end up being awarded?",
+        ),
+        (
+            ["Who did Roche buy Sycamore House from?"],
+            "How much have they spent on it?",
+            "How much have Roche spent on Sycamore House?",
+        ),
+        (
+            ["How big is the Catapult's lab in Stevenage?"],
+            "Oxford got one as well. For how long does it have it?",
+            "For how long does Oxford have it?",
+        ),
         (["How much did Autolus raise in 2019?"], "tenants by 2017?", "How many tenants at Autolus in 2017?"),
         (
             ["How many companies are on the Stevenage campus?"],
@@ -728,6 +758,34 @@ def test_a_second_pronoun_is_the_thing_that_was_named() -> None:
 def test_shares_and_their_price_are_of_the_deal_spoken_of() -> None:
     """Though nothing points to it."""
     assert "Freeline" in resolve("how many shares and at what price", [FLOATED], LEXICON).background
+
+
+def test_that_city_is_where_the_answer_says_something_is() -> None:
+    """And not where the question before was about."""
+    talk = [Turn("Who gets the Swedish money?", "Roche gets it for the labs in Cambridge. [1]")]
+    assert resolve("How big is the lab in that city?", talk, LEXICON).main == "How big is the lab in Cambridge?"
+
+
+def test_what_a_thing_is_called_is_spoken_of_next() -> None:
+    """ "It" is the name that was asked for, and "that contractor" who was."""
+    named = [Turn("What is Roche calling its scheme?", "Its scheme is to be the Sycamore House. [1]")]
+    assert resolve("Who has taken the first phase of it?", named, LEXICON).main.endswith("of Sycamore House?")
+    built = [Turn("Which contractor is to build it?", "So far the contractor is Marshgate Biotech. [1]")]
+    asked = resolve("How many people does that contractor employ?", built, LEXICON)
+    assert asked.main == "How many people does Marshgate Biotech employ?"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "And how many were approved for patients here?",
+        "And the regulator, when did it say yes?",
+        "What did the place cost?",
+    ],
+)
+def test_what_does_not_say_of_what_leans_on_the_talk(question: str) -> None:
+    """However long it is."""
+    assert resolve(question, [FLOATED], LEXICON).background
 
 
 def test_what_is_asked_of_here_is_whole() -> None:

@@ -43,6 +43,7 @@ from ingest.values import ValueKind, values_in
         ("How many people worked in UK manufacturing in 2012?", "The UK industry provided 500 jobs in 2012."),
         # all who work in a trade, where those of one body are asked for
         ("How many people work for Roche?", "The UK therapy industry provided 500 jobs in 2012."),
+        ("How many people worked for Roche?", "Roche spoke in front of 200 delegates."),
         ("How many people does Roche employ?", "The share of Roche supports projects with over 1,500 jobs."),
         ("How many staff did Roche have?", "The county of Roche has 300 businesses with 5,000 staff."),
         # how things stood before the very thing asked about
@@ -121,6 +122,8 @@ def test_a_figure_of_another_sort_is_told_from_the_one_asked_for(question: str, 
         ("What did the station cost?", "The partnership put £9.6m towards the station, which cost £30m."),
         ("What was the total value of the Roche deal?", "Roche agreed to pay up to $2bn for Autolus."),
         ("How many people are employed in Hertfordshire?", "Hertfordshire has 300 businesses with 5,000 staff."),
+        ("How many products were manufactured in the UK?", "Six products were made in the UK in 2024."),
+        ("Of the $2bn for Autolus, how much was to be paid at the start?", "Roche pays $85m upfront for Autolus."),
         ("How many people will work at the site of Roche?", "The building of Roche will provide 200 jobs."),
         ("Who leads the centre?", "The centre is led by its founder."),
         ("How many people work in the therapy industry?", "The UK therapy industry provided 500 jobs in 2012."),
