@@ -109,8 +109,16 @@ def _before(statement: Statement, value: Value, clause: tuple[int, int]) -> Valu
     ]
     if dates:
         return dates[-1]
+    if _is_bounded(statement, value):
+        return None
     later = [date for date in _dates_in(statement, clause) if not _EVENT.search(quote, clause[0], date.start)]
     return later[0] if len(later) == 1 else None
+
+
+def _is_bounded(statement: Statement, value: Value) -> bool:
+    """Whether a date of its own only bounds a value: "49% after the August 2020 offering and 49.7% in November 2023"."""
+    behind = next((other for other in statement.values if other.bare_start >= value.end), None)
+    return behind is not None and behind.kind is ValueKind.DATE and len(statement.dates) > 1
 
 
 def _bracketed(statement: Statement, value: Value, clause: tuple[int, int]) -> Value | None:

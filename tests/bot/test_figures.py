@@ -81,6 +81,8 @@ def test_a_figure_is_dated_by_its_sentence_and_else_by_its_source() -> None:
         ("By 1 February 2017 it had 49 tenants, and more than £200m had been raised.", ["2017-02-01", "2017-02-01"]),
         ("They had raised £1bn by 2019, around 60% of it for genes.", ["2019", "2019"]),
         ("The workforce of 2019, the base for this, is put at 3,199 people.", ["2019"]),
+        # a date that only bounds a value is not that of the next one
+        ("It held 49% after the August 2018 offering and 49.7% in November 2019.", ["2020-10", "2019-11"]),
         ("There were 127 trials in 2019, about 45% more than in 2018.", ["2019", "2019"]),
         # the date of something else
         ("The campus opened in 2012; over 40 businesses are here by now.", ["2020-10"]),

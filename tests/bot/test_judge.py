@@ -147,6 +147,14 @@ def test_what_opens_with_as_of_is_of_all_that_follows() -> None:
     assert judge("Eleven advanced therapies were approved in the UK in 2022/23 [1].", told).fault
 
 
+def test_a_share_of_what_grew_is_no_part_that_is_more_than_its_whole() -> None:
+    """From 116 to 199, and 71% of those: 199 is no part of 116."""
+    told = quoted("The number of therapies rose from 116 to 199. Of the therapies, 71% were in Phase I.")
+    said = "The number of therapies rose from 116 to 199, and 71% of them were in Phase I [1]."
+    assert judge(said, told).fault is None
+    assert judge("Of 116 therapies, 199 of them were in Phase I [1].", told).fault
+
+
 def test_what_is_unchanged_did_not_change() -> None:
     """A word may deny by how it begins."""
     told = quoted("The number of licensed sites was unchanged in 2021, at 26.")
