@@ -72,6 +72,14 @@ _ROWS = (
     ),
     (r"\bput in for\b", "asked for"),
     (r"\bs(?:ay|aid) yes\b", "approve"),
+    # People are counted, and have no size.
+    (
+        r"\b(?:the )?(?:current )?size of (?P<of>(?:the |its |their )?(?:[\w&'’-]+ ){0,7}?"
+        r"(?:workforce|headcount|staff|team|population))\b",
+        r"\g<of>",
+    ),
+    (r"\b(?P<of>workforce|headcount|team) size\b", r"\g<of>"),
+    (r"\bCGT\b", "cell and gene therapy"),
     (r"\bthe first (?:covid|pandemic) year\b|\bthe first year of (?:covid|the pandemic)\b", "2020"),
     (r"\bdone and dusted\b", "completed"),
     (r"\b(?:start|begin) operat(?:ing|ions)\b", "open"),

@@ -323,6 +323,8 @@ def _filled(fragment: str, before: Resolved, answer: str, lexicon: Lexicon) -> R
         if is_property(fragment, lexicon) and _OF_THOSE.search(before.main):
             return Resolved(exchanged(leant, fragment, lexicon))
     moved = exchanged(before.main, fragment, lexicon)
+    if moved.startswith(f"{before.main.rstrip('?. ')}: ") and _is_of_it(fragment, lexicon):
+        return Resolved(fragment, background(before, answer, lexicon))  # nothing gave way: it is asked for itself
     return Resolved(moved, "" if _is_of_another(moved, before, lexicon) else before.background)
 
 

@@ -22,6 +22,12 @@ _DEFINITE = re.compile(
 )
 # "Who paid for the labs?" after a question about laboratories.
 _THE = re.compile(r"\bthe (?:[a-z][\w-]* )?(?P<noun>[a-z][\w-]{2,})\b")
+# "Who owns the land?" says no more of it; the campus and the town are known without a talk.
+_OF_THE_THING = re.compile(
+    r"^(?:who|when|where|why|how)\b.*\bthe (?!(?:(?:whole|entire) )?(?:campus|cluster|town|county|country|region|"
+    r"catalyst|sector|industry|world|government|council|company|firm|deal|same)\b)[a-z][\w-]+(?: [a-z][\w-]+)?\W*$",
+    re.IGNORECASE,
+)
 # "How much of the money came from the LEP?": of what was spoken of, whoever else is named.
 _PART_OF_THE_SUM = re.compile(
     r"\b(?:how much|what (?:share|part|proportion|percentage)|how many|most|half|all|any|some|the rest) of the "
@@ -129,6 +135,7 @@ def leaning(bare: str, opened: bool, before: Resolved, answer: str, lexicon: Lex
     is_of_it = (
         (_DEFINITE.match(bare) and not is_placed)
         or _WITHOUT_OBJECT.match(bare)
+        or _is_of_the_thing(bare)
         or _is_of_the_same(bare, f"{before.main} {answer}")
     )
     is_ours = _OF_US.search(bare) and len(terms(bare)) <= _SHORT
@@ -218,6 +225,12 @@ def _says_which(bare: str, pronoun: re.Match[str]) -> bool:
     return words.startswith("the ") and not (words in _A_BODY and _OF_ANOTHER.search(bare, 0, pronoun.start()))
 
 
+def _is_of_the_thing(bare: str) -> bool:
+    """Whether a few words ask of "the land", of which they say no more."""
+    says_more = scopes_of(bare) or names_year(bare) or PRONOUN.search(bare) or THERE.search(bare)
+    return not says_more and len(terms(bare)) < _SHORT and _OF_THE_THING.match(bare) is not None
+
+
 def _is_of_the_same(bare: str, told: str) -> bool:
     """Whether a short question without a name or a year asks of "the labs", of which it has been told."""
     if names_year(bare) or scopes_of(bare) or len(terms(bare)) > _SHORT or PRONOUN.search(bare):
@@ -244,7 +257,7 @@ def _still_leans(
         return True
     if re.fullmatch(r"(?:the|its|their) (?:new |old |planned |first )?[a-z]+", put):
         return True  # "the building": which one, the talk says
-    is_described = re.match(r"the [\w ]*[a-z]\b", put)
+    is_described = re.match(r"the [\w ]*[a-z]\b|[a-z]+s (?:at|on|of|in) (?:the )?[A-Z]", put)
     is_named = is_named or (put != put.lower() and len(terms(bare)) >= _SAYS_ALL)
     is_whole = is_named or is_described or _COUNTS_A_THING.match(bare) or _IS_BEING.match(bare)
     return not (is_whole or re.fullmatch(r"\W*", bare[pronoun.end() :]))

@@ -46,6 +46,17 @@ _OF_A_PAYER = re.compile(
     r"contribut\w+|award\w*|back\w*|support\w*|bought|buy\w*|spen[dt]\w*|cost\w*)\b",
     re.IGNORECASE,
 )
+# Who owns or builds a house does not move into it.
+_MOVES_IN = re.compile(
+    r"\b(?:mov(?:es?|ed|ing) in(?:to)?|tak(?:es|en|ing) (?:space|rooms?|a floor)|tenants?|occup(?:y|ies|ied|iers?)|"
+    r"rent(?:s|ed|ing)|leas(?:es|ed|ing))\b",
+    re.IGNORECASE,
+)
+_OF_A_TENANT = re.compile(
+    r"\b(?:mov\w+|tak(?:es?|en|ing)|took|tenan\w+|occup\w+|rent\w*|leas\w+|(?:pre-)?lets?\b|letting|home|based?|join\w*|"
+    r"set(?:s|ting)? up|houses\b|accommodat\w+|arriv\w+|space|sign\w*|companies|(?:in|at) the|laborator\w+|labs?|member\w*)",
+    re.IGNORECASE,
+)
 _TAKES_ON = re.compile(
     r"\b(?:t(?:akes?|ook|aking|aken) (?:over|on)|inherit\w*)\b.*"
     r"\b(?:work|functions?|duties|tasks|powers|remit|jobs?|role|post)\b",
@@ -103,6 +114,7 @@ _TOLD_BY = (
     (_PROPOSES, _OF_A_PROPOSAL),
     (_PAYS, _OF_A_PAYER),
     (_TAKES_ON, _OF_A_HANDOVER),
+    (_MOVES_IN, _OF_A_TENANT),
     (_CONTRACTOR, _OF_A_CONTRACTOR),
     (_CLEARS, _OF_CLEARANCE),
 )

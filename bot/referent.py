@@ -282,8 +282,15 @@ def _as_asked(word: str, bare: str, main: str, asked: list[str], said: list[str]
     deal = deal or (_round_in(main, asked) if _LED.search(bare) else None)
     if not deal and _GOES_THROUGH.search(bare) and not _EVENT.search(main):
         return []  # it is a deal that the talk is about under no name
+    if not deal and word == "it" and _OF_A_DEAL.search(bare) and (bought := _bought_in(main, asked)):
+        return [f"the takeover of {bought}", *asked, *said]
     meant = deal or _EVENT.search(main) if word == "it" else _SEVERAL.search(main) if word in ("they", "them") else None
     return [meant.group().strip(), *asked, *said] if meant else asked + said
+
+
+def _bought_in(main: str, names: Sequence[str]) -> str:
+    """Who is bought in a question; empty where nobody is."""
+    return next((name for name in names if re.search(BOUGHT + re.escape(name), main, re.IGNORECASE)), "")
 
 
 def _round_in(main: str, names: Sequence[str]) -> re.Match[str] | None:

@@ -10,7 +10,8 @@ import unicodedata
 _ENGLISH = frozenset(
     "the of and to in is are was were what which who whose when where why how many much did does do has have had for "
     "on at by with from about it its there that this be been can will would raised raise companies company a an or "
-    "not since between tell me show list compare".split()
+    "not since between tell me show list compare they he she we "
+    "you my your his her their them any some more than".split()
 )
 # Words that ask count twice: a question of three words has hardly another function word.
 _ASKING = {

@@ -116,7 +116,7 @@ def _before(statement: Statement, value: Value, clause: tuple[int, int]) -> Valu
 
 
 def _is_bounded(statement: Statement, value: Value) -> bool:
-    """Whether a date of its own only bounds a value: "49% after the August 2020 offering and 49.7% in November 2023"."""
+    """Whether a date of its own only bounds a value: "49% after the offer of 2020 and 49.7% in November 2023"."""
     behind = next((other for other in statement.values if other.bare_start >= value.end), None)
     return behind is not None and behind.kind is ValueKind.DATE and len(statement.dates) > 1
 

@@ -692,6 +692,8 @@ def test_those_counted_are_said_where_it_is_told_where_they_are() -> None:
             "When did the MHRA approve it?",
             "When did the MHRA approve Gyroscope?",
         ),
+        (["What did Roche pay for Gyroscope?"], "When did it close?", "When did the takeover of Gyroscope close?"),
+        (["How much did Autolus raise in its IPO?"], "ticker?", "ticker?"),
         (
             ["How busy were London's labs in 2022?"],
             "And in the North-East?",
@@ -781,11 +783,18 @@ def test_what_a_thing_is_called_is_spoken_of_next() -> None:
         "And how many were approved for patients here?",
         "And the regulator, when did it say yes?",
         "What did the place cost?",
+        "Who owns the land?",
     ],
 )
 def test_what_does_not_say_of_what_leans_on_the_talk(question: str) -> None:
     """However long it is."""
     assert resolve(question, [FLOATED], LEXICON).background
+
+
+@pytest.mark.parametrize("question", ["Who owns the campus?", "When did the Spark Building open?"])
+def test_what_is_known_without_a_talk_leans_on_none(question: str) -> None:
+    """The campus is the campus, whatever was spoken of."""
+    assert not resolve(question, [FLOATED], LEXICON).background
 
 
 def test_what_is_asked_of_here_is_whole() -> None:

@@ -96,6 +96,12 @@ def test_markup_in_a_question_is_text(campus_bot: Bot, text: str) -> None:
     assert not {"<img", "javascript", "**", "`"} & set(answer.text.split())
 
 
+def test_english_typed_in_haste_is_english() -> None:
+    """ "Wen" is German, and "they" is not."""
+    assert understand("n wen did they even start", [], LEXICON).language_hint is None
+    assert understand("wen hat Autolus eingestellt", [], LEXICON).language_hint == "de"
+
+
 def test_a_misspelt_question_is_answered(campus_bot: Bot) -> None:
     """A slip in a word or a name that the documents write otherwise."""
     assert "20 minutes" in campus_bot.ask("How long does the trian to King's Cross take from Stevenge?").text
