@@ -2,8 +2,9 @@
 
 import re
 
+from bot.full_names import is_a_thing, with_nouns
 from bot.lexicon import Lexicon
-from bot.referent import is_a_thing, named_in, with_nouns
+from bot.referent import named_in
 from bot.resolved import Resolved
 
 _THE_THING = re.compile(

@@ -72,6 +72,12 @@ _ROWS = (
     ),
     (r"\bput in for\b", "asked for"),
     (r"\bs(?:ay|aid) yes\b", "approve"),
+    (r"\bthe (?P<of>[\w&]+ (?:credit|relief|deduction)) rate\b", r"the rate of the \g<of>"),
+    (
+        r"\b(?P<has>had|have|has|held|hold|with) (?:an? )?(?:university )?degrees?(?! in\b)\b",
+        r"\g<has> degree-level qualifications",
+    ),
+    (r"(?<=\bof )adults(?= in [A-Z])", "residents"),
     # People are counted, and have no size.
     (
         r"\b(?:the )?(?:current )?size of (?P<of>(?:the |its |their )?(?:[\w&'’-]+ ){0,7}?"

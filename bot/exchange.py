@@ -35,9 +35,11 @@ _A_REGION = re.compile(
     r"(?:the )?(?:(?:North|South)[- ]?(?:East|West)|East|West|Midlands|London|England|Scotland|Wales|"
     r"(?:Northern )?Ireland)\b"
 )
-_OF_A_REGION = re.compile(rf"\b{_A_REGION.pattern}['’]s (?=[a-z])")
+_OF_A_REGION = re.compile(rf"\b(?:{_A_REGION.pattern}|Britain|the UK|the country)['’]s (?=[a-z])")
 _IN_A_REGION = re.compile(rf"\bin {_A_REGION.pattern}")
 _LAST_IN_A_REGION = re.compile(rf"(?<= in ){_A_REGION.pattern}(?=\W*$)")
+# "Manchester in Q3 2024", after a question of that quarter.
+_THEN_TOO = re.compile(rf"(?<=\w) in (?:\w+ )?{YEAR.pattern}$")
 _OF_A_LAND = re.compile(r"\b(?:Britain|England|Europe|the UK)['’]s (?=[a-z])")
 _OF_A_PLACE = re.compile(r"(?<=\bthe )[A-Z][a-z]+['’]s (?=[a-z])")
 # "And private?" after a question for public money, "and the least?" after one for the most.
@@ -111,6 +113,8 @@ def exchanged(before: str, fragment: str, lexicon: Lexicon) -> str:
     """The question before with the fragment in place of what it answers to."""
     fragment = _THE_ONE_IN.sub("", _ITSELF.sub("", _FILLER.sub("", fragment.rstrip("?. !"))))
     fragment = STEP_TO_YEAR.sub("", fragment)
+    if (then := _THEN_TOO.search(fragment)) and then.group() in before:
+        fragment = fragment[: then.start()]
     if parted := _time_and_scope(fragment) or _place_and_event(before, fragment) or _name_and_time(fragment):
         when, where = parted
         return exchanged(exchanged(before, when, lexicon), where, lexicon)
@@ -245,6 +249,11 @@ def is_time_or_extent(fragment: str) -> bool:
 def is_placed(fragment: str) -> bool:
     """Whether it begins by saying where, for whom or of what: "in Gyroscope"."""
     return _PLACED.match(fragment) is not None
+
+
+def is_region(fragment: str) -> bool:
+    """Whether it says in which part of the country, and nothing else: "in the North-East"."""
+    return _IN_A_REGION.fullmatch(fragment) is not None
 
 
 def is_property(fragment: str, lexicon: Lexicon) -> bool:

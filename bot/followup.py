@@ -13,17 +13,19 @@ from bot.exchange import (
     exchanged,
     is_placed,
     is_property,
+    is_region,
     is_time_or_extent,
     of_all,
     of_another_number,
     phrases_in,
     with_what_was_counted,
 )
+from bot.full_names import is_a_thing, with_nouns
 from bot.leaning import POINTS, PRONOUN, leaning
 from bot.lexicon import Lexicon
 from bot.listed import ORDINAL, chosen, predecessor
 from bot.plainly import said_plainly
-from bot.referent import POSSESSIVE, is_a_thing, meant_by, with_nouns
+from bot.referent import POSSESSIVE, meant_by
 from bot.resolved import Resolved
 from bot.there import THERE, in_that_city
 from bot.traits import roles_of
@@ -154,7 +156,9 @@ _COUNTED_THEN = re.compile(
     r"^how many (?P<what>[\w -]+?) (?:work(?:ed)?|were|are|was|is|had|have|did)\b(?P<rest>.*?) in (?:19|20)\d\d\W*$",
     re.IGNORECASE,
 )
-_ASKS_FOR_FIGURE = re.compile(r"^\W*(?:how (?:much|many)|what)\b", re.IGNORECASE)
+_ASKS_FOR_FIGURE = re.compile(
+    r"^\W*(?:[\w ]{1,30}, )?(?:how (?:much|many|full|busy|big|large|high|\w+ly)|what)\b", re.IGNORECASE
+)
 
 
 def resolve(question: str, history: Sequence[Turn], lexicon: Lexicon) -> Resolved:
@@ -360,7 +364,7 @@ def _is_of_it(fragment: str, lexicon: Lexicon) -> bool:
 
 def _says_what_of_whom(fragment: str, lexicon: Lexicon) -> bool:
     """Whether a fragment is a question in short, "rent in London per sq ft", and no name to put in another's place."""
-    named = set(terms(" ".join(with_nouns(fragment, lexicon))))
+    named = set(terms(" ".join(with_nouns(f"so {fragment}", lexicon))))
     rest = [term for term in terms(_ONE.sub("", fragment)) if term not in named]
     return bool(named and rest) and not (is_time_or_extent(fragment) or is_placed(fragment))
 
@@ -369,7 +373,7 @@ def _same_figure(bare: str, before: Resolved, lexicon: Lexicon) -> Resolved | No
     """ "How much could it be in all?", "What was it in 2021?": the question before, of the whole or of another time."""
     found = _SAME_FIGURE.match(bare)
     rest = found["rest"].rstrip("?. !") if found else ""
-    if not (is_time_or_extent(rest) and _ASKS_FOR_FIGURE.match(before.main)):
+    if not ((is_time_or_extent(rest) or is_region(rest)) and _ASKS_FOR_FIGURE.match(before.main)):
         return None
     leant = before.background.partition("; ")[0]
     moved = of_another_time(leant, rest) if leant else None

@@ -4,8 +4,9 @@ import re
 
 from bot.another_time import names_year
 from bot.background import background
+from bot.full_names import is_a_thing, with_nouns
 from bot.lexicon import Lexicon
-from bot.referent import POSSESSIVE, is_a_thing, meant_by, with_nouns
+from bot.referent import POSSESSIVE, meant_by
 from bot.resolved import Resolved
 from bot.there import THERE, place_of
 from bot.traits import scopes_of

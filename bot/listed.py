@@ -2,8 +2,9 @@
 
 import re
 
+from bot.full_names import whole_names
 from bot.lexicon import Lexicon
-from bot.referent import ASKS_FOR_PERSON, whole_names
+from bot.referent import ASKS_FOR_PERSON
 from bot.resolved import Resolved
 from ingest.keywords import terms
 

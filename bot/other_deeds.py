@@ -54,7 +54,8 @@ _MOVES_IN = re.compile(
 )
 _OF_A_TENANT = re.compile(
     r"\b(?:mov\w+|tak(?:es?|en|ing)|took|tenan\w+|occup\w+|rent\w*|leas\w+|(?:pre-)?lets?\b|letting|home|based?|join\w*|"
-    r"set(?:s|ting)? up|houses\b|accommodat\w+|arriv\w+|space|sign\w*|companies|(?:in|at) the|laborator\w+|labs?|member\w*)",
+    r"set(?:s|ting)? up|houses\b|accommodat\w+|arriv\w+|space|sign\w*|companies|(?:in|at) the|"
+    r"laborator\w+|labs?|member\w*)",
     re.IGNORECASE,
 )
 _TAKES_ON = re.compile(

@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 
 from bot.another_time import names_year
-from bot.exchange import phrases_in, typed_small
+from bot.exchange import typed_small
 from bot.expects import Expects, expects
+from bot.full_names import SCOPES, is_a_thing, whole_names, with_nouns
 from bot.lexicon import Lexicon
 from bot.regulators import is_regulator
 from bot.resolved import Resolved
@@ -25,7 +26,8 @@ _ASKS_FOR_NAME = re.compile(
     r"^\W*who\b|\b(?:which|what) (?:[\w-]+ ){0,2}?(?:firm|company|business|organisation|body|town|city|centre|site|"
     r"building|fund|scheme|zone|university|college|hospital|project|contractor|architect|builder|developer|investor|"
     r"bank|supplier|charity|agency|buyer|owner|landlord|tenant|occupier)\b"
-    r"|^\W*what (?:is|are|was|were|does|did|has) [^?]{2,40}? (?:call(?:ing|ed)?|nam(?:e|ing|ed))\b",
+    r"|^\W*what (?:is|are|was|were|does|did|has) [^?]{2,40}? (?:call(?:ing|ed)?|nam(?:e|ing|ed))\b"
+    r"|^\W*what(?:['’]s| is| was| will be) (?:going up|being built|rising|replacing)\b",
     re.IGNORECASE,
 )
 # "Who did Kadans buy the house from?": who bought it is spoken of, and not who sold it.
@@ -50,21 +52,6 @@ _STAKE = re.compile(r"\b(?:stake|holding|shareholding)\b", re.IGNORECASE)
 _FIRMS = ("the company", "the firm")
 _OWNS = re.compile(r"\b(?:own|owned|hold|held|have|buy|bought|sell|sold|keep|kept)\b", re.IGNORECASE)
 POSSESSIVE = frozenset(("its", "their", "his", "hers"))
-# The capitalised words before a name within a sentence, and what is its own: "the Catapult's Innovation Centre".
-_CAPITALS = r"(?:(?<=[a-z,] )(?:[A-Z][\w'’-]+ (?:(?:and|of|for) (?=[A-Z]))?)+)?"
-_WITH_WHAT_IS_ITS = r"(?: of [A-Z][\w-]+)?(?:['’]s(?: (?:new|own|first|old|latest)(?= [A-Z]))?(?: [A-Z][\w-]+)*)?"
-# What belongs to a name though it is written small: "the Stevenage campus".
-_WITH_NOUN = (
-    r"(?P<noun>(?: (?:manufacturing|training|research|(?:life )?sciences?|skills|bus|railway))?"
-    r" (?i:campus|site|centre|plant|factory|building|house|cluster|park|programme|scheme|fund|project|status|panel|"
-    r"conference|course|labs?|laborator(?:y|ies)|competition|bid|business|unit|division|subsidiary|drug|therapy|"
-    r"treatment|medicine|vaccine|interchange|station|hub|grant|award|operations?|base)\b)?"
-)
-_IS_A_THING = re.compile(
-    r"\b(?:(?-i:Quarter|Assembly)|campus|site|centre|plant|factory|building|house|cluster|park|programme|scheme|fund|project|zone|status|"
-    r"business|unit|division|subsidiary|drug|therapy|treatment|medicine|vaccine|operations?|base)\b",
-    re.IGNORECASE,
-)
 # "What does it plan there?" is asked of a firm, "when did it open?" of a thing.
 _ACTS = re.compile(
     r"\b(?:did|does|has|had|will|would)\s+it\s+(?!(?:open|cost|start|begin|have|take|get|look|cover|hold|measure|house|"
@@ -95,9 +82,6 @@ BOUGHT = (
     r"\b(?:(?:pay|paid|pays|paying)(?: (?:up to )?[£$€]\S+| up ?front)? for|buys?|bought|acquires?|acquired|"
     r"take ?over|took over|(?:takeover|purchase|acquisition) of) (?:the )?(?:[a-z][\w-]* ){0,2}?(?:from )?"
 )
-# Where something is, or who somebody is, is nobody that "it" could be.
-_LAND = r"(?:the )?(?:UK|US|USA|Europe|Britain|England|Scotland|Wales|America)"
-SCOPES = re.compile(rf"{_LAND}(?: and {_LAND})?")
 _TITLE = re.compile(r"(?:the )?(?:MPs?|CEO|Dr|Prof)")
 # A sum or a deal that is asked after: "the grant for the Spark Building".
 _EVENT = re.compile(
@@ -207,10 +191,16 @@ def _choices(word: str, bare: str, before: Resolved, answer: str, lexicon: Lexic
     # Of who leads a round one asks seldom: "its chief executive" is that of who raised it.
     is_of_round = word == "its" and _A_ROUND.search(main) is not None
     if of_answer and not (is_of_round or _asks_for_one_of(word, main) or _is_of_a_thing(word, main, asked)):
-        # "They" who were asked for are none of those whom the question named itself.
-        is_named = word in ("they", "them", "their")
-        return sorted(said, key=lambda name: is_named and name in main) + asked
+        return _told_first(word, main, said, answer) + asked
     return _as_asked(word, bare, main, asked, said)
+
+
+def _told_first(word: str, main: str, said: list[str], answer: str) -> list[str]:
+    """The names of an answer, the likeliest first to be what was asked for."""
+    if word == "it":  # "is called The Assembly" gives a thing its name
+        return sorted(said, key=lambda name: not re.search(rf"\b(?:called|named) (?:The )?{re.escape(name)}", answer))
+    # "They" who were asked for are none of those whom the question named itself.
+    return sorted(said, key=lambda name: word in ("they", "them", "their") and name in main)
 
 
 def _with_those_typed_small(asked: list[str], main: str, lexicon: Lexicon) -> list[str]:
@@ -250,11 +240,6 @@ def _is_under_no_name(word: str, question: str, lexicon: Lexicon) -> bool:
     return it is not None and not (named and (word == "its" or owns))
 
 
-def is_a_thing(name: str) -> bool:
-    """Whether a name is that of a building, a scheme or a medicine, and of no body."""
-    return _IS_A_THING.search(name) is not None
-
-
 def _bodies(names: list[str]) -> list[str]:
     """Those that are no titles: "which MP?"."""
     return [name for name in names if not _TITLE.fullmatch(name)]
@@ -277,7 +262,7 @@ def _as_asked(word: str, bare: str, main: str, asked: list[str], said: list[str]
     if _IS_APPROVED.search(bare):
         asked, said = ([name for name in names if not is_regulator(name)] for names in (asked, said))
     if _OF_A_THING.search(bare) or _is_of_a_thing(word, main, asked):
-        asked = sorted(asked, key=lambda name: not _IS_A_THING.search(name))
+        asked = sorted(asked, key=lambda name: not is_a_thing(name))
     deal = _ITS_DEAL.search(main) if _OF_A_DEAL.search(bare) else None
     deal = deal or (_round_in(main, asked) if _LED.search(bare) else None)
     if not deal and _GOES_THROUGH.search(bare) and not _EVENT.search(main):
@@ -328,35 +313,9 @@ def _asks_for_one_of(word: str, question: str) -> bool:
 
 def _is_of_a_thing(word: str, question: str, asked: Sequence[str]) -> bool:
     """Whether "it" is the building that was asked about, not who paid for it."""
-    things = [name for name in asked if _IS_A_THING.search(name)]
+    things = [name for name in asked if is_a_thing(name)]
     if re.match(r"\W*which\b", question, re.IGNORECASE):
         # "Which body gave the building an award?", but not "which firm was first into the building?"
         things = [name for name in things if re.search(_DONE_TO + re.escape(name), question)]
     is_who = re.match(r"\W*(?:who|which)\b", question, re.IGNORECASE) is not None
     return is_who and word in ("it", "its") and bool(things)
-
-
-def whole_names(text: str, lexicon: Lexicon) -> list[str]:
-    """The names in a text with the capitalised words about them: "Christian Itin" though a sentence begins so.
-
-    And "Hertfordshire County Council", though a county and a council are everyday things.
-    """
-    names = []
-    for name in phrases_in(text, lexicon):
-        before = r"(?:(?!The |In |On |At |And |Both |As )[A-Z][\w'’-]+ )*"
-        whole = re.search(rf"{before}{re.escape(name)}\b(?: [A-Z][a-z][\w-]+)*", text)
-        names.append(whole.group() if whole else name)
-    return list(dict.fromkeys(names))
-
-
-def with_nouns(text: str, lexicon: Lexicon) -> list[str]:
-    """The names in a text with the noun that follows: "the Stevenage campus"."""
-    names: list[str] = []
-    for name in lexicon.phrases(text):
-        whole = re.search(rf"(?P<the>the )?{_CAPITALS}{re.escape(name)}{_WITH_WHAT_IS_ITS}{_WITH_NOUN}", text)
-        said = re.sub(r"['’]s$", "", whole.group()) if whole else name
-        is_described = whole is not None and (whole["noun"] or re.search(r"['’]s ", said))
-        said = said if is_described else said.removeprefix("the ")
-        if not any(said in other for other in names):
-            names = [*(other for other in names if not re.search(rf"\b{re.escape(other)}\b", said)), said]
-    return names

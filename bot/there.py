@@ -2,8 +2,9 @@
 
 import re
 
+from bot.full_names import SCOPES, is_a_thing, with_nouns
 from bot.lexicon import Lexicon
-from bot.referent import BOUGHT, SCOPES, is_a_thing, named_in, with_nouns
+from bot.referent import BOUGHT, named_in
 from bot.resolved import Resolved
 from bot.traits import roles_of
 from ingest.values.times import times_in

@@ -41,6 +41,12 @@ from bot.everyday import as_documents_say, without_measure
         ("uk cgt workforce size", "uk cell and gene therapy workforce"),
         ("What is the size of the UK's workforce?", "What is the UK's workforce?"),
         ("What is the size of the campus?", "What is the size of the campus?"),
+        ("What is the R&D credit rate?", "What is the rate of the R&D credit?"),
+        (
+            "What share of adults in Luton had a degree?",
+            "What share of residents in Luton had degree-level qualifications?",
+        ),
+        ("Who has a degree in biology?", "Who has a degree in biology?"),
         ("How many trials ran in the first covid year?", "How many trials ran in 2020?"),
         ("When did the regulator say yes?", "When did the regulator approve?"),
         ("What rate does a UK company pay?", "What rate does a company pay?"),

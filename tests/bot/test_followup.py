@@ -695,6 +695,16 @@ def test_those_counted_are_said_where_it_is_told_where_they_are() -> None:
         (["What did Roche pay for Gyroscope?"], "When did it close?", "When did the takeover of Gyroscope close?"),
         (["How much did Autolus raise in its IPO?"], "ticker?", "ticker?"),
         (
+            ["On average, how heavily were Britain's labs used in 2022?"],
+            "What was it in London?",
+            "On average, how heavily were London's labs used in 2022?",
+        ),
+        (
+            ["What was the rent in Oxford in Q3 2024?"],
+            "And Cambridge in the same quarter?",
+            "What was the rent in Cambridge in Q3 2024?",
+        ),
+        (
             ["How busy were London's labs in 2022?"],
             "And in the North-East?",
             "How busy were the North-East's labs in 2022?",
@@ -772,6 +782,8 @@ def test_what_a_thing_is_called_is_spoken_of_next() -> None:
     """ "It" is the name that was asked for, and "that contractor" who was."""
     named = [Turn("What is Roche calling its scheme?", "Its scheme is to be the Sycamore House. [1]")]
     assert resolve("Who has taken the first phase of it?", named, LEXICON).main.endswith("of Sycamore House?")
+    rising = [Turn("What is going up in Oxford?", "Roche's scheme, by Novartis, is called The Catapult. [1]")]
+    assert resolve("Who has taken phase 1 of it?", rising, LEXICON).main.endswith("of Catapult?")
     built = [Turn("Which contractor is to build it?", "So far the contractor is Marshgate Biotech. [1]")]
     asked = resolve("How many people does that contractor employ?", built, LEXICON)
     assert asked.main == "How many people does Marshgate Biotech employ?"
