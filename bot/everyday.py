@@ -71,7 +71,17 @@ _ROWS = (
         "which companies are the occupiers of ",
     ),
     (r"\bput in for\b", "asked for"),
+    (
+        r"\bwhat (?:was|were) (?P<who>[\w’' -]+?) (?:given|awarded|granted)"
+        r"(?: in the end| eventually| finally)?(?=\W*$)",
+        r"how much was \g<who> awarded",
+    ),
+    (r"\bby the time (?P<who>[\w&’' -]+?) (?:floated|listed|went public|came to (?:the )?market)\b", r"before its IPO"),
     (r"\bs(?:ay|aid) yes\b", "approve"),
+    (
+        r"\bwhat did (?:each|one|a) share (?:cost|go for|sell for)(?: (?:the )?(?:buyers?|investors?|them))?(?=\W*$)",
+        "what was the price per share",
+    ),
     (r"\bthe (?P<of>[\w&]+ (?:credit|relief|deduction)) rate\b", r"the rate of the \g<of>"),
     (
         r"\b(?P<has>had|have|has|held|hold|with) (?:an? )?(?:university )?degrees?(?! in\b)\b",

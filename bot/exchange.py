@@ -258,7 +258,7 @@ def is_region(fragment: str) -> bool:
 
 def is_property(fragment: str, lexicon: Lexicon) -> bool:
     """Whether it names something to be told, "jobs", and neither a body nor a place."""
-    return not phrases_in(fragment, lexicon) and not _PLACED.match(fragment)
+    return not (phrases_in(fragment, lexicon) or _PLACED.match(fragment) or _A_REGION.fullmatch(fragment))
 
 
 def phrases_in(text: str, lexicon: Lexicon) -> list[str]:

@@ -105,6 +105,7 @@ _THAT_BODY = re.compile(
 _THAT_LAST = re.compile(r"\b(?:that|this)(?=\W*$)", re.IGNORECASE)
 # "in oxford?", as it is typed on a phone.
 _PLACE_TYPED_SMALL = re.compile(r"(?<=\bin )[a-z]{4,}(?=\W*$| (?:psf|per|now|today|in|on|by)\b)")
+_LAND_TYPED_SMALL = re.compile(r"^(?:england|scotland|wales|ireland|london)(?=\W*$)")
 _ASKS_FOR_NO_VALUE = re.compile(r"^\W*(?:who|where|why)\b", re.IGNORECASE)
 # "Tenants by 2017?" asks for another count and of another time.
 _COUNT_THEN = re.compile(r"(?P<what>[a-z][a-z-]+s) (?P<when>(?:in|by|at the end of) (?:[A-Z][a-z]+ )?(?:19|20)\d\d)")
@@ -156,6 +157,8 @@ _COUNTED_THEN = re.compile(
     r"^how many (?P<what>[\w -]+?) (?:work(?:ed)?|were|are|was|is|had|have|did)\b(?P<rest>.*?) in (?:19|20)\d\d\W*$",
     re.IGNORECASE,
 )
+# "What would that campus be worth?" two questions after the campus.
+_THE_THING = re.compile(r"\b(?:that|this|those|these) (?:[a-z]+ )??(?P<what>[a-z]{3,})\b", re.IGNORECASE)
 _ASKS_FOR_FIGURE = re.compile(
     r"^\W*(?:[\w ]{1,30}, )?(?:how (?:much|many|full|busy|big|large|high|\w+ly)|what)\b", re.IGNORECASE
 )
@@ -168,7 +171,7 @@ def resolve(question: str, history: Sequence[Turn], lexicon: Lexicon) -> Resolve
     for turn in history[-_TURNS:]:
         asked = " ".join(turn.question.split())
         it = meant_by(asked, IT.search(asked), before, answer, lexicon) if before.main else ""
-        resolved = _resolve_one(asked, before, answer, lexicon)
+        resolved = _of_what_was_earlier(_resolve_one(asked, before, answer, lexicon), before, lexicon)
         # "achilles cash sept 2024": a name typed small may be an everyday word too.
         typed_small = (
             set() if _ASKS.search(asked) or resolved.main != asked else {*resolved.main.lower().split()} & lexicon.names
@@ -180,8 +183,22 @@ def resolve(question: str, history: Sequence[Turn], lexicon: Lexicon) -> Resolve
         answer = "" if turn.answer.startswith(NOTHING) else _TELLER.sub("", turn.answer[:_ANSWER_CHARACTERS])
         then = time_told(resolved.main, answer) or before.then
         it = _thing_in(before, lexicon) if IT.fullmatch(it) else it
-        before = replace(resolved, it=it, then=then)
-    return _resolve_one(question, before, answer, lexicon)
+        earlier = (before.main, *before.earlier) if before.main else ()
+        before = replace(resolved, it=it, then=then, earlier=earlier)
+    return _of_what_was_earlier(_resolve_one(question, before, answer, lexicon), before, lexicon)
+
+
+def _of_what_was_earlier(resolved: Resolved, before: Resolved, lexicon: Lexicon) -> Resolved:
+    """The question, leaning too on an earlier one of the talk where only that spoke of "that campus"."""
+    thing = _THE_THING.search(resolved.main)
+    stems = set(terms(thing["what"])) if thing else set()
+    if not stems or phrases_in(resolved.main, lexicon) or stems & set(terms(f"{before.main} {resolved.background}")):
+        return resolved
+    told = next((asked for asked in before.earlier if stems & set(terms(asked))), "")
+    if not told:
+        return resolved
+    behind = [piece for piece in (told.rstrip("?. "), resolved.background) if piece]
+    return replace(resolved, background="; ".join(behind))
 
 
 def _thing_in(before: Resolved, lexicon: Lexicon) -> str:
@@ -306,6 +323,7 @@ def _filled(fragment: str, before: Resolved, answer: str, lexicon: Lexicon) -> R
     fragment = _PLACE_TYPED_SMALL.sub(
         lambda found: found.group().capitalize() if found.group() in lexicon.names else found.group(), fragment
     )
+    fragment = _LAND_TYPED_SMALL.sub(lambda found: found.group().capitalize(), fragment)
     pronoun = PRONOUN.match(fragment)
     if pronoun and pronoun.group().lower() in POSSESSIVE | {"her"}:
         owned = meant_by(fragment, pronoun, before, answer, lexicon) + fragment[pronoun.end() :]

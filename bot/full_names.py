@@ -27,7 +27,7 @@ SCOPES = re.compile(rf"{_LAND}(?: and {_LAND})?")
 
 def is_a_thing(name: str) -> bool:
     """Whether a name is that of a building, a scheme or a medicine, and of no body."""
-    return _IS_A_THING.search(name) is not None
+    return any(_IS_A_THING.search(written) for written in (name, name.title()))  # "elevate quarter", typed small
 
 
 def whole_names(text: str, lexicon: Lexicon) -> list[str]:

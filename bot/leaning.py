@@ -51,7 +51,7 @@ _TWO_QUESTIONS = re.compile(
 )
 _THING = (
     r"(?:series [a-e]\b|deal|figure|number|year|time|company|firm|project|plan|site|centre|building|fund|grant|round|"
-    r"sale|price|offer|place(?! (?:of|to|for|where)\b)|"
+    r"start-?up|spin-?out|buyer|seller|sale|price|offer|place(?! (?:of|to|for|where)\b)|"
     r"takeover|merger|float|listing|factory|plant|drug|trials?|award|scheme|programme|money|funding|report|business|team|"
     r"refit|announcement|ceremony|visit|launch|opening|refurbishment|conversion|expansion|extension|redevelopment|"
     r"closure|purchase|acquisition)"
@@ -68,7 +68,7 @@ POINTS = re.compile(
     r"|^what['’]s (?:that|this)\b"
     r"|\b(?:that|this) (?:in|up|out)\W*$"
     r"|\b(?:that|this|there|so|inside|after)\W*$"
-    rf"|\b(?:that|this|the) (?:(?:19|20)\d\d )?{_THING}\b|\bthe two sides\b"
+    rf"|\b(?:that|this|the) (?:(?:19|20)\d\d |merged |combined |joint )?{_THING}\b|\bthe two sides\b"
     r"|\b(?:that|this) (?:cluster|zone|city|town|campus|place|status|region|county|country|lab|laborator(?:y|ies)|"
     r"body|bill|cost|sum|amount|organisation|competition|course|college|conference|association|partnership|community)\b"
     # "These conferences": of what kind, the talk says.
@@ -125,7 +125,8 @@ _COUNTS_A_THING = re.compile(r"\W*how many (?!(?:of|did|does|do|has|have|had|is|
 _THAT_THING = re.compile(r"\bthat [a-z]+\b")
 # "When did the campus open its doors?" says whose.
 _DID_ITS = re.compile(
-    r"\b(?:did|does|has|have|had|will|would) the (?:campus|site|building|centre|town|scheme|cluster|trial) \w+ $"
+    r"\b(?:did|does|has|have|had|will|would) the (?:campus|site|building|centre|town|scheme|cluster|trial|start-up|"
+    r"spin-out|buyer|seller|developer) \w+(?: in| from| for| with)? $"
 )
 
 

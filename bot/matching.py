@@ -61,6 +61,10 @@ _PROPERTIES = (
     ),
     (r"\breference number\b", r"\breference\b|\b\d\d/\d{4,}"),
     (r"\bvacancy\b", r"\bvacan"),
+    (
+        r"\b(?:what|how much)\b.*\brents?\b(?! (?:space|out|from|to)\b)",
+        r"\brent|\bper (?:sq|square)|\bleas|\bcharg|\bcost",
+    ),
     (r"\bpatents?\b", r"\bpatent"),
     (
         r"\bawarded\b",

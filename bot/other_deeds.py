@@ -40,7 +40,7 @@ _GOES = re.compile(
     r"\b(?:leav\w+|left|clos(?:e[ds]?|ing|ure)|pull(?:s|ed|ing)? out|quit\w*|exit\w*|withdr[ae]w\w*)\b", re.I
 )
 # Who receives a sum does not pay it, and who joins a body does not take over its work.
-_PAYS = re.compile(r"\bwho (?:is |are |was |were )?(?:pay(?:s|ing)?|paid|footing|foots)\b", re.IGNORECASE)
+_PAYS = re.compile(r"\bwho(?:['’]s| is| are| was| were)? (?:pay(?:s|ing)?|paid|footing|foots)\b", re.IGNORECASE)
 _OF_A_PAYER = re.compile(
     r"\b(?:from|by|pa(?:y|ys|id|ying|yment)|fund\w*|financ\w+|g[ai]ve[ns]?|giving|grant\w*|provid\w+|put\w*|invest\w*|"
     r"contribut\w+|award\w*|back\w*|support\w*|bought|buy\w*|spen[dt]\w*|cost\w*)\b",
@@ -169,6 +169,10 @@ _ON_A_DAY = tuple(
         (
             r"refurb\w+|renovat\w+|refit\w*|convert\w*",
             r"complet\w+|works?|finish\w*|transform\w*|turn\w*|new|open\w*|moderni\w+|buil\w*",
+        ),
+        (
+            r"expir\w+|run(?:s|ning)? out|laps(?:es?|ed|ing)",
+            r"until|till|end(?:s|ed|ing)?|terms?|years?\b.*\bfrom|through|lasts?",
         ),
         (
             r"visit\w*|tour(?:s|ed)?",

@@ -8,13 +8,15 @@ class Resolved:
     """``main`` is what is asked; ``background`` is what it leans on, empty for a question that stands alone.
 
     ``it`` is what "it" stood for in the question as it was typed, empty where it did not say "it".
-    ``then`` is the time that the talk was last about, empty where it told none.
+    ``then`` is the time that the talk was last about, empty where it told none. ``earlier`` are the questions before
+    it, the last one first.
     """
 
     main: str
     background: str = ""
     it: str = ""
     then: str = ""
+    earlier: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:

@@ -9,7 +9,7 @@ from ingest.types import Document
 # Where all of it happens is nobody that a talk is about.
 _PLACES = re.compile(
     r"(?:the )?(?:UK|US|USA|EU|Europe|Britain|England|Scotland|Wales|America|Stevenage|Hertfordshire|London|Government|"
-    r"MPs?|Ministers?|CEO)",
+    r"Nasdaq|MPs?|Ministers?|CEO)",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_][\w&-]{2,}")

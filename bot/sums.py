@@ -106,7 +106,7 @@ _PRICE_IN_A_FLOAT = re.compile(
 _OF_THE_FLOAT = re.compile(r"\b(?:IPOs?|initial public|float\w*|flotation|list(?:ed|ing)|public)\b", re.IGNORECASE)
 # What is held in cash is not what was raised.
 _CASH = re.compile(
-    r"\bhow much cash\b(?!.*\b(?:rais|get|got|rece|won|spen|invest))|"
+    r"\bhow much cash\b(?!.*\b(?:rais|get|got|rece|won|spen|invest|hand|pay|paid|offer|put|giv|gave))|"
     r"\bcash (?:position|balance|pile|reserves?|runway)\b",
     re.IGNORECASE,
 )
@@ -141,6 +141,11 @@ _OF_A_SALE = re.compile(
 _ADDED = re.compile(r"\b(?:further|additional|extra|another|new|more)\s(?:\w+\s)?$", re.IGNORECASE)
 _ON_TOP = re.compile(r"\s(?:(?:is|was|came|comes|coming)\s)?(?:on top|in addition|more|extra|besides)\b", re.IGNORECASE)
 
+_IN_MONEY = tuple(
+    (re.compile(rf"\bin (?:{words})\b", re.IGNORECASE), unit)
+    for words, unit in (("pounds|sterling|GBP", "GBP"), ("(?:US )?dollars|USD", "USD"), ("euros?|EUR", "EUR"))
+)
+
 # What is asked for in the words of the first is told by what has one of the second.
 _TOLD_ONLY_BY = (
     (_WAGE, _OF_A_WAGE),
@@ -158,7 +163,9 @@ def is_another_sum(part: Part, text: str) -> bool:
     """Whether a sentence tells of money that came or went in another way than a part asks about."""
     if _is_money_of_another_kind(part, text):
         return True
-    return part.expects in (Expects.AMOUNT, Expects.OTHER) and _is_of_more_or_less_of_it(part, text)
+    if part.expects not in (Expects.AMOUNT, Expects.OTHER):
+        return False
+    return _is_of_more_or_less_of_it(part, text) or _is_in_other_money(part, text)
 
 
 def is_paid_later(part: Part, text: str, value: Value) -> bool:
@@ -223,6 +230,13 @@ def _is_of_more_or_less_of_it(part: Part, text: str) -> bool:
     if _AT_ONCE.search(part.asked) and not _AT_ONCE.search(text) and _WITH_THE_REST.search(text):
         return True
     return bool(_IN_ALL.search(part.asked) and _AT_ONCE.search(text) and not _WITH_THE_REST.search(text))
+
+
+def _is_in_other_money(part: Part, text: str) -> bool:
+    """Whether it is asked for pounds, say, and told of none: nothing is converted."""
+    wanted = {unit for asked, unit in _IN_MONEY if asked.search(part.asked)}
+    told = {value.unit.partition(" per ")[0] for value in values_in(text) if value.kind is ValueKind.AMOUNT}
+    return bool(wanted) and not wanted & told
 
 
 def _asks_of_many(part: Part) -> bool:

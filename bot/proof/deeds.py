@@ -24,7 +24,7 @@ _PAYS = re.compile(r"\bpa(?:ys|id|y)\b")
 _TRADES = re.compile(
     r"\b(?:s[eo]ll(?:s)?|sold|suppl(?:ies|ied|y)|bought|buys?|acquir(?:es|ed|e)|purchas(?:es|ed|e)|took over)\b"
 )
-_ASIDE = re.compile(r"[;:]|,? (?:while|whereas|but)\b")
+_ASIDE = re.compile(r"[;:]|,? (?:while|whereas|but)\b|, and (?=[A-Z])")
 _OF_SUBJECT = frozenset(("of", "in", "at", "from", "with"))
 _OPENS_WITH = re.compile(r"(?:In [\w\s]{3,20}?\d{4},? )?(?:The )?([A-Z]\w+)")
 

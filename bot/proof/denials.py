@@ -47,6 +47,12 @@ _SLOWER = re.compile(r"\b(?:more slowly|slower|less quickly|less fast)\s(?:\w+\s
 _NOT_AS_FAST = re.compile(r"\snot\s(?P<grown>\w+)\sas\s(?:fast|quickly|rapidly|swiftly)\sas\b")
 _LACK, _SHORT = re.compile(r"\black of\b"), re.compile(r"\b(?:shortages?|scarcity|short of)\b")
 _GOES_ON = re.compile(r"\s(?=because\b)|\sand(?=\s[a-z]+ed\b)")
+_REPLACES, _IN_PLACE = re.compile(r"\breplac"), re.compile(r"\bin place of\b")
+_DISCLOSES, _MADE_PUBLIC = re.compile(r"\bdisclos"), re.compile(r"\bnot (?:been )?(?:made public|published|revealed)\b")
+# What was expected to begin had not begun yet.
+_TO_COME = re.compile(r"\b(?:is|are|was|were) (?:expected|due|planned|set|scheduled) to (?P<do>[a-z]+)")
+_NOT_YET = re.compile(r"\b(?:had|has|have) not yet (?P<done>[a-z]+)(?: but (?=(?:was|is|were|are)\b))?")
+_NOT_THEN = re.compile(r"^Not (?=as of\b)")
 # A share of a clause's words that a sentence has to hold for it to speak of that clause.
 _SPEAKS_OF = 0.5
 
@@ -59,6 +65,11 @@ def denial_fault(words: str, basis: Basis) -> str | None:
         words = _NOT_AS_FAST.sub(r" \g<grown> more slowly than", words)
     if _SHORT.search(basis.text):
         words = _LACK.sub("shortage of", words)
+    if _REPLACES.search(basis.text):
+        words = _IN_PLACE.sub("replacing", words)
+    if _DISCLOSES.search(basis.text):
+        words = _MADE_PUBLIC.sub("not disclosed", words)
+    words = _without_yet(words, basis.text)
     own = predicates(words)
     theirs = [word for told in basis.told for word in predicates(told.statement.text)]
     for word in own:
@@ -70,6 +81,16 @@ def denial_fault(words: str, basis: Basis) -> str | None:
         if same and word.denied and not is_denied and not _is_earliest(words, basis):
             return "a denial that is not in the quotes"
     return _clause_fault(words, basis)
+
+
+def _without_yet(words: str, told: str) -> str:
+    """What is said without that it was not so yet, where the quotes tell that it was expected to be."""
+    to_come = {lemma(stem) for found in _TO_COME.finditer(told) for stem in terms(found["do"])}
+    meant = to_come | {lemma(other) for stem in to_come for other in synonyms(stem)}
+    if not to_come:
+        return words
+    words = _NOT_THEN.sub("", words)
+    return _NOT_YET.sub(lambda one: "" if {lemma(stem) for stem in terms(one["done"])} & meant else one.group(), words)
 
 
 def _says_flatly_what_is_denied(words: str, told: str) -> bool:

@@ -103,7 +103,11 @@ def figure_fault(words: str, basis: Basis) -> str | None:
 def _as_sum(said: Statement, value: Value) -> Value:
     """ "1.1 billion of which" after an amount is one too, in the same money."""
     before = [other for other in said.values if other.kind is ValueKind.AMOUNT and other.end <= value.start]
-    is_bare = value.kind is ValueKind.COUNT and _LARGE.search(said.text, value.start, value.end) is not None
+    is_bare = (
+        value.kind is ValueKind.COUNT
+        and value.unit == "count"
+        and _LARGE.search(said.text, value.start, value.end) is not None
+    )
     return replace(value, kind=ValueKind.AMOUNT, unit=before[-1].unit) if is_bare and before else value
 
 

@@ -33,7 +33,9 @@ _GIVES = re.compile(
 )
 _POSTPOSED = frozenset(("said", "says", "reports", "reported"))
 _DETERMINERS = frozenset("The A An This That These Its Their In At By From For With Of Under On As".split())
-_IN_A_PLACE = re.compile(r"\b(?:in|across|throughout|within)\s(?:the\s)?([A-Z][A-Za-z]+(?:\s[A-Z][a-z]+)*)")
+_IN_A_PLACE = re.compile(
+    r"\b(?:in|across|throughout|within)\s(?:the\s)?([A-Z][A-Za-z]+(?:\s[A-Z][a-z]+)*)(?!\w| and [A-Z])"
+)
 _BODY_SAID = re.compile(
     r"\b(?:the (?:company|firm|group|fund|council|developer|release|report)|it|they)\s(?:had\s|has\s)?$", re.I
 )
@@ -230,7 +232,7 @@ def _speaker_fault(words: str, basis: Basis) -> str | None:
 def _speakers(text: str) -> Iterator[str]:
     for match in re.finditer(
         rf"(?<!\bis )(?<!\bwas )(?<!\bwere )(?<!\bare )(?<!\bbe )(?<!\bbeen )\b(?:{_SAYS})\b"
-        r"(?! (?:of|for|vary|differ|range)\b)",
+        r"(?! (?:of|for|vary|differ|range|in|into|up|forward|towards)\b)",
         text,
     ):
         ends = text[: match.start()].rstrip().endswith(",")

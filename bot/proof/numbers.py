@@ -27,6 +27,7 @@ _BOUND = re.compile(
     re.IGNORECASE,
 )
 _FOLD = re.compile(r"\b(\w+?)[\s-]?fold\b|\b(doubl|tripl|trebl|quadrupl|halv)\w*|\b(twice|thrice)\b", re.IGNORECASE)
+_HALF = re.compile(r"\bhalf\b", re.IGNORECASE)
 # "More than quadrupled, from 21 to 93": how far off the multiple may be, over and around it.
 _FROM_TO = re.compile(
     r"^[^.;]{0,40}?\bfrom\s[^\d.;]{0,12}(\d[\d,]*(?:\.\d+)?)[^\d.;]{0,25}?\sto\s[^\d.;]{0,12}(\d[\d,]*(?:\.\d+)?)"
@@ -124,7 +125,11 @@ def _fold_fault(words: str, told: str) -> str | None:
     """How many times: only if the quotes say so."""
     known = {_times(match) for match in _FOLD.finditer(told)}
     for match in _FOLD.finditer(words):
-        is_told = _times(match) in known or re.search(rf"\b{_times(match)} times\b", with_digits(told, above=0))
+        is_told = (
+            _times(match) in known
+            or (_times(match) == "1/2" and len(_HALF.findall(told)) > 1)
+            or re.search(rf"\b{_times(match)} times\b", with_digits(told, above=0))
+        )
         if not is_told and not _is_worked_out(words, match):
             return f"how many times is not in the quotes: {match.group()}"
     return None

@@ -16,7 +16,7 @@ _UP = (
 )
 _DOWN = (
     r"(?:decreas\w*|f[ae]ll(?:en|s|ing)?|declin\w*|drop(?:s|ped)?|down from|down by|shr[aiu]nk\w*|lower|reduc\w*|"
-    r"halv\w*|slump\w*|cut)"
+    r"(?<!equal )halv\w*|slump\w*|cut)"
 )
 _TWO_SENSES = re.compile(r"drop|gain|ris|rose|cut|lower|advanc|climb|gr[eo]w", re.IGNORECASE)
 _SOFTENS = re.compile(

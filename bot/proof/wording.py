@@ -85,7 +85,9 @@ _STRONG = frozenset(
     )
 )
 _SPEAKS_OF_ITSELF = re.compile(
-    r"\b(?:(?<!Phase )I(?!-)|I['’]m|me|my|[Yy]ou(?! can (?:get|reach|travel|drive|walk|go|take)\b)|[Yy]ours?|[Ww]e|us|"
+    r"\b(?:(?<!Phase )(?<!Phases )I(?!-)|I['’]m|me|my|[Yy]ou(?! can (?:get|reach|travel|drive|walk|go|take)\b)|"
+    r"[Yy]ours?|"
+    r"[Ww]e|us|"
     r"[Oo]ur|instructed|instructions?|prompts?|"
     r"(?<!as )(?<!any )evidence|(?:the|these|given) passages?|markers?|AI|"
     r"(?:strong|good|great|clear) buy|buy now|worth (?:buying|investing)|should (?:buy|sell|invest)|(?:right|"

@@ -772,6 +772,16 @@ def test_shares_and_their_price_are_of_the_deal_spoken_of() -> None:
     assert "Freeline" in resolve("how many shares and at what price", [FLOATED], LEXICON).background
 
 
+def test_that_campus_is_the_one_that_an_earlier_question_spoke_of() -> None:
+    """Though the question between was of something else."""
+    talk = [
+        Turn("Who came when Roche unveiled its campus?", "Christian Itin came. [1]"),
+        Turn("When did he resign?", "In July. [1]"),
+    ]
+    assert "unveiled its campus" in resolve("What would that campus be worth?", talk, LEXICON).background
+    assert "unveiled its campus" not in resolve("When did he come back?", talk, LEXICON).background
+
+
 def test_that_city_is_where_the_answer_says_something_is() -> None:
     """And not where the question before was about."""
     talk = [Turn("Who gets the Swedish money?", "Roche gets it for the labs in Cambridge. [1]")]

@@ -155,6 +155,44 @@ def test_a_share_of_what_grew_is_no_part_that_is_more_than_its_whole() -> None:
     assert judge("Of 116 therapies, 199 of them were in Phase I [1].", told).fault
 
 
+@pytest.mark.parametrize(
+    ("quote", "true", "false"),
+    [
+        (
+            "Autolus sold 8.8m shares at $17 each and so raised $150m.",
+            "Autolus raised $150m by selling 8.8 million shares at $17 each [1].",
+            "Autolus raised $150m by selling 8.9 million shares at $17 each [1].",
+        ),
+        (
+            "Half of the SEK 160m comes from Vinnova and half from industry.",
+            "The SEK 160m comes in equal halves from Vinnova and from industry [1].",
+            "The SEK 160m halves what comes from Vinnova and from industry [1].",
+        ),
+        (
+            "In July 2025 the first trial was expected to begin within months.",
+            "As of July 2025 the first trial had not yet begun but was expected within months [1].",
+            "As of July 2025 the first trial had not yet been approved but was expected within months [1].",
+        ),
+        (
+            "Approval has been given to replace two former shops with four laboratories.",
+            "Four laboratories have been approved in place of two former shops [1].",
+            "Four laboratories have not been approved in place of two former shops [1].",
+        ),
+        (
+            "The UK had 9% of commercial Phase I-III trials worldwide.",
+            "The UK had 9% of commercial trials worldwide in Phases I to III [1].",
+            "I can tell you that the UK had 9% of commercial Phase I-III trials worldwide [1].",
+        ),
+    ],
+)
+def test_what_follows_from_the_quote_in_other_words_is_shown_and_its_twin_is_not(
+    quote: str, true: str, false: str
+) -> None:
+    """Shares are no money, halves no fall, and what was expected to begin had not begun."""
+    assert judge(true, quoted(quote), VERIFIER).fault is None
+    assert judge(false, quoted(quote), VERIFIER).fault
+
+
 def test_what_is_unchanged_did_not_change() -> None:
     """A word may deny by how it begins."""
     told = quoted("The number of licensed sites was unchanged in 2021, at 26.")

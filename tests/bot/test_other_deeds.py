@@ -28,6 +28,8 @@ def part_of(question: str) -> Part:
         ("When did Rentschler announce that it was coming?", "Rentschler said in 2025 that it is leaving the town."),
         ("When did Rentschler say it was leaving?", "Rentschler set up in the town in 2021."),
         ("Which company is moving into the house?", "Roche's scheme, which replaces two shops, is called the house."),
+        ("Who's paying for the cluster?", "Autolus receives $12m for the cluster."),
+        ("When does the agreement of Autolus run out?", "The deal of Autolus came to $600m in February 2024."),
         ("Did Autolus do a series B?", "Autolus raised $12m in a series A round."),
         ("Did Autolus do a series B?", "Autolus is a firm of the town."),
         ("When was ground broken for the centre?", "Two ministers opened the centre in spring 2018."),
