@@ -1,0 +1,122 @@
+"""A question that takes the last one up in a form of its own: "out of how many?", "what was it in 2021?" (pure)."""
+
+import re
+from dataclasses import replace
+
+from bot.another_time import of_another_time
+from bot.background import OF_IT_ALL, background
+from bot.exchange import (
+    is_region,
+    is_time_or_extent,
+    of_all,
+)
+from bot.fragment import COUNT_ALONE, OF_THEM, counted_of_it, filled
+from bot.leaning import POINTS, PRONOUN
+from bot.lexicon import Lexicon
+from bot.listed import ORDINAL, chosen, predecessor
+from bot.referent import POSSESSIVE
+from bot.resolved import Resolved
+from bot.there import THERE
+
+_COMPARED = re.compile(
+    r"^(?:(?:can|could) you )?(?:please )?compare (?:that|it|this|them|those|these) (?:with|to|against) (?P<other>.+)$",
+    re.IGNORECASE,
+)
+_BARE = re.compile(
+    r"^\W*(?:why(?: not)?|(?:since|until|till|from|as of|by) when|how(?: so| come)?|when|where|who|"
+    r"(?:by|to|from|with|for) whom?|(?:(?:for|by) )?how much|how (?:many|big|large|long|far|old|tall)|"
+    r"at what price)\W*$",
+    re.IGNORECASE,
+)
+_OUT_OF_ALL = re.compile(r"^(?:out )?of how many(?: in (?:total|all)| altogether| overall)?\W*$", re.IGNORECASE)
+# "What about Berlin, when does the centre there open?"
+_OF_A_NEW_NAME = re.compile(
+    r"^(?P<name>(?:the )?[A-Z][\w&'’-]*(?: [A-Z][\w&'’-]*){0,4}(?: [a-z]\w+){0,2}),\s"
+    r"(?P<asked>(?:when|how|what|who|where|which|why)\b.+)$"
+)
+_THAT_LAST = re.compile(r"\b(?:that|this)(?=\W*$)", re.IGNORECASE)
+# "How much could it be in all?", "up to how much in all?" after a question for a figure: the same one, of another time
+# or of the whole.
+_SAME_FIGURE = re.compile(
+    r"^(?:up to )?(?:what|how (?:much|many))(?: (?:is|are|(?P<was>was|were)|will|would|could|might|had|has)"
+    r"(?: (?:it|that|they|there))"
+    r"(?P<there> there)?"
+    r"(?: (?:be|been|come to|amount to))?)?,? (?P<rest>.+)$",
+    re.IGNORECASE,
+)
+# "How many were there in 2019?" after "how many jobs is it expected to provide?": how many it did.
+_EXPECTED = re.compile(
+    r"\b(?:is|are|was|were) (?P<who>.+?) (?:expected|meant|planned|due|set|forecast|predicted|likely) to (?P<do>\w+)\b",
+    re.IGNORECASE,
+)
+_FORECAST = re.compile(
+    r"^how many (?:are|is) (?:forecast|expected|predicted|projected) (?:for|by|in) (?P<when>(?:19|20)\d\d)\W*$",
+    re.IGNORECASE,
+)
+_COUNTED_THEN = re.compile(
+    r"^how many (?P<what>[\w -]+?) (?:work(?:ed)?|were|are|was|is|had|have|did)\b(?P<rest>.*?) in (?:19|20)\d\d\W*$",
+    re.IGNORECASE,
+)
+_ASKS_FOR_FIGURE = re.compile(
+    r"^\W*(?:[\w ]{1,30}, )?(?:how (?:much|many|full|busy|big|large|high|\w+ly)|what)\b", re.IGNORECASE
+)
+
+
+def taken(question: str, bare: str, before: Resolved, answer: str, lexicon: Lexicon) -> Resolved | None:
+    """What asks for one of a list, for a word on the last question, or takes that up again in a form of its own."""
+    if one := chosen(bare, before.main, answer, lexicon):
+        return Resolved(one, background(before, answer, lexicon))
+    if (another := _OF_A_NEW_NAME.match(bare)) and bare != question.strip():
+        return Resolved(_of_a_new_name(another["name"], another["asked"]))
+    if _OUT_OF_ALL.match(bare) and (whole := of_all(before.main)):
+        return Resolved(whole, before.background)
+    if _BARE.match(question) or OF_IT_ALL.match(bare) or re.fullmatch(rf"{ORDINAL.pattern}\W*", bare, re.IGNORECASE):
+        return Resolved(bare, background(before, answer, lexicon))
+    if counted := COUNT_ALONE.match(bare):
+        return counted_of_it(bare, counted["what"], before, answer, lexicon)
+    if before_him := predecessor(bare, before, answer, lexicon):
+        return Resolved(before_him)
+    if compared := _COMPARED.match(bare):
+        return Resolved(f"{before.main.rstrip('?. ')} vs {compared['other']}", before.background)
+    if expected := _expected(bare, before.main):
+        return Resolved(expected)
+    return _same_figure(bare, before, lexicon)
+
+
+def _expected(bare: str, before: str) -> str | None:
+    """ "How many are forecast for 2028?" after "How many people worked in the industry in 2019?": of the same."""
+    found, counted = _FORECAST.match(bare), _COUNTED_THEN.match(before)
+    return (
+        f"How many {counted['what']} are expected{counted['rest']} in {found['when']}?" if found and counted else None
+    )
+
+
+def _of_a_new_name(name: str, asked: str) -> str:
+    """ "What about Berlin, when does the centre there open?" -> "When does the centre in Berlin open?"."""
+    placed = THERE.sub(f"in {name}", asked)
+    if placed != asked:
+        return placed[:1].upper() + placed[1:]
+    pronoun = PRONOUN.search(asked) or _THAT_LAST.search(asked)
+    if pronoun is None:
+        return f"{name}, {asked}"
+    owns = "'s" if pronoun.group().lower() in POSSESSIVE else ""
+    return f"{asked[: pronoun.start()]}{name}{owns}{asked[pronoun.end() :]}"
+
+
+def _same_figure(bare: str, before: Resolved, lexicon: Lexicon) -> Resolved | None:
+    """ "How much could it be in all?", "What was it in 2021?": the question before, of the whole or of another time."""
+    found = _SAME_FIGURE.match(bare)
+    rest = found["rest"].rstrip("?. !") if found else ""
+    if not ((is_time_or_extent(rest) or is_region(rest)) and _ASKS_FOR_FIGURE.match(before.main)):
+        return None
+    leant = before.background.partition("; ")[0]
+    moved = of_another_time(leant, rest) if leant else None
+    if found and found["was"]:
+        # How it was is no longer an expectation.
+        before = replace(before, main=_EXPECTED.sub(r"did \g<who> \g<do>", before.main, count=1))
+    if moved and found and (found["there"] or OF_THEM.search(before.main)):
+        return Resolved(before.main, moved)
+    if moved and POINTS.search(before.main):
+        # After "how many of those are women?" it is those who are counted in 2028.
+        return Resolved(moved)
+    return filled(rest, before, "", lexicon)
