@@ -19,7 +19,7 @@ from bot.timing import FIGURES
 from bot.traits import roles_of, scopes_of
 from bot.types import Citation, Figure
 from ingest.keywords import terms
-from ingest.values import Value, values_in
+from ingest.values import Value, ValueKind, values_in
 
 # What has this share of the best one's weight is taken to answer as well, so that its date decides.
 _AS_LIKELY = 0.15
@@ -90,11 +90,16 @@ def answers_as_surely(
     """
     of = of or part
     value, other = _value(part, item, shorts), _value(of, best, shorts)
-    if value is None or other is None or not comparable(value.unit, other.unit):
+    if value is None or other is None or not _are_of_one_sort(value, other):
         return False
     surely = shorts.logit(part, item.sentence, value.start, value.end)
     as_surely = shorts.logit(of, best.sentence, other.start, other.end)
     return as_surely >= SURE and surely >= max(SURE, as_surely - less)
+
+
+def _are_of_one_sort(one: Value, other: Value) -> bool:
+    """Whether both are dates, whose units are the times themselves, or measure the same."""
+    return one.kind is other.kind is ValueKind.DATE or comparable(one.unit, other.unit)
 
 
 def _values_now(part: Part, chosen: Sequence[Scored], reading: Reading, shorts: ShortAnswers) -> list[Scored]:
