@@ -190,7 +190,7 @@ def test_whether_something_is_so_needs_better_than_even_odds() -> None:
 
 def test_another_day_that_is_told_as_surely_is_a_rival() -> None:
     """However differently it reads: dates are of one sort, whatever their years."""
-    first, other = "In 2019 Stevenage was made an Opportunity Zone.", "In 2020 Stevenage became an Opportunity Zone."
-    part = part_of("When was Stevenage made an Opportunity Zone?")
+    first, other = "Stevenage had been an Opportunity Zone since 2019.", "In 2020 Stevenage became an Opportunity Zone."
+    part = part_of("When did Stevenage become an Opportunity Zone?")
     choice = choose(part, reading_of({first: 1.0, other: 0.006}), 0.3, ShortAnswers(VERIFIER))
     assert [item.sentence.text for item in choice.rivals] == [other]
