@@ -57,6 +57,14 @@ class Lexicon:
         """The text with its long form put after every short form in capitals: "SBC" -> "SBC Stevenage ... Catalyst"."""
         return re.sub(r"\b[A-Z][A-Za-z&]{1,9}\b", self._with_long_form, text)
 
+    def as_written(self, text: str) -> str:
+        """The text with its long forms as the documents write them: "stevenage bioscience catalyst", typed small."""
+        small = text.lower()
+        for long in set(self.short_forms.values()):
+            if " " in long and long.lower() in small and long not in text:
+                text = re.sub(rf"\b{re.escape(long)}\b", long, text, flags=re.IGNORECASE)
+        return text
+
     def _with_long_form(self, match: re.Match[str]) -> str:
         short = match.group()
         long = self.short_forms.get(short.lower()) if sum(map(str.isupper, short)) >= 2 else None

@@ -166,7 +166,7 @@ def understand(
 
     def read(text: str) -> str:
         text = with_whole_years(unshouted(without_preamble(text), lexicon, is_word))
-        return with_digits(correct(text, lexicon, is_word))
+        return lexicon.as_written(with_digits(correct(text, lexicon, is_word)))
 
     english = bare if language else read(bare)
     resolved = resolve(english, [replace(turn, question=read(turn.question)) for turn in history], lexicon)

@@ -115,3 +115,10 @@ def test_an_everyday_word_before_a_name_typed_small_belongs_to_it() -> None:
     )
     assert lexicon.phrases("who led complement therapeutics") == ["complement therapeutics"]
     assert lexicon.phrases("what is a complement") == []
+
+
+def test_a_long_form_typed_small_is_written_as_the_documents_do() -> None:
+    """So that it goes by its short form too; what is part of another word stays."""
+    lexicon = Lexicon.of(["The Stevenage Bioscience Catalyst (SBC) opened. SBC has labs."])
+    assert lexicon.as_written("who runs stevenage bioscience catalyst?") == "who runs Stevenage Bioscience Catalyst?"
+    assert lexicon.as_written("stevenage bioscience catalysts") == "stevenage bioscience catalysts"
