@@ -34,6 +34,16 @@ _TOOK_SPACE = re.compile(
 # What a visitor wants to do himself is told by what speaks of all of it, if by anything.
 _ASKS_A_GUIDE = re.compile(r"^\W*(?:how|where|when) (?:(?:do|can|could|would|might) (?:i|we)|to)\b", re.IGNORECASE)
 _CLAUSES = re.compile(r"[,;:.]\s|\s(?:as|while|whereas|when|and|but)\s")
+# A part of a site is not the site: "the sale of 33 acres of its Stevenage site".
+_OF_ITS_SITE = re.compile(r"\sof\s(?:(?:it|its|their)\b|[A-Z][\w-]*['’]s?\s)", re.IGNORECASE)
+_ASKS_OF_A_PART = re.compile(
+    r"\b(?:s[eo]ll\w*|sold|sales?|parts?|portion|offer\w*|bu(?:y|ys|ying)|bought|acquir\w+|of (?:its|the|their)|land|"
+    r"plot|parcel)\b",
+    re.IGNORECASE,
+)
+# Who works in a county does not live there.
+_LIVES = re.compile(r"\b(?:people|residents|persons)\b.*\b(?:live|lives|living)\b|\bpopulation\b|\binhabitants\b", re.I)
+_OF_RESIDENTS = re.compile(r"\b(?:population|residents?|inhabit\w+|liv(?:e|es|ing)|people|home to)\b", re.IGNORECASE)
 # Trials of one phase are not all trials, and jobs that are lost not jobs that are gained.
 _PHASE = re.compile(r"\bphase (?P<which>[123]|i{1,3})\b", re.IGNORECASE)
 _ROMAN = {"i": "1", "ii": "2", "iii": "3"}
@@ -130,6 +140,8 @@ def is_of_another_sort(part: Part, text: str) -> bool:
             or _is_no_such_event(part, text)
             or _is_of_a_wider_kind(part, text)
             or _is_lost(part, text)
+            or _is_of_no_residents(part, text)
+            or _is_a_part_of_it(part, text)
             or _is_of_a_whole_trade(part, text)
         )
     )
@@ -172,10 +184,25 @@ def is_of_a_narrower_kind(part: Part, text: str, value: Value) -> bool:
 
 
 def _is_lost(part: Part, text: str) -> bool:
-    """Whether it is asked how many jobs are gained, and told how many are lost."""
-    if part.expects is not Expects.COUNT or not _GAINED.search(part.asked) or _LOST.search(part.asked):
+    """Whether it is asked how many jobs are gained or there, and told how many are lost."""
+    if part.expects is not Expects.COUNT or _LOST.search(part.asked):
+        return False
+    if not (_GAINED.search(part.asked) or _WORK_FOR.search(part.asked)):
         return False
     return _LOST.search(text) is not None and not _GAINED.search(text)
+
+
+def _is_of_no_residents(part: Part, text: str) -> bool:
+    """Whether it is asked how many live somewhere, and told of others than those."""
+    return _LIVES.search(part.asked) is not None and _OF_RESIDENTS.search(text) is None
+
+
+def _is_a_part_of_it(part: Part, text: str) -> bool:
+    """Whether it is asked how large a site is, and told only of a part of it: "33 acres of its site"."""
+    if part.expects is not Expects.SIZE or _ASKS_OF_A_PART.search(part.asked):
+        return False
+    areas = [value for value in values_in(text) if value.kind is ValueKind.MEASURE and value.unit not in LASTING]
+    return bool(areas) and all(_OF_ITS_SITE.match(text, value.end) for value in areas)
 
 
 def _is_of_a_wider_kind(part: Part, text: str) -> bool:
