@@ -58,10 +58,14 @@ class Lexicon:
         return re.sub(r"\b[A-Z][A-Za-z&]{1,9}\b", self._with_long_form, text)
 
     def as_written(self, text: str) -> str:
-        """The text with its long forms as the documents write them: "stevenage bioscience catalyst", typed small."""
+        """The text with its long forms as the documents write them: "stevenage bioscience catalyst", typed small.
+
+        Those of everyday words alone, "cell and gene therapy", name nothing.
+        """
         small = text.lower()
-        for long in set(self.short_forms.values()):
-            if " " in long and long.lower() in small and long not in text:
+        for long in {long.removeprefix("The ") for long in self.short_forms.values()}:
+            is_name = any(word in self.names and word not in self.everyday for word in long.lower().split())
+            if is_name and " " in long and long.lower() in small and long not in text:
                 text = re.sub(rf"\b{re.escape(long)}\b", long, text, flags=re.IGNORECASE)
         return text
 

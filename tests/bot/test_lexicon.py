@@ -121,4 +121,8 @@ def test_a_long_form_typed_small_is_written_as_the_documents_do() -> None:
     """So that it goes by its short form too; what is part of another word stays."""
     lexicon = Lexicon.of(["The Stevenage Bioscience Catalyst (SBC) opened. SBC has labs."])
     assert lexicon.as_written("who runs stevenage bioscience catalyst?") == "who runs Stevenage Bioscience Catalyst?"
+    everyday = Lexicon.of(
+        ["Firms in Cell Therapy (CT) grow. In CT all is new, and Cell Therapy is too."], lambda _: True
+    )
+    assert everyday.as_written("firms in cell therapy") == "firms in cell therapy"
     assert lexicon.as_written("stevenage bioscience catalysts") == "stevenage bioscience catalysts"
