@@ -60,12 +60,13 @@ class Lexicon:
     def as_written(self, text: str) -> str:
         """The text with its long forms as the documents write them: "stevenage bioscience catalyst", typed small.
 
-        Those of everyday words alone, "cell and gene therapy", name nothing.
+        Those that go by their short form in the documents too; of everyday words alone, "cell and gene therapy", they
+        name nothing.
         """
         small = text.lower()
-        for long in {long.removeprefix("The ") for long in self.short_forms.values()}:
-            is_name = any(word in self.names and word not in self.everyday for word in long.lower().split())
-            if is_name and " " in long and long.lower() in small and long not in text:
+        for short, long in self.short_forms.items():
+            is_used = short in self.words and long.lower() in small and long not in text
+            if is_used and any(word in self.names and word not in self.everyday for word in long.lower().split()):
                 text = re.sub(rf"\b{re.escape(long)}\b", long, text, flags=re.IGNORECASE)
         return text
 
