@@ -14,7 +14,11 @@ _ROWS = (
     ),
     # What one body does and another takes over.
     (r"\binherit(?P<s>s?)(?= (?:the |its |their )?(?:work|functions?|duties|tasks|powers|remit)\b)", r"take\g<s> over"),
-    (r"(?<=\bover the )work(?= of\b)|(?<=\bon the )work(?= of\b)|(?<=['’]s )(?:work|job)(?=\W*$)", "functions"),
+    (
+        r"(?<=\bover the )work(?= of\b)|(?<=\bon the )work(?= of\b)|"
+        r"(?<=\bon its )work|(?<=\bover its )work|(?<=['’]s )(?:work|job)(?=\W*$)",
+        "functions",
+    ),
     (r"(?<=\bover )what (?P<who>[\w’' -]{2,40}?) (?:did|does|do|used to do)(?=\W*$)", r"the functions of \g<who>"),
     (
         r"\bwhat (?P<does>does|do|did) (?P<who>[\w’' -]{2,40}?) spend on (?!\W*$)",
@@ -78,6 +82,15 @@ _ROWS = (
     ),
     (r"\bby the time (?P<who>[\w&’' -]+?) (?:floated|listed|went public|came to (?:the )?market)\b", r"before its IPO"),
     (r"\bs(?:ay|aid) yes\b", "approve"),
+    (r"\b(?:top|prime) (?=(?:lab(?:oratory)? )?rents?\b)", "headline "),
+    (r"\b(?:the )?first quarter of (?=20\d\d\b)", "Q1 "),
+    (r"\b(?:the )?second quarter of (?=20\d\d\b)", "Q2 "),
+    (r"\b(?:the )?third quarter of (?=20\d\d\b)", "Q3 "),
+    (r"\b(?:the )?fourth quarter of (?=20\d\d\b)", "Q4 "),
+    (
+        r"\bwhat did (?P<who>[\w&’' -]+?) get (?:for|per) (?:each|an?|one|every) share\b",
+        r"at what price did \g<who> sell shares",
+    ),
     (
         r"\bwhat did (?:each|one|a) share (?:cost|go for|sell for)(?: (?:the )?(?:buyers?|investors?|them))?(?=\W*$)",
         "what was the price per share",

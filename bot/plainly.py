@@ -19,6 +19,9 @@ _THE_FIGURE = re.compile(
 )
 _ASKS_WHO = re.compile(r"\W*(?:(?:with|by|from|to) )?which [a-z]+ |\W*who\b", re.IGNORECASE)
 _OF_THAT = re.compile(r"(?<=\bhow much) of (?:that|it)(?= (?:was|is|were|will)\b)", re.IGNORECASE)
+_DRIVES = re.compile(
+    r"^what if (?:i|we|you|one) (?:drives?|go(?:es)? by car|takes? (?:the|a|my) car)(?: there)?(?: instead)?\W*$", re.I
+)
 _COULD_REACH = re.compile(
     r"^(?:(?:it|that) )?(?:could|can|might) (?:go|come|rise|amount|add)(?: up)? to what\b(?=,? (?:in|all|at)\b)",
     re.IGNORECASE,
@@ -27,6 +30,7 @@ _COULD_REACH = re.compile(
 
 def said_plainly(question: str, before: str) -> str:
     """The question as one would write it after another one; the same where it is already."""
+    question = _DRIVES.sub("the drive?", question)
     question = _COULD_REACH.sub("up to what", _THE_FIGURE.sub("", question))
     question = _SAID_FIRST.sub(r"\g<ask>\g<what>\g<rest>", without_filler(question))
     # "How much of that was upfront?" after "who signed it?" is of no sum that was told.

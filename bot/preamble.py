@@ -29,6 +29,7 @@ _WHAT_FOR = re.compile(
 _ON_BEHALF = re.compile(
     rf"^\W*(?:(?:hey|hi|hello|ok)\W+)?(?:(?:(?!{_ASKS})[\w'’-]+ ){{1,4}}(?:(?:is |are )?asking|asks|"
     r"(?:wants?|needs?|would like|'d like) to know|wonders?)|(?:a )?quick (?:one|q|question)(?: for you)?|"
+    r"(?:i['’]?m )?on (?:my|the) (?:phone|train|move|go)(?:,? so (?:short|brief|quick))?|"
     r"(?:just )?(?:curious|wondering)|(?:(?:a|my) )?(?:student|school|uni(?:versity)?) (?:essay|project|homework|paper)"
     r"(?: lol)?)\s*[:,–-]\s+(?=\S+ \S+ \S)",
     re.IGNORECASE,

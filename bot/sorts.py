@@ -41,6 +41,8 @@ _ASKS_OF_A_PART = re.compile(
     r"plot|parcel)\b",
     re.IGNORECASE,
 )
+_IN_TOTAL = re.compile(r"\b(?:in (?:total|all)|altogether|overall)\b", re.IGNORECASE)
+_OF_THE_REST = re.compile(r"\sof\s(?:the|its|their|those|these|them)\b", re.IGNORECASE)
 # Who works in a county does not live there.
 _LIVES = re.compile(r"\b(?:people|residents|persons)\b.*\b(?:live|lives|living)\b|\bpopulation\b|\binhabitants\b", re.I)
 _OF_RESIDENTS = re.compile(r"\b(?:population|residents?|inhabit\w+|liv(?:e|es|ing)|people|home to)\b", re.IGNORECASE)
@@ -198,7 +200,10 @@ def _is_of_no_residents(part: Part, text: str) -> bool:
 
 
 def _is_a_part_of_it(part: Part, text: str) -> bool:
-    """Whether it is asked how large a site is, and told only of a part of it: "33 acres of its site"."""
+    """Whether it is asked how large a site is, or how many there are in all, and told only of a part of those."""
+    if part.expects is Expects.COUNT and _IN_TOTAL.search(part.asked):
+        counts = [value for value in values_in(text) if value.kind is ValueKind.COUNT]
+        return bool(counts) and all(_OF_THE_REST.match(text, value.end) for value in counts)
     if part.expects is not Expects.SIZE or _ASKS_OF_A_PART.search(part.asked):
         return False
     areas = [value for value in values_in(text) if value.kind is ValueKind.MEASURE and value.unit not in LASTING]

@@ -50,6 +50,12 @@ from bot.everyday import as_documents_say, without_measure
         ("What were we given in the end?", "how much was we awarded?"),
         ("What did each share cost the buyers?", "what was the price per share?"),
         ("How much had Roche raised by the time it floated?", "How much had Roche raised before its IPO?"),
+        (
+            "What was the top rent in London in the third quarter of 2024?",
+            "What was the headline rent in London in Q3 2024?",
+        ),
+        ("What did Roche get for each share when it floated?", "at what price did Roche sell shares when it floated?"),
+        ("Who takes on its work?", "Who takes on its functions?"),
         ("How many trials ran in the first covid year?", "How many trials ran in 2020?"),
         ("When did the regulator say yes?", "When did the regulator approve?"),
         ("What rate does a UK company pay?", "What rate does a company pay?"),

@@ -82,6 +82,7 @@ MEANT = [
         "And the rate of the credit in the merged scheme?",
         "What is the rate of the credit in the merged scheme?",
     ),
+    (TRAIN, "What if I drive there instead?", "How long is the drive from Stevenage to King's Cross?"),
     (TRAIN, "And the drive?", "How long is the drive from Stevenage to King's Cross?"),
     (FLOATED, "How many people did it employ?", "How many people did Freeline employ?"),
     (GRANT, "Who else paid for it?", "Who else paid for the grant for the Sycamore House?"),

@@ -11,6 +11,7 @@ from bot.preamble import without_preamble
         ("I'm finishing a PhD on T cells. Does the campus have labs?", "Does the campus have labs?"),
         ("We are a small firm. We need a lab. Any space?", "Any space?"),
         ("Hi there, I work at a bank. what's the rent?", "what's the rent?"),
+        ("hi, on my phone so short: what did Autolus get?", "what did Autolus get?"),
         ("As a local reporter. How many jobs?", "How many jobs?"),
         ("For my thesis introduction: what share was commercial?", "what share was commercial?"),
         ("Our CFO wants to know: what's the rate?", "what's the rate?"),
