@@ -15,7 +15,7 @@ from bot.exchange import (
 from bot.full_names import with_nouns
 from bot.leaning import POINTS, PRONOUN
 from bot.lexicon import Lexicon
-from bot.referent import POSSESSIVE, meant_by
+from bot.referent import POSSESSIVE, meant_by, named_in
 from bot.resolved import Resolved
 from bot.traits import roles_of
 from ingest.keywords import terms
@@ -43,6 +43,9 @@ _AT_LENGTH = 5  # terms
 _PAID_FOR = re.compile(
     r"(?P<buyer>[A-Z][\w&'’-]*(?: [A-Z][\w&'’-]*)*) for (?P<bought>[A-Z][\w&'’-]*(?: [A-Z][\w&'’-]*)*)"
 )
+# "And the flotation itself?" after the rounds before it.
+_FLOTATION = re.compile(r"(?:the|its|their) (?:IPO|float|flotation|listing)(?: itself)?", re.IGNORECASE)
+_OF_RAISING = re.compile(r"\b(?:rais\w+|rounds?|series [a-e]|taken? in|bring|brought)\b", re.IGNORECASE)
 _OF_A_PRICE = re.compile(r"\b(?:pay|paid|pays|price|upfront|buy|bought|acquire[ds]?|takeover)\b", re.IGNORECASE)
 _ONE = re.compile(r"\bones?\b|\b(?:19|20)\d\d\b|\bq[1-4]\b", re.IGNORECASE)
 OF_THEM = re.compile(r"\bof (?:them|it)\b", re.IGNORECASE)
@@ -111,6 +114,8 @@ def _of_its_own(fragment: str, before: Resolved, answer: str, lexicon: Lexicon) 
     if (then := _COUNT_THEN.fullmatch(fragment)) and not set(terms(then["what"])) & set(terms(before.text)):
         counted = counted_of_it(f"How many {then['what']}?", then["what"], before, answer, lexicon)
         return filled(then["when"], counted, answer, lexicon)
+    if _FLOTATION.fullmatch(fragment) and _OF_RAISING.search(before.text) and (who := _raiser(before, lexicon)):
+        return Resolved(f"How much did {who} raise in its IPO?")
     names_property = is_property(fragment, lexicon)
     if names_property and _ENOUGH.match(fragment) and len(terms(fragment)) >= _AT_LENGTH:
         return Resolved(f"What is {fragment}?")
@@ -119,6 +124,13 @@ def _of_its_own(fragment: str, before: Resolved, answer: str, lexicon: Lexicon) 
     if names_property and roles_of(fragment) and not roles_of(before.main):
         return Resolved(f"Who is the {fragment.removeprefix('the ')}?", background(before, answer, lexicon))
     return None
+
+
+def _raiser(before: Resolved, lexicon: Lexicon) -> str:
+    """The one that the question before, or what that leant on, names; empty for none or several."""
+    named = with_nouns(before.main, lexicon) or with_nouns(named_in(before.background, lexicon), lexicon)
+    owners = {re.split("['’]s ", name)[0] for name in named}
+    return owners.pop() if len(owners) == 1 else ""
 
 
 def _is_of_it(fragment: str, lexicon: Lexicon) -> bool:

@@ -18,7 +18,8 @@ _DEFINITE = re.compile(
     r"^(?:what|who|how (?:long|big|large|much|high|old))(?:['’]s|\s+is|\s+are|\s+was|\s+were)?\s+the\s+"
     r"[\w-]+(?:\s[\w-]+)?"
     r"(?:\s(?:per|a)\s[\w-]+(?:\s(?:foot|feet|metre|meter))?)?"
-    r"(?:\s(?:for|in|across)\s(?:the\s)?(?:whole|entire)\s(?:country|UK|county|town|world))?\W*$",
+    r"(?:\s(?:for|in|across)\s(?:the\s)?(?:(?:whole|entire)\s)?(?:country|UK|county|town|world))?"
+    r"(?:\sin\s(?:19|20)\d\d)?\W*$",
     re.IGNORECASE,
 )
 # "Who paid for the labs?" after a question about laboratories.

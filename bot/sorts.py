@@ -202,8 +202,10 @@ def _is_of_no_residents(part: Part, text: str) -> bool:
 def _is_a_part_of_it(part: Part, text: str) -> bool:
     """Whether it is asked how large a site is, or how many there are in all, and told only of a part of those."""
     if part.expects is Expects.COUNT and _IN_TOTAL.search(part.asked):
-        counts = [value for value in values_in(text) if value.kind is ValueKind.COUNT]
-        return bool(counts) and all(_OF_THE_REST.match(text, value.end) for value in counts)
+        told = [value for value in values_in(text) if value.kind is not ValueKind.DATE]
+        return bool(told) and all(
+            value.kind is ValueKind.SHARE or _OF_THE_REST.match(text, value.end) for value in told
+        )
     if part.expects is not Expects.SIZE or _ASKS_OF_A_PART.search(part.asked):
         return False
     areas = [value for value in values_in(text) if value.kind is ValueKind.MEASURE and value.unit not in LASTING]

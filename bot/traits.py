@@ -33,7 +33,8 @@ _SCOPES = {
 }
 _ROLES = {
     "ceo": r"\bceos?\b|\bch(?:ie|ei)f exec\w*|\bmanaging director\b",
-    "cfo": r"\bcfo\b|\bchief financial officer\b|\bfinance director\b",
+    "cfo": r"\bcfo\b|\bchief financial officer\b"
+    r"|\b(?:finance|financial) (?:director|chief|boss)\b|\b(?:chief|head) of finance\b",
     "cso": r"\bcso\b|\bchief scien\w+ officer\b",
     "cmo": r"\bcmo\b|\bchief medical officer\b",
     "coo": r"\bcoo\b|\bchief operating officer\b",

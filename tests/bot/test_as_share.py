@@ -18,7 +18,7 @@ def part_of(question: str) -> Part:
 @pytest.mark.parametrize(
     ("asked", "share"),
     [
-        ("How many people in Stevenage have a degree?", "What share of people in Stevenage have a degree?"),
+        ("How many people in Stevenage own a dog?", "What share of people in Stevenage own a dog?"),
         ("How many of the residents own a car?", "What share of the residents own a car?"),
         ("How many households were rented in 2021?", "What share of households were rented in 2021?"),
         ("How many people work for Autolus?", None),

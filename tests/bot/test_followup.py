@@ -693,6 +693,11 @@ def test_those_counted_are_said_where_it_is_told_where_they_are() -> None:
             "When did the MHRA approve it?",
             "When did the MHRA approve Gyroscope?",
         ),
+        (
+            ["How much had Autolus taken in before 2018?"],
+            "And the flotation itself?",
+            "How much did Autolus raise in its IPO?",
+        ),
         (["What did Roche pay for Gyroscope?"], "When did it close?", "When did the takeover of Gyroscope close?"),
         (["How much did Autolus raise in its IPO?"], "ticker?", "ticker?"),
         (
@@ -807,6 +812,7 @@ def test_what_a_thing_is_called_is_spoken_of_next() -> None:
         "And the regulator, when did it say yes?",
         "What did the place cost?",
         "Who owns the land?",
+        "What was the average for the country in 2022?",
     ],
 )
 def test_what_does_not_say_of_what_leans_on_the_talk(question: str) -> None:

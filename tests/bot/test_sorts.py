@@ -44,6 +44,7 @@ from ingest.values import ValueKind, values_in
         # all who work in a trade, where those of one body are asked for
         ("How many people work for Roche?", "The UK therapy industry provided 500 jobs in 2012."),
         ("How much is that in pounds?", "Roche took 55% of the money, or $12m."),
+        ("How many trials were there altogether?", "Oncology made up 39% of the trials, and ophthalmology 13%."),
         ("How many jobs will go in total?", "About 50 of the jobs that go are in the town."),
         ("How many people live in Hertfordshire?", "Hertfordshire has 300 businesses with 5,000 staff."),
         ("How many people work at Roche in Stevenage?", "Roche is to cut jobs, about 50 of them in Stevenage."),
