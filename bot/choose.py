@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import inf
 
 from bot.conflicts import comparable, is_counted
 from bot.evidence import Sentence
@@ -50,6 +51,8 @@ _AS_LIKELY = 0.15
 # How much less sure than of the best one's value the verifier may be of another, as logits, to be asked whether it
 # disagrees though it reads otherwise.
 _AS_SURE_OF_A_RIVAL = 0.3
+# So far down one looks for what names all that is asked about.
+_LOOKED_THROUGH = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,9 +177,22 @@ def _rivals(part: Part, chosen: Sequence[Scored], reading: Reading, shorts: Shor
         if item.share < OF_THE_SAME_THINGS or len(found) == RIVALS.most:
             break
         if item not in chosen and answering_value(part, item) is not None:
-            is_rival = item.share >= near or answers_as_surely(part, item, chosen[0], shorts, _AS_SURE_OF_A_RIVAL)
-            found += [item] if is_rival else []
+            found += [item] if item.share >= near or _is_as_sure(part, item, chosen[0], shorts) else []
+    left = [item for item in reading.sentences[:_LOOKED_THROUGH] if item not in chosen and item not in found]
+    found += [item for item in left if _names_all(part, item) and _is_as_sure(part, item, chosen[0], shorts)]
     return tuple(found)
+
+
+def _names_all(part: Part, item: Scored) -> bool:
+    """Whether a sentence names all that a part does."""
+    return bool(part.names) and part.names <= set(terms(item.sentence.text))
+
+
+def _is_as_sure(part: Part, item: Scored, best: Scored, shorts: ShortAnswers) -> bool:
+    """Whether a value answers as surely as that of the best sentence, however sure that is."""
+    return answering_value(part, item) is not None and answers_as_surely(
+        part, item, best, shorts, _AS_SURE_OF_A_RIVAL, least=-inf
+    )
 
 
 def _with_rows(part: Part, chosen: Sequence[Scored], reading: Reading) -> list[Scored]:

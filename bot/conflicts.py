@@ -45,8 +45,8 @@ _HEDGE_WORDS = re.compile(
 _ONE_PLACE = frozenset({"campus", "town"})
 
 _RUNNING = re.compile(
-    r"\b(?:so far|to date|until now|up to now|at present|present|current(?:ly)?|now|today|latest|these days|since|"
-    r"how has|over time|changed?|how (?:much|many)\b[^?]*\b(?:has|have) (?:been |gone))\b",
+    r"\b(?:so far|to date|until now|up to now|at present|present|current(?:ly)?|now|today|latest|these days|"
+    r"since(?! when)|how has|over time|changed?|how (?:much|many)\b[^?]*\b(?:has|have) (?:been |gone))\b",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?<![\d£$€.,/-])(?:19|20)\d\d(?:[/–-]\d\d)?(?![\d,])")
@@ -71,7 +71,7 @@ _LASTING = re.compile(
     r"(?:public|government|state|taxpayers?['’]?) (?:money|funding|funds|cash|support|investment)|"
     r"fund(?:s|ing) (?:of|for|behind|in)|(?:set up|built|launched|started) with|(?:went|gone|put) into|start-up|"
     r"size|area|floor ?space|how (?:big|large)|square|sq|zones?|announced|named|designated|chosen|"
-    r"open(?:s|ed)?|founded|built|launched|established|set up)\b",
+    r"open(?:s|ed|ing)?|founded|built|launched|established|set up)\b",
     re.IGNORECASE,
 )
 
@@ -143,11 +143,19 @@ def agree(one: Figure, other: Figure) -> bool:
     if one.unit == other.unit == "date":
         return _meet(_days(one), _days(other), 0.0)
     factors = _factor(one.unit), _factor(other.unit)
+    if _lie_apart(one, other) or _lie_apart(other, one):
+        return False
     margin = _SAME_NUMBER if factors[0] == factors[1] else _CONVERTED
     if _meet(_span(one, factors[0]), _span(other, factors[1]), margin):
         return True
     exact = one.hedge is None and other.hedge is None
     return exact and factors[0] == factors[1] and _is_rounding(one.value, other.value)
+
+
+def _lie_apart(one: Figure, other: Figure) -> bool:
+    """Whether one is over a value in whose words the other falls short of it: "just over a third", "almost a third"."""
+    is_of_one_unit = _factor(one.unit) == _factor(other.unit)
+    return one.hedge == "over" and other.hedge == "almost" and is_of_one_unit and one.value >= other.value
 
 
 def size(figure: Figure) -> float:

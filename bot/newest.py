@@ -82,11 +82,17 @@ def holders(part: Part, reading: Reading) -> list[Scored]:
 
 
 def answers_as_surely(
-    part: Part, item: Scored, best: Scored, shorts: ShortAnswers, less: float, of: Part | None = None
+    part: Part,
+    item: Scored,
+    best: Scored,
+    shorts: ShortAnswers,
+    less: float,
+    of: Part | None = None,
+    least: float = SURE,
 ) -> bool:
     """Whether a sentence has a value of the best one's sort, and the verifier is as sure of it, or so much less.
 
-    ``of`` is what the best one answers, where that is not the same part.
+    ``of`` is what the best one answers, where that is not the same part; ``least`` is how sure of that it must be.
     """
     of = of or part
     value, other = _value(part, item, shorts), _value(of, best, shorts)
@@ -94,7 +100,7 @@ def answers_as_surely(
         return False
     surely = shorts.logit(part, item.sentence, value.start, value.end)
     as_surely = shorts.logit(of, best.sentence, other.start, other.end)
-    return as_surely >= SURE and surely >= max(SURE, as_surely - less)
+    return as_surely >= least and surely >= max(SURE, as_surely - less)
 
 
 def _are_of_one_sort(one: Value, other: Value) -> bool:

@@ -28,11 +28,13 @@ def unplaced(part: Part, best: Scored, items: Sequence[Scored], shorts: ShortAns
     if bare is None:
         return []
     places, wanted = part.names - bare.names, bare.names
+    # Where the best one leaves the place out itself, who names it is told beside it.
+    is_placed = bool(places & set(terms(best.sentence.text)))
     return [
         item
         for item in items[:_LOOKED_THROUGH]
         if wanted <= (said := set(terms(item.sentence.text)))
-        and not places & said
+        and not (is_placed and places & said)
         and answers_as_surely(bare, item, best, shorts, _AS_SURE, part)
     ]
 

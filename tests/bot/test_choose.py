@@ -194,3 +194,12 @@ def test_another_day_that_is_told_as_surely_is_a_rival() -> None:
     part = part_of("When did Stevenage become an Opportunity Zone?")
     choice = choose(part, reading_of({first: 1.0, other: 0.006}), 0.3, ShortAnswers(VERIFIER))
     assert [item.sentence.text for item in choice.rivals] == [other]
+
+
+def test_what_names_all_and_answers_as_surely_is_a_rival_far_down() -> None:
+    """Though the words of it are others; what names somebody else is none."""
+    first = "The Roche building of Autolus will provide 200 jobs."
+    other, alien = "Autolus's facility will bring 400 jobs.", "Freeline's facility will bring 600 jobs."
+    part = part_of("How many jobs will the Autolus building bring?")
+    choice = choose(part, reading_of({first: 1.0, other: 0.0001, alien: 0.00005}), 0.3, ShortAnswers(VERIFIER))
+    assert [item.sentence.text for item in choice.rivals] == [other]

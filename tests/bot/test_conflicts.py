@@ -232,6 +232,8 @@ def test_a_hedge_is_said_once() -> None:
         "How many trials were there in 2019?",
         "How much was raised in 2019?",
         "How many people worked in the sector at the end of 2015?",
+        "Stevenage has been an opportunity zone since when?",
+        "Opening date of the centre?",
     ],
 )
 def test_what_was_done_once_is_lasting(question: str) -> None:
@@ -296,3 +298,10 @@ def test_one_document_never_conflicts_with_itself(figures: list[Figure], lasting
 def test_any_text_is_lasting_or_not(question: str, kind: str) -> None:
     """The rule never fails."""
     assert is_lasting(question, kind) in (True, False)
+
+
+def test_more_than_a_third_is_not_less_than_one() -> None:
+    """Though the third itself is the bound of both."""
+    third = 100 / 3
+    assert not agree(figure(third, "%", "over"), figure(third, "%", "almost"))
+    assert agree(figure(third, "%", "over"), figure(third, "%", "about"))
