@@ -40,6 +40,7 @@ _THE_DRUG = re.compile(
 _FOR_WHOM = (
     r"\b(?:pay|paid|pays|paying|offer|offered|offers|bid|price)\b[^?.;]*?\bfor "
     r"(?:the rest of |all of |the remainder of )?(?:the )?"
+    r"|\b(?:tak(?:es?|ing)|took) (?=[A-Z][\w-]* private)"
     r"|\b(?:buys?|bought|buying|acquires?|acquired|(?:take ?over|purchase|acquisition) of) (?:the )?"
 )
 

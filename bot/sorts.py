@@ -81,7 +81,7 @@ _EVENTS = (
 )
 # Who works for a body is not all who work in its trade.
 _WORK_FOR = re.compile(
-    r"\bwork(?:s|ed|ing)? (?:at|for)\b|\bemploy\w*|\b(?:headcount|workforce)\b|"
+    r"\bwork(?:s|ed|ing)? (?:at|for)\b|\bemploy\w*|\b(?:headcount|workforce|payroll)\b|"
     r"\bhow many (?:staff|employees|workers)\b.*\b(?:have|has|had|got)\b",
     re.IGNORECASE,
 )

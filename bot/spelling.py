@@ -75,13 +75,13 @@ def correct(text: str, lexicon: Lexicon, is_word: Callable[[str], bool]) -> str:
 
 
 def _is_possessive(match: re.Match[str], low: str, lexicon: Lexicon) -> bool:
-    """ "gsks spokesman": a name with an s behind it and a word after that, and no plural, "these leps"."""
+    """ "gsks spokesman": a name with an s behind it and a word after that, and no plural, "these leps", nor "heads"."""
     before, after = match.string[: match.start()], match.string[match.end() :]
     return (
         low == match.group()
         and low.endswith("s")
         and low not in lexicon.words
-        and low[:-1] in lexicon.names
+        and low[:-1] in lexicon.names - lexicon.everyday
         and re.match(r" [a-z]{3}", after) is not None
         and _MANY.search(before) is None
     )

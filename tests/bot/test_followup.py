@@ -698,6 +698,11 @@ def test_those_counted_are_said_where_it_is_told_where_they_are() -> None:
             "And the flotation itself?",
             "How much did Autolus raise in its IPO?",
         ),
+        (
+            ["What price did Roche agree to take Freeline private?", "What had it offered at first?"],
+            "When did the takeover go through?",
+            "When did the takeover of Freeline go through?",
+        ),
         (["What did Roche pay for Gyroscope?"], "When did it close?", "When did the takeover of Gyroscope close?"),
         (["How much did Autolus raise in its IPO?"], "ticker?", "ticker?"),
         (

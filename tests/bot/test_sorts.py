@@ -49,6 +49,7 @@ from ingest.values import ValueKind, values_in
         ("How many people live in Hertfordshire?", "Hertfordshire has 300 businesses with 5,000 staff."),
         ("How many people work at Roche in Stevenage?", "Roche is to cut jobs, about 50 of them in Stevenage."),
         ("How big is the site of Roche?", "Roche was completing the sale of 33 acres of its Stevenage site."),
+        ("How many people were on the payroll of Roche?", "The county of Roche has 300 businesses with 5,000 staff."),
         ("How many people worked for Roche?", "Roche spoke in front of 200 delegates."),
         ("How many people does Roche employ?", "The share of Roche supports projects with over 1,500 jobs."),
         ("How many staff did Roche have?", "The county of Roche has 300 businesses with 5,000 staff."),
