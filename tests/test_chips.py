@@ -130,6 +130,7 @@ def test_hostile_text_in_a_chip_is_text(browser: Browser, tmp_path: Path) -> Non
             ask(page, text)
             page.locator("#chat .bot-row").last.get_by_role("link", name="[1]").first.hover()
             shown = page.get_by_role("tooltip")
+            expect(shown.locator(".quote")).to_have_text(text)  # not that of the chip before, on a slow machine
             assert shown.locator(".quote").text_content() == text
             assert words(shown.locator(".facts span").first.inner_text()) == words(text)
             assert tags(shown) <= {"P", "SPAN"}
