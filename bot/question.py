@@ -259,9 +259,16 @@ def _part(piece: str, background: str, lexicon: Lexicon) -> Part:
         superlative=superlative_of(parted.asked),
         before_whom=before_whom["who"] if before_whom else "",
         # "How many people live in the town altogether?" is of the town, whomever the talk was about.
-        spoken_of=() if entities or not background or scopes_of(parted.asked) else spoken_of(background, lexicon),
+        spoken_of=_talked_about(parted.asked, entities, background, lexicon),
         account=_account(parted.asked, entities, kind, bool(background)),
     )
+
+
+def _talked_about(asked: str, entities: Sequence[str], background: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """Whom a question of a talk is about: those it names, else those whom the talk does; empty without a talk."""
+    if not background or scopes_of(asked):
+        return ()
+    return spoken_of(", ".join(entities) or background, lexicon)
 
 
 def _account(asked: str, entities: Sequence[str], kind: Expects, leans: bool) -> Account | None:

@@ -8,7 +8,9 @@ from ingest.types import Document
 
 # Where all of it happens is nobody that a talk is about.
 _PLACES = re.compile(
-    r"(?:the )?(?:UK|US|USA|EU|Europe|Britain|England|Scotland|Wales|America|Stevenage|Hertfordshire|London|Government|"
+    r"(?:the )?(?:UK|US|USA|EU|Europe|Britain|England|Scotland|Wales|America|"
+    r"Germany|Sweden|France|Spain|Italy|Ireland|Switzerland|"
+    r"Denmark|Netherlands|Canada|Japan|China|India|Stevenage|Hertfordshire|London|Government|"
     r"Nasdaq|MPs?|Ministers?|CEO)",
     re.IGNORECASE,
 )

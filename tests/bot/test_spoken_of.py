@@ -63,3 +63,12 @@ def test_another_deal_does_not_stand_for_the_one_spoken_of(tmp_path: Path, real_
     second = bot.ask("Who bought Gyroscope?")
     then = bot.ask("How much of the price was upfront?", [Turn(second.question, second.text)])
     assert "$800m" in then.citations[0].quote
+
+
+def test_what_a_question_of_a_talk_names_itself_counts_alone() -> None:
+    """So that "what does the zone cost?" is not told by what some centre costs."""
+    before = [Turn("When did Roche buy Tusk Therapeutics?", "Roche bought it in 2018. [1]")]
+    (part,) = understand("And how much did ReViral get out of that?", before, LEXICON).parts
+    assert part.spoken_of == ("reviral",)
+    (alone,) = understand("How much did ReViral get?", [], LEXICON).parts
+    assert alone.spoken_of == ()
