@@ -43,6 +43,7 @@ _MONTH = re.compile(
     r"nov(?:ember)?|dec(?:ember)?)\b",
     re.IGNORECASE,
 )
+# "In Scotland in 2022" says more than when.
 _SOMEWHERE = re.compile(r"^(?:in|at|for|on) (?:the )?[A-Z]")
 BEFORE_THAT = re.compile(r"^(?:earlier(?: than that)?|before (?:that|then|this))$", re.IGNORECASE)
 _NOW = re.compile(r"(?:right )?now|today|nowadays|currently|at present|at the moment|these days", re.IGNORECASE)

@@ -173,13 +173,12 @@ def _rivals(part: Part, chosen: Sequence[Scored], reading: Reading, shorts: Shor
         return ()
     near = _ANOTHER_DAY if part.expects is Expects.DATE else RIVALS.near_best
     found: list[Scored] = []
-    for item in reading.sentences:
-        if item.share < OF_THE_SAME_THINGS or len(found) == RIVALS.most:
-            break
-        if item not in chosen and answering_value(part, item) is not None:
+    for place, item in enumerate(reading.sentences):
+        may_be = item.share >= OF_THE_SAME_THINGS or (place < _LOOKED_THROUGH and _names_all(part, item))
+        if may_be and item not in chosen and answering_value(part, item) is not None:
             found += [item] if item.share >= near or _is_as_sure(part, item, chosen[0], shorts) else []
-    left = [item for item in reading.sentences[:_LOOKED_THROUGH] if item not in chosen and item not in found]
-    found += [item for item in left if _names_all(part, item) and _is_as_sure(part, item, chosen[0], shorts)]
+        if len(found) == RIVALS.most:
+            break
     return tuple(found)
 
 
@@ -190,9 +189,7 @@ def _names_all(part: Part, item: Scored) -> bool:
 
 def _is_as_sure(part: Part, item: Scored, best: Scored, shorts: ShortAnswers) -> bool:
     """Whether a value answers as surely as that of the best sentence, however sure that is."""
-    return answering_value(part, item) is not None and answers_as_surely(
-        part, item, best, shorts, _AS_SURE_OF_A_RIVAL, least=-inf
-    )
+    return answers_as_surely(part, item, best, shorts, _AS_SURE_OF_A_RIVAL, least=-inf)
 
 
 def _with_rows(part: Part, chosen: Sequence[Scored], reading: Reading) -> list[Scored]:

@@ -4,7 +4,7 @@ import re
 
 from bot.full_names import is_a_thing, with_nouns
 from bot.lexicon import Lexicon
-from bot.referent import named_in
+from bot.referent import names_before
 from bot.resolved import Resolved
 
 _THE_THING = re.compile(
@@ -66,7 +66,7 @@ def _raiser(question: str, before: Resolved, lexicon: Lexicon) -> str:
     """Who raised the money that is spoken of; empty where the question names somebody, or the talk several or none."""
     if lexicon.phrases(question) or not _OF_A_ROUND.search(before.text):
         return ""
-    return _only(with_nouns(before.main, lexicon) or with_nouns(named_in(before.background, lexicon), lexicon))
+    return _only(names_before(before, lexicon))
 
 
 def _owned(kind: str, told: str) -> str:
@@ -78,7 +78,7 @@ def _owned(kind: str, told: str) -> str:
 def _thing_of_the_kind(kind: str, before: Resolved, lexicon: Lexicon) -> str:
     """The one thing of a kind that the question before named, or what that leant on; empty for none or several."""
     kinds = rf"\b(?:{_KINDS.get(kind, kind)})\b"
-    named = with_nouns(before.main, lexicon) or with_nouns(named_in(before.background, lexicon), lexicon)
+    named = names_before(before, lexicon)
     named += [before.it] if before.it else []
     return _only([name for name in named if re.search(kinds, name, re.IGNORECASE)])
 

@@ -80,7 +80,7 @@ _ROWS = (
         r"(?: in the end| eventually| finally)?(?=\W*$)",
         r"how much was \g<who> awarded",
     ),
-    (r"\bby the time (?P<who>[\w&’' -]+?) (?:floated|listed|went public|came to (?:the )?market)\b", r"before its IPO"),
+    (r"\bby the time (?:it|they) (?:floated|listed|went public|came to (?:the )?market)\b", r"before its IPO"),
     (r"\bs(?:ay|aid) yes\b", "approve"),
     (r"\b(?:top|prime) (?=(?:lab(?:oratory)? )?rents?\b)", "headline "),
     (r"\b(?:the )?first quarter of (?=20\d\d\b)", "Q1 "),

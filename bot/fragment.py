@@ -15,7 +15,7 @@ from bot.exchange import (
 from bot.full_names import with_nouns
 from bot.leaning import POINTS, PRONOUN
 from bot.lexicon import Lexicon
-from bot.referent import POSSESSIVE, meant_by, named_in
+from bot.referent import POSSESSIVE, meant_by, names_before
 from bot.resolved import Resolved
 from bot.traits import roles_of
 from ingest.keywords import terms
@@ -128,8 +128,7 @@ def _of_its_own(fragment: str, before: Resolved, answer: str, lexicon: Lexicon) 
 
 def _raiser(before: Resolved, lexicon: Lexicon) -> str:
     """The one that the question before, or what that leant on, names; empty for none or several."""
-    named = with_nouns(before.main, lexicon) or with_nouns(named_in(before.background, lexicon), lexicon)
-    owners = {re.split("['’]s ", name)[0] for name in named}
+    owners = {re.split("['’]s ", name)[0] for name in names_before(before, lexicon)}
     return owners.pop() if len(owners) == 1 else ""
 
 

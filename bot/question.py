@@ -49,8 +49,8 @@ class Part:
 
     ``period`` is the time asked about and ``as_of`` the last day to be known, see ``bot.periods``. ``scopes`` are out
     of campus, town, county, UK, Europe and world; ``roles`` and ``superlative`` are as ``bot.traits`` names them.
-    ``before_whom`` is the person before whom somebody else held the role. ``spoken_of`` are those whom the talk is
-    about where the question names nobody, as ``bot.spoken_of`` says. ``account`` is what is to be told where no
+    ``before_whom`` is the person before whom somebody else held the role. ``spoken_of`` are those whom a
+    question of a talk is about, as ``bot.spoken_of`` says. ``account`` is what is to be told where no
     single answer is asked for.
     """
 

@@ -284,6 +284,11 @@ def _round_in(main: str, names: Sequence[str]) -> re.Match[str] | None:
     return _A_ROUND.search(main) or next(filter(None, typed), None)
 
 
+def names_before(before: Resolved, lexicon: Lexicon) -> list[str]:
+    """The names of the question before, or else of what that leant on."""
+    return with_nouns(before.main, lexicon) or with_nouns(named_in(before.background, lexicon), lexicon)
+
+
 def named_in(background: str, lexicon: Lexicon) -> str:
     """The first question of a background that names something, else its first."""
     questions = background.split("; ")

@@ -1,4 +1,4 @@
-"""Whom a talk is about, for a question that names nobody: "how much of the price was upfront?" (pure)."""
+"""Whom a question of a talk is about, by the names in it or in the talk: "how much was upfront?" (pure)."""
 
 import re
 from collections.abc import Sequence
@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from bot.lexicon import Lexicon
 from ingest.types import Document
 
-# Where all of it happens is nobody that a talk is about.
-_PLACES = re.compile(
+# Where much of it happens is nobody that a talk is about.
+WHERE_MUCH_IS = re.compile(
     r"(?:the )?(?:UK|US|USA|EU|Europe|Britain|England|Scotland|Wales|America|"
     r"Germany|Sweden|France|Spain|Italy|Ireland|Switzerland|"
     r"Denmark|Netherlands|Canada|Japan|China|India|Stevenage|Hertfordshire|London|Government|"
@@ -27,9 +27,9 @@ def spoken_of(background: str, lexicon: Lexicon) -> tuple[str, ...]:
         piece for place, piece in enumerate(background.split("; ")) if not place or len(piece.split()) >= _QUESTION
     ]
     # Since "so" begins each, its first word is a name only where it is one elsewhere.
-    names = [name for piece in asked for name in lexicon.phrases(f"so {piece}") if not _PLACES.fullmatch(name)]
+    names = [name for piece in asked for name in lexicon.phrases(f"so {piece}") if not WHERE_MUCH_IS.fullmatch(name)]
     forms = " ".join(form for name in names for form in (name, lexicon.spelled_out(name)))
-    words = (word.lower() for word in _WORD.findall(forms) if not _PLACES.fullmatch(word))
+    words = (word.lower() for word in _WORD.findall(forms) if not WHERE_MUCH_IS.fullmatch(word))
     return tuple(dict.fromkeys(words))
 
 

@@ -14,20 +14,22 @@ from bot.newest import answers_as_surely
 from bot.question import Part
 from bot.read import Scored
 from bot.short import ShortAnswers
+from bot.spoken_of import WHERE_MUCH_IS
 from bot.traits import scopes_of
 from ingest.keywords import terms
 
 # So far down one looks, and so much less sure than of the best one's value the verifier may be, as logits.
 _LOOKED_THROUGH, _AS_SURE = 30, 1.0
-_STANDS = r"(?:at|on|in|off|near|from)\s(?:the\s)?"
+# "In Stevenage" is no such place: what stands elsewhere is left out of that, and not what leaves it unsaid.
+_STANDS = r"(?:at|on|off|near)\s(?:the\s)?"
 
 
 def unplaced(part: Part, best: Scored, items: Sequence[Scored], shorts: ShortAnswers) -> list[Scored]:
-    """Those items that name all that a part names but its places, and answer the part without them as surely."""
+    """Those items that name whom a part names, but not its places, and answer the part without these as surely."""
     bare = without_places(part, best)
     if bare is None:
         return []
-    places, wanted = part.names - bare.names, bare.names
+    places, wanted = part.names - bare.names, _stems_of(_of_one(bare.entities))
     # Where the best one leaves the place out itself, who names it is told beside it.
     is_placed = bool(places & set(terms(best.sentence.text)))
     return [
@@ -47,11 +49,20 @@ def without_places(part: Part, best: Scored) -> Part | None:
     own = f"{best.sentence.passage.text}\n{part.text}"
     places = [name for name in part.entities if _is_place(name, own)]
     others = [name for name in part.entities if name not in places]
-    if part.expects not in VALUE_KINDS or not places or not others:
+    if part.expects not in VALUE_KINDS or not places or not _of_one(others):
         return None
-    names = part.names - {stem for place in places for stem in terms(place)}
+    names = part.names - _stems_of(places)
     text, asked = (_without(words, places) for words in (part.text, part.asked))
     return replace(part, text=text, asked=asked, entities=tuple(others), names=names)
+
+
+def _of_one(names: Sequence[str]) -> list[str]:
+    """The names but for those of towns and countries."""
+    return [name for name in names if not WHERE_MUCH_IS.fullmatch(name)]
+
+
+def _stems_of(names: Sequence[str]) -> frozenset[str]:
+    return frozenset(stem for name in names for stem in terms(name))
 
 
 def _is_place(name: str, text: str) -> bool:

@@ -57,6 +57,8 @@ def test_what_is_of_somebody_else_or_of_something_else_is_not(text: str) -> None
     [
         "How many jobs will the building at Marshgate bring?",
         "How many jobs will Autolus bring to Stevenage?",
+        "How many people work at Autolus in Stevenage?",
+        "How many people work for Autolus in Stevenage?",
         "Who built the Autolus building at Marshgate?",
     ],
 )
