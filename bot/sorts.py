@@ -8,6 +8,7 @@ import re
 from collections.abc import Set
 
 from bot.question import Expects, Part
+from bot.spoken_of import WHERE_MUCH_IS
 from bot.sums import is_another_sum
 from bot.synonyms import synonyms
 from bot.timing import FIGURES
@@ -225,7 +226,9 @@ def _is_of_a_wider_kind(part: Part, text: str) -> bool:
 
 def _is_of_a_whole_trade(part: Part, text: str) -> bool:
     """Whether it is asked how many work for a body by name, and told how many do in its industry or for others."""
-    if part.expects is not Expects.COUNT or not part.names or _TRADE.search(part.asked):
+    # "How many does UK gene therapy employ?" is of the trade in a country.
+    is_of_a_land = all(WHERE_MUCH_IS.fullmatch(name) for name in part.entities)
+    if part.expects is not Expects.COUNT or is_of_a_land or _TRADE.search(part.asked):
         return False
     is_of_a_body = not part.scopes and not _IN_A_BUILDING.search(part.asked)
     is_of_others = is_of_a_body and _JOBS.search(text) and not _WORKS_THERE.search(text)
