@@ -82,7 +82,8 @@ def filled(fragment: str, before: Resolved, answer: str, lexicon: Lexicon) -> Re
         if is_property(fragment, lexicon) and _OF_THOSE.search(before.main):
             return Resolved(exchanged(leant, fragment, lexicon))
     moved = exchanged(before.main, fragment, lexicon)
-    if moved.startswith(f"{before.main.rstrip('?. ')}: ") and _is_of_it(fragment, lexicon):
+    stands_beside = moved.startswith(f"{before.main.rstrip('?. ')}: ")
+    if stands_beside and terms(fragment) and _is_of_it(fragment, lexicon):
         return Resolved(fragment, background(before, answer, lexicon))  # nothing gave way: it is asked for itself
     return Resolved(moved, "" if _is_of_another(moved, before, lexicon) else before.background)
 

@@ -705,6 +705,7 @@ def test_those_counted_are_said_where_it_is_told_where_they_are() -> None:
         ),
         (["What did Roche pay for Gyroscope?"], "When did it close?", "When did the takeover of Gyroscope close?"),
         (["How much did Autolus raise in its IPO?"], "ticker?", "ticker?"),
+        (["0"], "OR", "0: ?"),
         (
             ["On average, how heavily were Britain's labs used in 2022?"],
             "What was it in London?",
