@@ -35,6 +35,7 @@ def figures_answering(
     placed = by_place(citations)
     answering: dict[tuple[Choice, Sentence], Answering] = {}
     for choice in choices:
+        shorts.ask_for_best(choice.part, [item.sentence for item in leading(choice)])
         for item in (*choice.shown, *choice.rivals):
             sentence = item.sentence
             citation = placed.get(place_of(sentence))

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from math import inf
 
 from bot.conflicts import comparable, is_counted
@@ -15,7 +16,7 @@ from bot.extremes import Extreme, extreme
 from bot.figures import units_in
 from bot.lead import answering_value, options_of
 from bot.matching import in_scope, is_of_other_years
-from bot.newest import answers_as_surely, holders, newest_first
+from bot.newest import answers_as_surely, ask_of_all, holders, newest_first
 from bot.question import Expects, Part
 from bot.read import Reading, Scored
 from bot.rows import row_in
@@ -172,14 +173,16 @@ def _rivals(part: Part, chosen: Sequence[Scored], reading: Reading, shorts: Shor
     if part.expects is Expects.OTHER or not chosen or answering_value(part, chosen[0]) is None:
         return ()
     near = _ANOTHER_DAY if part.expects is Expects.DATE else RIVALS.near_best
-    found: list[Scored] = []
-    for place, item in enumerate(reading.sentences):
-        may_be = item.share >= OF_THE_SAME_THINGS or (place < _LOOKED_THROUGH and _names_all(part, item))
-        if may_be and item not in chosen and answering_value(part, item) is not None:
-            found += [item] if item.share >= near or _is_as_sure(part, item, chosen[0], shorts) else []
-        if len(found) == RIVALS.most:
-            break
-    return tuple(found)
+    found = [item for place, item in enumerate(reading.sentences) if _may_be_a_rival(part, item, place, chosen)]
+    ask_of_all(part, [item for item in found if item.share < near], chosen[0], shorts)
+    rivals = (item for item in found if item.share >= near or _is_as_sure(part, item, chosen[0], shorts))
+    return tuple(islice(rivals, RIVALS.most))
+
+
+def _may_be_a_rival(part: Part, item: Scored, place: int, chosen: Sequence[Scored]) -> bool:
+    """Whether a sentence that is not chosen has a value, and is likely enough or names all that is asked about."""
+    may_be = item.share >= OF_THE_SAME_THINGS or (place < _LOOKED_THROUGH and _names_all(part, item))
+    return may_be and item not in chosen and answering_value(part, item) is not None
 
 
 def _names_all(part: Part, item: Scored) -> bool:

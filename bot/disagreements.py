@@ -87,6 +87,8 @@ def disagreements(choice: Choice, answering: Answered, shorts: ShortAnswers) -> 
     ]
     lasting = is_lasting(choice.part.text, choice.part.expects)
     held = {place for conflict in conflicts_of(asserted, lasting) for place in conflict.figures}
+    doubted = [(item.sentence, found.start, found.end) for item, found in own if found.place in held]
+    shorts.ask(choice.part, doubted)
     bare = without_places(choice.part, choice.shown[0]) if held else None
     doubtful = {
         found.place

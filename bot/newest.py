@@ -7,6 +7,7 @@ from datetime import date
 
 from bot.as_of import days_of
 from bot.conflicts import comparable
+from bot.evidence import Sentence
 from bot.figures import figures_of
 from bot.holding import names_person
 from bot.lead import answering_value, possible_values
@@ -103,6 +104,15 @@ def answers_as_surely(
     return as_surely >= least and surely >= max(SURE, as_surely - less)
 
 
+def ask_of_all(part: Part, items: Sequence[Scored], best: Scored, shorts: ShortAnswers) -> None:
+    """Have the verifier asked at once what ``answers_as_surely`` is to ask of each of many sentences."""
+    other = _value(part, best, shorts) if items else None
+    if other:
+        values = [(item.sentence, _value(part, item, shorts)) for item in (best, *items)]
+        alike = [(at, value.start, value.end) for at, value in values if value and _are_of_one_sort(value, other)]
+        shorts.ask(part, alike)
+
+
 def _are_of_one_sort(one: Value, other: Value) -> bool:
     """Whether both are dates, whose units are the times themselves, or measure the same."""
     return one.kind is other.kind is ValueKind.DATE or comparable(one.unit, other.unit)
@@ -116,7 +126,10 @@ def _values_now(part: Part, chosen: Sequence[Scored], reading: Reading, shorts: 
     if _value(part, chosen[0], shorts) is None:
         return []
     found = [_told(part, item, shorts) for item in dict.fromkeys((*chosen, *reading.sentences[:_LOOKED_THROUGH]))]
-    likely = [told for told in found if told and _is_of_the_same(part, told, chosen[0], shorts)]
+    alike = [told for told in found if told]
+    to_be_sure = [told for told in alike if _has_to_be_sure(part, told, chosen[0])]
+    shorts.ask(part, [_place(told) for told in (*alike[:1], *to_be_sure)] if to_be_sure else [])
+    likely = [told for told in alike if _is_of_the_same(part, told, chosen[0], shorts)]
     likely = _of_one_status(part, likely, chosen[0], shorts)
     return [told.item for told in sorted(likely, key=lambda told: _held(part, told), reverse=True)]
 
@@ -154,14 +167,29 @@ def _told(part: Part, item: Scored, shorts: ShortAnswers) -> _Told | None:
 
 def _is_of_the_same(part: Part, told: _Told, best: Scored, shorts: ShortAnswers) -> bool:
     """Whether a value is one of what the best one's is, as far as one can tell."""
-    item = told.item
-    if item.share >= _AS_LIKELY or (item.share >= _NEXT_TO_IT and _tells_what_came_after(told, best)):
+    if _is_taken_as_it_is(told, best):
         return True
-    if not shorts.is_sure(part, item.sentence, told.value.start, told.value.end) or _is_of_less(part, item, best):
+    if not _has_to_be_sure(part, told, best) or not shorts.is_sure(part, *_place(told)):
         return False
-    if _says_as_much(part, item, best):
-        return True
-    return item.share >= _LEAST and answers_as_surely(part, item, best, shorts, _AS_SURE)
+    return _says_as_much(part, told.item, best) or answers_as_surely(part, told.item, best, shorts, _AS_SURE)
+
+
+def _is_taken_as_it_is(told: _Told, best: Scored) -> bool:
+    """Whether a value is so likely to be of the same that the verifier need not be asked."""
+    share = told.item.share
+    return share >= _AS_LIKELY or (share >= _NEXT_TO_IT and _tells_what_came_after(told, best))
+
+
+def _has_to_be_sure(part: Part, told: _Told, best: Scored) -> bool:
+    """Whether a value may be of the same if the verifier is sure of it."""
+    item = told.item
+    if _is_taken_as_it_is(told, best) or _is_of_less(part, item, best):
+        return False
+    return item.share >= _LEAST or _says_as_much(part, item, best)
+
+
+def _place(told: _Told) -> tuple[Sentence, int, int]:
+    return told.item.sentence, told.value.start, told.value.end
 
 
 def _tells_what_came_after(told: _Told, best: Scored) -> bool:

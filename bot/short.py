@@ -46,13 +46,12 @@ class ShortAnswers:
 
     def best(self, part: Part, sentence: Sentence) -> tuple[int, int] | None:
         """The characters of the document that answer shortly; None when nothing does beyond doubt."""
-        if _is_row_of_another(part, sentence.text):
-            return None
-        places = candidates(part, sentence.text)
+        places = _candidates(part, sentence)
         if part.expects is Expects.DEFINITION:
             # The brackets prove it.
             return (sentence.start + places[0][0], sentence.start + places[0][1]) if places else None
-        logits = self._at_once(lambda place: self.logit(part, sentence, *place), places)
+        self.ask(part, [(sentence, *place) for place in places])
+        logits = [self.logit(part, sentence, *place) for place in places]
         found = [(logit, *place) for logit, place in zip(logits, places, strict=True)]
         sure = sorted((one for one in found if one[0] >= SURE and not _holds_a_wrong_one(one, found)), reverse=True)
         if not sure:
@@ -70,6 +69,17 @@ class ShortAnswers:
         if part.several or (row in sure and best - row[0] < APART):
             _, start, end = row
         return sentence.start + start, sentence.start + end
+
+    def ask(self, part: Part, places: Sequence[tuple[Sentence, int, int]]) -> None:
+        """Ask about characters of many sentences at once, for the logits to be there when they are wanted."""
+        words = dict.fromkeys((sentence, sentence.text[start:end]) for sentence, start, end in places)
+        unknown = [one for one in words if (part.text, one[0].text, one[1]) not in self._logits]
+        self._at_once(lambda one: self._asked(part, *one), unknown)
+
+    def ask_for_best(self, part: Part, sentences: Sequence[Sentence]) -> None:
+        """Ask at once for the best of each of many sentences."""
+        if part.expects is not Expects.DEFINITION:
+            self.ask(part, [(sentence, *place) for sentence in sentences for place in _candidates(part, sentence)])
 
     def is_sure(self, part: Part, sentence: Sentence, start: int, end: int) -> bool:
         """Whether characters of the sentence answer beyond doubt."""
@@ -101,6 +111,11 @@ class ShortAnswers:
     def first_told(self, part: Part, sentences: Sequence[Sentence]) -> int | None:
         """The place of the first sentence that has a short answer; None where none has one."""
         return next((place for place, sentence in enumerate(sentences) if self.best(part, sentence)), None)
+
+
+def _candidates(part: Part, sentence: Sentence) -> list[tuple[int, int]]:
+    """The characters of a sentence that may answer."""
+    return [] if _is_row_of_another(part, sentence.text) else candidates(part, sentence.text)
 
 
 def _is_row_of_another(part: Part, text: str) -> bool:
