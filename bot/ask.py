@@ -28,6 +28,7 @@ from bot.metered import Metered
 from bot.missing import CONTRARY, nothing, partly, unaskable, unsupported
 from bot.phrase import Writer
 from bot.question import Part, Question, clean, understand
+from bot.quiet import Quiet
 from bot.read import Reading
 from bot.reader.span import PASSAGES_KEPT
 from bot.retrieve import documents_on
@@ -72,6 +73,7 @@ class Bot(Live):
         self._writer = Writer(model, sentence_verifier()) if model else None
         self._translator = Translator(model) if model else None
         self._suggested = Suggested()
+        self._quiet = Quiet()
         self._before = AnsweredBefore(answers_kept)
         self._key_figures = tuple(key_figures)
         self._kept = KeptAnswers([figure.question for figure in key_figures], self._quoting(EVERYTHING), self.edition)
@@ -93,7 +95,8 @@ class Bot(Live):
         """
         while True:
             notices = self._store.withdrawn.notices()
-            answer = self._written(question, history, filters, notices, told, said, site)
+            with self._quiet.broken():
+                answer = self._written(question, history, filters, notices, told, said, site)
             if self._store.withdrawn.notices().keys() <= notices.keys():
                 return replace(answer, known_by=filters.until.isoformat()) if filters.until else answer
 
@@ -245,9 +248,11 @@ class Bot(Live):
     def read_ahead(self) -> None:
         """Read all passages of a small store before anybody asks: what a question finds is then half read already.
 
-        Takes about ten seconds of one core for a thousand passages. Of a large store what is asked for is kept.
+        Takes about ten seconds of one core for a thousand passages, and waits while anybody is being answered. Of a
+        large store what is asked for is kept.
         """
         for passage in self.library().generation.passages[:PASSAGES_KEPT]:
+            self._quiet.wait()
             self._readers.spans.read_ahead(*shown(passage))
 
 
