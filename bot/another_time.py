@@ -7,14 +7,15 @@ from ingest.keywords import terms
 # "2022/23" is a year too.
 YEAR = re.compile(r"\b(?:19|20)\d\d(?:/\d\d)?\b")
 _NUMBERS = {"a": 1, "one": 1, "the": 1, "two": 2, "three": 3, "four": 4, "five": 5, "ten": 10}
+_A_DECADE = 10
 NEXT_YEAR = re.compile(
     r"\b(?:in )?(?:the )?(?:year after|following year|next year|year later|year that followed)\b"
-    r"|\b(?P<count>two|three|four|five|ten) years (?:later|after)\b",
+    r"|\b(?:(?P<count>two|three|four|five|ten) years|a (?P<ten>decade)) (?:later|after|on)\b",
     re.IGNORECASE,
 )
 YEAR_BEFORE = re.compile(
     r"\b(?:the )?(?:year before|previous year|prior year|year earlier|one before)(?: that)?\b"
-    r"|\b(?P<count>two|three|four|five|ten) years (?:earlier|before)\b",
+    r"|\b(?:(?P<count>two|three|four|five|ten) years|a (?P<ten>decade)) (?:earlier|before|ago)\b",
     re.IGNORECASE,
 )
 IN_YEAR = re.compile(rf"(?:(?:back )?(?:in|by|for|during) )?(?:[A-Z][a-z]+ )?{YEAR.pattern}")
@@ -34,7 +35,7 @@ _IN_A_MONTH = re.compile(
 )
 # "Four years before that, in 2019": the year says it.
 STEP_TO_YEAR = re.compile(
-    rf"^(?:{NEXT_YEAR.pattern}|{YEAR_BEFORE.pattern.replace('count', 'number')})(?: that)?, "
+    rf"^(?:{NEXT_YEAR.pattern}|{YEAR_BEFORE.pattern.replace('count', 'number').replace('<ten>', '<tens>')})(?: that)?, "
     rf"(?=(?:in )?{YEAR.pattern}$)",
     re.IGNORECASE,
 )
@@ -59,7 +60,7 @@ def of_another_time(before: str, fragment: str) -> str | None:
     years = YEAR.findall(before)
     step = NEXT_YEAR.search(fragment) or YEAR_BEFORE.search(fragment)
     if years and step:
-        count = _NUMBERS[(step["count"] or "one").lower()] * (1 if NEXT_YEAR.search(fragment) else -1)
+        count = _years(step) * (1 if NEXT_YEAR.search(fragment) else -1)
         if month := _MONTH.match(fragment):  # "and February the year after"
             return of_another_time(before, f"{month.group()} {_moved(years[-1], count)}")
         # A year after the start of another is not all that early.
@@ -86,8 +87,13 @@ def with_its_year(question: str, told: str) -> str:
         return question
     # A figure of 2022/23 bears 2023 as its date.
     ended = re.search(rf"\b20\d\d/{year.group()[2:4]}\b", told) or year
-    count = _NUMBERS[(step["count"] or "one").lower()] * (1 if NEXT_YEAR.search(question) else -1)
+    count = _years(step) * (1 if NEXT_YEAR.search(question) else -1)
     return f"{question[: step.start()]}in {_moved(ended.group(), count)}{question[step.end() :]}"
+
+
+def _years(step: re.Match[str]) -> int:
+    """How many years a step takes."""
+    return _A_DECADE if step["ten"] else _NUMBERS[(step["count"] or "one").lower()]
 
 
 def names_year(text: str) -> bool:

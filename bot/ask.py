@@ -22,12 +22,13 @@ from bot.inquiry import Inquiry, Readers
 from bot.kept_answers import KeptAnswers
 from bot.key_figures import KEY_FIGURES, KeyFigure, read_key_figures
 from bot.languages import language
+from bot.leaning import stands_alone
 from bot.library import Library
 from bot.live import Live, live_generation
 from bot.metered import Metered
 from bot.missing import CONTRARY, nothing, partly, unaskable, unsupported
 from bot.phrase import Writer
-from bot.question import Part, Question, clean, understand
+from bot.question import Expects, Part, Question, clean, understand
 from bot.quiet import Quiet
 from bot.read import Reading
 from bot.reader.span import PASSAGES_KEPT
@@ -205,7 +206,8 @@ class Bot(Live):
         live = library.generation
         standing = Standing(live, notices)
         understood = understand(question, history, library.lexicon, self._encoder.is_word)
-        refusal = out_of_scope(understood.asked)
+        # "24/25?" after a question for one year is no sum to be worked out.
+        refusal = out_of_scope(understood.asked) and out_of_scope(understood.main if history else understood.asked)
         if refusal:
             return _answer(understood, live, Status.OUT_OF_SCOPE, refusal, clock.times())
         unsaid = unaskable(understood)
@@ -234,6 +236,11 @@ class Bot(Live):
         if turned:
             choices = [turned]
             composed = compose(understood, choices, live.documents, live.name, inquiry.shorts, [])
+        if composed is None and self._says_enough(understood, library):
+            # What it was taken to lean on may have hidden what answers it.
+            alone = self._answered(understood.main, (), filters, notices, library, told)
+            if alone.status is Status.ANSWERED:
+                return replace(alone, question=understood.asked)
         if composed is None:
             nearest = _placed(cited(_nearest(readings), live.documents, live.name), live, standing, filters)
             missing = nothing(understood.parts, library.lexicon)
@@ -244,6 +251,12 @@ class Bot(Live):
         text = "\n".join([*([CONTRARY] if turned else []), composed.text, *notes])
         composed = replace(composed, citations=_placed(composed.citations, live, standing, filters))
         return _answer(understood, live, Status.ANSWERED, text, clock.times(), composed)
+
+    def _says_enough(self, understood: Question, library: Library) -> bool:
+        """Whether a question that leans on the talk can be asked without it: one for a fact, which names its matter."""
+        leans = understood.standalone != understood.main and len(understood.parts) == 1
+        is_of_a_fact = understood.parts[0].expects is not Expects.YES_NO if leans else False
+        return is_of_a_fact and stands_alone(understood.main, library.lexicon)
 
     def read_ahead(self) -> None:
         """Read all passages of a small store before anybody asks: what a question finds is then half read already.

@@ -16,6 +16,7 @@ _THEN_LAST = re.compile(
     r",?\s+then(?=\W*$)",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"\b(?:19|20)\d\d(?:/\d\d)?\b")
 _PAST = re.compile(r"\b(?:did|was|were|had)\b", re.IGNORECASE)
 
 
@@ -28,7 +29,13 @@ def with_that_time(question: str, then: str) -> str:
     """The question with the time ``then`` in place of the words that point at it; the same where there are none."""
     if not then or times_in(question):
         return question
-    dated = _AT.sub(f"in {then}", _UP_TO.sub(rf"\g<lead> {then}", question))
+    year = _YEAR.search(then)
+
+    def dated_as(said: re.Match[str]) -> str:
+        """ "That year" is all of it."""
+        return f"in {year.group() if year and said.group().lower().endswith('year') else then}"
+
+    dated = _AT.sub(dated_as, _UP_TO.sub(rf"\g<lead> {then}", question))
     return dated if dated != question else _THEN_LAST.sub(f" in {then}", question)
 
 

@@ -116,6 +116,15 @@ _ROWS = (
         r"\bwho (?:was|is) (?P<who>[\w’' -]{2,40}?)['’]s? spokes(?:man|woman|person)\b",
         r"who spoke for \g<who>",
     ),
+    (r"^\W*on average,? (?=how\b)", ""),
+    (r"\bthe (?P<who>architect|designer)s? behind\b", r"the \g<who> of"),
+    # In the UK a plant has its licence of nobody else, and few documents say so.
+    (
+        r"(?P<plants>\bhow many [^?]*?\b(?:sites?|facilit(?:y|ies)|factor(?:y|ies)|plants?)\b[^?]*? a)n MHRA "
+        r"(?=licen[cs]e\b)",
+        r"\g<plants> ",
+    ),
+    (r"(?<=\bhow many )MHRA[- ](?=licen[cs]ed\b)", ""),
     # What is not yet given.
     (
         r"\b(?:does|do|did|is|are) (?P<who>[\w’' -]+?) (?:want|after|hoping for|hope for|seek|seeking)(?=\W*$)",

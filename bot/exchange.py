@@ -15,7 +15,7 @@ from bot.another_time import (
     of_another_time,
 )
 from bot.lexicon import Lexicon
-from bot.regulators import in_another_country
+from bot.regulators import in_another_country, is_regulator
 from ingest.vocabulary import WORD
 
 _PLACED = re.compile(r"^(to|from|in|at|on|for|by|with|of) (?:the )?", re.IGNORECASE)
@@ -134,7 +134,7 @@ def exchanged(before: str, fragment: str, lexicon: Lexicon) -> str:
         return before[: nation.start()] + meant + before[nation.end() :]
     if is_property(meant, lexicon) and not is_other:
         return _of_another_property(before, meant)
-    return _of_another_name(before, meant, lexicon)
+    return _of_another_region(before, meant) or _of_another_name(before, meant, lexicon)
 
 
 def _of_the_opposite(before: str, fragment: str) -> str | None:
@@ -189,6 +189,8 @@ def _of_another_scope(before: str, fragment: str, scope: re.Match[str]) -> str:
         return _SCOPED.sub(said, before, count=1)
     if region := _IN_A_REGION.search(before):
         return f"{before[: region.start()]}{said}{before[region.end() :]}"
+    if owner := _OF_A_REGION.search(before):
+        return appended(before[: owner.start()] + before[owner.end() :], said)
     # After "What about London?" the whole country stands in the place of London.
     return appended(_OF_A_PLACE.sub("", before, count=1), said)
 
@@ -295,12 +297,22 @@ def _of_another_property(before: str, noun: str) -> str:
     return f"{before.rstrip('?. ')}: {noun}?"
 
 
+def _of_another_region(before: str, fragment: str) -> str | None:
+    """ "And Wales?", "and in Wales?" in place of a region; None where the question names none, or the fragment."""
+    placed = _IN_A_REGION.fullmatch(fragment) is not None
+    if not placed and not _A_REGION.fullmatch(fragment):
+        return None
+    if owner := _OF_A_REGION.search(before):
+        region = fragment.removeprefix("in ") if placed else fragment
+        return f"{before[: owner.start()]}{region}'s {before[owner.end() :]}"
+    last = None if placed else _LAST_IN_A_REGION.search(before)
+    return f"{_OF_A_LAND.sub('', before[: last.start()])}{fragment}?" if last else None
+
+
 def _of_another_name(before: str, fragment: str, lexicon: Lexicon) -> str:
     """The name that the fragment stands against replaced: by its preposition, else the one asked about."""
     names = [name for name in whole_names(before, lexicon) if not re.fullmatch(r"(?i)[qh]\d|\d+", name)]
     placed = _PLACED.match(fragment)
-    if placed and _IN_A_REGION.fullmatch(fragment) and (owner := _OF_A_REGION.search(before)):
-        return f"{before[: owner.start()]}{fragment[placed.end(1) + 1 :]}'s {before[owner.end() :]}"
     if placed:
         quarter = re.search(r"\bQ[1-4]\b", before)
         if quarter and re.fullmatch(r"(?i)q[1-4]", fragment[placed.end() :]):
@@ -314,19 +326,31 @@ def _of_another_name(before: str, fragment: str, lexicon: Lexicon) -> str:
         if not known or not (same or placed[1].lower() == "of"):
             return appended(ITS_YEAR.sub("", before) if names_year(fragment) else before, fragment)
         names, fragment = same or names, fragment[placed.end() :]
-    elif _A_REGION.fullmatch(fragment) and (region := _LAST_IN_A_REGION.search(before)):
-        return f"{_OF_A_LAND.sub('', before[: region.start()])}{fragment}?"
     else:
-        held = [name for name in names if _HELD_OF.search(before[: before.rfind(name)])]
-        names = held or [name for name in names if not re.search(_POSSESSED + re.escape(name), before)] or names
-        if _SHORT_FORM.fullmatch(fragment):
-            # "And the MHRA?" stands against "the FDA", not against the drug.
-            names = [name for name in names if _SHORT_FORM.fullmatch(name)] or names
+        fragment = fragment.upper() if is_regulator(fragment.upper()) else fragment  # "mhra", as typed on a phone
+        names = _standing_against(fragment, names, before)
     names = names or typed_small(before, lexicon)
     if not names:
         return f"{before.rstrip('?. ')}: {fragment}?"
-    place = before.rfind(names[-1])
-    return before[:place] + fragment + before[place + len(names[-1]) :]
+    return _in_place_of(names[-1], fragment, before)
+
+
+def _standing_against(fragment: str, names: list[str], before: str) -> list[str]:
+    """Those names of the question before that another without a preposition may take the place of."""
+    held = [name for name in names if _HELD_OF.search(before[: before.rfind(name)])]
+    names = held or [name for name in names if not re.search(_POSSESSED + re.escape(name), before)] or names
+    if not _SHORT_FORM.fullmatch(fragment):
+        return names
+    # "And the MHRA?" stands against "the FDA", not against the drug.
+    return [name for name in names if _SHORT_FORM.fullmatch(name)] or names
+
+
+def _in_place_of(name: str, fragment: str, before: str) -> str:
+    """The question with the fragment for the last of a name: "and London's?" after "the rent in Cambridge" owns it."""
+    place = before.rfind(name)
+    rest = before[place + len(name) :]
+    said = fragment if re.match(r"\s[a-z]", rest) else re.sub(r"['’]s$", "", fragment)
+    return before[:place] + said + rest
 
 
 def _article(scope: str) -> str:

@@ -81,6 +81,8 @@ _BY_OPENING = (
         r"how (?:big|large) (?:is|was|are|were|will)\b.*\b(?:grant|award|investment|fund|budget|deal|round|loan)\b",
     ),
     (Expects.SIZE, r"how (?:big|large|tall|far|wide|long)\b"),
+    # "What corporation tax do we pay on that?": at what rate.
+    (Expects.SHARE, r"what (?:rate of )?[a-z]+ tax (?:rate )?(?:do|does|is|are|will|would)\b"),
     # A fund is asked for by its name, not by its sum.
     (Expects.OTHER, r"which (?:\w+ )?(?:funds?|grants?|programmes?|schemes?|budgets?)\b"),
     (

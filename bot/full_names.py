@@ -7,7 +7,11 @@ from bot.lexicon import Lexicon
 
 # The capitalised words before a name within a sentence, and what is its own: "the Catapult's Innovation Centre".
 _CAPITALS = r"(?:(?<=[a-z,] )(?:[A-Z][\w'’-]+ (?:(?:and|of|for) (?=[A-Z]))?)+)?"
-_WITH_WHAT_IS_ITS = r"(?: of [A-Z][\w-]+)?(?:['’]s(?: (?:new|own|first|old|latest)(?= [A-Z]))?(?: [A-Z][\w-]+)*)?"
+_WITH_WHAT_IS_ITS = (
+    r"(?: of [A-Z][\w-]+)?(?:['’]s(?: (?:new|own|first|old|latest)(?= [A-Z]))?(?: [A-Z][\w-]+)*"
+    # "Berlin's new gene therapy centre".
+    r"(?:(?<=['’]s) new(?: (?!centre|building|plant|factory)[a-z]+){0,3}(?= (?:centre|building|plant|factory)\b))?)?"
+)
 # What belongs to a name though it is written small: "the Stevenage campus".
 _WITH_NOUN = (
     r"(?P<noun>(?: (?:manufacturing|training|research|(?:life )?sciences?|skills|bus|railway))?"

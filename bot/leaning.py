@@ -6,7 +6,7 @@ from bot.another_time import names_year
 from bot.background import background
 from bot.full_names import is_a_thing, with_nouns
 from bot.lexicon import Lexicon
-from bot.referent import POSSESSIVE, meant_by
+from bot.referent import ASKS_FOR_NAME, POSSESSIVE, meant_by
 from bot.resolved import Resolved
 from bot.there import THERE, place_of
 from bot.traits import scopes_of
@@ -168,7 +168,7 @@ def leaning(bare: str, opened: bool, before: Resolved, answer: str, lexicon: Lex
         return Resolved(bare)
     put = meant_by(bare, pronoun, before, answer, lexicon)
     whole = _put(bare, pronoun, put) if pronoun else bare
-    whole = _with_what_it_is(whole, put, before, lexicon) if pronoun else whole
+    whole = _with_what_it_is(whole, put, before, answer, lexicon) if pronoun else whole
     place = place_of(whole, before, lexicon) if THERE.search(whole) else ""
     if place and not (put and put in place):
         whole = THERE.sub(place, whole)
@@ -180,8 +180,17 @@ def leaning(bare: str, opened: bool, before: Resolved, answer: str, lexicon: Lex
         points = None if points and THERE.match(points.group()) else points
     if pronoun and points and pronoun.start() < points.end() and points.start() < pronoun.end():
         points = None  # "the company", which has been said
-    leans = _still_leans(bare, pronoun, put, points, bool(names) or names_year(bare))
+    # "What stake did Syncona keep after that?": of what was spoken of, which it does not name.
+    names_another = bool(names) and not set(names) & {*lexicon.phrases(before.text)}
+    leans = _still_leans(bare, pronoun, put, points, bool(names) or names_year(bare), names_another)
     return Resolved(whole, background(before, answer, lexicon) if leans else "")
+
+
+def stands_alone(question: str, lexicon: Lexicon) -> bool:
+    """Whether a question names what it is about and points at nothing in the talk, though it may lean on that."""
+    # "Since the extension" says of a thing that is named which one it is.
+    points = any(not found.group().lower().startswith("the ") for found in POINTS.finditer(question))
+    return bool(lexicon.phrases(question)) and not (PRONOUN.search(question) or points or THERE.search(question))
 
 
 def _put(question: str, pronoun: re.Match[str], put: str) -> str:
@@ -193,13 +202,14 @@ def _put(question: str, pronoun: re.Match[str], put: str) -> str:
     return question[: pronoun.start()] + put + question[pronoun.end() :]
 
 
-def _with_what_it_is(question: str, put: str, before: Resolved, lexicon: Lexicon) -> str:
+def _with_what_it_is(question: str, put: str, before: Resolved, answer: str, lexicon: Lexicon) -> str:
     """The question with the one thing that was named before in place of a second pronoun: "who did A buy it from?"."""
     it = _IT_TOO.search(question)
     things = [name for name in with_nouns(before.main, lexicon) if is_a_thing(name) and name not in put]
     if it is None or not put or it.group() == put or len(things) != 1:
         return question
-    return question[: it.start()] + things[0] + question[it.end() :]
+    thing = meant_by(question, it, before, answer, lexicon) if ASKS_FOR_NAME.search(before.main) else things[0]
+    return question[: it.start()] + thing + question[it.end() :]
 
 
 def _pronoun_of_the_talk(bare: str, lexicon: Lexicon) -> re.Match[str] | None:
@@ -244,7 +254,12 @@ def _is_of_the_same(bare: str, told: str) -> bool:
 
 
 def _still_leans(
-    bare: str, pronoun: re.Match[str] | None, put: str, points: re.Match[str] | None, is_named: bool
+    bare: str,
+    pronoun: re.Match[str] | None,
+    put: str,
+    points: re.Match[str] | None,
+    is_named: bool,
+    names_another: bool,
 ) -> bool:
     """Whether a question leans on the talk though its pronoun is said.
 
@@ -255,7 +270,7 @@ def _still_leans(
     if points and pronoun and put != pronoun.group() and points.group().lower().startswith("the ") and is_named:
         return False  # "after the float", of what has just been said
     if points:
-        return bool(pronoun) or not is_named or not _TIME_ONLY.fullmatch(points.group())
+        return bool(pronoun) or names_another or not is_named or not _TIME_ONLY.fullmatch(points.group())
     if pronoun is None or put == pronoun.group():
         return True
     if re.fullmatch(r"(?:the|its|their) (?:new |old |planned |first )?[a-z]+", put):

@@ -71,7 +71,7 @@ _OF_A_HANDOVER = re.compile(
 # Who stands for a prize has not won it: "Did the bid win?".
 _ASKS_IF_WON = re.compile(
     r"^\W*(?:and |so |but )?(?:did|does|was|were|has|have|is|are)\b.*\b(?:win|won|picked|chosen|selected|victorious|"
-    r"successful|succeed(?:ed)?|among the winners|a winner|make the cut)\b",
+    r"successful|succeed(?:ed)?|(?:among|one of) the winners|a winner|make the cut)\b",
     re.IGNORECASE,
 )
 _TELLS_OF_WINNING = re.compile(

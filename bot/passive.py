@@ -32,19 +32,32 @@ _CAME = re.compile(
 _OF_SOMEBODY = re.compile(
     rf"^(?:The\s)?(?P<who>{_NAME})\s(?:is|was|were|are|has|had|have|will|[a-z]+ed|opened|began)\b"
 )
+# Who was given something, and a sentence that says that somebody was, once.
+_IS_GIVEN = re.compile(
+    rf"\b(?:was|were|is|has|have|had|did|does|will)\s(?:the\s)?(?P<who>{_NAME})\s(?:[a-z]+ly\s)?(?:be(?:en)?\s)?"
+    r"(?:given|awarded|granted|allocated|get|got|receive[ds]?|win|won|secured?|obtain(?:ed)?)\b"
+)
+_GETS = r"(?:got|gets|receive[ds]|won|wins|secure[ds]|obtained|(?:was|were|is) (?:given|awarded|granted|allocated))\b"
+_WAS_GIVEN = re.compile(
+    rf"^(?:In (?:[A-Z][a-z]+ )?\d{{4}},? )?(?:The\s)?(?P<who>{_NAME})\s(?:has |had )?{_GETS}(?!.*{_GETS})"
+)
 
 
 def is_done_to_another(part: Part, text: str, lexicon: Lexicon) -> bool:
     """Whether a sentence tells the deed of things by name alone, and the one that is asked about is none of them.
 
     Or tells what the one that is asked about opened, where it is asked when that opened itself; or it is asked when
-    somebody came, and told of somebody else.
+    somebody came or what he was given, and told of somebody else.
     """
     if _ASKED_BY_ITSELF.search(part.asked) and (opened := _OPENED_SOMETHING.search(text)):
         return bool(set(terms(lexicon.spelled_out(opened["who"]))) & part.names)
     came, told_of = _CAME.search(part.asked), _OF_SOMEBODY.search(text)
     if came and told_of and not set(terms(lexicon.spelled_out(came["who"]))) & set(terms(lexicon.spelled_out(text))):
         return True
+    given, told_given = _IS_GIVEN.search(part.asked), _WAS_GIVEN.match(text)
+    if given and told_given:
+        who, other = (set(terms(lexicon.spelled_out(found["who"]))) for found in (given, told_given))
+        return bool(other) and not who & other
     asked = _ASKED.search(part.asked)
     if asked is None or not part.names:
         return False

@@ -17,6 +17,15 @@ _THE_FIGURE = re.compile(
     r"(?=(?:for|in|from) )",
     re.IGNORECASE,
 )
+# "Founded when?", "where is it supposed to get to by 2028?"
+_DONE_WHEN = re.compile(
+    r"^(?P<done>[a-z]+ed|built|set up|sold|bought|begun|made) (?P<ask>when|where|why|by whom)\W*$", re.IGNORECASE
+)
+_GETS_TO = re.compile(
+    r"^where(?:['’]s| is| was)? (?P<it>it|that) (?:supposed|expected|forecast|meant|due|likely|projected|set|going) to "
+    r"(?:get(?: up)?|go|end up|be|reach|rise|grow|stand)(?: to| at)?(?= (?:by|in) )",
+    re.IGNORECASE,
+)
 _ASKS_WHO = re.compile(r"\W*(?:(?:with|by|from|to) )?which [a-z]+ |\W*who\b", re.IGNORECASE)
 _OF_THAT = re.compile(r"(?<=\bhow much) of (?:that|it)(?= (?:was|is|were|will)\b)", re.IGNORECASE)
 _DRIVES = re.compile(
@@ -31,6 +40,8 @@ _COULD_REACH = re.compile(
 def said_plainly(question: str, before: str) -> str:
     """The question as one would write it after another one; the same where it is already."""
     question = _DRIVES.sub("the drive?", question)
+    question = _DONE_WHEN.sub(r"\g<ask> was it \g<done>?", question)
+    question = _GETS_TO.sub(r"what is \g<it> expected to be", question)
     question = _COULD_REACH.sub("up to what", _THE_FIGURE.sub("", question))
     question = _SAID_FIRST.sub(r"\g<ask>\g<what>\g<rest>", without_filler(question))
     # "How much of that was upfront?" after "who signed it?" is of no sum that was told.

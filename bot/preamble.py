@@ -19,12 +19,24 @@ _LEANS = re.compile(
     r"\bthe (?:company|firm|deal|same)\b",
     re.IGNORECASE,
 )
+# And so does what names nothing itself: "I'm writing about Berlin's new centre. Who broke ground?"
+_TOLD_OF = re.compile(r"\b(?:about|on|into|at)\s(?:the\s)?[A-Z][\w&-]+")
+_A_NAME = re.compile(r"(?<=\w\s)[A-Z]")
 _WHAT_FOR = re.compile(
     rf"^\W*for (?:my|our) (?:(?!{_ASKS})[\w'’-]+ ?){{1,5}}[:,–-]\s+(?=(?:who|what|when|where|which|why|how)\b)",
     re.IGNORECASE,
 )
 
 
+# "As finance director of a start-up, at what rate ...": not "as of March 2019", nor "as part of the deal".
+_AS_ONE = re.compile(
+    r"^\W*as (?:an? |the )?(?:[a-z][\w&-]* ){0,3}?(?:director|officer|manager|investor|analyst|journalist|reporter|"
+    r"student|teacher|lecturer|pupil|parent|councillor|resident|taxpayer|founder|entrepreneur|developer|landlord|owner|scientist|"
+    r"researcher|patient|nurse|doctor|banker|lender|adviser|consultant|recruiter|start-?up|spin-?out|company|firm|"
+    r"business|newcomer|outsider|planner|chair|trustee|treasurer|accountant)\b[^?,:]{0,40}[,:]\s+"
+    rf"(?=(?:(?:at|in|on|by|for|to|from|with) )?{_ASKS})",
+    re.IGNORECASE,
+)
 # "Our CFO wants to know: ...", "student essay, ...", "quick one, ...".
 _ON_BEHALF = re.compile(
     rf"^\W*(?:(?:hey|hi|hello|ok)\W+)?(?:(?:(?!{_ASKS})[\w'’-]+ ){{1,4}}(?:(?:is |are )?asking|asks|"
@@ -38,6 +50,8 @@ _ON_BEHALF = re.compile(
 
 def without_preamble(question: str) -> str:
     """The question without sentences about who asks, and what he asks it for; unchanged where it leans on them."""
-    asked = _ON_BEHALF.sub("", _WHAT_FOR.sub("", question, count=1), count=1)
+    asked = _AS_ONE.sub("", _ON_BEHALF.sub("", _WHAT_FOR.sub("", question, count=1), count=1), count=1)
     bare = _OF_ONESELF.sub("", asked, count=1)
-    return asked if _LEANS.search(bare) else bare or asked
+    said = asked.removesuffix(bare)
+    is_told_first = _TOLD_OF.search(said) is not None and not _A_NAME.search(bare)
+    return asked if is_told_first or _LEANS.search(bare) else bare or asked

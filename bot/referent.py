@@ -8,7 +8,7 @@ from bot.exchange import typed_small
 from bot.expects import Expects, expects
 from bot.full_names import SCOPES, is_a_thing, whole_names, with_nouns
 from bot.lexicon import Lexicon
-from bot.regulators import is_regulator
+from bot.regulators import is_of_regulator, is_regulator
 from bot.resolved import Resolved
 
 # Those counted, where they are the subject: "How many trials were running ...?"
@@ -22,11 +22,12 @@ _SHARE_OF = re.compile(
     r"\b(?:much|many|share|part|proportion|percentage|per ?cent|fraction|most|half|some|all|any|none) of\s+$",
     re.IGNORECASE,
 )
-_ASKS_FOR_NAME = re.compile(
+ASKS_FOR_NAME = re.compile(
     r"^\W*who\b|\b(?:which|what) (?:[\w-]+ ){0,2}?(?:firm|company|business|organisation|body|town|city|centre|site|"
     r"building|fund|scheme|zone|university|college|hospital|project|contractor|architect|builder|developer|investor|"
     r"bank|supplier|charity|agency|buyer|owner|landlord|tenant|occupier)\b"
     r"|^\W*what (?:is|are|was|were|does|did|has) [^?]{2,40}? (?:call(?:ing|ed)?|nam(?:e|ing|ed))\b"
+    r"|^\W*what(?:['’]s| is| was) the name of\b"
     r"|^\W*what(?:['’]s| is| was| will be) (?:going up|being built|rising|replacing)\b",
     re.IGNORECASE,
 )
@@ -113,6 +114,11 @@ _HEADLINE = re.compile(
     r"^(?!.*\b(?:who|what|when|where|which|why|how|is|are|was|were|did|does|do|has|have|had|can|will)\b)"
     r"(?:the )?(?P<what>[\w'’& -]+? [a-z]+)(?:,? (?:in|by|for|as of|since|during) [\w ]+)?\W*$"
 )
+_SIZE_OF = re.compile(
+    r"^what (?:is|was|are|were) the (?:size|number|level|value) of (?P<what>[\w'’& -]+? [a-z]+)"
+    r"(?:,? (?:in|by|at|for|as of|since|during) (?:[\w ]+ )?(?:19|20)\d\d)?\W*$",
+    re.IGNORECASE,
+)
 _OF_A_FIGURE = re.compile(
     r"\bit (?:(?:was|is) )?(?:forecast|expected|projected|predicted|estimated|gr[eo]wn?|ris(?:e|en)|fall(?:en)?|"
     r"changed?)\b",
@@ -156,6 +162,9 @@ def meant_by(bare: str, pronoun: re.Match[str] | None, before: Resolved, answer:
         return f"the {deal.group()}"
     # "When did Syncona take over the company?": it is another.
     choices = [name for name in choices if name.lower() not in bare.lower()] or choices
+    if word in _FIRMS:
+        # "The US Food and Drug Administration approved AUCATZYL": no part of its name is a firm.
+        choices = [name for name in choices if not is_of_regulator(name, answer)] or choices
     if not choices:
         return pronoun.group()
     if word in ("they", "them", "their") and (owner := _OWNER.match(choices[0])):
@@ -172,7 +181,7 @@ def _choices(word: str, bare: str, before: Resolved, answer: str, lexicon: Lexic
         return [before.it] if before.it else []  # still what nobody could name in the question before
     said = whole_names(answer, lexicon)
     main, asked = before.main, _bodies(with_nouns(before.main, lexicon))
-    asks_for_name = _ASKS_FOR_NAME.search(main) is not None and not _BOUGHT_FROM_WHOM.match(main)
+    asks_for_name = ASKS_FOR_NAME.search(main) is not None and not _BOUGHT_FROM_WHOM.match(main)
     if not asked or (before.background and all(SCOPES.fullmatch(name) for name in asked)):
         # "Since when?" names nothing: what it leant on does, though the answer is not to that.
         main, asks_for_name = named_in(before.background, lexicon), False
@@ -199,8 +208,10 @@ def _told_first(word: str, main: str, said: list[str], answer: str) -> list[str]
     """The names of an answer, the likeliest first to be what was asked for."""
     if word == "it":  # "is called The Assembly" gives a thing its name
         return sorted(said, key=lambda name: not re.search(rf"\b(?:called|named) (?:The )?{re.escape(name)}", answer))
-    # "They" who were asked for are none of those whom the question named itself.
-    return sorted(said, key=lambda name: word in ("they", "them", "their") and name in main)
+    if word not in ("they", "them", "their"):
+        return said
+    # "They" who were asked for are none of those whom the question named itself, and no building.
+    return sorted(said, key=lambda name: (name in main, is_a_thing(name)))
 
 
 def _with_those_typed_small(asked: list[str], main: str, lexicon: Lexicon) -> list[str]:
@@ -213,6 +224,8 @@ def _of_the_question(bare: str, main: str, asked: Sequence[str]) -> str:
     """The figure or the thing that a question is about, which it names by no name; else empty."""
     if _OF_A_FIGURE.search(bare) and (figure := _HEADLINE.match(main)):
         return f"the {figure['what']}"
+    if _OF_A_FIGURE.search(bare) and (figure := _SIZE_OF.match(main)):
+        return figure["what"]
     is_placed = all(re.search(rf"\bin (?:the )?{re.escape(name)}", main) for name in asked)
     subject = _SUBJECT.search(main) if is_placed else None
     return subject["what"] if subject else ""

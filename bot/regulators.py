@@ -19,9 +19,13 @@ _OF = (
     (r"TGA|Therapeutic Goods Administration", r"Australia"),
     (r"Swissmedic", r"Switzerland"),
 )
+# NICE says what the NHS is to pay for, and licenses nothing.
+_A_REGULATOR = re.compile(r"\bregulators?\b|\bMHRA\b")
+_NICE = re.compile(r"\bNICE\b|\bNational Institute for Health and Care Excellence\b")
 _REGULATORS = tuple(re.compile(rf"\b(?:{names})\b") for names, _ in _OF)
 _COUNTRIES = tuple(re.compile(rf"(?<!\w)(?:{names})(?!\w)") for _, names in _OF)
 _ANY = re.compile(rf"\b(?:the )?(?:{'|'.join(names for names, _ in _OF)})\b")
+_WITH_ITS_COUNTRY = re.compile(rf"(?:\b(?:US|UK|European) )?{_ANY.pattern}")
 _APPROVES = re.compile(r"\b(?:approv\w*|licen[cs]\w*|authori[sz]\w*|clear(?:ed|s|ance)?|recommend\w*)\b", re.IGNORECASE)
 
 _DECISION = re.compile(
@@ -34,10 +38,17 @@ def is_regulator(name: str) -> bool:
     return _ANY.fullmatch(name) is not None
 
 
+def is_of_regulator(name: str, text: str) -> bool:
+    """Whether a name stands in a text only in that of a body that decides on medicines, its country before it."""
+    return name in text and name not in _WITH_ITS_COUNTRY.sub("", text)
+
+
 def is_of_another_regulator(asked: str, text: str) -> bool:
     """Whether an approval is asked for of one country or its regulator, and told of the regulators of others alone."""
     if not _APPROVES.search(asked):
         return False
+    if _A_REGULATOR.search(asked) and _NICE.search(text) and not _NICE.search(asked):
+        return "MHRA" not in text and "Medicines and Healthcare" not in text
     told = _found(_REGULATORS, text)
     wanted = _found(_REGULATORS, asked) or _found(_COUNTRIES, asked)
     return bool(told and wanted) and not told & wanted

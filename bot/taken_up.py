@@ -3,9 +3,10 @@
 import re
 from dataclasses import replace
 
-from bot.another_time import of_another_time
+from bot.another_time import IN_YEAR, of_another_time
 from bot.background import OF_IT_ALL, background
 from bot.exchange import (
+    exchanged,
     is_region,
     is_time_or_extent,
     of_all,
@@ -33,6 +34,19 @@ _OUT_OF_ALL = re.compile(r"^(?:out )?of how many(?: in (?:total|all)| altogether
 _OF_A_NEW_NAME = re.compile(
     r"^(?P<name>(?:the )?[A-Z][\w&'’-]*(?: [A-Z][\w&'’-]*){0,4}(?: [a-z]\w+){0,2}),\s"
     r"(?P<asked>(?:when|how|what|who|where|which|why)\b.+)$"
+)
+# "What was the average for the whole country that year?", "how does that compare with the figure for England?"
+_FIGURE = r"(?:average|mean|figure|number|rate|level|total|share|proportion|percentage|equivalent|answer)"
+_FIGURE_ELSEWHERE = re.compile(
+    rf"^(?:what (?:is|was|are|were) the {_FIGURE}|how (?:does|did|do) (?:that|this|it|they) (?:sit|compare|stack up|"
+    rf"measure up|stand)(?: (?:against|with|to|beside|alongside))(?: (?:the|an?) {_FIGURE}| that)?) "
+    r"(?:(?:for|in|of|across|over) )?(?P<rest>.+)$",
+    re.IGNORECASE,
+)
+_AS_A_WHOLE = re.compile(r" (?:as a whole|overall|in general)$", re.IGNORECASE)
+_THE_NATIONS_ONE = re.compile(
+    r"^(?:when|what|why|how|who|where)\b[^?,]{0,20}? the (?P<one>British|UK|American|US|European|German|French|Swedish|"
+    r"Swiss) one\W*$"
 )
 _THAT_LAST = re.compile(r"\b(?:that|this)(?=\W*$)", re.IGNORECASE)
 # "How much could it be in all?", "up to how much in all?" after a question for a figure: the same one, of another time
@@ -80,7 +94,28 @@ def taken(question: str, bare: str, before: Resolved, answer: str, lexicon: Lexi
         return Resolved(f"{before.main.rstrip('?. ')} vs {compared['other']}", before.background)
     if expected := _expected(bare, before.main):
         return Resolved(expected)
-    return _same_figure(bare, before, lexicon)
+    return (
+        _of_another_nation(bare, before, lexicon)
+        or _figure_elsewhere(bare, before, lexicon)
+        or _same_figure(bare, before, lexicon)
+    )
+
+
+def _figure_elsewhere(bare: str, before: Resolved, lexicon: Lexicon) -> Resolved | None:
+    """ "What was the average for the whole UK in 2022?": the figure that was asked for, of another place."""
+    found = _FIGURE_ELSEWHERE.match(bare)
+    place = f"in {_AS_A_WHOLE.sub('', found['rest'].rstrip('?. !'))}" if found else ""
+    bare_place = IN_YEAR.sub("", place).strip(" ,")
+    if not (is_time_or_extent(bare_place) or is_region(bare_place)) or not _ASKS_FOR_FIGURE.match(before.main):
+        return None
+    return filled(place, before, "", lexicon)
+
+
+def _of_another_nation(bare: str, before: Resolved, lexicon: Lexicon) -> Resolved | None:
+    """ "When did the British one?" after "When did the US regulator clear it?": the question before, of that one."""
+    found = _THE_NATIONS_ONE.match(bare)
+    moved = exchanged(before.main, found["one"], lexicon) if found else before.main
+    return Resolved(moved, before.background) if moved != before.main and found and found["one"] in moved else None
 
 
 def _expected(bare: str, before: str) -> str | None:

@@ -13,6 +13,7 @@ from ingest.keywords import terms
 _TOLD_BY = {
     "architect": r"architect|design|dr[ae]wn?\b|\bdraws?\b",
     "designer": r"design",
+    "builder": r"\bbuil(?:t|ds?|ders?)\b|construct|contract|erect|develop",
     "engineer": r"engineer",
     "surveyor": r"survey",
     "bank": r"\bbanks?\b|\bbanking\b|advis|strategic (?:review|alternatives)|underwr|bookrunner|"

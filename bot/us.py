@@ -1,4 +1,4 @@
-"""Who "we" are in a talk about a town or a council: those who ask speak for it (pure)."""
+"""Who "we" and "the town" are in a talk about a town or a council: those who ask speak for it (pure)."""
 
 import re
 
@@ -6,6 +6,7 @@ from bot.lexicon import Lexicon
 from bot.resolved import Resolved
 
 _WE = re.compile(r"\b(?P<aux>did|have|had|were|are|do|will) we\b", re.IGNORECASE)
+_THE_TOWN = re.compile(r"\b(?P<aux>did|has|had|was|is|does) the (?:town|council|borough|county)\b", re.IGNORECASE)
 _DOER = re.compile(
     r"\b(?:did|does|do|has|have|had|will|was|is) (?:the )?"
     r"(?P<who>[A-Z][\w'’-]*(?: (?:[A-Z][\w'’-]*|council|town|borough))*)"
@@ -18,4 +19,5 @@ def said_by_us(question: str, before: Resolved, lexicon: Lexicon) -> str:
     doer = _DOER.search(before.main)
     if doer is None or not _PUBLIC.search(doer["who"]) or lexicon.phrases(question):
         return question
+    question = _THE_TOWN.sub(rf"\g<aux> {doer['who']}", question, count=1)
     return _WE.sub(rf"\g<aux> {doer['who']}", question, count=1)
