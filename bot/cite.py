@@ -17,6 +17,7 @@ from bot.proof.deeds import deed_fault
 from bot.proof.denials import denial_fault
 from bot.proof.differing import without_verdict
 from bot.proof.figures import figure_fault
+from bot.proof.in_full import in_full
 from bot.proof.joined import joined_fault
 from bot.proof.names import name_fault
 from bot.proof.notation import as_quoted
@@ -101,7 +102,9 @@ class Verdict:
 
 def _misplaced(sentence: str, given: Mapping[int, Citation], basis: Basis) -> str | None:
     """A value, or who it is about, before a marker inside the sentence, that the quotes of that marker do not have."""
-    apart = [(piece.words, Basis(tuple(given[n] for n in piece.markers))) for piece in pieces(sentence)]
+    apart = [
+        (in_full(piece.words, basis.text), Basis(tuple(given[n] for n in piece.markers))) for piece in pieces(sentence)
+    ]
     faults = (figure_fault(words, own) for words, own in apart)
     absent = next((f"beside another's marker: {fault}" for fault in faults if fault and _ABSENT in fault), None)
     return absent or next((fault for words, own in apart if (fault := subject_fault(words, own, basis))), None)
@@ -127,9 +130,10 @@ def judge(sentence: str, evidence: Sequence[Citation], verifier: Verifier | None
     basis = Basis(tuple(given[number] for number in named))
     if found := form_fault(sentence, claim, basis.cards):
         return Verdict(claim.words, named, found)
-    words = without_verdict(claim.words, basis)
+    said = in_full(claim.words, basis.text)
+    words = without_verdict(said, basis)
     faults = [
-        *(rule(claim.words, basis) for rule in _RULES),
+        *(rule(said, basis) for rule in _RULES),
         wording_fault(words, basis),
         _misplaced(sentence, given, basis),
     ]

@@ -116,7 +116,13 @@ _VERB = re.compile(
 _LONG = 5  # terms
 _SAYS_ALL = 4  # terms beside whom a pronoun stands for
 # "Which company was the first to get its own licence?" says itself whose.
-_ITS_OWN = re.compile(r"^\W*(?:which|what|who)\b.*\b(?:its|their) own\b", re.IGNORECASE)
+_ITS_OWN = re.compile(
+    r"^\W*(?:which|what|who)\b.*\b(?:its|their) own\b"
+    # "How many partners had put their names behind the bid?", "when had the labs held their first course?"
+    r"|^\W*how many (?!(?:of|did|does|do|has|have|had|is|are|was|were)\b)[a-z]+s\b[^?]*\btheir\b"
+    r"|\b(?:did|do|have|had|will|would|were|are) the [a-z]+s\b[^?]*\btheir\b",
+    re.IGNORECASE,
+)
 _A_BODY = frozenset(("the company", "the firm"))
 _OF_ANOTHER = re.compile(r"\b(?:of|for|in|into|over|buy|bought|acquired?|own(?:s|ed)?) $", re.IGNORECASE)
 _TIME_ONLY = re.compile(r"(?:before|after) (?:that|this)", re.IGNORECASE)
@@ -205,7 +211,9 @@ def _put(question: str, pronoun: re.Match[str], put: str) -> str:
 def _with_what_it_is(question: str, put: str, before: Resolved, answer: str, lexicon: Lexicon) -> str:
     """The question with the one thing that was named before in place of a second pronoun: "who did A buy it from?"."""
     it = _IT_TOO.search(question)
-    things = [name for name in with_nouns(before.main, lexicon) if is_a_thing(name) and name not in put]
+    said = (before.main, before.background)
+    every = ([name for name in with_nouns(text, lexicon) if is_a_thing(name) and name not in put] for text in said)
+    things = next(filter(None, every), [])
     if it is None or not put or it.group() == put or len(things) != 1:
         return question
     thing = meant_by(question, it, before, answer, lexicon) if ASKS_FOR_NAME.search(before.main) else things[0]

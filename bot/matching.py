@@ -38,6 +38,10 @@ _SHAPES: dict[Expects, str] = {
     Expects.RANK: r"\b(?:largest|biggest|first|second|third|fourth|top|leading|smallest|oldest|\d+(?:st|nd|rd|th))\b",
     Expects.ORGANISATION: r"\b[A-Z][\w'&-]{2,}",
 }
+_AWARDED = (
+    r"\bawarded\b",
+    r"\b(?:award|grant|won\b|win|receiv|secur|given\b|gave\b|gets?\b|got\b|made\b|named\b|class|designat|chos)",
+)
 # Properties for which no other figure of the same firm or place will do: (as they are asked for, as they are told).
 _PROPERTIES = (
     (
@@ -66,10 +70,7 @@ _PROPERTIES = (
         r"\brent|\bper (?:sq|square)|\bleas|\bcharg|\bcost",
     ),
     (r"\bpatents?\b", r"\bpatent"),
-    (
-        r"\bawarded\b",
-        r"\b(?:award|grant|won\b|win|receiv|secur|given\b|gave\b|gets?\b|got\b|made\b|named\b|class|designat|chos)",
-    ),
+    _AWARDED,
 )
 # Surroundings that name less than this share of what the question names, the rarest name weighing most, are of others.
 _OF_OTHERS = 0.3
@@ -176,6 +177,9 @@ def asked_of(part: Part, here: str, around: str, present: Collection[str], keywo
     """
     roles = part.roles - _LOOSE_ROLES
     properties = _properties_of(part.text)
+    if _AWARDED[1] in properties and not re.search(_AWARDED[0], part.asked, re.IGNORECASE):
+        # "Which fund did it come from?" after what was awarded: who answers need not say that it was.
+        properties = tuple(said for said in properties if said != _AWARDED[1])
     if part.roles and named(part, present, keywords) < _OF_OTHERS:
         return 0.0
     if not roles and not properties:

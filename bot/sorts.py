@@ -112,9 +112,8 @@ _KINDS = frozenset(
 )
 _WORDS_BEFORE = 5
 # Branches of a trade and kinds of what is counted: all of it is not one of them.
-_BRANCHES = frozenset(
-    terms("manufacturing bioprocessing commercial academic paediatric oncology full-time part-time women")
-)
+_BRANCHES = frozenset(terms("manufacturing bioprocessing commercial academic paediatric oncology women"))
+_HOURS = re.compile(r"\b(?:full|part)[ -]time\b", re.IGNORECASE)
 _MADE = re.compile(r"\bmanufactured?\b", re.IGNORECASE)
 _CAME_OR_WENT = re.compile(
     r"(?: \w+){0,2} (?:(?:were|was|have|had|has|been) ){0,2}"
@@ -221,6 +220,8 @@ def _is_of_a_wider_kind(part: Part, text: str) -> bool:
     made = set(terms("manufacturing")) if _MADE.search(part.asked) else set()
     asked = _BRANCHES & (set(part.terms) | set(part.background)) - made
     said = set(terms(text))
+    if _HOURS.search(part.asked) and not _HOURS.search(text):
+        return True
     return any(not ({stem} | synonyms(stem)) & said for stem in asked)
 
 

@@ -43,6 +43,7 @@ _FIGURE_ELSEWHERE = re.compile(
     r"(?:(?:for|in|of|across|over) )?(?P<rest>.+)$",
     re.IGNORECASE,
 )
+_A_NAME = re.compile(r"[A-Z][\w-]+(?: [A-Z][\w-]+)?")
 _AS_A_WHOLE = re.compile(r" (?:as a whole|overall|in general)$", re.IGNORECASE)
 _THE_NATIONS_ONE = re.compile(
     r"^(?:when|what|why|how|who|where)\b[^?,]{0,20}? the (?P<one>British|UK|American|US|European|German|French|Swedish|"
@@ -106,9 +107,12 @@ def _figure_elsewhere(bare: str, before: Resolved, lexicon: Lexicon) -> Resolved
     found = _FIGURE_ELSEWHERE.match(bare)
     place = f"in {_AS_A_WHOLE.sub('', found['rest'].rstrip('?. !'))}" if found else ""
     bare_place = IN_YEAR.sub("", place).strip(" ,")
-    if not (is_time_or_extent(bare_place) or is_region(bare_place)) or not _ASKS_FOR_FIGURE.match(before.main):
+    if found is None or not _ASKS_FOR_FIGURE.match(before.main):
         return None
-    return filled(place, before, "", lexicon)
+    if is_time_or_extent(bare_place) or is_region(bare_place):
+        return filled(place, before, "", lexicon)
+    other = place.removeprefix("in ")
+    return filled(other, before, "", lexicon) if _A_NAME.fullmatch(other) and lexicon.phrases(before.main) else None
 
 
 def _of_another_nation(bare: str, before: Resolved, lexicon: Lexicon) -> Resolved | None:

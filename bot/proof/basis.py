@@ -11,6 +11,7 @@ from bot.encode import visible
 from bot.lexicon import initials
 from bot.orders import may_be_order
 from bot.proof.alike import alike, are_kin, peoples
+from bot.proof.in_full import in_full
 from bot.proof.predicates import lemma, predicates
 from bot.types import Citation
 from ingest.keywords import terms
@@ -43,7 +44,7 @@ class Basis:
         return tuple(
             Told(citation, statement_of(text))
             for citation in self.citations
-            for text in _before_orders(_sentences(visible(citation.quote)))
+            for text in _before_orders(_sentences(in_full(visible(citation.quote))))
         )
 
     @cached_property

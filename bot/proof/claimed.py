@@ -58,7 +58,7 @@ def form_fault(sentence: str, claim: Claimed, cards: str = "") -> str | None:
 
     A publisher that the ``cards`` call by the name of its site may be called so.
     """
-    if len(claim.words) > LONGEST or not any(mark.isalpha() for mark in claim.words):
+    if len(claim.words) > LONGEST or not any(mark.isalpha() for mark in claim.words) or " " not in claim.words:
         return "no sentence"
     if printable(claim.words) != claim.words or "\ufffd" in sentence:
         return "characters that are not shown"

@@ -32,7 +32,12 @@ _FROM_TO = re.compile(r"\bfrom\b[^,;]*\bto\b|\b(?:up|down) from\b")
 _SET_AGAINST = re.compile(r";|\b(?:while|whereas|but)\b|\band (?:the one|that)\b")
 _AS_OF = re.compile(r"\bas (?:of|at)\s$", re.IGNORECASE)
 _NUMBER = re.compile(r"\d[\d,]*")
+# "Resigned on 5 July, the day after his visit": what came before is told of another day.
+_DAY_AFTER = re.compile(
+    r",\s(?:a|one|the)\s(?:day|week|month|year)\s(?:after|before)\s(?:(?:his|her|its|their|the)\s(?P<deed>[a-z]+))?"
+)
 _FAR = 8  # words
+_IN_NAMES = frozenset(("and", "of", "for", "the", "&"))
 _NEXT_TO = 16  # characters: "$45m in its 2015 series A"
 
 
@@ -63,22 +68,16 @@ def crossed_fault(words: str, basis: Basis) -> str | None:
         own = [replace(anchor, near=anchor.near - anchor.head) for anchor in own]
     every = [list(_anchors(told.statement)) for told in basis.told]
     for one, other in combinations(own, 2):
-        if one.kind != other.kind or one.key == other.key:
-            continue
-        # Both of one quote, else each of its own.
-        both = [quote for quote in every if None not in (_of(one.key, quote), _of(other.key, quote))]
-        for theirs in both or [list(chain.from_iterable(every))]:
-            # Names tell more than other words; and in a row of pairs all labels stand on one side.
-            if _are_crossed(one, other, theirs, "near", names) or any(
-                _are_crossed(one, other, theirs, side, None) for side in ("near", "left", "right")
-            ):
-                return f"changed places: {one.key} and {other.key}"
+        if one.kind == other.kind and one.key != other.key and _have_changed_places(one, other, every, names):
+            return f"changed places: {one.key} and {other.key}"
     if (key := _of_another_label(statement_of(words), basis)) is not None:
         return f"told of another: {key}"
     if label := _lost_label(words, own, every):
         return f"told of more than the quotes: {label}"
     if (name := _set_against(words, basis)) is not None:
         return f"changed places: {name}"
+    if (day := _day_of_another_deed(own, basis)) is not None:
+        return f"told of another: {day}"
     return next(
         (
             f"told of another: {one.key}"
@@ -89,10 +88,35 @@ def crossed_fault(words: str, basis: Basis) -> str | None:
     )
 
 
+def _have_changed_places(
+    one: _Anchor, other: _Anchor, every: Sequence[Sequence[_Anchor]], names: frozenset[str]
+) -> bool:
+    # Both of one quote, else each of its own.
+    both = [quote for quote in every if None not in (_of(one.key, quote), _of(other.key, quote))]
+    # Names tell more than other words; and in a row of pairs all labels stand on one side.
+    return any(
+        _are_crossed(one, other, theirs, "near", names)
+        or any(_are_crossed(one, other, theirs, side, None) for side in ("near", "left", "right"))
+        for theirs in both or [list(chain.from_iterable(every))]
+    )
+
+
 def _is_in_its_row(key: str, words: str, basis: Basis) -> bool:
     """Whether a quote has the figure in a row of pairs, and there of the one name of the row in the sentence."""
     rows = [row_of(told.statement.text) for told in basis.told]
     return any(key in row and [name for name in row.values() if name in words] == [row[key]] for row in rows)
+
+
+def _day_of_another_deed(own: Sequence[_Anchor], basis: Basis) -> str | None:
+    """ "Visited the town on 5 July" where the quotes say "resigned on 5 July, the day after his visit"."""
+    for told in basis.told:
+        for date in told.statement.dates:
+            after = _DAY_AFTER.match(told.statement.text, date.end)
+            deed = set(terms(after["deed"] or "")) if after else set()
+            said = next((anchor for anchor in own if anchor.key == normalised(date)), None)
+            if said and deed and deed <= said.left:
+                return said.key
+    return None
 
 
 def _of_another_label(said: Statement, basis: Basis) -> str | None:
@@ -298,7 +322,8 @@ def _near(
         first = max(first, cut)
     if after is not None and (cut := _parted(text, end, after)):
         last = min(last, cut)
-    left, right = text[first:start].split()[-_FAR:], text[end:last].split()[:_FAR]
+    left = text[first:start].split()[-_FAR:]
+    right = _few(text[end:last].split())
     is_date = text[start:end] in [text[date.start : date.end] for date in statement.dates]
     if is_date and not terms(" ".join([*left, *right])):  # "..., on 8 November": of all that comes before
         left = text[before or statement.start : start].split()
@@ -306,6 +331,19 @@ def _near(
             right = text[end : after or statement.end].split()
     inside = [] if is_date else text[start:end].split()
     return _stems([*left, *right, *inside]), _stems(left), _stems(right)
+
+
+def _few(words: Sequence[str]) -> list[str]:
+    """The first few words; a long name among them is one."""
+    found: list[str] = []
+    count = 0
+    for place, word in enumerate(words):
+        goes_on = place > 0 and word[:1].isupper() and (words[place - 1][:1].isupper() or words[place - 1] in _IN_NAMES)
+        count += not (goes_on or word in _IN_NAMES)
+        if count > _FAR:
+            break
+        found.append(word)
+    return found
 
 
 def _stems(words: Sequence[str]) -> frozenset[str]:

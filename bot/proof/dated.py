@@ -25,7 +25,7 @@ _AS_TOLD = re.compile(
 # "A January 2024 report by the BIA", "In January 2020 the Comet reported".
 _IS_ABOUT_TELLING = re.compile(
     r"^(?:['’]s)?\s(?:[\w&'’-]+\s){0,2}?(?:plan(?!ned|ning)|report|release|press release|article|study|review|"
-    r"research|survey|statement|announcement|profile|page|guid(?:e|ance)|fact sheet|update|notice|"
+    r"research|survey|statement|announcement|profile|page|guid(?:e|ance)|fact sheet|update|notice|forecast|estimate|"
     r"paper|brochure|post|story|blog)\b"
     r"|^,?\s(?:the\s)?[A-Z][\w&’'.-]*(?:\s[A-Z&][\w&’'.-]*){0,5}\s(?:reported|said|says|wrote|announced|published|put|gave|"
     r"counted|noted|described|listed|quoted)\b"

@@ -49,26 +49,35 @@ _LACK, _SHORT = re.compile(r"\black of\b"), re.compile(r"\b(?:shortages?|scarcit
 _GOES_ON = re.compile(r"\s(?=because\b)|\sand(?=\s[a-z]+ed\b)")
 _REPLACES, _IN_PLACE = re.compile(r"\breplac"), re.compile(r"\bin place of\b")
 _DISCLOSES, _MADE_PUBLIC = re.compile(r"\bdisclos"), re.compile(r"\bnot (?:been )?(?:made public|published|revealed)\b")
+_THE_SAME = re.compile(r"\b(?:unchanged|the same|flat|stable|level|steady)\b")
+_NOT_THE_SAME = re.compile(
+    r"(?:\bnot|\bnever|n['’]t)\s(?:stay(?:ed)?|remain(?:ed)?|be(?:en)?|h[oe]ld|kept|keep)\s"
+    r"(?:the same|unchanged|flat|stable|level|steady|as it was)\b"
+)
+_NO = re.compile(r"\bno (?P<what>[a-z]+(?: [a-z]+)?)(?=[,.;]| (?:and|or|for|in|of|to|but)\b|$)")
+_AGAINST = re.compile(r"\b(?:though|although|but|while|whereas|yet|however)\b[^,;.]*\b(?:do|does|did)\b[^,;.]*")
 # What was expected to begin had not begun yet.
 _TO_COME = re.compile(r"\b(?:is|are|was|were) (?:expected|due|planned|set|scheduled) to (?P<do>[a-z]+)")
-_NOT_YET = re.compile(r"\b(?:had|has|have) not yet (?P<done>[a-z]+)(?: but (?=(?:was|is|were|are)\b))?")
+_NOT_YET = re.compile(
+    r"\b(?:had|has|have) not (?:yet (?P<done>[a-z]+)(?:,? but (?=(?:was|is|were|are)\b))?"
+    r"|(?P<begun>[a-z]+),? but (?=(?:was|is|were|are) (?:expected|due|planned|set|scheduled)\b))"
+)
 _NOT_THEN = re.compile(r"^Not (?=as of\b)")
+_TOLD_AS = (
+    (_SLOWER, _NOT_AS_FAST, r" \g<grown> more slowly than"),
+    (_SHORT, _LACK, "shortage of"),
+    (_REPLACES, _IN_PLACE, "replacing"),
+    (_DISCLOSES, _MADE_PUBLIC, "not disclosed"),
+)
 # A share of a clause's words that a sentence has to hold for it to speak of that clause.
 _SPEAKS_OF = 0.5
 
 
 def denial_fault(words: str, basis: Basis) -> str | None:
     """The first thing that is affirmed though denied, or denied though not, in a phrase; None when nothing is."""
-    if _says_flatly_what_is_denied(words, basis.text):
+    if _says_flatly_what_is_denied(words, basis.text) or _sets_against_what_is_denied(words, basis.text):
         return "what is denied told as if it were so"
-    if _SLOWER.search(basis.text):
-        words = _NOT_AS_FAST.sub(r" \g<grown> more slowly than", words)
-    if _SHORT.search(basis.text):
-        words = _LACK.sub("shortage of", words)
-    if _REPLACES.search(basis.text):
-        words = _IN_PLACE.sub("replacing", words)
-    if _DISCLOSES.search(basis.text):
-        words = _MADE_PUBLIC.sub("not disclosed", words)
+    words = _as_told(words, basis.text)
     words = _without_yet(words, basis.text)
     own = predicates(words)
     theirs = [word for told in basis.told for word in predicates(told.statement.text)]
@@ -80,7 +89,17 @@ def denial_fault(words: str, basis: Basis) -> str | None:
         is_denied = word.stem in basis.denied or any(other.denied or other.follows_denial for other in same)
         if same and word.denied and not is_denied and not _is_earliest(words, basis):
             return "a denial that is not in the quotes"
+    if _NOT_THE_SAME.search(words) and _THE_SAME.search(basis.text) and not _NOT_THE_SAME.search(basis.text):
+        return "a denial that is not in the quotes"
     return _clause_fault(words, basis)
+
+
+def _as_told(words: str, told: str) -> str:
+    """The sentence with what denies in other words put as the quotes put it."""
+    for is_told, said, instead in _TOLD_AS:
+        if is_told.search(told):
+            words = said.sub(instead, words)
+    return words
 
 
 def _without_yet(words: str, told: str) -> str:
@@ -90,7 +109,11 @@ def _without_yet(words: str, told: str) -> str:
     if not to_come:
         return words
     words = _NOT_THEN.sub("", words)
-    return _NOT_YET.sub(lambda one: "" if {lemma(stem) for stem in terms(one["done"])} & meant else one.group(), words)
+
+    def is_meant(found: re.Match[str]) -> bool:
+        return bool({lemma(stem) for stem in terms(found["done"] or found["begun"])} & meant)
+
+    return _NOT_YET.sub(lambda found: "" if is_meant(found) else found.group(), words)
 
 
 def _says_flatly_what_is_denied(words: str, told: str) -> bool:
@@ -99,6 +122,13 @@ def _says_flatly_what_is_denied(words: str, told: str) -> bool:
         re.search(rf"(?<!\bnot )(?<!\bnever )(?<!n['’]t )\b{_IS}\s{re.escape(found['what'])}\b", words) is not None
         for found in _IS_NOT.finditer(told)
     )
+
+
+def _sets_against_what_is_denied(words: str, told: str) -> bool:
+    """ "Mentions no grant, though it does mention tax relief" where the quotes say "no grant and no tax relief"."""
+    denied = [frozenset(terms(found["what"])) for found in _NO.finditer(told)]
+    against = [found.group() for found in _AGAINST.finditer(words) if not _AS_GOOD_AS_NOT.search(found.group())]
+    return any(what and what <= set(terms(clause)) for what in denied for clause in against)
 
 
 def said_of(word: Word, others: Sequence[Word]) -> list[Word]:

@@ -13,6 +13,9 @@ from bot.traits import scopes_of
 _NAME = re.compile(r"[A-Z][\w&'’-]*(?:\s(?:(?:of|and|for|the|de|van|in)\s)?[A-Z][\w&'’-]*)*")
 _FIGURE = re.compile(r"(?<![\w.,])[£$€]?\d[\d,]*(?:\.\d+)?(?:\s?(?:%|bn|m|k|million|billion|per cent)\b|%)?")
 _CURRENCY = re.compile(r"[A-Z]{3}\s\d")
+_SHARED = re.compile(
+    r"(?P<one>\d+%) and (?P<other>\d+%) between (?:the )?(?P<a>[A-Z][\w&-]*) and (?:the )?(?P<b>[A-Z][\w&-]*)"
+)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 _Place = tuple[int, int, str]
@@ -22,6 +25,8 @@ def paired_fault(words: str, basis: Basis) -> str | None:
     """The first figure that the sentence gives to another name than a quote does, in a phrase; None when none is."""
     for told in basis.told:
         text = told.statement.text
+        if wrong := _shared_otherwise(words, text):
+            return f"given to another: {wrong}"
         names = [place for place in _names(words) if _place_of(place[2], text) is not None]
         figures = [place for place in _figures(words) if _place_of(place[2], text) is not None]
         own = _pairs(names, figures)
@@ -41,6 +46,16 @@ def paired_fault(words: str, basis: Basis) -> str | None:
             if row.get(figure.replace(",", ""), min(said, default="")) not in said and len(said) == 1 and len(row) > 2:
                 return f"given to another: {figure}"
     return None
+
+
+def _shared_otherwise(words: str, text: str) -> str | None:
+    """ "75% and 25% between B and A" where a quote shares it so between A and B."""
+    own, theirs = _SHARED.search(words), _SHARED.search(text)
+    if own is None or theirs is None or own["one"] == own["other"]:
+        return None
+    given, told = ({found["one"]: found["a"], found["other"]: found["b"]} for found in (own, theirs))
+    is_otherwise = given.keys() == told.keys() and given != told and set(given.values()) == set(told.values())
+    return own["one"] if is_otherwise else None
 
 
 def row_of(text: str) -> dict[str, str]:

@@ -1,0 +1,38 @@
+"""What no reader of values knows as one, written as one: "75/25" and "two decades" (pure)."""
+
+import re
+
+from bot.numerals import with_digits
+
+# Of a whole that two share.
+_SHARED = re.compile(
+    r"(?<![\w/.,£$€])(?P<one>\d\d)\s?(?:%|per cent)?(?P<between>\s?[/:]\s?|\s?[–-]\s?|\sto\s|\sand\s)(?P<other>\d\d)"
+    r"(?:\s?%|\sper cent)?(?![\w/.,]*\d)"
+)
+_DECADES = re.compile(r"\b(?P<many>a|one|two|three|four|five|\d)\s?(?P<gap>[ -])decades?\b", re.IGNORECASE)
+_LATER = re.compile(r"\b(?:one|a|1) (?P<step>day|week|month|year) later\b", re.IGNORECASE)
+
+
+def in_full(text: str, told: str = "") -> str:
+    """The text with shares as "75% and 25%", decades as years, and "one day later" as "the day after", if that is told.
+
+    The two numbers of a share make a hundred.
+    """
+    text = _SHARED.sub(_shares, text)
+    text = _DECADES.sub(_years, text)
+    return _LATER.sub(lambda one: f"the {one['step']} after" if _says_after(one["step"], told) else one.group(), text)
+
+
+def _shares(found: re.Match[str]) -> str:
+    is_all = int(found["one"]) + int(found["other"]) == 100
+    return f"{found['one']}% and {found['other']}%" if is_all else found.group()
+
+
+def _years(found: re.Match[str]) -> str:
+    number = with_digits(found["many"], above=-1)
+    count = int(number) if number.isdigit() else 1
+    return f"{10 * count}{found['gap']}year{'s' if found['gap'] == ' ' else ''}"
+
+
+def _says_after(step: str, told: str) -> bool:
+    return re.search(rf"\bthe {step} after\b", told, re.IGNORECASE) is not None
