@@ -194,9 +194,12 @@ def leaning(bare: str, opened: bool, before: Resolved, answer: str, lexicon: Lex
 
 def stands_alone(question: str, lexicon: Lexicon) -> bool:
     """Whether a question names what it is about and points at nothing in the talk, though it may lean on that."""
-    # "Since the extension" says of a thing that is named which one it is.
-    points = any(not found.group().lower().startswith("the ") for found in POINTS.finditer(question))
-    return bool(lexicon.phrases(question)) and not (PRONOUN.search(question) or points or THERE.search(question))
+    # "Since the extension" says of a thing that is named which one it is, and "after that" only when.
+    said = (found.group().lower() for found in POINTS.finditer(question))
+    points = any(not (words.startswith("the ") or _TIME_ONLY.fullmatch(words)) for words in said)
+    return bool(lexicon.phrases(question)) and not (
+        points or _pronoun_of_the_talk(question, lexicon) or THERE.search(question)
+    )
 
 
 def _put(question: str, pronoun: re.Match[str], put: str) -> str:
