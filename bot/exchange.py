@@ -258,6 +258,11 @@ def is_region(fragment: str) -> bool:
     return _IN_A_REGION.fullmatch(fragment) is not None
 
 
+def names_place(question: str) -> bool:
+    """Whether a question is asked of a region, a town or a country, in whose place another one may be put."""
+    return any(kind.search(question) for kind in (_SCOPED, _IN_A_REGION, _OF_A_REGION, _OF_A_LAND))
+
+
 def is_property(fragment: str, lexicon: Lexicon) -> bool:
     """Whether it names something to be told, "jobs", and neither a body nor a place."""
     return not (phrases_in(fragment, lexicon) or _PLACED.match(fragment) or _A_REGION.fullmatch(fragment))

@@ -9,6 +9,7 @@ from bot.exchange import (
     exchanged,
     is_region,
     is_time_or_extent,
+    names_place,
     of_all,
 )
 from bot.fragment import COUNT_ALONE, OF_THEM, counted_of_it, filled
@@ -110,7 +111,7 @@ def _figure_elsewhere(bare: str, before: Resolved, lexicon: Lexicon) -> Resolved
     if found is None or not _ASKS_FOR_FIGURE.match(before.main):
         return None
     if is_time_or_extent(bare_place) or is_region(bare_place):
-        return filled(place, before, "", lexicon)
+        return filled(place, before, "", lexicon) if names_place(before.main) else None
     other = place.removeprefix("in ")
     return filled(other, before, "", lexicon) if _A_NAME.fullmatch(other) and lexicon.phrases(before.main) else None
 
