@@ -11,7 +11,8 @@ _PLACED = r"(?:in|at|of|for|on|to|from|by|between)"
 _VERSUS = re.compile(
     r"\s+(?:versus|vs\.?|compared (?:with|to)|as against|(?<!vote )(?<!votes )(?<!voted )(?<!voting )(?<!protest )"
     r"(?<!protested )(?<!appeal )(?<!appealed )(?<!case )(?<!claim )(?<!action )(?<!insured )(?<!protect )(?<!decided )"
-    r"(?<!effective )(?<!work )(?<!works )(?<!directed )against)\s+",
+    r"(?<!effective )(?<!work )(?<!works )(?<!directed )(?<!make )(?<!made )(?<!raise )(?<!raised )(?<!objections )"
+    r"(?<!objection )(?<!petition )(?<!campaign )against)\s+",
     re.IGNORECASE,
 )
 _COMPARE = re.compile(r"^\W*(?:please\s+)?(?:compare|contrast)\s+(?P<rest>.+)$", re.IGNORECASE)

@@ -117,6 +117,7 @@ _ROWS = (
         r"who spoke for \g<who>",
     ),
     (r"^\W*on average,? (?=how\b)", ""),
+    (r"\bwho (?:was|is|were|are) (?:the )?lead(?:ing)? investors? (?:in|of|for|behind)\b", "who led"),
     (r"\bthe (?P<who>architect|designer)s? behind\b", r"the \g<who> of"),
     # In the UK a plant has its licence of nobody else, and few documents say so.
     (

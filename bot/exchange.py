@@ -107,6 +107,7 @@ _POSSESSED = r" (?:in|on|at|from) (?:(?:the|an?|its|their|his|her) )?"
 
 # "And the British one?" after a question for the American regulator.
 _NATION = re.compile(r"(?:British|UK|American|US|European|German|French|Swedish|Swiss)(?! [A-Z])")
+_REGULATOR = re.compile(rf"(?P<nation>{_NATION.pattern}) regulators?")
 
 
 def exchanged(before: str, fragment: str, lexicon: Lexicon) -> str:
@@ -130,11 +131,19 @@ def exchanged(before: str, fragment: str, lexicon: Lexicon) -> str:
     is_other = meant != re.sub(r"^the ", "", fragment, flags=re.IGNORECASE)
     # "The edinburgh lab", "london?"
     is_other = is_other or (typed_small(meant, lexicon) == [meant] and (" " in meant or meant == fragment))
-    if nation := _NATION.fullmatch(meant) and _NATION.search(before):
-        return before[: nation.start()] + meant + before[nation.end() :]
+    if of_nation := _of_another_nation(before, meant):
+        return of_nation
     if is_property(meant, lexicon) and not is_other:
         return _of_another_property(before, meant)
     return _of_another_region(before, meant) or _of_another_name(before, meant, lexicon)
+
+
+def _of_another_nation(before: str, fragment: str) -> str | None:
+    """ "The British one", "the British regulator" in place of the American one; None where no nation is exchanged."""
+    regulator = _REGULATOR.fullmatch(fragment) if _REGULATOR.search(before) else None
+    wanted = regulator["nation"] if regulator else fragment
+    nation = _NATION.search(before) if _NATION.fullmatch(wanted) else None
+    return before[: nation.start()] + wanted + before[nation.end() :] if nation else None
 
 
 def _of_the_opposite(before: str, fragment: str) -> str | None:

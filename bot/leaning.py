@@ -188,7 +188,8 @@ def leaning(bare: str, opened: bool, before: Resolved, answer: str, lexicon: Lex
         points = None  # "the company", which has been said
     # "What stake did Syncona keep after that?": of what was spoken of, which it does not name.
     names_another = bool(names) and not set(names) & {*lexicon.phrases(before.text)}
-    leans = _still_leans(bare, pronoun, put, points, bool(names) or names_year(bare), names_another)
+    leans = _IT_TOO.search(whole) is not None and not names_year(bare) and pronoun is not None and bool(put)
+    leans = leans or _still_leans(bare, pronoun, put, points, bool(names) or names_year(bare), names_another)
     return Resolved(whole, background(before, answer, lexicon) if leans else "")
 
 

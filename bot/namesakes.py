@@ -31,7 +31,8 @@ def _named(text: str) -> set[tuple[str, str]]:
     found = set()
     named = [(match["name"], match["sort"]) for match in _NAMED.finditer(text)]
     for name, sort in [*named, *((match["name"], "phase") for match in _PHASE.finditer(text))]:
-        words = [word for word in name.casefold().split() if word not in _NO_NAMES]
+        bare = (re.sub(r"['’]s?$", "", word) for word in name.casefold().split())
+        words = [word for word in bare if word not in _NO_NAMES]
         if words:
             found.add((" ".join(words), sort.casefold()))
     return found

@@ -109,6 +109,9 @@ _ORDINAL = re.compile(
 )
 # Nor is a series B round a series A one.
 _SERIES = re.compile(r"\bseries (?P<letter>[A-E])\b", re.IGNORECASE)
+# Who raises money does not lead the round.
+_LEADS_A_ROUND = re.compile(r"\bwho (?:co-)?led\b.*\b(?:rounds?|series|one|financing|raise)\b", re.IGNORECASE)
+_OF_A_LEADER = re.compile(r"\b(?:co-)?(?:led|leads?|leading|headed)\b|\bbehind\b", re.IGNORECASE)
 # A deed that is asked about, and how a sentence that tells who did it speaks.
 _TOLD_BY = (
     (_INVESTS, _OF_AN_INVESTOR),
@@ -118,6 +121,7 @@ _TOLD_BY = (
     (_MOVES_IN, _OF_A_TENANT),
     (_CONTRACTOR, _OF_A_CONTRACTOR),
     (_CLEARS, _OF_CLEARANCE),
+    (_LEADS_A_ROUND, _OF_A_LEADER),
 )
 # Deeds whose day is asked for, and in what other words a sentence may tell of them.
 _ON_A_DAY = tuple(

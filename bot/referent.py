@@ -185,7 +185,7 @@ def _choices(word: str, bare: str, before: Resolved, answer: str, lexicon: Lexic
     if not asked or (before.background and all(SCOPES.fullmatch(name) for name in asked)):
         # "Since when?" names nothing: what it leant on does, though the answer is not to that.
         main, asks_for_name = named_in(before.background, lexicon), False
-        asked = with_nouns(main, lexicon)
+        asked = _bodies(with_nouns(main, lexicon))
     if word in _PERSONAL:
         return [name for name in said + asked if " " in name]
     if word in ("it", "its"):

@@ -42,7 +42,7 @@ _OTHER_WORK = (
     r"\bgood (?:pub|bar|restaurant|hotel|caf[eé]|hairdresser|place to (?:eat|stay|drink))\b",
     r"\bwhere (?:can|could|should|do) (?:i|we|one) (?:eat|stay|drink|have (?:lunch|dinner|breakfast))\b",
     r"\bwhat(?:'s| is) the time\b|\bwhat time is it\b|\bplay (?:a |some )?(?:game|music|song)\b",
-    r"\bwho won the (?:[\w']+ )*(?:cup|league|match|election|game|final|title)\b",
+    r"^(?!.*\bcompetition\b).*\bwho won the (?:[\w']+ )*(?:cup|league|match|election|game|final|title)\b",
     r"^\W*(?:what(?:'s| is) )?\d+(?:\.\d+)? ?[-+*/x×] ?\d+(?:\.\d+)?\W*$|\bcapital (?:city )?of [A-Z]\w+\W*$",
 )
 

@@ -42,6 +42,7 @@ _ASKS_OF_A_PART = re.compile(
     r"plot|parcel)\b",
     re.IGNORECASE,
 )
+_NEXT_TO = 12  # characters: "50 people of the ..."
 _IN_TOTAL = re.compile(r"\b(?:in (?:total|all)|altogether|overall)\b", re.IGNORECASE)
 _OF_THE_REST = re.compile(r"\sof\s(?:the|its|their|those|these|them)\b", re.IGNORECASE)
 # Who works in a county does not live there.
@@ -114,7 +115,14 @@ _WORDS_BEFORE = 5
 # Branches of a trade and kinds of what is counted: all of it is not one of them.
 _BRANCHES = frozenset(terms("manufacturing bioprocessing commercial academic paediatric oncology women"))
 _HOURS = re.compile(r"\b(?:full|part)[ -]time\b", re.IGNORECASE)
-_MADE = re.compile(r"\bmanufactured?\b", re.IGNORECASE)
+_MADE = re.compile(
+    r"\bmanufactured?\b|\bmanufacturing (?:facilit\w+|sites?|plants?|centres?|licen\w+)\b", re.IGNORECASE
+)
+# "About 50 of the jobs are at Stevenage."
+_SOME_ARE_AT = re.compile(
+    r"\sof\s(?:the|its|their|those|these)\s[^.]*?\b(?:are|were|is|was|will be)\s(?:at|in)\s(?:the\s)?"
+    r"(?P<where>[A-Z][\w-]+)"
+)
 _CAME_OR_WENT = re.compile(
     r"(?: \w+){0,2} (?:(?:were|was|have|had|has|been) ){0,2}"
     r"(?<!the )(?P<so>began|begun|start(?:ed|ing)?|closed|complet(?:ed|ing)|ended|stopped|initiated|joined|left|"
@@ -201,6 +209,10 @@ def _is_of_no_residents(part: Part, text: str) -> bool:
 
 def _is_a_part_of_it(part: Part, text: str) -> bool:
     """Whether it is asked how large a site is, or how many there are in all, and told only of a part of those."""
+    some = _SOME_ARE_AT.search(text) if part.expects is Expects.COUNT else None
+    if some and not set(terms(some["where"])) & {*part.terms, *part.background}:
+        counts = [value for value in values_in(text) if value.kind is ValueKind.COUNT]
+        return any(value.end <= some.start() < value.end + _NEXT_TO for value in counts)
     if part.expects is Expects.COUNT and _IN_TOTAL.search(part.asked):
         told = [value for value in values_in(text) if value.kind is not ValueKind.DATE]
         return bool(told) and all(

@@ -26,6 +26,8 @@ _ROWS = (
     "medicines medicine therapies therapy treatments treatment drugs drug products",
     "float floated ipo listed listing flotation",
     "round rounds series",
+    "subsidiary arm",
+    "competition contest",
     "uk britain british nation national country",
     "us usa america american",
     "europe european",

@@ -24,6 +24,10 @@ _PAYS = re.compile(r"\bpa(?:ys|id|y)\b")
 _TRADES = re.compile(
     r"\b(?:s[eo]ll(?:s)?|sold|suppl(?:ies|ied|y)|bought|buys?|acquir(?:es|ed|e)|purchas(?:es|ed|e)|took over)\b"
 )
+# "VWV gives 70,000 sq ft": it says so.
+_IS_SAID = re.compile(
+    r"(?:gives?|gave|puts?)\s(?:the\s\w+\s(?:as|at)\s|it\sat\s)?(?:almost\s|about\s|over\s)?[\d,.]+\s(?:sq|m\b|acres|jobs|staff)"
+)
 _ASIDE = re.compile(r"[;:]|,? (?:while|whereas|but)\b|, and (?=[A-Z])")
 _OF_SUBJECT = frozenset(("of", "in", "at", "from", "with"))
 _OPENS_WITH = re.compile(r"(?:In [\w\s]{3,20}?\d{4},? )?(?:The )?([A-Z]\w+)")
@@ -113,6 +117,8 @@ def _transfer(text: str) -> tuple[frozenset[str], frozenset[str]] | None:
     if len(found) != 1:
         return None
     match, gives = found[0]
+    if _IS_SAID.match(text, match.start()):
+        return None
     before, after = text[: match.start()], _ASIDE.split(text[match.end() :])[0]
     if re.search(r"\b(?:a|an|the|its|of|this)\s(?:\w+\s)?$", before):
         return None  # a noun

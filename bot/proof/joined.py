@@ -81,11 +81,14 @@ def _condition_fault(words: str, basis: Basis) -> str | None:
     return None
 
 
+_NO_NAMES = frozenset(("It", "They", "This", "That", "He", "She"))
+
+
 def _doer_fault(words: str, basis: Basis) -> str | None:
     """The one sum of a sentence, said of whom one quote names and told in another of somebody else."""
     sums = [value for value in values_in(words) if value.kind is ValueKind.AMOUNT]
     own = _SUBJECT.match(words)
-    if len(sums) != 1 or own is None:
+    if len(sums) != 1 or own is None or own["name"] in _NO_NAMES:
         return None
     name = re.sub(r"['’]s?$", "", own["name"])
     holders = [told.statement.text for told in basis.told if _has(told, sums[0])]

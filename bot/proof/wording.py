@@ -94,7 +94,8 @@ _SPEAKS_OF_ITSELF = re.compile(
     r"perfect) (?:choice|place|time)|"
     r"(?:makes?|made) sense|good (?:time|moment|reason)|attractive|opportunity to (?:buy|invest)|should (?:call|"
     r"contact|write|ask|"
-    r"click|visit|commute|move|consider|choose|look)|so (?:buying|investing|it|the|they|this|that|you|now)|"
+    r"click|visit|commute|move|consider|choose|look)|so (?:buying|investing|it|the|they|this|you|now|"
+    r"that(?! (?:it|they) (?:would|could|can|may|might)\b))|"
     r"assistant|chatbot|language model|system message|as requested|as asked|context|provided (?:text|quotes?|sources?|"
     r"documents?)|please|sorry|cannot answer|can['’]t answer)\b"
 )
