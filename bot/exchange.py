@@ -198,7 +198,8 @@ def _of_another_scope(before: str, fragment: str, scope: re.Match[str]) -> str:
         return _SCOPED.sub(said, before, count=1)
     if region := _IN_A_REGION.search(before):
         return f"{before[: region.start()]}{said}{before[region.end() :]}"
-    if owner := _OF_A_REGION.search(before):
+    owner = None if _OF_A_PLACE.search(before) else _OF_A_REGION.search(before)
+    if owner:
         return appended(before[: owner.start()] + before[owner.end() :], said)
     # After "What about London?" the whole country stands in the place of London.
     return appended(_OF_A_PLACE.sub("", before, count=1), said)
@@ -316,11 +317,11 @@ def _of_another_region(before: str, fragment: str) -> str | None:
     placed = _IN_A_REGION.fullmatch(fragment) is not None
     if not placed and not _A_REGION.fullmatch(fragment):
         return None
-    if owner := _OF_A_REGION.search(before):
-        region = fragment.removeprefix("in ") if placed else fragment
-        return f"{before[: owner.start()]}{region}'s {before[owner.end() :]}"
-    last = None if placed else _LAST_IN_A_REGION.search(before)
-    return f"{_OF_A_LAND.sub('', before[: last.start()])}{fragment}?" if last else None
+    if not placed and (last := _LAST_IN_A_REGION.search(before)):
+        return f"{_OF_A_LAND.sub('', before[: last.start()])}{fragment}?"
+    owner = _OF_A_REGION.search(before)
+    region = fragment.removeprefix("in ") if placed else fragment
+    return f"{before[: owner.start()]}{region}'s {before[owner.end() :]}" if owner else None
 
 
 def _of_another_name(before: str, fragment: str, lexicon: Lexicon) -> str:

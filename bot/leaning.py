@@ -129,6 +129,10 @@ _TIME_ONLY = re.compile(r"(?:before|after) (?:that|this)", re.IGNORECASE)
 # "Is it being wound up?" asks of now, whatever was told of it before.
 _IS_BEING = re.compile(r"\W*(?:is|are) (?:it|they|he|she) (?:still |now )?being \w", re.IGNORECASE)
 _COUNTS_A_THING = re.compile(r"\W*how many (?!(?:of|did|does|do|has|have|had|is|are|was|were)\b)\w", re.IGNORECASE)
+# "When was the company founded?" says all, whichever it is.
+_SET_UP = re.compile(
+    r"^\W*(?:when|where|in what year) (?:was|were)\b.*\b(?:founded|set up|established|formed|created)\W*$", re.I
+)
 _THAT_THING = re.compile(r"\bthat [a-z]+\b")
 # "When did the campus open its doors?" says whose.
 _DID_ITS = re.compile(
@@ -188,6 +192,7 @@ def leaning(bare: str, opened: bool, before: Resolved, answer: str, lexicon: Lex
         points = None  # "the company", which has been said
     # "What stake did Syncona keep after that?": of what was spoken of, which it does not name.
     names_another = bool(names) and not set(names) & {*lexicon.phrases(before.text)}
+    names_another = names_another and not set(terms(bare)) & set(terms(before.main))
     leans = _IT_TOO.search(whole) is not None and not names_year(bare) and pronoun is not None and bool(put)
     leans = leans or _still_leans(bare, pronoun, put, points, bool(names) or names_year(bare), names_another)
     return Resolved(whole, background(before, answer, lexicon) if leans else "")
@@ -289,5 +294,5 @@ def _still_leans(
         return True  # "the building": which one, the talk says
     is_described = re.match(r"the [\w ]*[a-z]\b|[a-z]+s (?:at|on|of|in) (?:the )?[A-Z]", put)
     is_named = is_named or (put != put.lower() and len(terms(bare)) >= _SAYS_ALL)
-    is_whole = is_named or is_described or _COUNTS_A_THING.match(bare) or _IS_BEING.match(bare)
+    is_whole = is_named or is_described or _SET_UP.search(bare) or _COUNTS_A_THING.match(bare) or _IS_BEING.match(bare)
     return not (is_whole or re.fullmatch(r"\W*", bare[pronoun.end() :]))

@@ -42,7 +42,6 @@ _ASKS_OF_A_PART = re.compile(
     r"plot|parcel)\b",
     re.IGNORECASE,
 )
-_NEXT_TO = 12  # characters: "50 people of the ..."
 _IN_TOTAL = re.compile(r"\b(?:in (?:total|all)|altogether|overall)\b", re.IGNORECASE)
 _OF_THE_REST = re.compile(r"\sof\s(?:the|its|their|those|these|them)\b", re.IGNORECASE)
 # Who works in a county does not live there.
@@ -212,7 +211,7 @@ def _is_a_part_of_it(part: Part, text: str) -> bool:
     some = _SOME_ARE_AT.search(text) if part.expects is Expects.COUNT else None
     if some and not set(terms(some["where"])) & {*part.terms, *part.background}:
         counts = [value for value in values_in(text) if value.kind is ValueKind.COUNT]
-        return any(value.end <= some.start() < value.end + _NEXT_TO for value in counts)
+        return any(value.end == some.start() for value in counts)
     if part.expects is Expects.COUNT and _IN_TOTAL.search(part.asked):
         told = [value for value in values_in(text) if value.kind is not ValueKind.DATE]
         return bool(told) and all(
