@@ -118,6 +118,12 @@ _ROWS = (
     ),
     (r"^\W*on average,? (?=how\b)", ""),
     (r"\bwho (?:was|is|were|are) (?:the )?lead(?:ing)? investors? (?:in|of|for|behind)\b", "who led"),
+    (r"\bthe credit rate (?=(?:in|under|of)\b)", "the rate of the R&D credit "),
+    (
+        r"^\W*(?:the )?size of (?P<who>(?:the )?[\w&’'-]+?)['’]s? series (?P<letter>[a-e])(?: round)?(?=\W*$)",
+        r"how much did \g<who> raise in its series \g<letter>",
+    ),
+    (r"(?<=['’]s )work(?= (?:now|once|when|after) )", "functions"),
     (r"\bthe (?P<who>architect|designer)s? behind\b", r"the \g<who> of"),
     # In the UK a plant has its licence of nobody else, and few documents say so.
     (

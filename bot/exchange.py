@@ -364,7 +364,11 @@ def _in_place_of(name: str, fragment: str, before: str) -> str:
     """The question with the fragment for the last of a name: "and London's?" after "the rent in Cambridge" owns it."""
     place = before.rfind(name)
     rest = before[place + len(name) :]
-    said = fragment if re.match(r"\s[a-z]", rest) else re.sub(r"['’]s$", "", fragment)
+    said = (
+        fragment
+        if re.match(r"\s(?!(?:in|on|at|of|for|to|from|by|since)\b)[a-z]", rest)
+        else re.sub(r"['’]s$", "", fragment)
+    )
     return before[:place] + said + rest
 
 

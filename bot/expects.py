@@ -139,7 +139,10 @@ _BY_WORDS = (
         r"\bhow much\b|\bfund(?:s|ing)?\b|\brais(?:ed?|ing)\b|\bcosts?\b|\bbill\b|\bpri[cs]e\b|\bworth\b|\bgrants?\b"
         r"|\bbudget\b",
     ),
-    (Expects.AMOUNT, r"\binvest(?:ed|ment)\b|\bmoney\b|\bcash\b|\bpay\b|\bpaid\b|\bvalued?\b|\brevenue\b|\brents?\b"),
+    (
+        Expects.AMOUNT,
+        r"\binvest(?:ed|ment)\b|\bmoney\b|\bcash\b|\bpay(?:ing)?\b|\bpaid\b|\bvalued?\b|\brevenue\b|\brents?\b",
+    ),
     (Expects.SHARE, r"\brates?\b|\butili[sz]ation\b|\boccupancy\b"),
     (Expects.COUNT, r"\bworkforce\b|\bstaff numbers\b|\bpopulation\b|\binhabitants\b"),
     (Expects.RANK, r"\brank(?:s|ed|ing)?\b"),

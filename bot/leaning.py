@@ -6,7 +6,7 @@ from bot.another_time import names_year
 from bot.background import background
 from bot.full_names import is_a_thing, with_nouns
 from bot.lexicon import Lexicon
-from bot.referent import ASKS_FOR_NAME, POSSESSIVE, meant_by
+from bot.referent import ASKS_FOR_NAME, POSSESSIVE, meant_by, names_before
 from bot.resolved import Resolved
 from bot.there import THERE, place_of
 from bot.traits import scopes_of
@@ -91,10 +91,11 @@ _OF_NONE_NAMED = re.compile(
 )
 # "How much did the LEP put in?": into what, the talk says.
 _INTO_IT = re.compile(
-    r"^how much (?:did|does|has|have|will|would) .+? "
-    r"(?:put in|chip in|pay|paid|contributed?|give|given|spend|spent)\W*$",
+    r"^how much (?:did|does|has|have|will|would|is|are|was|were) .+? "
+    r"(?:put(?:ting)? in|chip(?:ping)? in|pay|paid|contributed?|give|given|spend|spent)\W*$",
     re.IGNORECASE,
 )
+_INTO_THE_ONE = re.compile(r"^(?P<how>how much (?:is|are|was|were) [^?]+? putting )in\W*$", re.IGNORECASE)
 # "What's expected for 2028?", "when did work start?"
 _FEW = 1  # terms
 # "How many shares, and at what price?"
@@ -143,6 +144,12 @@ _DID_ITS = re.compile(
 
 def leaning(bare: str, opened: bool, before: Resolved, answer: str, lexicon: Lexicon) -> Resolved:
     """A whole question; ``opened`` says that it began with "and" or the like, which has been taken off."""
+    if (
+        (put_into := _INTO_THE_ONE.match(bare))
+        and not PRONOUN.search(bare)
+        and len(things := names_before(before, lexicon)) == 1
+    ):
+        return Resolved(f"{put_into['how']}into {things[0]}?")
     names = lexicon.phrases(bare)
     is_placed = THERE.search(bare) and place_of(bare, before, lexicon)
     is_of_it = (

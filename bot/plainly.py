@@ -23,6 +23,7 @@ _DONE_WHEN = re.compile(
 )
 # "Which MP did the honours?"
 _HONOURS = re.compile(r"\bdid the honours\b", re.IGNORECASE)
+_AFTERWARDS = re.compile(r"\bafterwards(?=\W*$)", re.IGNORECASE)
 _THAT_FIRM = re.compile(r"\bthat (?P<kind>company|firm)\b", re.IGNORECASE)
 _GETS_TO = re.compile(
     r"^where(?:['’]s| is| was)? (?P<it>it|that) (?:supposed|expected|forecast|meant|due|likely|projected|set|going) to "
@@ -32,7 +33,8 @@ _GETS_TO = re.compile(
 _ASKS_WHO = re.compile(r"\W*(?:(?:with|by|from|to) )?which [a-z]+ |\W*who\b", re.IGNORECASE)
 _OF_THAT = re.compile(r"(?<=\bhow much) of (?:that|it)(?= (?:was|is|were|will)\b)", re.IGNORECASE)
 _DRIVES = re.compile(
-    r"^what if (?:i|we|you|one) (?:drives?|drove|(?:go(?:es)?|went) by car|(?:takes?|took) (?:the|a|my) car)(?: there)?"
+    r"^(?:and |so |but )?(?:what )?if (?:i|we|you|one) (?:drives?|drove|(?:go(?:es)?|went) by car|"
+    r"(?:takes?|took) (?:the|a|my) car)(?: there)?"
     r"(?: instead)?\W*$",
     re.IGNORECASE,
 )
@@ -46,6 +48,7 @@ def said_plainly(question: str, before: str) -> str:
     """The question as one would write it after another one; the same where it is already."""
     question = _DRIVES.sub("the drive?", question)
     question = _THAT_FIRM.sub(r"the \g<kind>", _HONOURS.sub("opened it", question))
+    question = _AFTERWARDS.sub("after that", question)
     question = _DONE_WHEN.sub(r"\g<ask> was it \g<done>?", question)
     question = _GETS_TO.sub(r"what is \g<it> expected to be", question)
     question = _COULD_REACH.sub("up to what", _THE_FIGURE.sub("", question))

@@ -42,6 +42,8 @@ _ASKS_OF_A_PART = re.compile(
     r"plot|parcel)\b",
     re.IGNORECASE,
 )
+# Who counts homes is not told of other buildings.
+_HOMES = re.compile(r"\b(?:flats?|homes?|dwellings?|apartments?|houses)\b", re.IGNORECASE)
 _IN_TOTAL = re.compile(r"\b(?:in (?:total|all)|altogether|overall)\b", re.IGNORECASE)
 _OF_THE_REST = re.compile(r"\sof\s(?:the|its|their|those|these|them)\b", re.IGNORECASE)
 # Who works in a county does not live there.
@@ -208,6 +210,8 @@ def _is_of_no_residents(part: Part, text: str) -> bool:
 
 def _is_a_part_of_it(part: Part, text: str) -> bool:
     """Whether it is asked how large a site is, or how many there are in all, and told only of a part of those."""
+    if part.expects is Expects.COUNT and _HOMES.search(" ".join(part.counted)) and not _HOMES.search(text):
+        return True
     some = _SOME_ARE_AT.search(text) if part.expects is Expects.COUNT else None
     if some and not set(terms(some["where"])) & {*part.terms, *part.background}:
         counts = [value for value in values_in(text) if value.kind is ValueKind.COUNT]

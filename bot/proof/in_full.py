@@ -10,7 +10,10 @@ _SHARED = re.compile(
     r"(?:\s?%|\sper cent)?(?![\w/.,]*\d)"
 )
 _DECADES = re.compile(r"\b(?P<many>a|one|two|three|four|five|\d)\s?(?P<gap>[ -])decades?\b", re.IGNORECASE)
-_LATER = re.compile(r"\b(?:one|a|1) (?P<step>day|week|month|year) later\b", re.IGNORECASE)
+_LATER = re.compile(
+    r"\b(?:(?:one|a|1) (?P<step>day|week|month|year) later|the (?:next|following) (?P<next>day|week|month|year))\b",
+    re.IGNORECASE,
+)
 
 
 def in_full(text: str, told: str = "") -> str:
@@ -20,7 +23,12 @@ def in_full(text: str, told: str = "") -> str:
     """
     text = _SHARED.sub(_shares, text)
     text = _DECADES.sub(_years, text)
-    return _LATER.sub(lambda one: f"the {one['step']} after" if _says_after(one["step"], told) else one.group(), text)
+
+    def after(found: re.Match[str]) -> str:
+        step = found["step"] or found["next"]
+        return f"the {step} after" if _says_after(step, told) else found.group()
+
+    return _LATER.sub(after, text)
 
 
 def _shares(found: re.Match[str]) -> str:

@@ -16,6 +16,7 @@ _CURRENCY = re.compile(r"[A-Z]{3}\s\d")
 _SHARED = re.compile(
     r"(?P<one>\d+%) and (?P<other>\d+%) between (?:the )?(?P<a>[A-Z][\w&-]*) and (?:the )?(?P<b>[A-Z][\w&-]*)"
 )
+_OF_A_PLACE = re.compile(r"\b([A-Z][\w&-]+) (?:of|in) ([A-Z][\w-]+)\b(?! [A-Z])")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 _Place = tuple[int, int, str]
@@ -25,7 +26,7 @@ def paired_fault(words: str, basis: Basis) -> str | None:
     """The first figure that the sentence gives to another name than a quote does, in a phrase; None when none is."""
     for told in basis.told:
         text = told.statement.text
-        if wrong := _shared_otherwise(words, text):
+        if wrong := _shared_otherwise(words, text) or _of_another_place(words, text):
             return f"given to another: {wrong}"
         names = [place for place in _names(words) if _place_of(place[2], text) is not None]
         figures = [place for place in _figures(words) if _place_of(place[2], text) is not None]
@@ -56,6 +57,13 @@ def _shared_otherwise(words: str, text: str) -> str | None:
     given, told = ({found["one"]: found["a"], found["other"]: found["b"]} for found in (own, theirs))
     is_otherwise = given.keys() == told.keys() and given != told and set(given.values()) == set(told.values())
     return own["one"] if is_otherwise else None
+
+
+def _of_another_place(words: str, text: str) -> str | None:
+    """ "Eisai of Hoddesdon and Pharmaron of Hatfield" where a quote has them the other way round."""
+    own, theirs = (dict(_OF_A_PLACE.findall(one)) for one in (words, text))
+    others = {where: who for who, where in theirs.items()}
+    return next((who for who, where in own.items() if who in theirs and others.get(where, who) != who), None)
 
 
 def row_of(text: str) -> dict[str, str]:

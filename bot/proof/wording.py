@@ -109,6 +109,13 @@ _SAID_AS = {
 _AMONG_OTHERS = re.compile(r",? among others\b")
 _SOME = re.compile(r"\b(?:among|also|other|such as|includ\w+)\b", re.IGNORECASE)
 _TOO = re.compile(r"\b[Tt]oo (?:much|many|little|few|high|low|late|early)\b")
+# Who has reached a final has won nothing.
+_WON = re.compile(r"\b(?:won|wins)\b", re.IGNORECASE)
+_AS_WON = re.compile(
+    r"\b(?:w[io]n\w*|award\w*|grant\w*|secur\w*|success\w*|succeed\w*|receiv\w*|g[ai]ve\w*|g[oe]t\w*|chosen|select\w*|"
+    r"named?|pick\w*|prize\w*|victor\w*|beat\w*|land\w*|made|designat\w*|approv\w*|obtain\w*)\b",
+    re.IGNORECASE,
+)
 _QUOTED = re.compile(r"[\"“”«»]([^\"“”«»]+)[\"“”«»]")
 _CLAUSE = re.compile(
     r"[,;:]\s|\s[–—-]\s|\s(?:and|but|which|who|whose|while|whereas|although|though|because|so that|with|after|before|"
@@ -132,6 +139,8 @@ def wording_fault(words: str, basis: Basis) -> str | None:
         return f"speaks of itself or to the reader: {own.group()}"
     if (judged := _TOO.search(words)) and not _TOO.search(basis.text):
         return f"a claim that is not in the quotes: {judged.group()}"
+    if (won := _WON.search(words)) and not _AS_WON.search(basis.text):
+        return f"a claim that is not in the quotes: {won.group()}"
     quotes = " ".join(visible(basis.text).split())
     for quoted in _QUOTED.findall(words):
         if " ".join(quoted.split()).strip(" .,") not in quotes:

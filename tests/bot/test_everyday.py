@@ -41,6 +41,13 @@ from bot.everyday import as_documents_say, without_measure
         ("uk cgt workforce size", "uk cell and gene therapy workforce"),
         ("What is the size of the UK's workforce?", "What is the UK's workforce?"),
         ("What is the size of the campus?", "What is the size of the campus?"),
+        ("Who's the architect behind the hall?", "Who's the architect of the hall?"),
+        ("How many UK sites held an MHRA licence in 2022?", "How many UK sites held a licence in 2022?"),
+        ("When did the therapy get its MHRA licence?", "When did the therapy get its MHRA licence?"),
+        ("On average, how full were the labs?", "how full were the labs?"),
+        ("Who was lead investor in the round?", "who led the round?"),
+        ("What is the credit rate in the merged scheme?", "What is the rate of the R&D credit in the merged scheme?"),
+        ("Size of Freeline's series C?", "how much did Freeline raise in its series C?"),
         ("What is the R&D credit rate?", "What is the rate of the R&D credit?"),
         (
             "What share of adults in Luton had a degree?",

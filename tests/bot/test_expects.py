@@ -13,6 +13,8 @@ KINDS = [
     ("What is the population of the town?", Expects.COUNT),
     ("What share of trials were commercial?", Expects.SHARE),
     ("What is the vacancy rate?", Expects.SHARE),
+    ("What corporation tax do we pay on that?", Expects.SHARE),
+    ("What did the buyers end up paying for the land?", Expects.AMOUNT),
     ("By how much was that up on the year before?", Expects.SHARE),
     ("By how much did the number of trials fall?", Expects.SHARE),
     ("How much of the money is in gene therapy?", Expects.SHARE),

@@ -68,6 +68,16 @@ MOST = Turn("What was the most Novartis could end up paying for Gyroscope?", "Up
 TAXED_WHERE = Turn("Is that just for Stevenage or for the whole country?", "It is for the whole country. [1]")
 
 MEANT = [
+    (
+        USED,
+        "What was the average for the whole country that year?",
+        "How fully were the cleanrooms used in 2022 in the country?",
+    ),
+    (COUNT, "And a decade earlier?", "How many companies are on the Stevenage campus in 2010?"),
+    (RENT, "And Oxford's?", "What was the lab rent in Oxford in Q3 2024?"),
+    (RAISED, "founded when?", "when was Achilles Therapeutics founded?"),
+    (RAISED, "When was that company set up?", "When was Achilles Therapeutics set up?"),
+    (COUNT, "How much is Roche putting in?", "How much is Roche putting into the Stevenage campus?"),
     (RENT, "in oxford?", "What was the lab rent in Oxford in Q3 2024?"),
     (GIVEN, "How many people fit in it?", "How many people fit in Spark Building?"),
     (BACKED, "How much did they put in?", "How much did Novartis put in?"),

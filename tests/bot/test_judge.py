@@ -243,6 +243,41 @@ def test_an_order_behind_a_short_form_proves_nothing() -> None:
             "Over 88,000 people lived in the town in 2022 [1].",
         ),
         (
+            "The merged firm is to be shared about 75/25 between Ames and Roe.",
+            "The merged firm is to be shared about 75 to 25 between Ames and Roe [1].",
+            "The merged firm is to be shared about 75/25 between Roe and Ames [1].",
+        ),
+        (
+            "Ames has let the hall for 20 years.",
+            "Ames has let the hall for two decades [1].",
+            "Ames has let the hall for three decades [1].",
+        ),
+        (
+            "The report mentions no grant and no tax relief.",
+            "The report mentions neither a grant nor tax relief [1].",
+            "The report mentions no grant, though it does mention tax relief [1].",
+        ),
+        (
+            "The number of licensed halls was unchanged in 2021, at 26.",
+            "The number of licensed halls stayed the same in 2021, at 26 [1].",
+            "The number of licensed halls did not stay the same in 2021 [1].",
+        ),
+        (
+            "Members of the panel are Ames of Hatfield and Roe of Luton.",
+            "On the panel are Ames of Hatfield and Roe of Luton [1].",
+            "On the panel are Ames of Luton and Roe of Hatfield [1].",
+        ),
+        (
+            "The bid has reached the final of a competition. The bid is one of 13 finalists.",
+            "The bid has reached the final of the competition, one of 13 finalists [1].",
+            "The bid won the competition out of 13 finalists [1].",
+        ),
+        (
+            "Ann Lee announced the plan on 4 July 2022. Ann Lee resigned on 5 July 2022, the day after her visit.",
+            "Ann Lee announced the plan on 4 July 2022 and resigned one day later [1].",
+            "Ann Lee announced the plan during a visit on 5 July 2022 [1].",
+        ),
+        (
             "The quarter is designed by Roe. The quarter is to have three hubs.",
             "The design of the quarter by Roe is to have three hubs [1].",
             "The quarter by Roe has three hubs [1].",

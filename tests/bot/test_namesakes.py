@@ -14,6 +14,7 @@ from bot.namesakes import is_of_a_namesake
         ("How big is phase 1 of Elevate Quarter?", "The first phase of the Elevate campus has 60,000 sq ft.", False),
         ("How big is phase 1 of Elevate Quarter?", "The first phase has 60,000 sq ft.", False),
         ("How big is phase 1 of Ashwick Science Park?", "Phase 1 of ASP has 60,000 sq ft of space.", False),
+        ("What is Autolus' building called?", "Autolus' building in the town is The Nucleus.", False),
         ("How big is phase 1?", "Phase 1 of SBC has 60,000 sq ft of space.", False),
     ],
 )

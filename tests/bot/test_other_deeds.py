@@ -40,6 +40,8 @@ def part_of(question: str) -> Part:
         ("When did the deal go through?", "The deal for Autolus had been made public in November 2023."),
         ("Who's funding the cluster?", "Roche receives $12m for the cluster."),
         ("Who cleared the therapy of Autolus?", "Roche issued a draft recommendation for the therapy."),
+        ("Who led the series B round of Autolus?", "Autolus raised $12m in a series B round."),
+        ("Did the town's bid turn out to be one of the winners?", "The bid of the town is one of 13 finalists."),
         ("Did the town's bid win?", "The bid of the town is one of 13 finalists."),
         ("Was the town's bid picked in the end?", "Eight winning bids will share £120m."),
         ("Has the therapy of Autolus been approved since?", "Autolus makes a therapy against a virus."),

@@ -25,6 +25,9 @@ TEXTS = ("It stands beside Stevenage Bioscience Catalyst (SBC), near Achilles Th
         ("What did SBC open in Leeds?", "SBC opened new offices in Leeds in 2023.", False),
         ("When did Achilles come to the town?", "Stevenage Bioscience Catalyst (SBC) was set up in 2010.", True),
         ("When did Achilles come to the town?", "Achilles was set up in the town in 2016.", False),
+        ("What was SBC given from the fund?", "Achilles got £23m from the fund on the same day as SBC.", True),
+        ("What did SBC get from the fund?", "In March 2021 SBC was awarded £37.5m from the fund.", False),
+        ("What did SBC get from the fund?", "The fund gave SBC £37.5m.", False),
         ("Who bought Achilles?", "Gyroscope was bought by Novartis, and Achilles was not.", False),
     ],
 )

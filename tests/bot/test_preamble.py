@@ -17,6 +17,7 @@ from bot.preamble import without_preamble
         ("Our CFO wants to know: what's the rate?", "what's the rate?"),
         ("cfo asking: r&d credit rate?", "r&d credit rate?"),
         ("hey quick one, how much did it cost", "how much did it cost"),
+        ("As finance director of a start-up: at what rate is it?", "at what rate is it?"),
         ("student essay lol, what share is that?", "what share is that?"),
     ],
 )
@@ -35,6 +36,9 @@ def test_who_asks_and_what_for_is_dropped(said: str, asked: str) -> None:
         "What is it that the board wants to know?",
         "I want to know how many firms there are.",
         "Our town has a campus.",
+        "As of March 2019, how many firms were there?",
+        "As part of the deal, what did Roche get?",
+        "I'm writing about Berlin's new centre. Who broke ground?",
         "How many firms are there?",
     ],
 )

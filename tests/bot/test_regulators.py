@@ -23,6 +23,9 @@ MHRA = "The Medicines and Healthcare products Regulatory Agency (MHRA) licensed 
         ("When was the therapy approved?", FDA, False),
         ("When did the UK approve the therapy?", "The therapy was approved in April 2025.", False),
         ("When did the UK approve the therapy?", f"{FDA} {MHRA}", False),
+        ("When did the British regulator clear the therapy?", "NICE issued a draft recommendation in May 2025.", True),
+        ("When did the British regulator clear the therapy?", f"NICE waited. {MHRA}", False),
+        ("When did the UK approve the therapy?", "NICE issued a recommendation in May 2025.", False),
         ("When did the UK trial of the therapy begin?", FDA, False),
     ],
 )

@@ -39,6 +39,13 @@ from ingest.values import ValueKind, values_in
         # how many there were, not how many came or went
         ("How many trials began in the UK in 2024?", "There were 187 trials in the UK in 2024."),
         ("How many trials were completed in the UK in 2024?", "There were 187 trials in the UK in 2024."),
+        # a part of it at one place, and buildings that are no homes
+        (
+            "How many jobs did Roche plan to cut in 2026?",
+            "About 50 of the jobs that Roche planned to cut are at Luton.",
+        ),
+        ("How many flats will the campus have?", "The campus will be made up of 15 buildings."),
+        ("How many full-time jobs are there in Luton?", "There are 50 jobs in Luton."),
         # the whole, where a branch of it is asked for
         ("How many people worked in UK manufacturing in 2012?", "The UK industry provided 500 jobs in 2012."),
         # all who work in a trade, where those of one body are asked for
