@@ -37,6 +37,8 @@ _OF_A_ROUND = re.compile(
 _THE_DRUG = re.compile(
     r"\b(?:that|this|the) (?P<kind>drug|therapy|treatment|medicine|vaccine|product)\b(?! (?:of|for|that|which)\b)"
 )
+# "The Hertfordshire one", after the Hertfordshire LEP.
+_THE_NAMED_ONE = re.compile(r"\bthe (?P<which>[A-Z][\w-]+) one\b")
 _FOR_WHOM = (
     r"\b(?:pay|paid|pays|paying|offer|offered|offers|bid|price)\b[^?.;]*?\bfor "
     r"(?:the rest of |all of |the remainder of )?(?:the )?"
@@ -55,6 +57,8 @@ def named_in_full(question: str, before: Resolved, lexicon: Lexicon) -> str:
         return f"{question[: found.start()]}{whose}'s {found['round']}{question[found.end() :]}"
     if (job := _THE_JOB.search(question)) and (office := _AN_OFFICE.search(before.text)):
         return f"{question[: job.end()]} of {office.group()}{question[job.end() :]}"
+    if (one := _THE_NAMED_ONE.search(question)) and (whole := _whole_name(one["which"], before, lexicon)):
+        return question[: one.start()] + f"the {whole}" + question[one.end() :]
     if (drug := _THE_DRUG.search(question)) and (owned := _owned(drug["kind"], before.main)):
         return question[: drug.start()] + owned + question[drug.end() :]
     if (thing := _THE_THING.search(question)) and (name := _thing_of_the_kind(thing["kind"], before, lexicon)):
@@ -67,6 +71,12 @@ def _raiser(question: str, before: Resolved, lexicon: Lexicon) -> str:
     if lexicon.phrases(question) or not _OF_A_ROUND.search(before.text):
         return ""
     return _only(names_before(before, lexicon))
+
+
+def _whole_name(first: str, before: Resolved, lexicon: Lexicon) -> str:
+    """The one longer name that begins with a word, of those that were spoken of; empty for none or several."""
+    names = [name.removeprefix("the ") for name in with_nouns(before.text, lexicon)]
+    return _only([name for name in names if name.startswith(f"{first} ")])
 
 
 def _owned(kind: str, told: str) -> str:

@@ -15,7 +15,7 @@ from bot.places import elsewhere
 from bot.read import Scored
 from bot.short import ShortAnswers
 from bot.sorts import tells_of_before
-from bot.sums import comes_on_top, is_one_gift
+from bot.sums import comes_on_top, counts_all_in, is_one_gift
 from bot.supported import best_supported
 from bot.timing import FIGURES
 from bot.types import Conflict
@@ -82,6 +82,7 @@ def disagreements(choice: Choice, answering: Answered, shorts: ShortAnswers) -> 
         and (found.figure.value, found.document) not in added
         and not _is_told_beside_another(found, own)
         and tells_of_before(own[0][0].sentence.text) is tells_of_before(item.sentence.text)
+        and counts_all_in(own[0][0].sentence.text) is counts_all_in(item.sentence.text)
         and (asks_one or is_one_gift(own[0][0].sentence.text) is is_one_gift(item.sentence.text))
         and not elsewhere(own[0][0].sentence.text, item.sentence.text, texts)
     ]

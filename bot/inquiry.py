@@ -16,7 +16,7 @@ from bot.retrieve import retrieve
 from bot.short import ShortAnswers
 from bot.standing import Standing
 from bot.types import Filters
-from bot.unheard_of import is_unheard_deed, is_unheard_of
+from bot.unheard_of import is_unheard_deed, is_unheard_of, is_unheard_property
 from bot.verifier.verify import Verifier
 from ingest.encoder import Encoder
 
@@ -93,6 +93,7 @@ class Inquiry:
         clock.lap("read")
         unheard_of = is_unheard_of(part, library.generation, library.lexicon, known)
         unheard_of = unheard_of or is_unheard_deed(part, library.keywords)
+        unheard_of = unheard_of or is_unheard_property(part, library.keywords)
         return Reading((), reading.sentences + reading.aside) if unheard_of else reading
 
     def _looked_at(self, part: Part, reading: Reading) -> Reading:

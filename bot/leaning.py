@@ -131,6 +131,7 @@ _TIME_ONLY = re.compile(r"(?:before|after) (?:that|this)", re.IGNORECASE)
 _IS_BEING = re.compile(r"\W*(?:is|are) (?:it|they|he|she) (?:still |now )?being \w", re.IGNORECASE)
 _COUNTS_A_THING = re.compile(r"\W*how many (?!(?:of|did|does|do|has|have|had|is|are|was|were)\b)\w", re.IGNORECASE)
 # "When was the company founded?" says all, whichever it is.
+_THEIRS = re.compile(r"\btheirs\b", re.IGNORECASE)
 _SET_UP = re.compile(
     r"^\W*(?:when|where|in what year) (?:was|were)\b.*\b(?:founded|set up|established|formed|created)\W*$", re.I
 )
@@ -171,7 +172,7 @@ def leaning(bare: str, opened: bool, before: Resolved, answer: str, lexicon: Lex
         or (opened and _TO_WHAT.search(bare) and not PRONOUN.search(bare))
         or (_OF_NONE_NAMED.match(bare) and not (PRONOUN.search(bare) or POINTS.search(bare) or THERE.search(bare)))
         or (_INTO_IT.match(bare) and not PRONOUN.search(bare))
-        or ((is_of_it or is_ours or is_headless or is_of_nothing or is_of_a_deal) and not names)
+        or ((is_of_it or is_ours or _THEIRS.search(bare) or is_headless or is_of_nothing or is_of_a_deal) and not names)
     ):
         return Resolved(bare, background(before, answer, lexicon))
     pronoun, points = _pronoun_of_the_talk(bare, lexicon), POINTS.search(bare) or THERE.search(bare)

@@ -41,6 +41,8 @@ _GETS = r"(?:got|gets|receive[ds]|won|wins|secure[ds]|obtained|(?:was|were|is) (
 _WAS_GIVEN = re.compile(
     rf"^(?:In (?:[A-Z][a-z]+ )?\d{{4}},? )?(?:The\s)?(?P<who>{_NAME})\s(?:has |had )?{_GETS}(?!.*{_GETS})"
 )
+# "Milton Keynes got £23m on the same day as Stevenage" is not of Stevenage.
+_AS_ANOTHER = re.compile(rf"\bthe same (?:day|month|year|time|amount|sum|number) as (?P<who>{_NAME})")
 
 
 def is_done_to_another(part: Part, text: str, lexicon: Lexicon) -> bool:
@@ -58,6 +60,10 @@ def is_done_to_another(part: Part, text: str, lexicon: Lexicon) -> bool:
     if given and told_given:
         who, other = (set(terms(lexicon.spelled_out(found["who"]))) for found in (given, told_given))
         return bool(other) and not who & other
+    compared = _AS_ANOTHER.search(text)
+    who = set(terms(compared["who"])) & part.names if compared else set()
+    if who and not who & set(terms(_AS_ANOTHER.sub("", text))):
+        return True
     asked = _ASKED.search(part.asked)
     if asked is None or not part.names:
         return False

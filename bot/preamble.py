@@ -37,6 +37,8 @@ _AS_ONE = re.compile(
     rf"(?=(?:(?:at|in|on|by|for|to|from|with) )?{_ASKS})",
     re.IGNORECASE,
 )
+# "I'm on the phone with a colleague: what ...?"
+_ABOUT_ONESELF = re.compile(rf"^\W*(?:I['’]m|I am|we['’]re|we are)\s[^?.:]{{2,60}}:\s+(?={_ASKS})", re.IGNORECASE)
 # "Our CFO wants to know: ...", "student essay, ...", "quick one, ...".
 _ON_BEHALF = re.compile(
     rf"^\W*(?:(?:hey|hi|hello|ok)\W+)?(?:(?:(?!{_ASKS})[\w'’-]+ ){{1,4}}(?:(?:is |are )?asking|asks|"
@@ -50,6 +52,7 @@ _ON_BEHALF = re.compile(
 
 def without_preamble(question: str) -> str:
     """The question without sentences about who asks, and what he asks it for; unchanged where it leans on them."""
+    question = _ABOUT_ONESELF.sub("", question, count=1)
     asked = _AS_ONE.sub("", _ON_BEHALF.sub("", _WHAT_FOR.sub("", question, count=1), count=1), count=1)
     bare = _OF_ONESELF.sub("", asked, count=1)
     said = asked.removesuffix(bare)

@@ -104,6 +104,7 @@ _IS_APPROVED = re.compile(
 # "Who led it?" is asked of a round: of a body one asks who runs it.
 _ROUND = r"(?i:series [a-e]|seed|funding)\b(?: (?:round|financing))?"
 _A_ROUND = re.compile(rf"(?:[A-Z][\w&'’-]* )+{_ROUND}")
+_ITS_ROUND = re.compile(rf"\b(?:its|their) (?P<round>{_ROUND})")
 _LED = re.compile(r"\b(?:led|joined|backed) it\b", re.IGNORECASE)
 # A deal goes through, and no body does.
 _GOES_THROUGH = re.compile(
@@ -277,13 +278,25 @@ def _as_asked(word: str, bare: str, main: str, asked: list[str], said: list[str]
     if _OF_A_THING.search(bare) or _is_of_a_thing(word, main, asked):
         asked = sorted(asked, key=lambda name: not is_a_thing(name))
     deal = _ITS_DEAL.search(main) if _OF_A_DEAL.search(bare) else None
-    deal = deal or (_round_in(main, asked) if _LED.search(bare) else None)
-    if not deal and _GOES_THROUGH.search(bare) and not _EVENT.search(main):
+    if not deal and _GOES_THROUGH.search(bare) and not (_EVENT.search(main) or _LED.search(bare)):
         return []  # it is a deal that the talk is about under no name
-    if not deal and word == "it" and _OF_A_DEAL.search(bare) and (bought := _bought_in(main, asked)):
-        return [f"the takeover of {bought}", *asked, *said]
-    meant = deal or _EVENT.search(main) if word == "it" else _SEVERAL.search(main) if word in ("they", "them") else None
-    return [meant.group().strip(), *asked, *said] if meant else asked + said
+    meant = _event_meant(word, bare, main, asked, deal.group() if deal else "")
+    return [meant, *asked, *said] if meant else asked + said
+
+
+def _event_meant(word: str, bare: str, main: str, asked: Sequence[str], deal: str) -> str:
+    """The deal, the round or those several that a pronoun stands for; empty where it stands for a name."""
+    if word in ("they", "them"):
+        several = _SEVERAL.search(main)
+        return several.group().strip() if several else ""
+    if word != "it":
+        return ""
+    if not deal and _LED.search(bare) and (round_ := _round_in(main, asked)):
+        return round_
+    if not deal and _OF_A_DEAL.search(bare) and (bought := _bought_in(main, asked)):
+        return f"the takeover of {bought}"
+    event = None if deal else _EVENT.search(main)
+    return deal or (event.group().strip() if event else "")
 
 
 def _bought_in(main: str, names: Sequence[str]) -> str:
@@ -291,10 +304,13 @@ def _bought_in(main: str, names: Sequence[str]) -> str:
     return next((name for name in names if re.search(BOUGHT + re.escape(name), main, re.IGNORECASE)), "")
 
 
-def _round_in(main: str, names: Sequence[str]) -> re.Match[str] | None:
-    """The round that a question is about, its name typed small or not."""
+def _round_in(main: str, names: Sequence[str]) -> str:
+    """The round that a question is about, its name typed small or not, or told as "its series A"; else empty."""
     typed = (re.search(rf"\b{re.escape(name)}(?:['’]s)? {_ROUND}", main) for name in names)
-    return _A_ROUND.search(main) or next(filter(None, typed), None)
+    if found := _A_ROUND.search(main) or next(filter(None, typed), None):
+        return found.group().strip()
+    own = _ITS_ROUND.search(main) if len(names) == 1 else None
+    return f"{names[0]}'s {own['round']}" if own else ""
 
 
 def names_before(before: Resolved, lexicon: Lexicon) -> list[str]:

@@ -34,11 +34,12 @@ _RAISED_IN_A_PLACE = re.compile(
 _ASKS_OF_ONE = re.compile(
     r"\b(?:each|which|any|one|single|biggest|largest|highest|most|average|median)\b", re.IGNORECASE
 )
+_ALL_IN = re.compile(r"\bover-?allotment\b|\bgreenshoe\b|\bincluded\b|\bincluding\b", re.IGNORECASE)
 # What a thing will be worth is not what is put into it.
 _VALUE = re.compile(
     r"^(?!.*\b(?:deals?|takeover|acquisition|merger|contract)\b).*"
     r"(?:\b(?:finished|completed|final|market|total|current) value\b|\bvalue of\b|"
-    r"\bworth (?:when|once|after|on completion)\b|\b(?:will|would|should)\b.*\bbe worth\b)",
+    r"\bworth (?:when|once|after|on completion)\b|\b(?:will|would|should)\b.*\bbe (?:worth|valued at)\b)",
     re.IGNORECASE,
 )
 _OF_A_VALUE = re.compile(r"\bvalu\w+|\bworth\b", re.IGNORECASE)
@@ -181,6 +182,11 @@ def comes_on_top(text: str, value: Value) -> bool:
     if value.kind is not ValueKind.AMOUNT:
         return False
     return bool(_ADDED.search(text, 0, value.start) or _ON_TOP.match(text, value.end))
+
+
+def counts_all_in(text: str) -> bool:
+    """Whether it counts what another figure of the same leaves out: "with the over-allotment included"."""
+    return _ALL_IN.search(text) is not None
 
 
 def is_one_gift(text: str) -> bool:

@@ -28,6 +28,7 @@ _ROWS = (
     "round rounds series",
     "subsidiary arm",
     "competition contest",
+    "award prize",
     "uk britain british nation national country",
     "us usa america american",
     "europe european",

@@ -26,7 +26,9 @@ _COMPARED = re.compile(
 )
 _BARE = re.compile(
     r"^\W*(?:why(?: not)?|(?:since|until|till|from|as of|by) when|how(?: so| come)?|when|where|who|"
-    r"(?:by|to|from|with|for) whom?|(?:(?:for|by) )?how much|how (?:many|big|large|long|far|old|tall)|"
+    r"(?:by|to|from|with|for) whom?|"
+    r"(?:(?:for|by) )?how much(?: (?:straight away|up ?front|at once|in (?:all|total|cash)))?|"
+    r"how (?:many|big|large|long|far|old|tall)|"
     r"at what price)\W*$",
     re.IGNORECASE,
 )
@@ -82,7 +84,7 @@ def taken(question: str, bare: str, before: Resolved, answer: str, lexicon: Lexi
     """What asks for one of a list, for a word on the last question, or takes that up again in a form of its own."""
     if one := chosen(bare, before.main, answer, lexicon):
         return Resolved(one, background(before, answer, lexicon))
-    if (another := _OF_A_NEW_NAME.match(bare)) and bare != question.strip():
+    if (another := _OF_A_NEW_NAME.match(bare)) and (bare != question.strip() or PRONOUN.search(another["asked"])):
         return Resolved(_of_a_new_name(another["name"], another["asked"]))
     if _OUT_OF_ALL.match(bare) and (whole := of_all(before.main)):
         return Resolved(whole, before.background)

@@ -21,6 +21,10 @@ _DONE = re.compile(
     r"(?! (?:the )?[A-Z][\w&]*\W*$))",
     re.IGNORECASE,
 )
+_WHAT = re.compile(
+    r"^\W*(?:and |but |so )?what (?P<what>[a-z]{4,}) (?:do|does|did|will|would|has|have|is|are|was|were)\b",
+    re.IGNORECASE,
+)
 
 
 def is_unheard_of(part: Part, generation: Generation, lexicon: Lexicon, known: Filters) -> bool:
@@ -34,6 +38,16 @@ def is_unheard_deed(part: Part, keywords: KeywordIndex) -> bool:
     """Whether it is asked if something was done for which no document has a word: then none says that it was."""
     done = _DONE.match(part.asked) if part.expects is Expects.YES_NO else None
     said = terms(worded(done["deed"], keywords.knows)) if done else []
+    return bool(said) and not any(keywords.knows(other) for stem in said for other in (stem, *synonyms(stem)))
+
+
+def is_unheard_property(part: Part, keywords: KeywordIndex) -> bool:
+    """Whether "what severance do they get?" asks for what no document has a word for, of what was spoken of.
+
+    What the talk says of that would otherwise answer it; alone, such a word is weighed with the others.
+    """
+    asked = _WHAT.match(part.asked) if part.background else None
+    said = terms(worded(asked["what"], keywords.knows)) if asked else []
     return bool(said) and not any(keywords.knows(other) for stem in said for other in (stem, *synonyms(stem)))
 
 

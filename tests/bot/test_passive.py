@@ -27,6 +27,7 @@ TEXTS = ("It stands beside Stevenage Bioscience Catalyst (SBC), near Achilles Th
         ("When did Achilles come to the town?", "Achilles was set up in the town in 2016.", False),
         ("What was SBC given from the fund?", "Achilles got £23m from the fund on the same day as SBC.", True),
         ("What did SBC get from the fund?", "In March 2021 SBC was awarded £37.5m from the fund.", False),
+        ("How much was SBC's grant?", "Achilles got £23m on the same day as SBC.", True),
         ("What did SBC get from the fund?", "The fund gave SBC £37.5m.", False),
         ("Who bought Achilles?", "Gyroscope was bought by Novartis, and Achilles was not.", False),
     ],
