@@ -206,10 +206,11 @@ class Bot(Live):
         live = library.generation
         standing = Standing(live, notices)
         understood = understand(question, history, library.lexicon, self._encoder.is_word)
-        # "24/25?" after a question for one year is no sum to be worked out.
-        refusal = out_of_scope(understood.asked) and out_of_scope(understood.main if history else understood.asked)
+        refusal = out_of_scope(understood.asked, in_talk=bool(history))
         if refusal:
-            return _answer(understood, live, Status.OUT_OF_SCOPE, refusal, clock.times())
+            # "Thanks" is not a question of what was spoken of before.
+            unrelated = replace(understood, standalone=understood.asked)
+            return _answer(unrelated, live, Status.OUT_OF_SCOPE, refusal, clock.times())
         unsaid = unaskable(understood)
         if unsaid:
             return _answer(understood, live, Status.NOT_FOUND, unsaid, clock.times())

@@ -130,8 +130,8 @@ _TIME_ONLY = re.compile(r"(?:before|after) (?:that|this)", re.IGNORECASE)
 # "Is it being wound up?" asks of now, whatever was told of it before.
 _IS_BEING = re.compile(r"\W*(?:is|are) (?:it|they|he|she) (?:still |now )?being \w", re.IGNORECASE)
 _COUNTS_A_THING = re.compile(r"\W*how many (?!(?:of|did|does|do|has|have|had|is|are|was|were)\b)\w", re.IGNORECASE)
-# "When was the company founded?" says all, whichever it is.
 _THEIRS = re.compile(r"\btheirs\b", re.IGNORECASE)
+# "When was the company founded?" says all, whichever it is.
 _SET_UP = re.compile(
     r"^\W*(?:when|where|in what year) (?:was|were)\b.*\b(?:founded|set up|established|formed|created)\W*$", re.I
 )

@@ -46,6 +46,8 @@ _OTHER_WORK = (
     r"^\W*(?:what(?:'s| is) )?\d+(?:\.\d+)? ?[-+*/x×] ?\d+(?:\.\d+)?\W*$|\bcapital (?:city )?of [A-Z]\w+\W*$",
 )
 
+_FINANCIAL_YEAR = re.compile(r"\W*(?:and |in )?(?:20)?\d\d/\d\d\W*", re.IGNORECASE)
+
 _REPLIES = (
     (
         _ADVICE,
@@ -65,8 +67,13 @@ _REPLIES = (
 )
 
 
-def out_of_scope(question: str) -> str | None:
-    """A polite sentence when the question is not one for the documents, else None."""
+def out_of_scope(question: str, *, in_talk: bool = False) -> str | None:
+    """A polite sentence when the question is not one for the documents, else None.
+
+    In a talk "24/25?" asks for another financial year, and is no sum to be worked out.
+    """
+    if in_talk and _FINANCIAL_YEAR.fullmatch(question):
+        return None
     # An order beside a real question does not make it less of one.
     asked = without_orders(question)
     for patterns, reply in _REPLIES:
