@@ -16,6 +16,7 @@ _THEN_LAST = re.compile(
     r",?\s+then(?=\W*$)",
     re.IGNORECASE,
 )
+_FOUNDED = re.compile(r"\b(?:founded|established|set up|formed|created|spun out) in (?:the )?$", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d(?:/\d\d)?\b")
 _PAST = re.compile(r"\b(?:did|was|were|had)\b", re.IGNORECASE)
 
@@ -48,7 +49,9 @@ def time_told(question: str, answer: str) -> str:
     asked, told = times_in(question), times_in(first)
     if asked:
         return _written(question, asked[-1])
-    return _written(first, told[0]) if told else ""
+    # "Quell, founded in 2019, raised $156m in November 2021" is about the later one.
+    of_it = [time for time in told if not _FOUNDED.search(first, 0, time.start)] or told
+    return _written(first, of_it[0]) if of_it else ""
 
 
 def _written(text: str, time: Time) -> str:

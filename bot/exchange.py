@@ -58,7 +58,8 @@ _PART_OR_WHOLE = re.compile(rf"\b{_OF_THE_SUM}\b", re.IGNORECASE)
 _DID = re.compile(r"\b(?:did|does|do)\b", re.IGNORECASE)
 _WAS = re.compile(r"\b(?:is|are|was|were)\b", re.IGNORECASE)
 _COUNTED = re.compile(
-    r"(?<=\bhow many )(?:(?!(?:are|is|were|was|did|does|do|has|have|had|in|on|at|of|will)\b)[\w-]+ ?)+(?= |$)"
+    r"(?<=\bhow many )(?:(?!(?:are|is|were|was|did|does|do|has|have|had|in|on|at|of|will|can|fits?|"
+    r"runs?|ran|go|came)\b)[\w-]+ ?)+(?= |$)"
     r"|(?<=\bnumber of )[\w-]+",
     re.IGNORECASE,
 )

@@ -59,10 +59,13 @@ _AGAIN = re.compile(
     re.IGNORECASE,
 )
 _STATEMENT = re.compile(
-    r"^(?P<said>[^?]*[a-z)][.!])\s+(?P<asked>(?:(?:For|Since|By|From|In|At|On) (?:how|when|what|which|whom?)"
-    r"|When|What|Who|Where|Why|How|Which|Is|Does|Did|Has)\b[^.!]*)$"
+    r"^(?P<said>[^?]*[a-z)](?:[.!]\s+|;\s+|\s[–-]\s+(?=[a-z])))(?P<asked>(?:(?:For|Since|By|From|In|At|On) "
+    r"(?:how|when|what|which|whom?)|When|What|Who|Where|Why|How|Which|Is|Does|Did|Has"
+    r"|(?<=[;–-] )(?:when|what|who|where|why|how|which))\b[^.!]*)$"
 )
 _AT_THE_TIME = re.compile(r"\bat the time(?=\W*$)", re.IGNORECASE)
+# "Harwell has that too; how long does theirs run?"
+_THAT_ONE = re.compile(r"\b(?:theirs|(?<=\bis )that|(?<=\bdoes )that)\b", re.IGNORECASE)
 _THAT_BODY = re.compile(
     r"\b(?:that|this) (?:body|firm|company|organisation|group|charity|institute|network|association|site|building|"
     r"scheme|fund|programme)\b",
@@ -172,10 +175,10 @@ def _after_a_statement(question: str, then: str, lexicon: Lexicon) -> Resolved |
     if found is None or not names or PRONOUN.match(found["said"].lstrip()):
         return None
     asked = with_that_time(_AT_THE_TIME.sub("at that time", found["asked"]), then)
-    pronoun = _THAT_BODY.search(asked) or PRONOUN.search(asked)
+    pronoun = _THAT_BODY.search(asked) or PRONOUN.search(asked) or _THAT_ONE.search(asked)
     if pronoun is None:
         return None if lexicon.phrases(asked) else Resolved(question)
-    owns = "'s" if pronoun.group().lower() in POSSESSIVE else ""
+    owns = "'s" if pronoun.group().lower() in POSSESSIVE | {"theirs"} else ""
     return Resolved(f"{asked[: pronoun.start()]}{names[0]}{owns}{asked[pronoun.end() :]}")
 
 

@@ -39,7 +39,8 @@ _SHAPES: dict[Expects, str] = {
     Expects.ORGANISATION: r"\b[A-Z][\w'&-]{2,}",
 }
 _AWARDED = (
-    r"\bawarded\b",
+    # "The £12m awarded to the centre" only says which it is.
+    r"(?<!\dm )(?<!\dbn )(?<!million )(?<!billion )\bawarded\b",
     r"\b(?:award|grant|won\b|win|receiv|secur|given\b|gave\b|gets?\b|got\b|made\b|named\b|class|designat|chos)",
 )
 # Properties for which no other figure of the same firm or place will do: (as they are asked for, as they are told).

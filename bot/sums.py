@@ -107,7 +107,7 @@ _PRICE_IN_A_FLOAT = re.compile(
 _OF_THE_FLOAT = re.compile(r"\b(?:IPOs?|initial public|float\w*|flotation|list(?:ed|ing)|public)\b", re.IGNORECASE)
 # What is held in cash is not what was raised.
 _CASH = re.compile(
-    r"\bhow much cash\b(?!.*\b(?:rais|get|got|rece|won|spen|invest|bring|brought|hand|pay|paid|offer|put|giv|gave))|"
+    r"\bhow much cash\b(?!.*\b(?:rais|get|got|rece|won|spen|invest|bring|brought|hand|pay|paid|offer|put|giv|gave|deal|up ?front))|"
     r"\bcash (?:position|balance|pile|reserves?|runway)\b",
     re.IGNORECASE,
 )
@@ -148,7 +148,15 @@ _IN_MONEY = tuple(
 )
 
 # What is asked for in the words of the first is told by what has one of the second.
+# What land was sold for is not what is put into it, nor what is built there.
+_SALE_PRICE = re.compile(
+    r"\b(?:price|how much)\b.*\b(?:get|got|fetch\w*|sell|sold|paid|pay)\b.*\bfor (?:the |that |its |this )?"
+    r"(?:land|plot|acres)\b",
+    re.IGNORECASE,
+)
+_OF_A_SALE_PRICE = re.compile(r"\b(?:price|paid|pays?|paying|sold for|bought for|fetched|proceeds)\b", re.IGNORECASE)
 _TOLD_ONLY_BY = (
+    (_SALE_PRICE, _OF_A_SALE_PRICE),
     (_WAGE, _OF_A_WAGE),
     (_CASH, _OF_CASH),
     (_SOLD_FOR, _OF_A_SALE),

@@ -33,6 +33,8 @@ from ingest.values import ValueKind, values_in
         ("How much did Roche pay upfront for Autolus?", "Roche agreed to pay up to $2bn for Autolus."),
         ("What should the campus be worth?", "A campus of £900m was approved in 2023."),
         ("What is the value of the finished campus?", "A campus of £900m was approved in 2023."),
+        # what is put into land, and what it was sold for
+        ("What price did Roche get for the land?", "The sale of the land by Roche was to bring £400m of investment."),
         # another measure
         ("How tall is the centre?", "The centre will have 20,000 sq m."),
         ("How many square feet is the centre?", "The centre stands on 33 acres."),
