@@ -107,7 +107,8 @@ _PRICE_IN_A_FLOAT = re.compile(
 _OF_THE_FLOAT = re.compile(r"\b(?:IPOs?|initial public|float\w*|flotation|list(?:ed|ing)|public)\b", re.IGNORECASE)
 # What is held in cash is not what was raised.
 _CASH = re.compile(
-    r"\bhow much cash\b(?!.*\b(?:rais|get|got|rece|won|spen|invest|bring|brought|hand|pay|paid|offer|put|giv|gave|deal|up ?front))|"
+    r"\bhow much cash\b(?!.*\b(?:rais|get|got|rece|won|spen|invest|bring|brought|hand|pay|paid|offer|put|giv|gave|deal|"
+    r"up ?front))|"
     r"\bcash (?:position|balance|pile|reserves?|runway)\b",
     re.IGNORECASE,
 )
