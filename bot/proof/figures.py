@@ -105,7 +105,8 @@ def _as_sum(said: Statement, value: Value) -> Value:
     before = [other for other in said.values if other.kind is ValueKind.AMOUNT and other.end <= value.start]
     is_bare = (
         value.kind is ValueKind.COUNT
-        and value.unit == "count"
+        # Where it names none, what it counts has been taken from what was counted before.
+        and (value.unit == "count" or value.unit not in said.text[value.start : value.end])
         and _LARGE.search(said.text, value.start, value.end) is not None
     )
     return replace(value, kind=ValueKind.AMOUNT, unit=before[-1].unit) if is_bare and before else value

@@ -115,7 +115,9 @@ def _is_counted(number: str, rest: str) -> bool:
 def _one_fault(words: str, basis: Basis) -> str | None:
     """ "One trial" where the quotes count the trials otherwise."""
     counted = {stem for one in basis.told for value in one.statement.values for stem in terms(value.unit)[-1:]}
-    for match in re.finditer(r"\b(?:one|a single)\s(?!of\b)((?:[\w-]+\s?){1,4})", words, re.IGNORECASE):
+    for match in re.finditer(
+        r"\b(?:one|a single)\s(?!(?:of|million|billion|hundred|thousand)\b)((?:[\w-]+\s?){1,4})", words, re.IGNORECASE
+    ):
         if set(terms(match[1])) & counted and not re.search(r"\b(?:one|single|1)\b", basis.text, re.IGNORECASE):
             return f"a number that is not in the quotes: {match.group()}"
     return None

@@ -248,6 +248,11 @@ def test_an_order_behind_a_short_form_proves_nothing() -> None:
             "The merged firm is to be shared about 75/25 between Roe and Ames [1].",
         ),
         (
+            "By 2021 the 42 firms had raised over £1bn since 2012. The town's 12 firms raised £3.4bn by 2022.",
+            "By 2021 the firms had raised over one billion pounds since 2012, the town's 3.4 billion by 2022 [1].",
+            "By 2021 the firms had raised over one billion dollars since 2012, the town's 3.4 billion by 2022 [1].",
+        ),
+        (
             "Ames has let the hall for 20 years.",
             "Ames has let the hall for two decades [1].",
             "Ames has let the hall for three decades [1].",
