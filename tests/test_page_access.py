@@ -57,6 +57,21 @@ def tab_to(page: Page, goal: Locator, key: str = "Tab") -> None:
     pytest.fail(f"not reached by {key}: {goal}")
 
 
+def test_what_is_sent_while_the_last_answer_is_being_finished_is_asked_after_it(browser: Browser, address: str) -> None:
+    """The moment its sources are there, though what to ask next is still looked for; and once, however often sent."""
+    page = open_page(browser, address, DESK)
+    box, answer = page.get_by_label("Your question"), page.locator('#chat [data-testid="bot"]')
+    box.fill(QUESTION)
+    box.press("Enter")
+    expect(page.locator("#sources .card")).to_have_count(3)
+    box.fill("And in Stevenage?")
+    box.press("Enter")
+    box.press("Enter")
+    expect(answer).to_have_count(2)
+    expect(answer.last).to_contain_text(CATALYST)
+    expect(box).to_have_value("")
+
+
 @pytest.mark.parametrize("size", [DESK, PHONE])
 def test_all_is_done_by_the_keyboard_alone(
     browser: Browser, address: str, tmp_path: Path, size: tuple[int, int]

@@ -74,7 +74,10 @@ def blocks(bot: Answers, kept: Kept, told: str) -> "gr.Blocks":
         quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
         on_ask = asking(bot, kept, len(shown), last)
         said = [*form, year, talk]
-        asked = [gr.on([question.submit, ask.click], on_ask, [question, *said], shown, **quiet)]
+        # What is sent while the last answer is being finished is asked after that.
+        asked = [
+            gr.on([question.submit, ask.click], on_ask, [question, *said], shown, trigger_mode="always_last", **quiet)
+        ]
         asked += [one.click(on_ask, [one, *said], shown, **quiet) for one in (*examples, *next_asked)]
         page.load(typed(), None, question, **quiet)
         caught_up = catching_up(on_ask, len(shown), last)
