@@ -35,6 +35,7 @@ _A_REGION = re.compile(
     r"(?:the )?(?:(?:North|South)[- ]?(?:East|West)|East|West|Midlands|London|England|Scotland|Wales|"
     r"(?:Northern )?Ireland)\b"
 )
+_A_QUARTER_OF_IT = re.compile(r"(?:North|South|East|West|Midlands)\b")
 _OF_A_REGION = re.compile(rf"\b(?:{_A_REGION.pattern}|Britain|the UK|the country)['’]s (?=[a-z])")
 _IN_A_REGION = re.compile(rf"\bin {_A_REGION.pattern}")
 _LAST_IN_A_REGION = re.compile(rf"(?<= in ){_A_REGION.pattern}(?=\W*$)")
@@ -322,7 +323,12 @@ def _of_another_region(before: str, fragment: str) -> str | None:
         return f"{_OF_A_LAND.sub('', before[: last.start()])}{fragment}?"
     owner = _OF_A_REGION.search(before)
     region = fragment.removeprefix("in ") if placed else fragment
-    return f"{before[: owner.start()]}{region}'s {before[owner.end() :]}" if owner else None
+    if owner:
+        return f"{before[: owner.start()]}{region}'s {before[owner.end() :]}"
+    # "And Wales?" after what it was in the whole country.
+    scoped = _SCOPED.search(before)
+    the = "the " if _A_QUARTER_OF_IT.match(region) else ""
+    return f"{before[: scoped.start()]}in {the}{region}{before[scoped.end() :]}" if scoped else None
 
 
 def _of_another_name(before: str, fragment: str, lexicon: Lexicon) -> str:

@@ -8,6 +8,7 @@ from bot.exchange import (
     exchanged,
     is_placed,
     is_property,
+    is_region,
     is_time_or_extent,
     of_another_number,
     phrases_in,
@@ -85,7 +86,8 @@ def filled(fragment: str, before: Resolved, answer: str, lexicon: Lexicon) -> Re
     stands_beside = moved.startswith(f"{before.main.rstrip('?. ')}: ")
     if stands_beside and terms(fragment) and _is_of_it(fragment, lexicon):
         return Resolved(fragment, background(before, answer, lexicon))  # nothing gave way: it is asked for itself
-    return Resolved(moved, "" if _is_of_another(moved, before, lexicon) else before.background)
+    is_elsewhere = is_region(fragment.rstrip("?. !")) or is_region(f"in {fragment.rstrip('?. !')}")
+    return Resolved(moved, "" if is_elsewhere or _is_of_another(moved, before, lexicon) else before.background)
 
 
 def counted_of_it(bare: str, what: str, before: Resolved, answer: str, lexicon: Lexicon) -> Resolved:

@@ -73,6 +73,11 @@ MEANT = [
         "What was the average for the whole country that year?",
         "How fully were the cleanrooms used in 2022 in the country?",
     ),
+    (
+        Turn("How busy were the labs in the country in 2022?", "67% [1]"),
+        "And Wales?",
+        "How busy were the labs in Wales in 2022?",
+    ),
     (COUNT, "And a decade earlier?", "How many companies are on the Stevenage campus in 2010?"),
     (RENT, "And Oxford's?", "What was the lab rent in Oxford in Q3 2024?"),
     (RAISED, "founded when?", "when was Achilles Therapeutics founded?"),
