@@ -58,7 +58,7 @@ class Lexicon:
         return re.sub(r"\b[A-Z][A-Za-z&]{1,9}\b", self._with_long_form, text)
 
     def as_written(self, text: str) -> str:
-        """The text with its long and short forms as the documents write them: "stevenage bioscience catalyst", "mhra".
+        """The text with its long forms as the documents write them: "stevenage bioscience catalyst", typed small.
 
         Those that go by their short form in the documents too; of everyday words alone, "cell and gene therapy", they
         name nothing.
@@ -68,13 +68,7 @@ class Lexicon:
             is_used = short in self.words and long.lower() in small and long not in text
             if is_used and any(word in self.names and word not in self.everyday for word in long.lower().split()):
                 text = re.sub(rf"\b{re.escape(long)}\b", long, text, flags=re.IGNORECASE)
-        return re.sub(r"(?<![\w@./-])[a-z]{3,6}(?![\w@./-])", self._in_capitals, text)
-
-    def _in_capitals(self, match: re.Match[str]) -> str:
-        """A short form that the documents use, and that is no everyday word."""
-        word = match.group()
-        is_used = word in self.short_forms and word in self.names and word not in self.everyday
-        return word.upper() if is_used else word
+        return text
 
     def _with_long_form(self, match: re.Match[str]) -> str:
         short = match.group()

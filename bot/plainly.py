@@ -17,7 +17,7 @@ _THE_FIGURE = re.compile(
     r"(?=(?:for|in|from) )",
     re.IGNORECASE,
 )
-# "Founded when?", "where is it supposed to get to by 2028?"
+# "Founded when?"
 _DONE_WHEN = re.compile(
     r"^(?P<done>[a-z]+ed|built|set up|sold|bought|begun|made) (?P<ask>when|where|why|by whom)\W*$", re.IGNORECASE
 )
@@ -25,6 +25,7 @@ _DONE_WHEN = re.compile(
 _HONOURS = re.compile(r"\bdid the honours\b", re.IGNORECASE)
 _AFTERWARDS = re.compile(r"\bafterwards(?=\W*$)", re.IGNORECASE)
 _THAT_FIRM = re.compile(r"\bthat (?P<kind>company|firm)\b", re.IGNORECASE)
+# "Where is it supposed to get to by 2028?"
 _GETS_TO = re.compile(
     r"^where(?:['’]s| is| was)? (?P<it>it|that) (?:supposed|expected|forecast|meant|due|likely|projected|set|going) to "
     r"(?:get(?: up)?|go|end up|be|reach|rise|grow|stand)(?: to| at)?(?= (?:by|in) )",

@@ -4,9 +4,10 @@ import re
 
 from bot.numerals import with_digits
 
-# Of a whole that two share.
-_SHARED = re.compile(
-    r"(?<![\w/.,£$€])(?P<one>\d\d)\s?(?:%|per cent)?(?P<between>\s?[/:]\s?|\s?[–-]\s?|\sto\s|\sand\s)(?P<other>\d\d)"
+# Of a whole that two share, as a quote has it, and as it may be said where one does: "40 to 60 jobs" are no shares.
+_SHARED = re.compile(r"(?<![\w/.,£$€])(?P<one>\d\d)/(?P<other>\d\d)(?![\w/.,]*\d)")
+_SAID_AS_SHARED = re.compile(
+    r"(?<![\w/.,£$€])(?P<one>\d\d)\s?(?:%|per cent)?(?:\s?[/:–-]\s?|\sto\s|\sand\s)(?P<other>\d\d)"
     r"(?:\s?%|\sper cent)?(?![\w/.,]*\d)"
 )
 _DECADES = re.compile(r"\b(?P<many>a|one|two|three|four|five|\d)\s?(?P<gap>[ -])decades?\b", re.IGNORECASE)
@@ -19,9 +20,10 @@ _LATER = re.compile(
 def in_full(text: str, told: str = "") -> str:
     """The text with shares as "75% and 25%", decades as years, and "one day later" as "the day after", if that is told.
 
-    The two numbers of a share make a hundred.
+    The two numbers of a share make a hundred; ``told``, written in full, is what a sentence is held against.
     """
     text = _SHARED.sub(_shares, text)
+    text = _SAID_AS_SHARED.sub(lambda found: _shares(found) if _shares(found) in told else found.group(), text)
     text = _DECADES.sub(_years, text)
 
     def after(found: re.Match[str]) -> str:

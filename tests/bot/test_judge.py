@@ -253,6 +253,11 @@ def test_an_order_behind_a_short_form_proves_nothing() -> None:
             "By 2021 the firms had raised over one billion dollars since 2012, the town's 3.4 billion by 2022 [1].",
         ),
         (
+            "The hall has room for 40 to 60 jobs.",
+            "The hall can take 40 to 60 jobs [1].",
+            "The hall can take 40% of the jobs [1].",
+        ),
+        (
             "Ames has let the hall for 20 years.",
             "Ames has let the hall for two decades [1].",
             "Ames has let the hall for three decades [1].",
