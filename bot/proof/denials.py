@@ -63,7 +63,10 @@ _NOT_YET = re.compile(
     r"|(?P<begun>[a-z]+),? but (?=(?:was|is|were|are) (?:expected|due|planned|set|scheduled)\b))"
 )
 _NOT_THEN = re.compile(r"^Not (?=as of\b)")
+_IS_NOT_GIVEN = re.compile(r"\bnot (?:given|named|told|stated|known|disclosed)\b")
+_NONE_GIVEN = re.compile(rf"\b[Nn]o (?P<what>[a-z]+) (?P<is>{_IS}) (?P<done>given|named|told|stated|known|disclosed)\b")
 _TOLD_AS = (
+    (_IS_NOT_GIVEN, _NONE_GIVEN, r"the \g<what> \g<is> not \g<done>"),
     (_SLOWER, _NOT_AS_FAST, r" \g<grown> more slowly than"),
     (_SHORT, _LACK, "shortage of"),
     (_REPLACES, _IN_PLACE, "replacing"),

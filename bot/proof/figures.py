@@ -63,6 +63,8 @@ _UNITS = {
     "t": "tonnes",
     "ha": "hectares",
 }
+# A rank in other words: "number three in the world and the biggest in the UK".
+_NUMBERED = re.compile(r"\b(?:[Nn]umber|[Nn]o\.) (?:one|two|three|four|five|\d+) in (?:the )?[A-Za-z]+")
 _SAME_BEST = {"biggest": "largest", "greatest": "largest"}
 # How a value may be bounded, and what may be said for it that is no more.
 _WEAKER = {("over", "at least")}
@@ -280,10 +282,11 @@ def _rank_fault(said: Statement, value: Value, same: Sequence[_Candidate]) -> st
 
 def _of_its_own(said: Statement, value: Value) -> str:
     """What is said of a rank: up to the next one."""
-    ranks = [other for other in said.values if other.kind is ValueKind.RANK and other is not value]
-    first = max((other.end for other in ranks if other.end <= value.start), default=0)
-    last = min((other.start for other in ranks if other.start >= value.end), default=len(said.text))
-    return said.text[first if len(ranks) else 0 : last]
+    ranks = [(other.start, other.end) for other in said.values if other.kind is ValueKind.RANK and other is not value]
+    ranks += [found.span() for found in _NUMBERED.finditer(said.text)]
+    first = max((end for _, end in ranks if end <= value.start), default=0)
+    last = min((start for start, _ in ranks if start >= value.end), default=len(said.text))
+    return said.text[first:last]
 
 
 def _wide(text: str) -> frozenset[str]:

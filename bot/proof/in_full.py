@@ -11,6 +11,7 @@ _SAID_AS_SHARED = re.compile(
     r"(?:\s?%|\sper cent)?(?![\w/.,]*\d)"
 )
 _DECADES = re.compile(r"\b(?P<many>a|one|two|three|four|five|\d)\s?(?P<gap>[ -])decades?\b", re.IGNORECASE)
+_SIX_MONTHS = re.compile(r"\b(?P<which>first|last|second) (?:six|6) months of\b", re.IGNORECASE)
 _LATER = re.compile(
     r"\b(?:(?:one|a|1) (?P<step>day|week|month|year) later|the (?:next|following) (?P<next>day|week|month|year))\b",
     re.IGNORECASE,
@@ -18,13 +19,17 @@ _LATER = re.compile(
 
 
 def in_full(text: str, told: str = "") -> str:
-    """The text with shares as "75% and 25%", decades as years, and "one day later" as "the day after", if that is told.
+    """The text with shares as "75% and 25%", decades as years; "one day later" is "the day after", if that is told.
+
+    So are the first six months of a year its first half.
 
     The two numbers of a share make a hundred; ``told``, written in full, is what a sentence is held against.
     """
     text = _SHARED.sub(_shares, text)
     text = _SAID_AS_SHARED.sub(lambda found: _shares(found) if _shares(found) in told else found.group(), text)
     text = _DECADES.sub(_years, text)
+
+    text = _SIX_MONTHS.sub(lambda found: _half(found) if _half(found) in told else found.group(), text)
 
     def after(found: re.Match[str]) -> str:
         step = found["step"] or found["next"]
@@ -36,6 +41,10 @@ def in_full(text: str, told: str = "") -> str:
 def _shares(found: re.Match[str]) -> str:
     is_all = int(found["one"]) + int(found["other"]) == 100
     return f"{found['one']}% and {found['other']}%" if is_all else found.group()
+
+
+def _half(found: re.Match[str]) -> str:
+    return "first half of" if found["which"].lower() == "first" else "second half of"
 
 
 def _years(found: re.Match[str]) -> str:

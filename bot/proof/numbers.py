@@ -17,7 +17,7 @@ _MAGNITUDES = {
 }  # fmt: skip
 _MAGNITUDE = re.compile(r"[\s-]?(thousand|million|billion|trillion|mn|bn|tn|m|k)\b")
 _BOUND = re.compile(
-    r"\b(?:(?P<most>(?<!gone )(?<!went )(?<!scale )(?<!scaled )(?<!scaling )(?<!ramp )up to|"
+    r"\b(?:(?P<most>(?<!add )(?<!adds )(?<!gone )(?<!went )(?<!scale )(?<!scaled )(?<!scaling )(?<!ramp )up to|"
     r"as (?:much|many) as|at most|a maximum (?:\w+\s){0,2}of|"
     r"no more than|not more than)|"
     r"(?P<least>at least|a minimum (?:\w+\s){0,2}of|no (?:less|fewer) than|not less than)|"
@@ -116,7 +116,10 @@ def _one_fault(words: str, basis: Basis) -> str | None:
     """ "One trial" where the quotes count the trials otherwise."""
     counted = {stem for one in basis.told for value in one.statement.values for stem in terms(value.unit)[-1:]}
     for match in re.finditer(
-        r"\b(?:one|a single)\s(?!(?:of|million|billion|hundred|thousand)\b)((?:[\w-]+\s?){1,4})", words, re.IGNORECASE
+        r"(?<!first )(?<!last )(?<!latest )\b(?:one|a single)\s(?!(?:of|million|billion|hundred|thousand)\b)"
+        r"((?:[\w-]+\s?){1,4})",
+        words,
+        re.IGNORECASE,
     ):
         if set(terms(match[1])) & counted and not re.search(r"\b(?:one|single|1)\b", basis.text, re.IGNORECASE):
             return f"a number that is not in the quotes: {match.group()}"

@@ -9,7 +9,7 @@ from ingest.values import date_range
 
 # "Puts the cost at £65m": the cost is a thing there, and nothing is done.
 _PUTS_AT = re.compile(r"\b(puts?) the [a-z ]{1,40}? at\b")
-_HOPES = re.compile(r"\bhop(?:es?|ed|ing)\b", re.IGNORECASE)
+_HOPES = re.compile(r"\bhop(?:es?|ed|ing)\b|\bin hopes?\b", re.IGNORECASE)
 
 
 def plan_fault(words: str, basis: Basis) -> str | None:
@@ -21,7 +21,8 @@ def plan_fault(words: str, basis: Basis) -> str | None:
             return f"a plan told as a fact: {word.stem}"
         if same and word.planned and not any(other.may_be_planned for other in same) and not _is_to_come(word, basis):
             return f"a plan that is none: {word.stem}"
-    if (hopes := _HOPES.search(words)) and not any(word.may_be_planned for word in theirs):
+    hopes = _HOPES.search(words)
+    if hopes and not _HOPES.search(basis.text) and not any(word.may_be_planned for word in theirs):
         return f"a plan that is none: {hopes.group()}"
     return None
 

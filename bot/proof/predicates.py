@@ -18,7 +18,8 @@ DENIES_NOTHING = re.compile(
     r"\b(?:no|not) (?:more|less|fewer|later|earlier|sooner) than\b|"
     r"\bnot (?:only|just|merely|simply|least|quite)\b|\bno\.\s?\d|"
     # That sources differ is another rule's.
-    r"\b(?:reports|sources|figures|documents|accounts) do not (?:quite |fully |all )?(?:agree|match|tally)\b|"
+    r"\b(?:reports|sources|figures|documents|accounts|numbers) (?:do not (?:quite |fully |all )?(?:agree|match|tally)|"
+    r"are not (?:quite )?the same)\b|"
     r"\bno doubt\b|\bno (?:[\w-]+ ){1,4}?(?:more|fewer|larger|bigger|smaller|higher|greater) [^,.;]{0,40}?\bthan\b"
     r"|\bno other\b|\bno \w+ other than\b|\bnothing (?:but|other than)\b|\bsecond to none\b|\bno [^,.;]{1,60}? (?:is|"
     r"are|was|were|has|have|had) (?:\w+ )?"
@@ -53,6 +54,7 @@ _TO_DO = re.compile(
     rf"(?<!\d\s)may(?!\s\d)|might|should|means?\sto|could(?!\snot)(?!n['’]t)|"
     rf"(?:{_PLANS}|agree[sd]?|ask(?:s|ed)|bids?|wish(?:es|ed)?)\s(?:(?!ha[sd]\s|have\s)\w+\s){{0,3}}?to|"
     r"(?:approval|permission|consent|leave)\s(?:(?:has\s|had\s)?(?:been\s|was\s|is\s)?(?:given|granted)\s)?to|"
+    rf"(?<=,\s)to(?=\sbe\s[a-z])|"
     rf"{_PLANS}\s(?:is|was)\s(?:for|that)\s[^,.;]{{1,80}}?\b(?:to|will|would))\b",
     re.IGNORECASE,
 )
@@ -74,7 +76,8 @@ _ANY_PLAN = re.compile(
     r"\b(?:designs? (?:includes?|has|have|provides? for|shows?)|goals?|pending|loom(?:s|ed|ing)?|at risk|threat\w*|"
     r"eventually|potentially|possibly|whether|considering|consideration|can|(?<!successful )(?<!winning )bids?|"
     r"agreed|agreements?|offers?|put back|"
-    r"delayed|asked for|request\w*|approved to|on its way|"
+    r"delayed|asked for|point(?:s|ed|ing)? to (?:a |an )?(?:\w+ )?(?:growth|rise|increase|fall)|request\w*|"
+    r"approved to|on its way|"
     # What each source gives is told as theirs.
     r"(?:[Ss]ources|[Ff]igures|[Ee]stimates|[Rr]eports|[Aa]ccounts|[Nn]umbers)\b[^,.;:]{0,50}?\b(?:differ|vary|disagree)|"
     r"approval (?:has been|was|is) (?:given|granted) for|for [^,.;]{1,60} to|"

@@ -34,6 +34,8 @@ _SHORT = re.compile(r"\s\(([A-Z][A-Za-z&]+)\)")
 _DEED = re.compile(
     r"\s(?:\w+\s){0,2}(?:purchase|acquisition|takeover|sale|merger|investment|approval|backing|support|award|grant|offer|bid|claim|payment|funding|nomination|appointment)\b"
 )
+# "A Local Growth Fund grant": the fund is what the grant is of, wherever that stands.
+_IS_OF_A_THING = re.compile(r"\s(?:grant|loan|award|money|funding|cash|investment)\b")
 _TIMES = frozenset("January February March April May June July August September October November December".split())
 _PLAIN = frozenset(
     "In By The Under Of As At On With After Before For From Both When While And But An A This That Its It".split()
@@ -49,6 +51,14 @@ _BUYS = re.compile(
     rf"(?P<who>{_RUN}) (?:(?:is|was|will|would|has|had|agreed)(?: to)? )?"
     r"(?:acquires?|acquired|buys?|bought|takes? over|took over|taken over|purchases?|purchased) "
     rf"(?:the )?(?P<whom>{_RUN})"
+)
+_TAKES_OVER = re.compile(
+    rf"(?P<who>{_RUN}) (?:(?:is|was|will|would|has|had)(?: to)? )?(?:takes?|took|taken|taking) over\b"
+    rf"[^.;]{{0,120}}? from (?:the )?(?P<whom>{_RUN})"
+)
+_PASSES_TO = re.compile(
+    rf"\b(?:of|from) (?:the )?(?P<who>{_RUN})\b[^.;]{{0,120}}?"
+    rf"\b(?:pass|go|move|transfer|hand)(?:e?s|ed|red|ing)?(?: over)? to (?:the )?(?P<whom>{_RUN})"
 )
 _OWNED = re.compile(r"\b([A-Z]\w+)['’]s\s(\d[\d,]*)\b")
 
@@ -78,7 +88,7 @@ def role_fault(words: str, basis: Basis) -> str | None:
             return f"beside another's word: {name}"
         if (name := _owner_fault(words, text)) is not None:
             return f"the number of another: {name}"
-        if (fault := _bought_fault(words, text)) is not None:
+        if (fault := _bought_fault(words, text) or _passed_fault(words, text)) is not None:
             return fault
     return _stranger_fault(own, every, words, basis) or _doer_fault(own, every)
 
@@ -131,6 +141,16 @@ def _bought_fault(words: str, told: str) -> str | None:
     return None
 
 
+def _passed_fault(words: str, told: str) -> str | None:
+    """Who gave it up took it over: "the fund takes over from the council" where it passes "to the council"."""
+    for found in _PASSES_TO.finditer(told):
+        giver, taker = found["who"], found["whom"]
+        for own in _TAKES_OVER.finditer(words):
+            if own["who"].split()[-1] in giver.split() and own["whom"].split()[-1] in taker.split():
+                return f"changed places: {giver} and {taker}"
+    return None
+
+
 def _shown(part: Part) -> str:
     return " ".join(sorted(part.name))
 
@@ -160,7 +180,8 @@ def parts(text: str) -> Iterator[Part]:
 def _role(text: str, start: int, end: int, is_owner: bool) -> str:
     if is_owner:
         return "doer" if _DEED.match(text, end) else "of"
-    if before := _BEFORE.search(text, max(0, start - 40), start):
+    before = _BEFORE.search(text, max(0, start - 40), start)
+    if before and not _IS_OF_A_THING.match(text, end):
         return before["word"]
     goes_on = re.search(
         r"\b(?!when|that|which|while|whereas|and|but|as|because|where)[a-z]{2,}\s$", text[:start].removesuffix("the ")

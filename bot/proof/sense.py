@@ -152,8 +152,10 @@ def _is_said(value: Value, words: str) -> bool:
 def _part_fault(words: str) -> str | None:
     """A part that is more than its whole: "13 companies, 45 of them in ..."."""
     counts = [value for value in values_in(words) if value.kind is ValueKind.COUNT]
-    for whole, part in pairwise(counts):
-        if part.value > whole.value and _PART_OF.match(words[part.end :]):
+    for place, part in enumerate(counts[1:], start=1):
+        # "Over 3,000 jobs, against 500 in 2012, 1,700 of them in ...": each that came before may be the whole.
+        is_more = all(part.value > whole.value for whole in counts[:place])
+        if is_more and _PART_OF.match(words[part.end :]):
             return f"a part that is more than its whole: {words[part.start : part.end]}"
     return None
 

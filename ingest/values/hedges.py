@@ -31,7 +31,10 @@ _COVERS = re.compile(
     r"\b(?:(?:extend|spread|stretch|span)\w*|hand(?:s|ed)?|t[ao]kes?|took|turn(?:s|ed)?)\s(?:out\s)?$", re.IGNORECASE
 )
 # "Has gone up to 199" and "is to scale up to 2,000" tell where it goes, not a bound.
-_WENT = re.compile(r"\b(?:went|gone|scal(?:e|es|ed|ing)|ramp(?:s|ed|ing)?|step(?:s|ped|ping)?)\s$", re.IGNORECASE)
+_WENT = re.compile(
+    r"\b(?:adds?|added|adding|sums?|went|gone|scal(?:e|es|ed|ing)|ramp(?:s|ed|ing)?|step(?:s|ped|ping)?)\s$",
+    re.IGNORECASE,
+)
 _LASTING = frozenset({"minutes", "hours", "days", "weeks", "months", "years", "decades"})
 
 
@@ -59,12 +62,17 @@ def hedge_before(text: str, start: int, lasts: bool = False, ranges: bool = Fals
     match = BEFORE.search(text, max(0, start - LONGEST_HEDGE), start)
     if match is None:
         return None, start
-    name = next(name for name in _HEDGES if match[name.replace(" ", "_")])
+    name = _name(match)
     takes = not ranges and _TAKES_OVER.search(text, 0, start)
     if lasts and name == "over" and match["over"].lower() == "over" and not takes:
         return None, start
     if name == "up to" and _WENT.search(text, 0, match.start()) and match["up_to"].lower() == "up to":
-        return None, start
+        match = BEFORE.search(text, match.end("up_to"), start)  # "adds up to some 40"
+        return (None, start) if match is None else (_name(match), match.start())
     if name == "over" and _COVERS.search(text, 0, match.start()):
         return None, start
     return name, match.start()
+
+
+def _name(match: re.Match[str]) -> str:
+    return next(name for name in _HEDGES if match[name.replace(" ", "_")])

@@ -292,6 +292,61 @@ def test_an_order_behind_a_short_form_proves_nothing() -> None:
             "The design of the quarter by Roe is to have three hubs [1].",
             "The quarter by Roe has three hubs [1].",
         ),
+        (
+            "The trade gave over 3,000 jobs in 2019, whereas it had given 500 in 2012. Of the jobs counted in 2019, 1,700 were in manufacturing.",
+            "There were over 3,000 jobs in 2019, up from 500 in 2012, and 1,700 of them were in manufacturing [1].",
+            "There were over 1,700 jobs in 2019, up from 500 in 2012, and 3,000 of them were in manufacturing [1].",
+        ),
+        (
+            "The first course at the college ran from 16 November 2022.",
+            "The first one at the college ran from 16 November 2022 [1].",
+            "The first one at the college ran from 6 November 2022 [1].",
+        ),
+        (
+            "Together the halls give about 23,200 sq m of space.",
+            "The halls add up to some 23,200 sq m of space [1].",
+            "The halls have up to 23,200 sq m of space [1].",
+        ),
+        (
+            "The fair, to be held in Luton on 26 November 2020, covers trade.",
+            "The fair was to be held in Luton on 26 November 2020 [1].",
+            "The fair was held in Luton on 26 November 2020 [1].",
+        ),
+        (
+            "The town's cluster is the third-largest in the world. The guide also calls the cluster the largest in the UK.",
+            "The cluster is number three in the world and the largest in the UK [1].",
+            "The cluster is number three in the UK and the largest in the world [1].",
+        ),
+        (
+            "Luton is a 'market town' in the guide.",
+            "The guide has Luton among the “market towns” [1].",
+            "The guide has Luton among the “spa towns” [1].",
+        ),
+        (
+            "In 2021 the target was for the hall to be ready in the first half of 2022.",
+            "In 2021 the target was for the hall to be ready in the first six months of 2022 [1].",
+            "In 2021 the target was for the hall to be ready in the last six months of 2022 [1].",
+        ),
+        (
+            "Ames has about 1,400 staff. The number of staff affected in Luton is not given.",
+            "Ames has about 1,400 staff; no number is given for the staff affected in Luton [1].",
+            "Ames has about 1,400 staff; no number is given for its halls [1].",
+        ),
+        (
+            "Half of the hall was paid by a grant of £1.2m from the Growth Fund, made by the Kent Partnership.",
+            "Half of the hall was paid for by a Growth Fund grant of £1.2m from the Kent Partnership [1].",
+            "Half of the hall was paid for by a grant of £1.2m from the Kent Partnership, made by the Growth Fund [1].",
+        ),
+        (
+            "The functions of the Kent Partnership - voice, planning and delivery - pass to Luton Council.",
+            "Luton Council takes over voice, planning and delivery from the Kent Partnership [1].",
+            "The Kent Partnership takes over voice, planning and delivery from Luton Council [1].",
+        ),
+        (
+            "Kent put the town forward, hoping to see more trade come into Kent.",
+            "Kent put the town forward in the hope of seeing more trade come into Kent [1].",
+            "Luton put Kent forward in the hope of seeing more trade come into Hull [1].",
+        ),
     ],
 )
 def test_the_same_in_other_words_passes_and_its_false_twin_does_not(quote: str, true: str, false: str) -> None:
