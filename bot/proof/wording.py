@@ -143,8 +143,8 @@ def wording_fault(words: str, basis: Basis) -> str | None:
         return f"a claim that is not in the quotes: {won.group()}"
     quotes = " ".join(visible(basis.text).split())
     for quoted in _QUOTED.findall(words):
-        own = " ".join(quoted.split()).strip(" .,")
-        if own not in quotes and own.removesuffix("s") not in quotes:  # one of the "cluster specialists"
+        said = " ".join(quoted.split()).strip(" .,")
+        if said not in quotes and said.removesuffix("s") not in quotes:  # one of the "cluster specialists"
             return f"a quotation that is none: {quoted}"
     told = _AMONG_OTHERS.sub("", words) if _SOME.search(basis.text) else words
     return _strong_fault(words, basis) or _coverage_fault(told, basis)

@@ -293,9 +293,9 @@ def test_an_order_behind_a_short_form_proves_nothing() -> None:
             "The quarter by Roe has three hubs [1].",
         ),
         (
-            "The trade gave over 3,000 jobs in 2019, whereas it had given 500 in 2012. Of the jobs counted in 2019, 1,700 were in manufacturing.",
-            "There were over 3,000 jobs in 2019, up from 500 in 2012, and 1,700 of them were in manufacturing [1].",
-            "There were over 1,700 jobs in 2019, up from 500 in 2012, and 3,000 of them were in manufacturing [1].",
+            "The trade gave over 3,000 jobs in 2019, whereas it had given 500 in 2012. Of these, 1,700 were in industry.",
+            "There were over 3,000 jobs in 2019, up from 500 in 2012, and 1,700 of them were in industry [1].",
+            "There were over 1,700 jobs in 2019, up from 500 in 2012, and 3,000 of them were in industry [1].",
         ),
         (
             "The first course at the college ran from 16 November 2022.",
@@ -313,7 +313,7 @@ def test_an_order_behind_a_short_form_proves_nothing() -> None:
             "The fair was held in Luton on 26 November 2020 [1].",
         ),
         (
-            "The town's cluster is the third-largest in the world. The guide also calls the cluster the largest in the UK.",
+            "The cluster is the third-largest in the world. The guide also calls the cluster the largest in the UK.",
             "The cluster is number three in the world and the largest in the UK [1].",
             "The cluster is number three in the UK and the largest in the world [1].",
         ),
