@@ -9,7 +9,8 @@ from bot.proof.basis import Basis
 _DIFFER = re.compile(
     r"^(?:(?:the|these|published|reported) )?(?:sources|figures|reports|accounts|numbers|documents|estimates|counts)"
     r"(?: (?:of|from|for|in|on) [\w -]{1,40}?)?(?: (?:do not|don['’]t) agree| are not the same| disagree| differ"
-    r"| vary)(?: (?:slightly|widely|somewhat))?(?: (?:on|about|over|as to) [\w' -]{1,60})?\s?[:;,–—-]\s+(?:with )?(?=\S)",
+    r"| vary)(?: (?:slightly|widely|somewhat))?"
+    r"(?: (?:on|about|over|as to) [\w' -]{1,60})?\s?[:;,–—-]\s+(?:with )?(?=\S)",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\d[\d.,]*")

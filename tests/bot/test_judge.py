@@ -293,7 +293,7 @@ def test_an_order_behind_a_short_form_proves_nothing() -> None:
             "The quarter by Roe has three hubs [1].",
         ),
         (
-            "The trade gave over 3,000 jobs in 2019, whereas it had given 500 in 2012. Of these, 1,700 were in industry.",
+            "The trade gave over 3,000 jobs in 2019, after 500 in 2012. Of these, 1,700 were in industry.",
             "There were over 3,000 jobs in 2019, up from 500 in 2012, and 1,700 of them were in industry [1].",
             "There were over 1,700 jobs in 2019, up from 500 in 2012, and 3,000 of them were in industry [1].",
         ),
