@@ -48,6 +48,12 @@ _MONTH = re.compile(
 _SOMEWHERE = re.compile(r"^(?:in|at|for|on) (?:the )?[A-Z]")
 BEFORE_THAT = re.compile(r"^(?:earlier(?: than that)?|before (?:that|then|this))$", re.IGNORECASE)
 _NOW = re.compile(r"(?:right )?now|today|nowadays|currently|at present|at the moment|these days", re.IGNORECASE)
+_TWO = 2
+_ONE_OF_TWO = re.compile(
+    r"\b(?:in )?(?:the (?P<which>earlier|later|former|latter|first|second|last)(?: one)? of (?:those|these|the) "
+    r"(?:two )?years|that (?P<alone>earlier|later) year)",
+    re.IGNORECASE,
+)
 ITS_YEAR = re.compile(
     rf"\s*\b(?:in|by|for|during|since|until)(?: (?:the )?(?:start|end|close) of)?(?: [A-Z][a-z]+)? {YEAR.pattern}"
 )
@@ -77,6 +83,17 @@ def of_another_time(before: str, fragment: str) -> str | None:
         return appended(before, f"in {when}")
     last = next(found for found in reversed(list(_DATED.finditer(before))) if years[-1] in found.group())
     return before[: last.start()] + when + before[last.end() :]
+
+
+def with_the_one_of_two(question: str, told: str) -> str:
+    """A question with the year for "the earlier of those two years" or "that later year", of the two that are told."""
+    found = _ONE_OF_TWO.search(question)
+    years = sorted(set(YEAR.findall(told)))
+    if found is None or len(years) != _TWO or YEAR.search(question):
+        return question
+    which = (found["which"] or found["alone"]).lower()
+    year = years[0] if which in ("earlier", "first", "former") else years[-1]
+    return f"{question[: found.start()]}in {year}{question[found.end() :]}"
 
 
 def with_its_year(question: str, told: str) -> str:

@@ -16,6 +16,9 @@ _THEN_LAST = re.compile(
     r",?\s+then(?=\W*$)",
     re.IGNORECASE,
 )
+_PART_OF_THAT_YEAR = re.compile(
+    r"(?:(?<=\bstart of )|(?<=\bbeginning of )|(?<=\bend of ))(?:that|the same) year\b", re.IGNORECASE
+)
 _FOUNDED = re.compile(r"\b(?:founded|established|set up|formed|created|spun out) in (?:the )?$", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d(?:/\d\d)?\b")
 _PAST = re.compile(r"\b(?:did|was|were|had)\b", re.IGNORECASE)
@@ -36,6 +39,8 @@ def with_that_time(question: str, then: str) -> str:
         """ "That year" is all of it."""
         return f"in {year.group() if year and said.group().lower().endswith('year') else then}"
 
+    if year and (part := _PART_OF_THAT_YEAR.search(question)):
+        return f"{question[: part.start()]}{year.group()}{question[part.end() :]}"
     dated = _AT.sub(dated_as, _UP_TO.sub(rf"\g<lead> {then}", question))
     return dated if dated != question else _THEN_LAST.sub(f" in {then}", question)
 

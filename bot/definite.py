@@ -34,6 +34,10 @@ _THE_ROUND = re.compile(
 _OF_A_ROUND = re.compile(
     r"\b(?:rais(?:e|es|ed|ing)|round|series [a-e]|IPO|float(?:ed)?|list(?:ed|ing))\b", re.IGNORECASE
 )
+# "Which architect did the refurbishment?" of the one building that was spoken of.
+_THE_WORK = re.compile(
+    r"\bthe (?:refurbishment|refit|fit-out|conversion|renovation|redevelopment|extension)(?=\W*$)", re.IGNORECASE
+)
 _THE_DRUG = re.compile(
     r"\b(?:that|this|the) (?P<kind>drug|therapy|treatment|medicine|vaccine|product)\b(?! (?:of|for|that|which)\b)"
 )
@@ -59,6 +63,8 @@ def named_in_full(question: str, before: Resolved, lexicon: Lexicon) -> str:
         return f"{question[: job.end()]} of {office.group()}{question[job.end() :]}"
     if (one := _THE_NAMED_ONE.search(question)) and (whole := _whole_name(one["which"], before, lexicon)):
         return question[: one.start()] + f"the {whole}" + question[one.end() :]
+    if (work := _THE_WORK.search(question)) and (name := _only(_things_before(before, lexicon))):
+        return f"{question[: work.end()]} of {name}{question[work.end() :]}"
     if (drug := _THE_DRUG.search(question)) and (owned := _owned(drug["kind"], before.main)):
         return question[: drug.start()] + owned + question[drug.end() :]
     if (thing := _THE_THING.search(question)) and (name := _thing_of_the_kind(thing["kind"], before, lexicon)):
@@ -88,9 +94,13 @@ def _owned(kind: str, told: str) -> str:
 def _thing_of_the_kind(kind: str, before: Resolved, lexicon: Lexicon) -> str:
     """The one thing of a kind that the question before named, or what that leant on; empty for none or several."""
     kinds = rf"\b(?:{_KINDS.get(kind, kind)})\b"
-    named = names_before(before, lexicon)
-    named += [before.it] if before.it else []
+    named = [*names_before(before, lexicon), *([before.it] if before.it else [])]
     return _only([name for name in named if re.search(kinds, name, re.IGNORECASE)])
+
+
+def _things_before(before: Resolved, lexicon: Lexicon) -> list[str]:
+    """The buildings and schemes that the question before named, or what that leant on."""
+    return [name for name in names_before(before, lexicon) if is_a_thing(name)]
 
 
 def _bought(before: Resolved, lexicon: Lexicon) -> str:

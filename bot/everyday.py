@@ -132,6 +132,19 @@ _ROWS = (
         r"\g<plants> ",
     ),
     (r"(?<=\bhow many )MHRA[- ](?=licen[cs]ed\b)", ""),
+    (
+        r"\b(?P<did>did|does|has) (?P<who>[\w&’' -]{2,40}?) ask (?P<whom>(?:the )?[\w&’' -]{2,40}?) for(?=\W*$)",
+        r"\g<did> \g<who> ask for from \g<whom>",
+    ),
+    (
+        r"(?<=\bdid )(?P<thing>[\w&’' -]*?(?:building|house|centre|campus|plant|factory|interchange)) start up\b",
+        r"\g<thing> open",
+    ),
+    (r"\bministers (?=confirm|announc|agree|decide|promise|withdraw|scrap)", "the government "),
+    (
+        r"\bwhat (?P<will>would|will|does|did) (?P<thing>[\w&’' -]{2,50}?) set (?:me|us|you|one|them) back\b",
+        r"how much \g<will> \g<thing> cost",
+    ),
     # What is not yet given.
     (
         r"\b(?:does|do|did|is|are) (?P<who>[\w’' -]+?) (?:want|after|hoping for|hope for|seek|seeking)(?=\W*$)",

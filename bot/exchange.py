@@ -80,6 +80,7 @@ _NUMBERED = re.compile(
     r"(?:in |the )?\b(?P<what>phase|series|round|stage|tier|class) (?P<number>[a-e]|\d+|i{1,3}|iv|one|two|three)\b",
     re.I,
 )
+_THE_LETTER = re.compile(r"(?:the )?(?P<number>[A-E])(?: (?:round|one))?")
 _FOLLOWS = {"a": "B", "b": "C", "c": "D", "1": "2", "2": "3", "i": "II", "ii": "III", "one": "two", "two": "three"}
 _PROPERTY = re.compile(
     r"(?<=\bthe )(?:(?!(?:in|on|at|of|for|to|from|by|with)\b)[\w-]+ ){1,3}(?=(?:in|on|at|of|for|to|from|by|with)\b)",
@@ -87,6 +88,7 @@ _PROPERTY = re.compile(
 )
 # "Over here in Oxford", "up in the north".
 _FILLER = re.compile(r"^(?:here|up|down|over|out)(?: here| there)? (?=in |at |on )", re.IGNORECASE)
+_JUST = re.compile(r"^(?:just|only|even|say|perhaps) (?=(?:in |at )?(?:the )?[A-Z])")
 # "And the one in Braintree?" is where another is.
 _THE_ONE_IN = re.compile(r"^(?:the |that )?ones? (?=(?:in|at|on) )", re.IGNORECASE)
 # "And in the IPO itself?" after a question for what was raised "before it went public".
@@ -114,7 +116,7 @@ _REGULATOR = re.compile(rf"(?P<nation>{_NATION.pattern}) regulators?")
 
 def exchanged(before: str, fragment: str, lexicon: Lexicon) -> str:
     """The question before with the fragment in place of what it answers to."""
-    fragment = _THE_ONE_IN.sub("", _ITSELF.sub("", _FILLER.sub("", fragment.rstrip("?. !"))))
+    fragment = _THE_ONE_IN.sub("", _ITSELF.sub("", _FILLER.sub("", _JUST.sub("", fragment.rstrip("?. !")))))
     fragment = STEP_TO_YEAR.sub("", fragment)
     if (then := _THEN_TOO.search(fragment)) and then.group() in before:
         fragment = fragment[: then.start()]
@@ -227,8 +229,10 @@ def of_all(before: str) -> str | None:
 
 def of_another_number(before: str, fragment: str) -> str | None:
     """ "Phase 2" after "How many were phase 1?", "Series B" after "Series A"; None where neither bears a number."""
-    wanted = _NUMBERED.fullmatch(fragment.rstrip("?. !"))
     numbered = list(_NUMBERED.finditer(before))
+    if numbered and (letter := _THE_LETTER.fullmatch(fragment.rstrip("?. !"))):  # "the B round" is the series B
+        fragment = f"{numbered[-1]['what']} {letter['number']}"
+    wanted = _NUMBERED.fullmatch(fragment.rstrip("?. !"))
     if numbered and _NEXT.fullmatch(fragment.rstrip("?. !")):
         last = numbered[-1]
         follows = _FOLLOWS.get(last["number"].lower())

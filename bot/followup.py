@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.account import account_of
-from bot.another_time import names_year, with_its_year
+from bot.another_time import names_year, with_its_year, with_the_one_of_two
 from bot.back_then import time_told, with_that_time
 from bot.background import IT
 from bot.definite import named_in_full
@@ -144,6 +144,7 @@ def _resolve_one(question: str, before: Resolved, answer: str, lexicon: Lexicon)
     bare = question[_OPENING.match(question).end() :].strip()  # type: ignore[union-attr]
     opened = bare != question.strip()
     bare = in_that_city(said_by_us(said_plainly(bare, before.main), before, lexicon), answer)
+    bare = with_the_one_of_two(bare, f"{before.main} {' '.join(before.earlier)}")
     if (dated := with_that_time(bare, before.then)) != bare:
         bare, opened = dated, True
     bare = named_in_full(with_what_was_counted(bare, before.text), before, lexicon)

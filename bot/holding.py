@@ -7,6 +7,7 @@ however alike they read. The rules are our own.
 import re
 from functools import lru_cache
 
+from bot.ailments import is_of_another_ailment
 from bot.direction import went_the_other_way
 from bot.expects import VALUE_KINDS
 from bot.lexicon import Lexicon, initials
@@ -78,6 +79,7 @@ def is_of_another(part: Part, text: str, published: Published | None, lexicon: L
         _is_asked_of_an_unknown_place(part, text, lexicon)
         or _is_of_a_place_by_the_same_name(part, text)
         or _is_within_another_distance(part, text)
+        or is_of_another_ailment(part.asked, text)
     ):
         return True
     untold = bool(part.roles) and not part.roles & roles_of(text)

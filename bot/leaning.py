@@ -58,7 +58,7 @@ _THING = (
     r"closure|purchase|acquisition)"
 )
 PRONOUN = re.compile(
-    r"\b(?:it(?! that\b)|its|they|them|their|he|him|his|she|her|hers|the (?:company|firm|same|deal)"
+    r"\b(?:it(?! that\b)|its|they|them|their|he|him|his|she|her|hers|the (?:company|firm|group|same|deal)"
     r"|that (?:contractor|architect|builder|developer|investor|bank|supplier|buyer|seller))\b",
     re.IGNORECASE,
 )
@@ -106,6 +106,7 @@ _OF_A_DEAL = re.compile(
 _YEARS = re.compile(r"\b(?:19|20)\d\d\b")
 _IT_TOO = re.compile(r"\bit\b(?! (?:is|was|were|will|that)\b)", re.IGNORECASE)
 _HERE_LAST = re.compile(r"\w \w+ here(?=\W*$)", re.IGNORECASE)
+_FROM_IN = re.compile(r"\bfrom (?:in|at) (?=[A-Zt])")  # "from there"
 _THERE_LAST = re.compile(r" there(?=\W*$)", re.IGNORECASE)
 # What has none of these is no sentence, and "the" says that it has been spoken of: "payout per share in the wind up".
 _IN_THE = re.compile(r"\w (?:in|of|from|after|before|at|by|under) the [a-z]")
@@ -120,11 +121,11 @@ _SAYS_ALL = 4  # terms beside whom a pronoun stands for
 _ITS_OWN = re.compile(
     r"^\W*(?:which|what|who)\b.*\b(?:its|their) own\b"
     # "How many partners had put their names behind the bid?", "when had the labs held their first course?"
-    r"|^\W*how many (?!(?:of|did|does|do|has|have|had|is|are|was|were)\b)[a-z]+s\b[^?]*\btheir\b"
+    r"|^\W*how many (?!(?:of|did|does|do|has|have|had|is|are|was|were)\b)(?:[a-z]+s|people|staff|women)\b[^?]*\btheir\b"
     r"|\b(?:did|do|have|had|will|would|were|are) the [a-z]+s\b[^?]*\btheir\b",
     re.IGNORECASE,
 )
-_A_BODY = frozenset(("the company", "the firm"))
+_A_BODY = frozenset(("the company", "the firm", "the group"))
 _OF_ANOTHER = re.compile(r"\b(?:of|for|in|into|over|buy|bought|acquired?|own(?:s|ed)?) $", re.IGNORECASE)
 _TIME_ONLY = re.compile(r"(?:before|after) (?:that|this)", re.IGNORECASE)
 # "Is it being wound up?" asks of now, whatever was told of it before.
@@ -189,7 +190,7 @@ def leaning(bare: str, opened: bool, before: Resolved, answer: str, lexicon: Lex
     whole = _with_what_it_is(whole, put, before, answer, lexicon) if pronoun else whole
     place = place_of(whole, before, lexicon) if THERE.search(whole) else ""
     if place and not (put and put in place):
-        whole = THERE.sub(place, whole)
+        whole = _FROM_IN.sub("from ", THERE.sub(place, whole))
         points = POINTS.search(whole) if pronoun is None else points
         if pronoun is None and points is None:
             return Resolved(whole)

@@ -19,7 +19,7 @@ _COUNTED_WHERE = re.compile(
     re.IGNORECASE,
 )
 _SHARE_OF = re.compile(
-    r"\b(?:much|many|share|part|proportion|percentage|per ?cent|fraction|most|half|some|all|any|none) of\s+$",
+    r"\b(?:much|many|which|share|part|proportion|percentage|per ?cent|fraction|most|half|some|all|any|none) of\s+$",
     re.IGNORECASE,
 )
 ASKS_FOR_NAME = re.compile(
@@ -50,7 +50,7 @@ _ACCORDING_TO = re.compile(r"\baccording to (?P<who>.+)$", re.IGNORECASE)
 _IT = re.compile(r"\bit\b", re.IGNORECASE)
 _PERSONAL = frozenset(("he", "him", "his", "she", "her", "hers"))
 _STAKE = re.compile(r"\b(?:stake|holding|shareholding)\b", re.IGNORECASE)
-_FIRMS = ("the company", "the firm")
+_FIRMS = ("the company", "the firm", "the group")
 _OWNS = re.compile(r"\b(?:own|owned|hold|held|have|buy|bought|sell|sold|keep|kept)\b", re.IGNORECASE)
 POSSESSIVE = frozenset(("its", "their", "his", "hers"))
 # "What does it plan there?" is asked of a firm, "when did it open?" of a thing.
@@ -67,8 +67,8 @@ _OF_A_THING = re.compile(
 )
 # A thing that is asked about under no name of its own: "the science campus on GSK's land".
 _NAMELESS = re.compile(
-    r"\bthe (?:[a-z][\w-]* ){0,4}(?:campus|building|centre|plant|factory|laborator(?:y|ies)|interchange|hub|scheme|"
-    r"project|programme|course|panel|report)\b"
+    r"\bthe (?:(?!(?:in|on|at|of|for|to|by|from|with|its|their|and)\b)[a-z][\w-]* ){0,4}"
+    r"(?:campus|building|centre|plant|factory|laborator(?:y|ies)|interchange|hub|scheme|project|programme|course|panel|report)\b"
     r"(?: (?:in|on|at|for|of|near) (?:the )?[A-Z][\w'’-]*(?: (?:[A-Z][\w'’-]*|land|site|campus)\b)*)*"
     # What something falls under is a rule or a scheme: "under the merged scheme".
     r"|(?<=\bunder )the(?: (?!(?:in|on|at|of|for|to|by|from|with|and|since|age|terms|is|was|did|does)\b)[\w&-]+)+"
@@ -83,6 +83,12 @@ BOUGHT = (
     r"\b(?:(?:pay|paid|pays|paying)(?: (?:up to )?[£$€]\S+| up ?front)? for|buys?|bought|acquires?|acquired|"
     r"take ?over|took over|(?:takeover|purchase|acquisition) of) (?:the )?(?:[a-z][\w-]* ){0,2}?(?:from )?"
 )
+_A_FIRM = r"(?:[a-z-]+ ){0,2}(?:firm|company|business|start-?up|spin-?out|biotech)\b"
+# "Roche bought a Stevenage firm": of that one asks further, and the answer names it.
+_BOUGHT_ONE = re.compile(rf"\b(?:bought|buys|acquired|acquires|took over|taken over) an? (?:[A-Z]\w+ )?{_A_FIRM}")
+_PAYS = r"\b(?:pay|paid|pays|paying|buys?|bought|buying|acquires?|acquired|acquiring) (?:the )?"
+_OF_RAISING = re.compile(r"\b(?:series [a-e]|seed)\b", re.IGNORECASE)
+_TITLED = re.compile(r"(?:Dr|Sir|Dame|Lord|Lady|Prof(?:essor)?|Mr|Mrs|Ms)\.? [A-Z]")
 _TITLE = re.compile(r"(?:the )?(?:MPs?|CEO|Dr|Prof)")
 # A sum or a deal that is asked after: "the grant for the Spark Building".
 _EVENT = re.compile(
@@ -166,6 +172,8 @@ def meant_by(bare: str, pronoun: re.Match[str] | None, before: Resolved, answer:
     if word in _FIRMS:
         # "The US Food and Drug Administration approved AUCATZYL": no part of its name is a firm.
         choices = [name for name in choices if not is_of_regulator(name, answer)] or choices
+        if choices and all(map(_TITLED.match, choices)):  # a person is no firm: whom he works for was named before
+            choices = [name for name in names_in_background(before, lexicon) if not _TITLED.match(name)]
     if not choices:
         return pronoun.group()
     if word in ("they", "them", "their") and (owner := _OWNER.match(choices[0])):
@@ -181,12 +189,12 @@ def _choices(word: str, bare: str, before: Resolved, answer: str, lexicon: Lexic
     if word in ("it", "its") and (before.it or _is_under_no_name(word, before.main, lexicon)):
         return [before.it] if before.it else []  # still what nobody could name in the question before
     said = whole_names(answer, lexicon)
-    main, asked = before.main, _bodies(with_nouns(before.main, lexicon))
+    main, asked = before.main, _bodies(with_nouns(before.main, lexicon), before.main)
     asks_for_name = ASKS_FOR_NAME.search(main) is not None and not _BOUGHT_FROM_WHOM.match(main)
     if not asked or (before.background and all(SCOPES.fullmatch(name) for name in asked)):
         # "Since when?" names nothing: what it leant on does, though the answer is not to that.
         main, asks_for_name = named_in(before.background, lexicon), False
-        asked = _bodies(with_nouns(main, lexicon))
+        asked = _bodies(with_nouns(main, lexicon), main)
     if word in _PERSONAL:
         return [name for name in said + asked if " " in name]
     if word in ("it", "its"):
@@ -197,7 +205,10 @@ def _choices(word: str, bare: str, before: Resolved, answer: str, lexicon: Lexic
             return []  # it is in the question, under no name
         if thing := _of_the_question(bare, main, asked):
             return [thing]
+    is_of_one_bought = word in ("it", "its", "they", "their") and _BOUGHT_ONE.search(f"{main} {before.background}")
+    said = [name for name in said if name not in asked] if is_of_one_bought else said
     of_answer = (word.startswith("the ") and not re.search(BOUGHT + r"[A-Z]", main)) or asks_for_name
+    of_answer = of_answer or bool(is_of_one_bought)
     # Of who leads a round one asks seldom: "its chief executive" is that of who raised it.
     is_of_round = word == "its" and _A_ROUND.search(main) is not None
     if of_answer and not (is_of_round or _asks_for_one_of(word, main) or _is_of_a_thing(word, main, asked)):
@@ -254,9 +265,13 @@ def _is_under_no_name(word: str, question: str, lexicon: Lexicon) -> bool:
     return it is not None and not (named and (word == "its" or owns))
 
 
-def _bodies(names: list[str]) -> list[str]:
-    """Those that are no titles: "which MP?"."""
-    return [name for name in names if not _TITLE.fullmatch(name)]
+def _bodies(names: list[str], main: str) -> list[str]:
+    """Those that are no titles, "which MP?", nor only where another is from, "a Stevenage firm"."""
+    return [
+        name
+        for name in names
+        if not _TITLE.fullmatch(name) and not re.search(rf"\b[Aa]n? {re.escape(name)} {_A_FIRM}", main)
+    ]
 
 
 def _as_asked(word: str, bare: str, main: str, asked: list[str], said: list[str]) -> list[str]:
@@ -269,6 +284,8 @@ def _as_asked(word: str, bare: str, main: str, asked: list[str], said: list[str]
     asked = sorted(asked, key=lambda name: not _is_what_was_done_to(name, main, bare))
     if word not in ("they", "them", "their") and not _ACTS.search(bare):
         asked = sorted(asked, key=lambda name: not re.search(BOUGHT + re.escape(name), main, re.IGNORECASE))
+    if word in ("they", "their", "it", "its") and _OF_RAISING.search(bare):  # who is paid, and not who buys
+        asked = sorted(asked, key=lambda name: not re.search(_PAYS + re.escape(name), main))
     if word in ("it", "its"):
         asked = sorted(asked, key=is_regulator)
     if _ASKED_FOR.search(bare):
@@ -316,6 +333,11 @@ def _round_in(main: str, names: Sequence[str]) -> str:
 def names_before(before: Resolved, lexicon: Lexicon) -> list[str]:
     """The names of the question before, or else of what that leant on."""
     return with_nouns(before.main, lexicon) or with_nouns(named_in(before.background, lexicon), lexicon)
+
+
+def names_in_background(before: Resolved, lexicon: Lexicon) -> list[str]:
+    """The names of what the question before leant on."""
+    return with_nouns(named_in(before.background, lexicon), lexicon)
 
 
 def named_in(background: str, lexicon: Lexicon) -> str:

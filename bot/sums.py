@@ -151,7 +151,7 @@ _IN_MONEY = tuple(
 # What is asked for in the words of the first is told by what has one of the second.
 # What land was sold for is not what is put into it, nor what is built there.
 _SALE_PRICE = re.compile(
-    r"\b(?:price|how much)\b.*\b(?:get|got|fetch\w*|sell|sold|paid|pay)\b.*\bfor (?:the |that |its |this )?"
+    r"\b(?:price|how much)\b.*\b(?:get|got|fetch\w*|sell|sold|paid|pay|asking)\b.*\bfor (?:the |that |its |this )?"
     r"(?:land|plot|acres)\b",
     re.IGNORECASE,
 )

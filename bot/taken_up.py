@@ -27,7 +27,8 @@ _COMPARED = re.compile(
 _BARE = re.compile(
     r"^\W*(?:why(?: not)?|(?:since|until|till|from|as of|by) when|how(?: so| come)?|when|where|who|"
     r"(?:by|to|from|with|for) whom?|"
-    r"(?:(?:for|by) )?how much(?: (?:straight away|up ?front|at once|in (?:all|total|cash)))?|"
+    r"(?:(?:for|by) )?how much(?:,? (?:straight away|up ?front|at once|in (?:all|total|cash)|"
+    r"at (?:the )?(?:very )?(?:most|maximum|top(?: end)?)))?|"
     r"how (?:many|big|large|long|far|old|tall)|"
     r"at what price)\W*$",
     re.IGNORECASE,
@@ -41,8 +42,9 @@ _OF_A_NEW_NAME = re.compile(
 # "What was the average for the whole country that year?", "how does that compare with the figure for England?"
 _FIGURE = r"(?:average|mean|figure|number|rate|level|total|share|proportion|percentage|equivalent|answer)"
 _FIGURE_ELSEWHERE = re.compile(
-    rf"^(?:what (?:is|was|are|were) the {_FIGURE}|how (?:does|did|do) (?:that|this|it|they) (?:sit|compare|stack up|"
-    rf"measure up|stand)(?: (?:against|with|to|beside|alongside))(?: (?:the|an?) {_FIGURE}| that)?) "
+    rf"^(?:what (?:is|was|are|were) (?:the {_FIGURE}|(?:it|that|they) (?:on average|altogether))|"
+    r"how (?:does|did|do) (?:that|this|it|they) (?:sit|compare|stack up|measure up|stand)"
+    rf"(?: (?:against|with|to|beside|alongside))(?: (?:the|an?) {_FIGURE}| that)?) "
     r"(?:(?:for|in|of|across|over) )?(?P<rest>.+)$",
     re.IGNORECASE,
 )
@@ -52,7 +54,12 @@ _THE_NATIONS_ONE = re.compile(
     r"^(?:when|what|why|how|who|where)\b[^?,]{0,20}? the (?P<one>British|UK|American|US|European|German|French|Swedish|"
     r"Swiss) one\W*$"
 )
-_THAT_LAST = re.compile(r"\b(?:that|this)(?=\W*$)", re.IGNORECASE)
+_THAT_LAST = re.compile(r"\b(?:that|this|those|these)(?=\W*$)", re.IGNORECASE)
+# "What about profits from patents, how much tax on those?"
+_OF_A_THING_SAID = re.compile(
+    r"^(?P<name>[a-z][\w' -]{3,40}), "
+    r"(?P<asked>(?:when|how|what|who|where|which|why)\b.+\b(?:that|this|those|these)\W*)$"
+)
 # "How much could it be in all?", "up to how much in all?" after a question for a figure: the same one, of another time
 # or of the whole.
 _SAME_FIGURE = re.compile(
@@ -62,6 +69,7 @@ _SAME_FIGURE = re.compile(
     r"(?: (?:be|been|come to|amount to))?)?,? (?P<rest>.+)$",
     re.IGNORECASE,
 )
+_THEY_THINK = re.compile(r",? (?:do|did) (?:they|you|we) (?:think|say|reckon|expect|hope)$", re.IGNORECASE)
 # "How many were there in 2019?" after "how many jobs is it expected to provide?": how many it did.
 _EXPECTED = re.compile(
     r"\b(?:is|are|was|were) (?P<who>.+?) (?:expected|meant|planned|due|set|forecast|predicted|likely) to (?P<do>\w+)\b",
@@ -84,8 +92,8 @@ def taken(question: str, bare: str, before: Resolved, answer: str, lexicon: Lexi
     """What asks for one of a list, for a word on the last question, or takes that up again in a form of its own."""
     if one := chosen(bare, before.main, answer, lexicon):
         return Resolved(one, background(before, answer, lexicon))
-    if (another := _OF_A_NEW_NAME.match(bare)) and (bare != question.strip() or PRONOUN.search(another["asked"])):
-        return Resolved(_of_a_new_name(another["name"], another["asked"]))
+    if new := _of_something_new(bare, opened=bare != question.strip()):
+        return Resolved(new)
     if _OUT_OF_ALL.match(bare) and (whole := of_all(before.main)):
         return Resolved(whole, before.background)
     if _BARE.match(question) or OF_IT_ALL.match(bare) or re.fullmatch(rf"{ORDINAL.pattern}\W*", bare, re.IGNORECASE):
@@ -133,6 +141,15 @@ def _expected(bare: str, before: str) -> str | None:
     )
 
 
+def _of_something_new(bare: str, opened: bool) -> str:
+    """What is asked of something that the question itself brings up before it; empty where it brings up nothing."""
+    another = _OF_A_NEW_NAME.match(bare)
+    if another and (opened or PRONOUN.search(another["asked"])):
+        return _of_a_new_name(another["name"], another["asked"])
+    thing = _OF_A_THING_SAID.match(bare) if opened else None
+    return _of_a_new_name(thing["name"], thing["asked"]) if thing else ""
+
+
 def _of_a_new_name(name: str, asked: str) -> str:
     """ "What about Berlin, when does the centre there open?" -> "When does the centre in Berlin open?"."""
     placed = THERE.sub(f"in {name}", asked)
@@ -148,7 +165,7 @@ def _of_a_new_name(name: str, asked: str) -> str:
 def _same_figure(bare: str, before: Resolved, lexicon: Lexicon) -> Resolved | None:
     """ "How much could it be in all?", "What was it in 2021?": the question before, of the whole or of another time."""
     found = _SAME_FIGURE.match(bare)
-    rest = found["rest"].rstrip("?. !") if found else ""
+    rest = _THEY_THINK.sub("", found["rest"].rstrip("?. !")) if found else ""
     if not ((is_time_or_extent(rest) or is_region(rest)) and _ASKS_FOR_FIGURE.match(before.main)):
         return None
     leant = before.background.partition("; ")[0]

@@ -87,6 +87,8 @@ _BODY = (
     r"(?:\s\([A-Z]+\))?\s(?:of|at|for)\s(?:the\s)?"
     r"(?P<body>[A-Z][\w&'’-]*(?:\s(?:(?:of|and|for|the)\s)*[A-Z][\w&'’-]*)*)"
 )
+# "Autolus's new chief executive".
+_WHOSE = r"(?P<body>[A-Z][\w&-]*(?: (?:(?:and|of|for) )?[A-Z][\w&-]*)*)['’]s? (?:(?:new|former|then|first|current) )?"
 _HISTORY = (
     r"\b(?:how|has|have|had|did|does)\b.*\b(?:chang\w*|gr[eo]w(?:n|s|ing)?|evolv\w*|mov(?:ed?|ing)|ris(?:e|en|ing)|rose|fall\w*|fell|"
     r"increas\w*|decreas\w*|var(?:y|ied)|shift\w*|slip\w*|gone up|go up)\b",
@@ -134,11 +136,12 @@ def roles_of(text: str) -> frozenset[str]:
 
 
 def bodies_of(role: str, text: str) -> list[str]:
-    """Whose chief executive, say, a text speaks of: "the CEO of Autolus" -> ["Autolus"].
+    """Whose chief executive, say, a text speaks of: "the CEO of Autolus", "Autolus's CEO" -> ["Autolus"].
 
     ``role`` is as ``roles_of`` names it.
     """
-    return [found["body"] for found in re.finditer(rf"(?i:{_ROLES[role]}){_BODY}", text)]
+    told = (rf"(?i:{_ROLES[role]}){_BODY}", rf"{_WHOSE}(?i:{_ROLES[role]})")
+    return [found["body"] for form in told for found in re.finditer(form, text)]
 
 
 def superlative_of(text: str) -> str | None:

@@ -134,11 +134,15 @@ def _initials(run: str) -> Iterator[tuple[str, str]]:
 
 
 def _matching(long: str, short: str) -> str | None:
-    """The last words of ``long`` that ``short`` abbreviates: their capitals are its letters in order."""
+    """The last words of ``long`` that ``short`` abbreviates: their capitals are its letters in order.
+
+    Those that begin its words, or all of them: "BioIndustry Association" (BIA).
+    """
     words = long.split()
     letters = [letter for letter in short if letter.isupper()]
     for first in range(len(words) - 1, -1, -1):
         capitals = [word[0] for word in words[first:] if word[0].isupper()]
-        if capitals == letters:
+        every = [letter for word in words[first:] for letter in word if letter.isupper()]
+        if letters in (capitals, every):
             return " ".join(words[first:])
     return None

@@ -1,0 +1,30 @@
+"""Whether a sentence gives the figure of another field of medicine than the one that a question names (pure).
+
+"What share of the trials was for the eye?" is not answered by the share of oncology. The table is our own: the words by
+which each field goes.
+"""
+
+import re
+
+_FIELDS = (
+    r"oncolog|cancer|tumou?r",
+    r"ophthalm|\beyes?\b|\bsight\b|retin|vision loss",
+    r"haematolog|hematolog|\bblood\b",
+    r"metabolic|metabolism",
+    r"neurolog|\bbrain|\bnerv(?:e|es|ous)\b",
+    r"cardi(?:o|ac)|\bheart\b",
+    r"respirat|\blungs?\b",
+    r"dermatolog|\bskin\b",
+    r"gastro|\bbowel",
+)
+_FIELDS_OF_MEDICINE = tuple(re.compile(words, re.IGNORECASE) for words in _FIELDS)
+
+
+def is_of_another_ailment(asked: str, text: str) -> bool:
+    """Whether a question and a sentence each name fields of medicine, and none of them is the same."""
+    wanted, told = _fields(asked), _fields(text)
+    return bool(wanted and told) and not wanted & told
+
+
+def _fields(text: str) -> set[int]:
+    return {number for number, words in enumerate(_FIELDS_OF_MEDICINE) if words.search(text)}
