@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.choose import Choice
+from bot.conflicts import comparable
 from bot.evidence import Sentence
 from bot.figures import dates_of, figures_of
 from bot.lead import answering_value
+from bot.question import Expects
 from bot.read import Scored
 from bot.short import ShortAnswers
 from bot.types import Citation, Figure
@@ -36,10 +38,14 @@ def figures_answering(
     answering: dict[tuple[Choice, Sentence], Answering] = {}
     for choice in choices:
         shorts.ask_for_best(choice.part, [item.sentence for item in leading(choice)])
+        first: Value | None = None
         for item in (*choice.shown, *choice.rivals):
             sentence = item.sentence
             citation = placed.get(place_of(sentence))
             value = _value(choice, item, shorts)
+            if value is None and first and choice.part.expects is Expects.OTHER:
+                value = _alike(first, values_in(sentence.text))
+            first = first or value
             if citation is None or value is None:
                 continue
             words = sentence.text[value.start : value.end]
@@ -59,6 +65,12 @@ def _value(choice: Choice, item: Scored, shorts: ShortAnswers) -> Value | None:
         start = found[0] - item.sentence.start
         return next((value for value in values_in(item.sentence.text) if value.start == start), None)
     return answering_value(choice.part, item)
+
+
+def _alike(first: Value, values: Sequence[Value]) -> Value | None:
+    """The one value of a sentence that is of the sort of the first answer's: "jobs at the new plant" tells no sort."""
+    same = [value for value in values if value.kind is first.kind and comparable(value.unit, first.unit)]
+    return same[0] if len(same) == 1 else None
 
 
 def leading(choice: Choice) -> Sequence[Scored]:

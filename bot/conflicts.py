@@ -14,6 +14,7 @@ from math import inf, isfinite
 from bot.as_of import days_of
 from bot.periods import time_scope
 from bot.types import Conflict, Figure
+from ingest.values import values_in
 
 _ABOUT = 0.05  # how far off "about" may be
 _ALMOST = 0.1  # how far short "almost" may fall
@@ -143,6 +144,8 @@ def agree(one: Figure, other: Figure) -> bool:
     if one.unit == other.unit == "date":
         return _meet(_days(one), _days(other), 0.0)
     factors = _factor(one.unit), _factor(other.unit)
+    if _is_end_of(one, other) or _is_end_of(other, one):
+        return False
     if _lie_apart(one, other) or _lie_apart(other, one):
         return False
     margin = _SAME_NUMBER if factors[0] == factors[1] else _CONVERTED
@@ -150,6 +153,13 @@ def agree(one: Figure, other: Figure) -> bool:
         return True
     exact = one.hedge is None and other.hedge is None
     return exact and factors[0] == factors[1] and _is_rounding(one.value, other.value)
+
+
+def _is_end_of(one: Figure, other: Figure) -> bool:
+    """Whether an exact value is one end of a range: who says "five years" does not say "five to ten years"."""
+    reach = next((value.high for value in values_in(other.original) if value.high is not None), None)
+    is_exact = one.hedge is None and all(value.high is None for value in values_in(one.original))
+    return reach is not None and other.hedge is None and is_exact and one.value in (other.value, reach)
 
 
 def _lie_apart(one: Figure, other: Figure) -> bool:

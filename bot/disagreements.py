@@ -11,11 +11,12 @@ from bot.conflicts import Asserted, conflicts_of, is_lasting
 from bot.lead import answering_value
 from bot.matching import is_of_other_years
 from bot.newest import asks_of_now
+from bot.other_deeds import is_another_beginning
 from bot.places import elsewhere
 from bot.read import Scored
 from bot.short import ShortAnswers
 from bot.sorts import tells_of_before
-from bot.sums import comes_on_top, counts_all_in, is_one_gift
+from bot.sums import comes_on_top, counts_all_in, is_one_gift, tells_finished_value
 from bot.supported import best_supported
 from bot.timing import FIGURES
 from bot.types import Conflict
@@ -82,6 +83,8 @@ def disagreements(choice: Choice, answering: Answered, shorts: ShortAnswers) -> 
         and (found.figure.value, found.document) not in added
         and not _is_told_beside_another(found, own)
         and tells_of_before(own[0][0].sentence.text) is tells_of_before(item.sentence.text)
+        and tells_finished_value(own[0][0].sentence.text) is tells_finished_value(item.sentence.text)
+        and not is_another_beginning(own[0][0].sentence.text, item.sentence.text)
         and counts_all_in(own[0][0].sentence.text) is counts_all_in(item.sentence.text)
         and (asks_one or is_one_gift(own[0][0].sentence.text) is is_one_gift(item.sentence.text))
         and not elsewhere(own[0][0].sentence.text, item.sentence.text, texts)

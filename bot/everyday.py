@@ -145,6 +145,7 @@ _ROWS = (
         r"\bwhat (?P<will>would|will|does|did) (?P<thing>[\w&’' -]{2,50}?) set (?:me|us|you|one|them) back\b",
         r"how much \g<will> \g<thing> cost",
     ),
+    (r" (?:itself|himself|herself|themselves)(?= (?:put|pay|invest|give|hold|own|have|get|keep|raise|spend)\b)", ""),
     # What is not yet given.
     (
         r"\b(?:does|do|did|is|are) (?P<who>[\w’' -]+?) (?:want|after|hoping for|hope for|seek|seeking)(?=\W*$)",

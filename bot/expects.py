@@ -116,7 +116,11 @@ _BY_OPENING = (
 )
 # Without such an opening, the first whose words occur counts. "How many" comes before words about money.
 _BY_WORDS = (
-    (Expects.DATE, r"\bwhen\b|\b(?:what|which|on what) (?:date|day|year|month)\b|\bdate of\b|\bin which year\b"),
+    (
+        Expects.DATE,
+        r"\bwhen\b|\b(?:what|which|on what) (?:date|day|year|month)\b|\bdate of\b|\bin which year\b|"
+        r"\b(?:opening|founding|launch|completion|start|closing|approval|award) (?:date|year)\b",
+    ),
     (
         Expects.SHARE,
         r"\b(?:share|percentage|proportion|fraction) of\b|\bper ?cent\w*\b|%|\bwhat (?:share|proportion|slice)\b",

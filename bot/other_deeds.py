@@ -32,6 +32,9 @@ _OF_A_PROPOSAL = re.compile(
 # Who draws a thing or approves of it does not build it.
 _BUILDS = re.compile(r"\b(?:build(?:s|ing|ers?)?|built|develop\w*|behind|construct\w*|ventures?)\b", re.IGNORECASE)
 _DESIGNS = re.compile(r"\b(?:design\w*|architects?|drawn by|approv\w+)\b", re.IGNORECASE)
+# A body is set up before its doors open.
+_FOUNDS = re.compile(r"\b(?:set up|founded|established|formed|incorporated)\b", re.IGNORECASE)
+_OPENS = re.compile(r"\bopen(?:s|ed|ing)?\b", re.IGNORECASE)
 # Who comes does not leave.
 _COMES = re.compile(
     r"\b(?:com(?:e|es|ing)|came|arriv\w+|mov(?:e[ds]?|ing) (?:in|to)|set(?:s|ting)? up|buil[dt]\w* up|open\w*)\b", re.I
@@ -236,3 +239,9 @@ def _is_of_another_day(part: Part, text: str) -> bool:
     deed = _BY_THE_WAY.split(part.asked)[0]
     told = [words for asked, words in _ON_A_DAY if asked.search(deed)]
     return bool(told) and not any(words.search(text) for words in told)
+
+
+def is_another_beginning(one: str, other: str) -> bool:
+    """Whether of two sentences one tells when a thing was founded, and the other only when it opened."""
+    founds = [(_FOUNDS.search(text) is not None, _OPENS.search(text) is not None) for text in (one, other)]
+    return (True, False) in founds and (False, True) in founds

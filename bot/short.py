@@ -23,7 +23,8 @@ from ingest.keywords import terms
 SURE = 0.0
 APART = 0.5
 # What disagrees with another value need only not be ruled out: both are shown, with their sentences.
-_POSSIBLE = -0.25
+# A row of a table has little that could speak against it.
+_POSSIBLE, _POSSIBLE_IN_A_ROW = -1.5, -0.25
 # "Hertfordshire Local Enterprise Partnership (LEP)".
 _SHORT_FORM = re.compile(r" \([A-Z][\w&-]*\)")
 _LONG_FORM = re.compile(r"[A-Z][\w'’&-]*(?: (?:(?:and|of|for|the) )?[A-Z][\w'’&-]*)* \($")
@@ -87,7 +88,8 @@ class ShortAnswers:
 
     def may_answer(self, part: Part, sentence: Sentence, start: int, end: int) -> bool:
         """Whether it is not ruled out that characters of the sentence answer."""
-        return self.logit(part, sentence, start, end) >= _POSSIBLE
+        bar = _POSSIBLE_IN_A_ROW if row_in(sentence.text) else _POSSIBLE
+        return self.logit(part, sentence, start, end) >= bar
 
     def logit(self, part: Part, sentence: Sentence, start: int, end: int) -> float:
         """How sure it is that characters of the sentence answer."""

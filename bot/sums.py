@@ -45,6 +45,10 @@ _VALUE = re.compile(
 _OF_A_VALUE = re.compile(r"\bvalu\w+|\bworth\b", re.IGNORECASE)
 _COST = re.compile(r"\bcosts?\b|\bbill for\b|\bprice tag\b", re.IGNORECASE)
 _OF_A_COST = re.compile(rf"{_OF_A_PRICE.pattern}|\b(?:buil[dt]\w*|construct\w*|spen[dt]\w*)\b", re.IGNORECASE)
+_FINISHED_VALUE = re.compile(
+    r"\b(?:finished|completed|gross development|end) value\b|\bvalued at\b.*\b(?:when|once|on completion)\b",
+    re.IGNORECASE,
+)
 # What one body gave towards a thing is not what the thing cost.
 _GAVE = re.compile(r"\b(?:gave|contributed|donated|towards|(?:fund|funding|grant) share)\b", re.IGNORECASE)
 _OF_ONE_FUND = re.compile(
@@ -196,6 +200,11 @@ def comes_on_top(text: str, value: Value) -> bool:
 def counts_all_in(text: str) -> bool:
     """Whether it counts what another figure of the same leaves out: "with the over-allotment included"."""
     return _ALL_IN.search(text) is not None
+
+
+def tells_finished_value(text: str) -> bool:
+    """Whether a text tells what a thing will be worth once it is there, which is not what is put into it."""
+    return _FINISHED_VALUE.search(text) is not None
 
 
 def is_one_gift(text: str) -> bool:

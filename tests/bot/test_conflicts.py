@@ -305,3 +305,11 @@ def test_more_than_a_third_is_not_less_than_one() -> None:
     third = 100 / 3
     assert not agree(figure(third, "%", "over"), figure(third, "%", "almost"))
     assert agree(figure(third, "%", "over"), figure(third, "%", "about"))
+
+
+def test_an_end_of_a_range_is_not_the_range() -> None:
+    """ "Five years" against "five to ten years"; what lies between, or is bounded itself, agrees."""
+    reach = figure(5, "years", original="five to ten years")
+    assert not agree(figure(5, "years", original="five years"), reach)
+    assert not agree(reach, figure(10, "years", original="ten years"))
+    assert agree(figure(5, "years", hedge="at least", original="five years"), reach)

@@ -40,6 +40,62 @@ def told(bot: Bot, *questions: str) -> Answer:
             ("At what price per share did Autolus float in 2018?", "What stake did Syncona still have after that?"),
             "33.8%",
         ),
+        # the earlier of the two years that the talk was about
+        (
+            (
+                "How many collaborative projects did the Cell and Gene Therapy Catapult run in 2022/23?",
+                "And in 2024/25?",
+                "How many people did it train in the earlier of those two years?",
+            ),
+            "3,957",
+        ),
+        # a person is no firm
+        (
+            (
+                "Who's in charge at Achilles Therapeutics?",
+                "Where did he work before that?",
+                "How much cash did the firm still have at the end of September 2024?",
+            ),
+            "$86.1m",
+        ),
+        # who is paid raised the series, and not who pays
+        (("What is AstraZeneca paying Quell upfront?", "How much did they raise in their series B?"), "$156m"),
+        (("What was the size of Autolus's series A, back in 2015?", "And the B round?"), "$57m"),
+        # the whole country in the place of the region
+        (
+            (
+                "How full were London's cell and gene therapy cleanrooms in 2022?",
+                "and the North-East?",
+                "What was it on average for the whole country that year?",
+            ),
+            "67%",
+        ),
+        # what is brought up before it is what it is asked of
+        (
+            (
+                "What rate is the R&D credit under the merged scheme?",
+                "What about profits from patents, how much corporation tax on those?",
+            ),
+            "10%",
+        ),
+        (
+            (
+                "Who was running Stevenage Bioscience Catalyst as chief executive in 2016?",
+                "How many tenants did it have at the start of that year?",
+                "And in February 2017?",
+            ),
+            "49 tenants",
+        ),
+        # which of them all, and not of the first of them
+        (
+            (
+                "Who made up the early line-up of users in the Catapult's Stevenage manufacturing centre after a year?",
+                "Which of them was the first to get a licence there?",
+            ),
+            "Autolus",
+        ),
+        (("Who bought Sycamore House from GSK?", "OK. And which architect did the refurbishment?"), "Owers Warwick"),
+        (("For what reason did Rentschler shut its Stevenage site?", "How many did the group employ?"), "1,400"),
         # what it is called is what "it" is
         (
             ("What is Reef's scheme in Stevenage town centre called?", "Who took the first phase of it?"),
@@ -55,6 +111,26 @@ def test_the_second_question_is_told_first_what_answers_it(
     assert said in answer.citations[0].quote
 
 
+@pytest.mark.parametrize(
+    "questions",
+    [
+        ("What is AstraZeneca paying Quell upfront?", "Who led their series B?"),
+        ("Who headed the BIA when its report came out?", "And who was the chief executive of Citeline?"),
+        ("Back in 2021, how many acres did GSK put on the market?", "And how much was it asking for the land?"),
+        ("Roche bought a Stevenage immunotherapy firm in 2018. How much upfront?", "How many staff did it have?"),
+        (
+            "What percentage of UK cell and gene therapy trials in 2023 were about cancer?",
+            "And the share of eye diseases in 2023?",
+        ),
+    ],
+)
+def test_what_is_not_told_of_whom_it_is_asked_is_not_told_of_another(
+    corpus_bot: Bot, questions: tuple[str, ...]
+) -> None:
+    """Nobody leads that round in the documents, nobody runs Citeline, and no price is put on the land."""
+    assert told(corpus_bot, *questions).status is Status.NOT_FOUND
+
+
 def test_what_no_document_has_a_word_for_is_not_lent_the_answer_before(corpus_bot: Bot) -> None:
     """Nobody tells of holidays, however much is told of the jobs."""
     answer = told(corpus_bot, "How many R&D jobs is GSK to cut?", "What holidays do they get?")
@@ -67,6 +143,8 @@ def test_what_no_document_has_a_word_for_is_not_lent_the_answer_before(corpus_bo
         "What was Stevenage given from the Towns Fund?",  # Milton Keynes was given another sum on the same day
         "How many ADSs were sold in Freeline's flotation with the over-allotment counted in?",
         "What will the UBS and Reef campus be valued at when it is complete?",
+        "Is the UBS and Reef hub worth £900m or £1.5bn?",  # what is put into it, and what it will be worth
+        "Does Stevenage Bioscience Catalyst date from 2010 or from 2012?",  # it was set up, and it opened
     ],
 )
 def test_figures_of_another_body_or_extent_do_not_disagree(corpus_bot: Bot, question: str) -> None:
@@ -80,3 +158,16 @@ def test_jobs_at_one_place_are_not_all_jobs(corpus_bot: Bot) -> None:
     """Of the 350 that are to go about 50 are in Stevenage."""
     answer = corpus_bot.ask("How many R&D posts did GSK plan to cut in early 2026?")
     assert "350" in answer.citations[0].quote
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What did the European Regional Development Fund pay towards the Stevenage manufacturing centre?",
+        "jobs from new autolus factory",
+        "gsk campus 2021: 5,000 posts within how many years",
+    ],
+)
+def test_sources_that_disagree_are_shown_so_however_tersely_it_is_asked(corpus_bot: Bot, question: str) -> None:
+    """£3.36m against £3.6m, 200 against 400 jobs, five against five to ten years."""
+    assert corpus_bot.ask(question).conflicts
