@@ -48,16 +48,20 @@ _RULES = (
     contrary_fault,
     sense_fault,
 )
-# Faults that the rules see by words alone, of manner or of how things stand together, and not of what is denied,
-# bounded or there at all: they yield to a verifier that is sure of the sentence.
-_YIELDING = (
+# Faults of manner alone: they yield to a verifier that finds a sentence likely.
+_OF_MANNER = (
     "other words than the quotes'",
     "mostly other words",
     "a short claim in other words",
     "a stretch of words",
+    "what the title alone says",
+)
+# Faults that the rules see by words alone, or by how things stand together, and not of what is denied, bounded or there
+# at all: they yield to a verifier that is sure of the sentence.
+_YIELDING = (
+    *_OF_MANNER,
     "a claim that is not in the quotes",
     "a conclusion of its own",
-    "what the title alone says",
     "a rise that the quotes do not tell",
     "a plan that is none",
     "a fact told as a plan",
@@ -78,8 +82,8 @@ _YIELDING = (
 )
 _ABSENT = "not in the quotes"  # what the faults of values and dates have in common where there is none such
 # The verifier's logits: under the first a sentence is not shown, though no rule finds fault with it; from the second on
-# it is, though it has a fault that yields.
-UNLIKELY, SURE = -2.0, 2.0
+# it is, though it is faulty in its manner, and from the third on though it has any fault that yields.
+UNLIKELY, LIKELY, SURE = -1.25, 1.0, 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,5 +151,6 @@ def _weighed(faults: Sequence[str], words: str, basis: Basis, verifier: Verifier
         return weighty or next(iter(faults), None)
     logit = verifier.logit(as_quoted(words, basis), basis.heard)
     if faults:
-        return None if logit >= SURE else faults[0]
+        bar = LIKELY if all(fault.startswith(_OF_MANNER) for fault in faults) else SURE
+        return None if logit >= bar else faults[0]
     return "not what the quotes say" if logit < UNLIKELY else None
