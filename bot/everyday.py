@@ -76,7 +76,7 @@ _ROWS = (
     ),
     (r"\bput in for\b", "asked for"),
     (
-        r"\bwhat (?:was|were) (?P<who>[\w’' -]+?) (?:given|awarded|granted)"
+        r"\bwhat (?:was|were) (?P<who>(?!the (?:reason|name|date|figure|answer)s?\b)[\w’' -]+?) (?:given|awarded|granted)"
         r"(?: in the end| eventually| finally)?(?=\W*$)",
         r"how much was \g<who> awarded",
     ),
@@ -146,6 +146,8 @@ _ROWS = (
         r"how much \g<will> \g<thing> cost",
     ),
     (r" (?:itself|himself|herself|themselves)(?= (?:put|pay|invest|give|hold|own|have|get|keep|raise|spend)\b)", ""),
+    (r"\bwhat (?P<is>was|is) the reason (?:given|stated|offered|cited)\b", r"what \g<is> the reason"),
+    (r" of any (?:phase|kind|sort|type)\b", ""),
     # What is not yet given.
     (
         r"\b(?:does|do|did|is|are) (?P<who>[\w’' -]+?) (?:want|after|hoping for|hope for|seek|seeking)(?=\W*$)",

@@ -94,8 +94,13 @@ _CLEARANCE = (
 _TELLS_OF_APPROVAL = re.compile(
     rf"\b(?:{_CLEARANCE}|recommend\w*|reject\w*|refus\w*|turned down|backed|gave|given)\b", re.IGNORECASE
 )
+# Of those that applied not all were chosen.
+_APPLIES = re.compile(r"\bhow many\b.*\b(?:appl(?:y|ied)|competed|entered|put in) for\b", re.IGNORECASE)
+_OF_APPLICANTS = re.compile(
+    r"\b(?:appl(?:y|ied|ic\w+)|bids?|candidates?|compet\w+|entr(?:y|ies|ants?)|submi\w+|finalists?)\b", re.I
+)
 # Whether something came about, and how a sentence that tells so, or the contrary, speaks.
-_IF_SO = ((_ASKS_IF_WON, _TELLS_OF_WINNING), (_ASKS_IF_APPROVED, _TELLS_OF_APPROVAL))
+_IF_SO = ((_ASKS_IF_WON, _TELLS_OF_WINNING), (_ASKS_IF_APPROVED, _TELLS_OF_APPROVAL), (_APPLIES, _OF_APPLICANTS))
 # Who built a thing: "the main contractor".
 _CONTRACTOR = re.compile(r"\b(?:main|building|construction|lead) contractors?\b", re.IGNORECASE)
 _OF_A_CONTRACTOR = re.compile(

@@ -11,6 +11,12 @@ _SAID_FIRST = re.compile(
     r"(?P<it>that one|this one|it|that|they|them|he|she|him|her)\b(?P<rest>[^,]*)$",
     re.IGNORECASE,
 )
+# "And the cleanrooms it then opened there, how many people work there?"
+_PLACE_FIRST = re.compile(
+    r"^(?P<what>the (?!(?:year|month|day|time|same|one)\b)[a-z][^,?:]*?), "
+    r"(?P<ask>(?:who|what|when|how|which|why)\b[^,]*?) (?:in )?there\W*$",
+    re.IGNORECASE,
+)
 # "Do you also have the figure for 2016?", "could go up to what in all?"
 _THE_FIGURE = re.compile(
     r"^(?:do you (?:also )?have|have you (?:also )?got|is there(?: also)?) (?:the|a|any) (?:figure|number|value)s? "
@@ -53,6 +59,7 @@ def said_plainly(question: str, before: str) -> str:
     question = _DONE_WHEN.sub(r"\g<ask> was it \g<done>?", question)
     question = _GETS_TO.sub(r"what is \g<it> expected to be", question)
     question = _COULD_REACH.sub("up to what", _THE_FIGURE.sub("", question))
+    question = _PLACE_FIRST.sub(r"\g<ask> at \g<what>?", question)
     question = _SAID_FIRST.sub(r"\g<ask>\g<what>\g<rest>", without_filler(question))
     # "How much of that was upfront?" after "who signed it?" is of no sum that was told.
     return _OF_THAT.sub("", question) if _ASKS_WHO.match(before) else question

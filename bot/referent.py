@@ -77,7 +77,10 @@ _NAMELESS = re.compile(
 # Who asks for money is no fund.
 _ASKED_FOR = re.compile(r"\b(?:ask(?:ed)? for|bid|appl(?:y|ied))\b", re.IGNORECASE)
 # Who is asked about: "What did GSK ...?"
-_WHOSE_DEED = r"\b(?:did|does|do|has|have|had|will)\s(?:the\s)?"
+_WHOSE_DEED = (
+    r"\b(?:did|does|do|has|have|had|will|(?:is|are|was|were)(?=\s[^?.]{2,40}?\s(?:going|planning|about|due) to\b))\s"
+    r"(?:the\s)?"
+)
 # Of what is bought one asks further, not of the buyer: "when was the company founded?"
 BOUGHT = (
     r"\b(?:(?:pay|paid|pays|paying)(?: (?:up to )?[£$€]\S+| up ?front)? for|buys?|bought|acquires?|acquired|"
@@ -262,7 +265,10 @@ def _is_under_no_name(word: str, question: str, lexicon: Lexicon) -> bool:
     named = lexicon.phrases(question[: it.start()]) if it else []
     # "What was Rentschler's headcount when it announced the closure?"
     owns = any(re.search(rf"\b{re.escape(name)}['’]s?\b", question) for name in named)
-    return it is not None and not (named and (word == "its" or owns))
+    # "I'm looking into Achilles. Which year was it founded?"
+    before = question[: it.start()] if it else ""
+    is_said = any(re.search(rf"\b{re.escape(name)}[.!;:]\s[^.!;:]*$", before) for name in named)
+    return it is not None and not (named and (word == "its" or owns or is_said))
 
 
 def _bodies(names: list[str], main: str) -> list[str]:

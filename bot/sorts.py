@@ -135,6 +135,13 @@ _CAME_OR_WENT = re.compile(
 _DEED = r"(?P<so>trained|up-?skilled|taught|treated|helped|surveyed|work(?:ed|s) with)"
 _DONE_TO = re.compile(rf"\b{_DEED}\s(?:(?:over|about|almost|nearly|some|around|more than|up to)\s)?$", re.IGNORECASE)
 
+_FOUND_WORK = re.compile(
+    r"\bhow many\b.*\b(?:(?:got|found|landed|gained|ended up (?:in|with)) (?:an? |new )?(?:jobs?|work|posts?)|hired)\b",
+    re.I,
+)
+_OF_WORK_FOUND = re.compile(r"\b(?:jobs?|work\w*|employ\w*|hir\w+|recruit\w*|posts?|roles?)\b", re.IGNORECASE)
+_PEOPLE_WHO = ((_LIVES, _OF_RESIDENTS), (_FOUND_WORK, _OF_WORK_FOUND))
+
 
 def is_of_another_sort(part: Part, text: str) -> bool:
     """Whether a sentence gives, if any, figures of another sort than a part asks for."""
@@ -151,7 +158,7 @@ def is_of_another_sort(part: Part, text: str) -> bool:
             or _is_no_such_event(part, text)
             or _is_of_a_wider_kind(part, text)
             or _is_lost(part, text)
-            or _is_of_no_residents(part, text)
+            or _is_of_other_people(part, text)
             or _is_a_part_of_it(part, text)
             or _is_of_a_whole_trade(part, text)
         )
@@ -203,9 +210,9 @@ def _is_lost(part: Part, text: str) -> bool:
     return _LOST.search(text) is not None and not _GAINED.search(text)
 
 
-def _is_of_no_residents(part: Part, text: str) -> bool:
-    """Whether it is asked how many live somewhere, and told of others than those."""
-    return _LIVES.search(part.asked) is not None and _OF_RESIDENTS.search(text) is None
+def _is_of_other_people(part: Part, text: str) -> bool:
+    """Whether it is asked how many live somewhere, or found work, and told of others than those."""
+    return any(asked.search(part.asked) and not told.search(text) for asked, told in _PEOPLE_WHO)
 
 
 def _is_a_part_of_it(part: Part, text: str) -> bool:

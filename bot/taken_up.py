@@ -42,7 +42,8 @@ _OF_A_NEW_NAME = re.compile(
 # "What was the average for the whole country that year?", "how does that compare with the figure for England?"
 _FIGURE = r"(?:average|mean|figure|number|rate|level|total|share|proportion|percentage|equivalent|answer)"
 _FIGURE_ELSEWHERE = re.compile(
-    rf"^(?:what (?:is|was|are|were) (?:the {_FIGURE}|(?:it|that|they) (?:on average|altogether))|"
+    rf"^(?:what (?:is|was|are|were) (?:the {_FIGURE}|(?:it|that|they) (?:on average|altogether)|"
+    r"(?:it|that|they)(?= (?:for|across|over) (?:the )?[A-Z]))|"
     r"how (?:does|did|do) (?:that|this|it|they) (?:sit|compare|stack up|measure up|stand)"
     rf"(?: (?:against|with|to|beside|alongside))(?: (?:the|an?) {_FIGURE}| that)?) "
     r"(?:(?:for|in|of|across|over) )?(?P<rest>.+)$",
