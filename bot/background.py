@@ -12,7 +12,7 @@ _NAMES_FROM_ANSWER = 3
 # before, not of one name in it.
 OF_IT_ALL = re.compile(
     r"^(?:(?:when|which [\w-]+|what [\w-]+|why) (?:is|was|did) (?:it|that)(?: (?:happen|take place))?"
-    r"|(?:what|who) (?:is|are|was|were) (?:it|that|they|those) (?:for|about|from|by)"
+    r"|(?:what|who)(?:['’]s| is| are| was| were) (?:it|that|they|those) (?:for|about|from|by)"
     r"|(?:out )?(?:of|from|on|in) an? [\w-]+ of (?:what|which) (?:size|area|value|length)"
     r"|(?:spread|split|shared|divided) (?:over|between|among|across) how many(?: [\w-]+){0,3}"
     r"|(?:out )?(?:on|in|at|to|from|by|with|for|of|within|across|among|between|over|under|through) "

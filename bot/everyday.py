@@ -44,7 +44,7 @@ _ROWS = (
     # "At the start" of what is asked about is when it is new, and no phase that is counted.
     (r"\b(?:at|in) the (?:(?:very )?start|beginning|outset)(?=\W*$)", "initially"),
     (r"\bpeople (?=(?:(?:was|were|sat|is|are) )?(?:in|among) the audience\b)", "delegates "),
-    (r"\b(?P<of>government|public|funding|money) pot\b", r"\g<of> fund"),
+    (r"\b(?P<of>government|public|funding|money|national) pot\b", r"\g<of> fund"),
     (r"\b(?:drew|drawn|draws) (?P<what>it|them|[^?,]{2,40}?) up(?=\W*$)", r"designed \g<what>"),
     (r"\bR&D tax credit", "R&D credit"),
     (r"\ban? UK (?=(?:company|firm|business|start-?up|investor)\b)", "a "),
@@ -76,8 +76,8 @@ _ROWS = (
     ),
     (r"\bput in for\b", "asked for"),
     (
-        r"\bwhat (?:was|were) (?P<who>(?!the (?:reason|name|date|figure|answer)s?\b)[\w’' -]+?) (?:given|awarded|granted)"
-        r"(?: in the end| eventually| finally)?(?=\W*$)",
+        r"\bwhat (?:was|were) (?P<who>(?!the (?:reason|name|date|figure|answer)s?\b)[\w’' -]+?) "
+        r"(?:given|awarded|granted)(?: in the end| eventually| finally)?(?=\W*$)",
         r"how much was \g<who> awarded",
     ),
     (r"\bby the time (?:it|they) (?:floated|listed|went public|came to (?:the )?market)\b", r"before its IPO"),
@@ -148,6 +148,8 @@ _ROWS = (
     (r" (?:itself|himself|herself|themselves)(?= (?:put|pay|invest|give|hold|own|have|get|keep|raise|spend)\b)", ""),
     (r"\bwhat (?P<is>was|is) the reason (?:given|stated|offered|cited)\b", r"what \g<is> the reason"),
     (r" of any (?:phase|kind|sort|type)\b", ""),
+    (r"\b(?:at|in) the (?:last|latest|most recent) census\b", "in 2021"),  # the newest of England's
+    (r"\bwhat (?P<did>did|does|has) (?P<who>[\w’' -]{2,40}?) put in(?=\W*$)", r"how much \g<did> \g<who> put in"),
     # What is not yet given.
     (
         r"\b(?:does|do|did|is|are) (?P<who>[\w’' -]+?) (?:want|after|hoping for|hope for|seek|seeking)(?=\W*$)",

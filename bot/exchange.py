@@ -102,6 +102,11 @@ _BEFORE_IT = re.compile(
 _HAD_RAISED = re.compile(r"\bhad (?P<who>.+?) raised\b", re.IGNORECASE)  # before it, and not in it
 # "And in Gyroscope, after the series C?" after a question for what was held "after the IPO".
 _EVENT = re.compile(r"(?:^|,? )(?:after|before) (?:the|its|their) [\w-]+(?: [\w-]+)?(?=\W*$)", re.IGNORECASE)
+# "And after three years?" after "how many will it serve when it opens?"
+_AFTER_YEARS = re.compile(r"(?:after|within) (?:an?|two|three|four|five|six|ten|\d+) (?:years?|months?)", re.IGNORECASE)
+_WHEN_NEW = re.compile(
+    r" (?:(?:when|once) it opens|at (?:launch|first|the start|(?:its )?opening)|initially|to begin with)(?=\W*$)", re.I
+)
 # What is held of a firm, and not by whom, is what is exchanged: "Syncona's stake in Autolus".
 _HELD_OF = re.compile(r"\b(?:stake|holding|interest|share(?:holding)?|investment) in $", re.IGNORECASE)
 _NEXT = re.compile(r"(?:after that|next|(?:the )?(?:next|following) one|the one after(?: that)?)", re.IGNORECASE)
@@ -162,6 +167,8 @@ def _of_another_event(before: str, fragment: str) -> str | None:
     """ "After the series C" in place of "after the IPO"; None where neither tells what came before."""
     if _IN_THE_ROUND.fullmatch(fragment) and _BEFORE_IT.search(before):
         return _HAD_RAISED.sub(r"did \g<who> raise", _BEFORE_IT.sub(f" {fragment}", before, count=1))
+    if _AFTER_YEARS.fullmatch(fragment):
+        return appended(_WHEN_NEW.sub("", before), fragment)
     if not (_EVENT.fullmatch(fragment) and _EVENT.search(before)):
         return None
     return _EVENT.sub(f" {fragment}", before, count=1)

@@ -17,7 +17,7 @@ from bot.fragment import filled
 from bot.full_names import is_a_thing, with_nouns
 from bot.leaning import PRONOUN, leaning
 from bot.lexicon import Lexicon
-from bot.plainly import said_plainly
+from bot.plainly import brought_up, said_plainly
 from bot.referent import POSSESSIVE, meant_by
 from bot.resolved import Resolved
 from bot.taken_up import taken
@@ -29,6 +29,7 @@ from ingest.keywords import terms
 # How far back a question may lean, and how much of an answer is read for what it speaks of.
 _TURNS = 4
 _ANSWER_CHARACTERS = 400
+_WHOLE = 3  # terms of a topic that a question brings up itself
 _COURTESY = re.compile(
     r"^\W*(?:thanks?(?: you| a lot| very much)?|ok(?:ay)?|great|good|right|fine|cool|interesting|hello|hi|i see)"
     r"[.,!]+\s+(?=\w)",
@@ -62,6 +63,13 @@ _STATEMENT = re.compile(
     r"^(?P<said>[^?]*[a-z)](?:[.!]\s+|;\s+|\s[–-]\s+(?=[a-z])))(?P<asked>(?:(?:For|Since|By|From|In|At|On) "
     r"(?:how|when|what|which|whom?)|When|What|Who|Where|Why|How|Which|Is|Does|Did|Has"
     r"|(?<=[;–-] )(?:when|what|who|where|why|how|which))\b[^.!]*)$"
+)
+# "That release names a manufacturing fund too - how much is in it?"
+_A_THING_SAID = re.compile(
+    r"^[^?]*\b(?:names?|mentions?|speaks? of|talks? of|refers? to) an? "
+    r"(?P<thing>(?:[a-z-]+ ){0,3}?(?:fund|scheme|programme|grant|plan|centre|course))(?: too| as well)?"
+    r"(?:[.;,]| [–-]) (?P<ask>(?:how|what|when|who|where|which)\b[^?]*?)\b(?:it|that)\b(?P<rest>[^?]*\??)$",
+    re.IGNORECASE,
 )
 _AT_THE_TIME = re.compile(r"\bat the time(?=\W*$)", re.IGNORECASE)
 # "Harwell has that too; how long does theirs run?"
@@ -143,10 +151,13 @@ def _resolve_one(question: str, before: Resolved, answer: str, lexicon: Lexicon)
     question = _as_meant(question)
     bare = question[_OPENING.match(question).end() :].strip()  # type: ignore[union-attr]
     opened = bare != question.strip()
+    topic = brought_up(bare)
+    if len(terms(topic)) >= _WHOLE and not PRONOUN.search(topic):
+        return Resolved(said_plainly(bare, before.main))
     bare = in_that_city(said_by_us(said_plainly(bare, before.main), before, lexicon), answer)
     bare = with_the_one_of_two(bare, f"{before.main} {' '.join(before.earlier)}")
-    if (dated := with_that_time(bare, before.then)) != bare:
-        bare, opened = dated, True
+    dated = with_that_time(bare, before.then)
+    bare, opened = dated, opened or dated != bare
     bare = named_in_full(with_what_was_counted(bare, before.text), before, lexicon)
     if len(terms(bare)) > 2 or not names_year(before.text):
         bare = with_its_year(bare, f"{before.main} {before.then} {answer}")
@@ -171,6 +182,8 @@ def _as_meant(question: str) -> str:
 
 def _after_a_statement(question: str, then: str, lexicon: Lexicon) -> Resolved | None:
     """ "Autolus is one of them, I think. When was its therapy approved?": it is asked of what was said before it."""
+    if thing := _A_THING_SAID.match(question):
+        return Resolved(f"{thing['ask']}the {thing['thing']}{thing['rest']}")
     found = _STATEMENT.match(question)
     names = with_nouns(found["said"], lexicon) or phrases_in(found["said"], lexicon) if found else []
     if found is None or not names or PRONOUN.match(found["said"].lstrip()):

@@ -37,6 +37,9 @@ _LAND_TYPED_SMALL = re.compile(r"^(?:england|scotland|wales|ireland|london)(?=\W
 _ASKS_FOR_NO_VALUE = re.compile(r"^\W*(?:who|where|why)\b", re.IGNORECASE)
 # "Tenants by 2017?" asks for another count and of another time.
 _COUNT_THEN = re.compile(r"(?P<what>[a-z][a-z-]+s) (?P<when>(?:in|by|at the end of) (?:[A-Z][a-z]+ )?(?:19|20)\d\d)")
+_THE_SAME_IN = re.compile(
+    r"(?:the )?(?P<what>[a-z][a-z-]+(?: [a-z-]+)?) (?P<when>(?:in|by|for) (?:19|20)\d\d(?:/\d\d)?)"
+)
 # "And the corporation tax rate with the patent box?" says all that it asks for.
 _ENOUGH = re.compile(r"the [a-z][\w -]* (?:with|under|in|of|for|on) (?:the )?[a-z]", re.IGNORECASE)
 _AT_LENGTH = 5  # terms
@@ -67,7 +70,7 @@ def filled(fragment: str, before: Resolved, answer: str, lexicon: Lexicon) -> Re
         owned = meant_by(fragment, pronoun, before, answer, lexicon) + fragment[pronoun.end() :]
         who = "Who" if roles_of(fragment) else "What"
         return Resolved(f"{who} is {owned.rstrip('?. !')}?", background(before, answer, lexicon))
-    if moved := of_another_number(before.main, fragment):
+    if moved := of_another_number(before.main, fragment) or _of_an_earlier_one(fragment, before, lexicon):
         return Resolved(moved, before.background)
     if asked := _of_its_own(fragment.rstrip("?. !"), before, answer, lexicon):
         return asked
@@ -88,6 +91,16 @@ def filled(fragment: str, before: Resolved, answer: str, lexicon: Lexicon) -> Re
         return Resolved(fragment, background(before, answer, lexicon))  # nothing gave way: it is asked for itself
     is_elsewhere = is_region(fragment.rstrip("?. !")) or is_region(f"in {fragment.rstrip('?. !')}")
     return Resolved(moved, "" if is_elsewhere or _is_of_another(moved, before, lexicon) else before.background)
+
+
+def _of_an_earlier_one(fragment: str, before: Resolved, lexicon: Lexicon) -> str | None:
+    """ "And the projects in 2024/25?" after a question for the people: the earlier one for projects, of that year."""
+    found = _THE_SAME_IN.fullmatch(fragment.rstrip("?. !"))
+    stems = set(terms(found["what"])) if found else set()
+    if found is None or not stems or stems & set(terms(before.main)):
+        return None
+    told = next((asked for asked in before.earlier if stems <= set(terms(asked))), None)
+    return exchanged(told, found["when"], lexicon) if told else None
 
 
 def counted_of_it(bare: str, what: str, before: Resolved, answer: str, lexicon: Lexicon) -> Resolved:

@@ -28,11 +28,24 @@ from ingest.types import Published
 
 # Roles of which every body has its own; a minister or an MP is one of many, wherever he comes from.
 _OF_A_BODY = frozenset(("ceo", "cfo", "cso", "cmo", "coo", "chair"))
+# "Who chairs that panel?" of a body under no name.
+_OF_A_PANEL = re.compile(
+    r"\b(?:that|the|this) (?P<what>panel|committee|taskforce|network|working group)\b", re.IGNORECASE
+)
 _ONE_NAME = r"[A-Z][\w&-]*(?: [A-Z][\w&-]*)*"
 _TOGETHER = re.compile(
     rf"(?P<names>{_ONE_NAME}(?:, {_ONE_NAME})*,? and {_ONE_NAME}) (?:together|jointly|combined|between them)\b"
 )
 _ALONE = re.compile(r"(?<!let )\balone\b|\b(?:on its own|by itself)\b", re.IGNORECASE)
+# "What was GSK's own share of it?" is not told by what came from five.
+_OWN_SHARE = re.compile(
+    r"\bown (?:share|part|slice|contribution)\b|['’]s (?:share|part|slice) of (?:it|that|the)\b", re.I
+)
+_OF_SEVERAL = re.compile(
+    r"\b(?:from|by|between|among) (?:the |its )?(?:two|three|four|five|six|seven|eight|nine|ten|\d+) "
+    r"(?:founders|partners|bodies|funders|investors|backers|sponsors|companies|organisations)\b",
+    re.IGNORECASE,
+)
 _IN_ALL = re.compile(r"\b(?:in all|in total|altogether|together|jointly|combined|between them)\b", re.IGNORECASE)
 _PLACE_IN_ANOTHER = re.compile(
     r"\b(?:in|at|to|from|of|for|near)\s(?P<place>[A-Z][\w’'-]+),\s(?P<wider>(?:[A-Z][\w’'-]+\s?)+?)(?=[,?.]|\s[a-z]|$)"
@@ -104,6 +117,9 @@ def _is_role_in_another(part: Part, text: str, lexicon: Lexicon) -> bool:
     # Who "ran" a body was its chief executive.
     roles = part.roles | ({"ceo"} if "head" in part.roles else set())
     bodies = [body for role in roles & _OF_A_BODY for body in bodies_of(role, lexicon.spelled_out(text))]
+    unnamed = _OF_A_PANEL.search(part.asked)
+    if unnamed and bodies and not part.names:
+        return unnamed["what"].lower() not in text.lower()
     return bool(part.names and bodies) and not any(set(terms(body)) & part.names for body in bodies)
 
 
@@ -174,6 +190,8 @@ def _whole_names(part: Part) -> list[str]:
 def _is_of_several_together(part: Part, text: str) -> bool:
     """Whether what is asked of one is told of several in all: "GSK, Airbus and MBDA together employ ..."."""
     if _ALONE.search(part.asked) and _IN_ALL.search(text):
+        return True
+    if _OWN_SHARE.search(part.asked) and _OF_SEVERAL.search(text):
         return True
     for match in _TOGETHER.finditer(text):
         names = re.split(r",\s|\sand\s", match["names"])

@@ -4,6 +4,7 @@ import re
 
 from bot.another_time import names_year
 from bot.background import background
+from bot.exchange import typed_small
 from bot.full_names import is_a_thing, with_nouns
 from bot.lexicon import Lexicon
 from bot.referent import ASKS_FOR_NAME, POSSESSIVE, meant_by, names_before
@@ -91,7 +92,7 @@ _OF_NONE_NAMED = re.compile(
 )
 # "How much did the LEP put in?": into what, the talk says.
 _INTO_IT = re.compile(
-    r"^how much (?:did|does|has|have|will|would|is|are|was|were) .+? "
+    r"^(?:how much|what) (?:did|does|has|have|will|would|is|are|was|were) .+? "
     r"(?:put(?:ting)? in|chip(?:ping)? in|pay|paid|contributed?|give|given|spend|spent)\W*$",
     re.IGNORECASE,
 )
@@ -136,6 +137,8 @@ _THEIRS = re.compile(r"\btheirs\b", re.IGNORECASE)
 _SET_UP = re.compile(
     r"^\W*(?:when|where|in what year) (?:was|were)\b.*\b(?:founded|set up|established|formed|created)\W*$", re.I
 )
+_ON_CONDITION = re.compile(r"^\W*if (?:we|you|i|one|an? \w+) [^,]{4,}, (?:what|how|when|which|who)\b.*\bthose\b", re.I)
+_OF_NOBODY = re.compile(r"ADSs?|IPOs?|R&D|GMP|ATMPs?|AAV")  # short forms that name no body
 _THAT_THING = re.compile(r"\bthat [a-z]+\b")
 # "When did the campus open its doors?" says whose.
 _DID_ITS = re.compile(
@@ -181,7 +184,8 @@ def leaning(bare: str, opened: bool, before: Resolved, answer: str, lexicon: Lex
     # place and a year, or of where all of it is: "and how many therapies are approved here?"
     is_whole = len(terms(bare)) >= _LONG or _HERE_LAST.search(bare) is not None
     is_whole = is_whole or (bool(scopes_of(bare)) and (names_year(bare) or len(terms(bare)) >= _SAYS_ALL))
-    if not (pronoun or points or (opened and not is_whole)):
+    says_itself = _ON_CONDITION.match(bare) and not pronoun  # "those profits" are of its own clause
+    if says_itself or not (pronoun or points or (opened and not is_whole)):
         return Resolved(bare)
     if names and not pronoun and (not points or points.group().lower().startswith("the ")):
         return Resolved(bare)
@@ -212,7 +216,8 @@ def stands_alone(question: str, lexicon: Lexicon) -> bool:
     # "Since the extension" says of a thing that is named which one it is, and "after that" only when.
     said = (found.group().lower() for found in POINTS.finditer(question))
     points = any(not (words.startswith("the ") or _TIME_ONLY.fullmatch(words)) for words in said)
-    return bool(lexicon.phrases(question)) and not (
+    small = any(" " in name for name in typed_small(question, lexicon))  # "the heritage centre"
+    return bool(lexicon.phrases(question) or small) and not (
         points or _pronoun_of_the_talk(question, lexicon) or THERE.search(question)
     )
 
@@ -249,7 +254,8 @@ def _pronoun_of_the_talk(bare: str, lexicon: Lexicon) -> re.Match[str] | None:
     owns = pronoun.group().lower() in POSSESSIVE and lexicon.phrases(before)
     first = _TWO_QUESTIONS.search(before)
     says_itself = bool(owns or _ITS_OWN.search(bare) or (first and lexicon.phrases(first["first"])))
-    is_said = bool(lexicon.phrases(before) or _THAT_THING.search(before))
+    is_said = bool([name for name in lexicon.phrases(before) if not _OF_NOBODY.fullmatch(name)])
+    is_said = is_said or _THAT_THING.search(before) is not None
     says_itself = says_itself or bool(_OF_A_CLAUSE.search(before) and is_said)
     says_itself = says_itself or bool(pronoun.group().lower() in POSSESSIVE and _DID_ITS.search(before))
     return None if says_itself or (lexicon.phrases(bare) and _says_which(bare, pronoun)) else pronoun
@@ -302,6 +308,8 @@ def _still_leans(
     if re.fullmatch(r"(?:the|its|their) (?:new |old |planned |first )?[a-z]+", put):
         return True  # "the building": which one, the talk says
     is_described = re.match(r"the [\w ]*[a-z]\b|[a-z]+s (?:at|on|of|in) (?:the )?[A-Z]", put)
-    is_named = is_named or (put != put.lower() and len(terms(bare)) >= _SAYS_ALL)
+    # "Their gene therapy" says more of it than "they" does.
+    enough = _SAYS_ALL - 1 if pronoun.group().lower() in POSSESSIVE else _SAYS_ALL
+    is_named = is_named or (put != put.lower() and len(terms(bare)) >= enough)
     is_whole = is_named or is_described or _SET_UP.search(bare) or _COUNTS_A_THING.match(bare) or _IS_BEING.match(bare)
     return not (is_whole or re.fullmatch(r"\W*", bare[pronoun.end() :]))

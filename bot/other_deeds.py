@@ -97,7 +97,7 @@ _TELLS_OF_APPROVAL = re.compile(
 # Of those that applied not all were chosen.
 _APPLIES = re.compile(r"\bhow many\b.*\b(?:appl(?:y|ied)|competed|entered|put in) for\b", re.IGNORECASE)
 _OF_APPLICANTS = re.compile(
-    r"\b(?:appl(?:y|ied|ic\w+)|bids?|candidates?|compet\w+|entr(?:y|ies|ants?)|submi\w+|finalists?)\b", re.I
+    r"\b(?:appl(?:y|ied|ic\w+)|bids|candidates?|compet\w+|entr(?:y|ies|ants?)|submi\w+|finalists?)\b", re.I
 )
 # Whether something came about, and how a sentence that tells so, or the contrary, speaks.
 _IF_SO = ((_ASKS_IF_WON, _TELLS_OF_WINNING), (_ASKS_IF_APPROVED, _TELLS_OF_APPROVAL), (_APPLIES, _OF_APPLICANTS))
@@ -118,7 +118,9 @@ _ORDINAL = re.compile(
 # Nor is a series B round a series A one.
 _SERIES = re.compile(r"\bseries (?P<letter>[A-E])\b", re.IGNORECASE)
 # Who raises money does not lead the round.
-_LEADS_A_ROUND = re.compile(r"\bwho (?:co-)?led\b.*\b(?:rounds?|series|one|financing|raise)\b", re.IGNORECASE)
+_LEADS_A_ROUND = re.compile(
+    r"\b(?:who|(?:which|what) \w+) (?:co-)?led\b.*\b(?:rounds?|series|one|financing|raise)\b", re.IGNORECASE
+)
 _OF_A_LEADER = re.compile(r"\b(?:co-)?(?:led|leads?|leading|headed)\b|\bbehind\b", re.IGNORECASE)
 # A deed that is asked about, and how a sentence that tells who did it speaks.
 _TOLD_BY = (

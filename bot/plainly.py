@@ -49,6 +49,16 @@ _COULD_REACH = re.compile(
     r"^(?:(?:it|that) )?(?:could|can|might) (?:go|come|rise|amount|add)(?: up)? to what\b(?=,? (?:in|all|at)\b)",
     re.IGNORECASE,
 )
+_WAS_THEIR_MONEY = re.compile(
+    r"^how much of (?:it|that|this|the (?:money|round|sum|total)) (?:was|is|came from) "
+    r"(?P<who>(?:the )?[A-Z][\w&’' -]*?)['’]s?(?: own)? (?:money|cash|investment)\W*$",
+    re.IGNORECASE,
+)
+_HOW_HIGH = re.compile(
+    r"^how (?:high|much) (?:could|can|might|would) (?:it|that|this|the whole thing|the deal|it all) (?:all )?"
+    r"(?:go|get|climb|rise|come to|add up to)(?: to)?(?: in all| altogether)?\W*$",
+    re.IGNORECASE,
+)
 
 
 def said_plainly(question: str, before: str) -> str:
@@ -59,7 +69,15 @@ def said_plainly(question: str, before: str) -> str:
     question = _DONE_WHEN.sub(r"\g<ask> was it \g<done>?", question)
     question = _GETS_TO.sub(r"what is \g<it> expected to be", question)
     question = _COULD_REACH.sub("up to what", _THE_FIGURE.sub("", question))
+    question = _WAS_THEIR_MONEY.sub(r"how much did \g<who> put into it?", question)
+    question = _HOW_HIGH.sub("how much could it be in all?", question)
     question = _PLACE_FIRST.sub(r"\g<ask> at \g<what>?", question)
     question = _SAID_FIRST.sub(r"\g<ask>\g<what>\g<rest>", without_filler(question))
     # "How much of that was upfront?" after "who signed it?" is of no sum that was told.
     return _OF_THAT.sub("", question) if _ASKS_WHO.match(before) else question
+
+
+def brought_up(question: str) -> str:
+    """What it first says itself that it asks of: "the centre" in "the centre, when does that open?"; else empty."""
+    found = _SAID_FIRST.match(question)
+    return found["what"] if found else ""

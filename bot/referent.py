@@ -12,7 +12,11 @@ from bot.regulators import is_of_regulator, is_regulator
 from bot.resolved import Resolved
 
 # Those counted, where they are the subject: "How many trials were running ...?"
-_ARE_COUNTED = re.compile(r"\bhow many (?:[\w-]+ ){1,4}?(?:are|were)\b", re.IGNORECASE)
+_ARE_COUNTED = re.compile(
+    r"\bhow many (?:[\w-]+ ){1,4}?(?:are|were)\b"
+    r"|\bhow many [\w-]+ (?:does|did|do) [^?]{2,60}? (?:count|list|include)\b",
+    re.IGNORECASE,
+)
 # "How much have they raised?" after "how many companies are in the Stevenage cluster?": those, whenever it was.
 _COUNTED_WHERE = re.compile(
     r"^\W*how many (?P<what>[a-z-]+(?: [a-z-]+){0,2}?) (?:are|were) (?:there )?(?P<where>(?:in|on|at) [^?,.]+?)\W*$",
@@ -92,7 +96,9 @@ _BOUGHT_ONE = re.compile(rf"\b(?:bought|buys|acquired|acquires|took over|taken o
 _PAYS = r"\b(?:pay|paid|pays|paying|buys?|bought|buying|acquires?|acquired|acquiring) (?:the )?"
 _OF_RAISING = re.compile(r"\b(?:series [a-e]|seed)\b", re.IGNORECASE)
 _TITLED = re.compile(r"(?:Dr|Sir|Dame|Lord|Lady|Prof(?:essor)?|Mr|Mrs|Ms)\.? [A-Z]")
-_TITLE = re.compile(r"(?:the )?(?:MPs?|CEO|Dr|Prof)")
+_TITLE = re.compile(
+    r"(?:the )?(?:MPs?|CEO|Dr|Prof|Americans?|Britons?|Germans?|Europeans?|Brits)"  # nor are peoples bodies
+)
 # A sum or a deal that is asked after: "the grant for the Spark Building".
 _EVENT = re.compile(
     r"\bthe (?:[\w-]+ )?(?:grant|award|deal|bid|loan|sale|merger|takeover|contract|licence|round) "
@@ -150,7 +156,14 @@ _SUBJECT = re.compile(
     r"\b(?:did|does|will|has|was|is) (?P<what>the (?!(?:company|firm|group|town|county|government|council)\b)"
     r"[a-z][\w-]*(?: [a-z][\w-]*){0,2}?) (?:open|close|start|begin|cost|built|finished|launch)"
 )
-_DONE_TO = r"\b(?:gave|awarded|bought|acquired|built|designed|opened|owns|owned|funded|sold|leased|developed) (?:the )?"
+_BELONGS = re.compile(
+    r"^\W*who (?:all )?(?:belongs? to|(?:is|are|sits?|serves?) on|makes? up|made up)\b",  # all of them
+    re.IGNORECASE,
+)
+_DONE_TO = (
+    r"\b(?:gave|awarded|granted|bought|acquired|built|designed|opened|owns|owned|funded|sold|leased|developed) "
+    r"(?:the )?"
+)
 _OWNER = re.compile(r"(?P<who>(?:the )?[A-Z][\w&-]*(?: [A-Z][\w&-]*)*)['’]s(?= [A-Za-z])")
 
 
@@ -191,7 +204,7 @@ def _choices(word: str, bare: str, before: Resolved, answer: str, lexicon: Lexic
     """What a pronoun of a question may stand for, the likeliest first."""
     if word in ("it", "its") and (before.it or _is_under_no_name(word, before.main, lexicon)):
         return [before.it] if before.it else []  # still what nobody could name in the question before
-    said = whole_names(answer, lexicon)
+    said = _names_told(answer, bare, lexicon)
     main, asked = before.main, _bodies(with_nouns(before.main, lexicon), before.main)
     asks_for_name = ASKS_FOR_NAME.search(main) is not None and not _BOUGHT_FROM_WHOM.match(main)
     if not asked or (before.background and all(SCOPES.fullmatch(name) for name in asked)):
@@ -200,9 +213,12 @@ def _choices(word: str, bare: str, before: Resolved, answer: str, lexicon: Lexic
         asked = _bodies(with_nouns(main, lexicon), main)
     if word in _PERSONAL:
         return [name for name in said + asked if " " in name]
+    nameless = _nameless(before.main, lexicon) or _nameless(main, lexicon)
+    if nameless and (
+        _BELONGS.match(main) if word in ("they", "them") else word in ("it", "its") and not _ACTS.search(bare)
+    ):
+        return [nameless, *asked, *said]
     if word in ("it", "its"):
-        if not _ACTS.search(bare) and (thing := _nameless(before.main, lexicon) or _nameless(main, lexicon)):
-            return [thing, *asked, *said]
         asked = _with_those_typed_small(asked, main, lexicon)
         if not asked and _ASKS_OF_IT.match(main):
             return []  # it is in the question, under no name
@@ -320,6 +336,12 @@ def _event_meant(word: str, bare: str, main: str, asked: Sequence[str], deal: st
         return f"the takeover of {bought}"
     event = None if deal else _EVENT.search(main)
     return deal or (event.group().strip() if event else "")
+
+
+def _names_told(answer: str, bare: str, lexicon: Lexicon) -> list[str]:
+    """The names in an answer; of a regulator's none, where "it" is what one approves."""
+    names = whole_names(answer, lexicon)
+    return [name for name in names if not is_of_regulator(name, answer)] if _IS_APPROVED.search(bare) else names
 
 
 def _bought_in(main: str, names: Sequence[str]) -> str:

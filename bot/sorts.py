@@ -140,7 +140,21 @@ _FOUND_WORK = re.compile(
     re.I,
 )
 _OF_WORK_FOUND = re.compile(r"\b(?:jobs?|work\w*|employ\w*|hir\w+|recruit\w*|posts?|roles?)\b", re.IGNORECASE)
-_PEOPLE_WHO = ((_LIVES, _OF_RESIDENTS), (_FOUND_WORK, _OF_WORK_FOUND))
+_HOW_OFTEN = re.compile(r"\bhow often\b", re.IGNORECASE)
+_OF_A_RHYTHM = re.compile(
+    r"\b(?:every|each|per|times|once|twice|dai?ly|weekly|monthly|quarterly|yearly|annual(?:ly)?|fortnight\w*|regular\w*|"
+    r"an? (?:hour|day|week|month|quarter|year))\b",
+    re.IGNORECASE,
+)
+_STATUS_FOR = re.compile(r"\bhow (?:many years|long)\b.*\bstatus\b", re.IGNORECASE)
+_OF_A_STATUS = re.compile(r"\b(?:status|zones?|designat\w+)\b", re.IGNORECASE)
+# What is asked for in the words of the first is told by what has one of the second.
+_TOLD_ONLY_BY = (
+    (_LIVES, _OF_RESIDENTS),
+    (_FOUND_WORK, _OF_WORK_FOUND),
+    (_HOW_OFTEN, _OF_A_RHYTHM),
+    (_STATUS_FOR, _OF_A_STATUS),
+)
 
 
 def is_of_another_sort(part: Part, text: str) -> bool:
@@ -158,7 +172,7 @@ def is_of_another_sort(part: Part, text: str) -> bool:
             or _is_no_such_event(part, text)
             or _is_of_a_wider_kind(part, text)
             or _is_lost(part, text)
-            or _is_of_other_people(part, text)
+            or _is_of_something_else(part, text)
             or _is_a_part_of_it(part, text)
             or _is_of_a_whole_trade(part, text)
         )
@@ -210,9 +224,9 @@ def _is_lost(part: Part, text: str) -> bool:
     return _LOST.search(text) is not None and not _GAINED.search(text)
 
 
-def _is_of_other_people(part: Part, text: str) -> bool:
-    """Whether it is asked how many live somewhere, or found work, and told of others than those."""
-    return any(asked.search(part.asked) and not told.search(text) for asked, told in _PEOPLE_WHO)
+def _is_of_something_else(part: Part, text: str) -> bool:
+    """Whether it is asked how many live somewhere, say, or how often they meet, and nothing told of that."""
+    return any(asked.search(part.asked) and not told.search(text) for asked, told in _TOLD_ONLY_BY)
 
 
 def _is_a_part_of_it(part: Part, text: str) -> bool:

@@ -33,6 +33,9 @@ _BARE = re.compile(
     r"at what price)\W*$",
     re.IGNORECASE,
 )
+# "How many of them?" after "which firm made the modules for it?"
+_HOW_MANY_OF_THEM = re.compile(r"^how many of them\W*$", re.IGNORECASE)
+_MADE_THE = re.compile(r"\b(?:made|built|supplied|sold|bought|delivered|makes|builds|supplies) the (?P<what>[a-z]+s)\b")
 _OUT_OF_ALL = re.compile(r"^(?:out )?of how many(?: in (?:total|all)| altogether| overall)?\W*$", re.IGNORECASE)
 # "What about Berlin, when does the centre there open?"
 _OF_A_NEW_NAME = re.compile(
@@ -99,8 +102,8 @@ def taken(question: str, bare: str, before: Resolved, answer: str, lexicon: Lexi
         return Resolved(whole, before.background)
     if _BARE.match(question) or OF_IT_ALL.match(bare) or re.fullmatch(rf"{ORDINAL.pattern}\W*", bare, re.IGNORECASE):
         return Resolved(bare, background(before, answer, lexicon))
-    if counted := COUNT_ALONE.match(bare):
-        return counted_of_it(bare, counted["what"], before, answer, lexicon)
+    if what := _counted(bare, before.main):
+        return counted_of_it(f"How many {what}?", what, before, answer, lexicon)
     if before_him := predecessor(bare, before, answer, lexicon):
         return Resolved(before_him)
     if compared := _COMPARED.match(bare):
@@ -112,6 +115,13 @@ def taken(question: str, bare: str, before: Resolved, answer: str, lexicon: Lexi
         or _figure_elsewhere(bare, before, lexicon)
         or _same_figure(bare, before, lexicon)
     )
+
+
+def _counted(bare: str, before: str) -> str:
+    """What is counted in a question for nothing but that, "how many jobs?", or is "them"; else empty."""
+    counted = COUNT_ALONE.match(bare)
+    made = _MADE_THE.search(before) if _HOW_MANY_OF_THEM.match(bare) else None
+    return counted["what"] if counted else made["what"] if made else ""
 
 
 def _figure_elsewhere(bare: str, before: Resolved, lexicon: Lexicon) -> Resolved | None:

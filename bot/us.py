@@ -13,12 +13,13 @@ _DOER = re.compile(
 )
 # "I'd like to know how much Stevenage asked for."
 _ASKED_FOR = re.compile(r"\bhow much (?:the )?(?P<who>[A-Z][\w'’-]*) (?:asked|got|won|received|bid|sought)\b")
+_OUR_TOWN = re.compile(r"\bour (?:town|borough|county), (?P<who>[A-Z][\w'’-]*)")
 _PUBLIC = re.compile(r"\b(?:Stevenage|Hertfordshire|council|borough|town|county)\b", re.IGNORECASE)
 
 
 def said_by_us(question: str, before: Resolved, lexicon: Lexicon) -> str:
     """ "What did we end up with?" after "How much did Stevenage ask for?" -> of Stevenage; else unchanged."""
-    doer = _DOER.search(before.main) or _ASKED_FOR.search(before.main)
+    doer = _OUR_TOWN.search(before.main) or _DOER.search(before.main) or _ASKED_FOR.search(before.main)
     if doer is None or not _PUBLIC.search(doer["who"]) or lexicon.phrases(question):
         return question
     question = _THE_TOWN.sub(rf"\g<aux> {doer['who']}", question, count=1)

@@ -86,6 +86,65 @@ def told(bot: Bot, *questions: str) -> Answer:
             ),
             "49 tenants",
         ),
+        # "it" is the firm of the sentence before
+        (
+            (
+                "I'm looking into the fall of Achilles Therapeutics. Which year was it founded?",
+                "Who bought its lung cancer data licence, and for how much?",
+            ),
+            "AstraZeneca",
+        ),
+        (("How many acres of Stevenage land did GSK want to sell in 2021?", "Out of a site of what size?"), "92 acres"),
+        # the building is what was granted the money, and what has modules
+        (
+            (
+                "Which fund granted the Catapult's Stevenage manufacturing centre the extra £12m in 2017?",
+                "And how many modules did it end up with after the expansion?",
+            ),
+            "12",
+        ),
+        (("How much Towns Fund cash did our town, Stevenage, get?", "How much had we asked for?"), "£50m"),
+        (("What did Gyroscope raise in its series C?", "How much of it was Syncona's money?"), "$42.3m"),
+        # an earlier question comes back, of another year
+        (
+            (
+                "How many collaborative projects did the CGT Catapult run in 2022/23?",
+                "How many people did it train that year?",
+                "And the projects in 2024/25?",
+            ),
+            "127",
+        ),
+        # a topic that is brought up first says enough
+        (
+            (
+                "What tax rate do you pay on patent profits under the patent box?",
+                "And the R&D credit in the merged scheme, how high is that?",
+            ),
+            "20%",
+        ),
+        (
+            (
+                "Which minister went to see the Cell and Gene Therapy Catapult in November 2022?",
+                "That release names a manufacturing fund too - how much is in it?",
+            ),
+            "£60m",
+        ),
+        (("How much floor space has the Spark Building got?", "What did the LEP put in?"), "£1.2m"),
+        (
+            (
+                "What top-up did the Catapult's Stevenage factory get in August 2017?",
+                "Who's it from?",
+            ),
+            "Industrial Strategy Challenge Fund",
+        ),
+        (
+            (
+                "How many patients is Autolus's Marshgate building meant to serve when it opens?",
+                "And after three years?",
+            ),
+            "2,000",
+        ),
+        (("What does Quell get upfront from AstraZeneca?", "How high could the whole thing go?"), "$2bn"),
         # which of them all, and not of the first of them
         (
             (
@@ -116,6 +175,19 @@ def test_the_second_question_is_told_first_what_answers_it(
     [
         ("What is AstraZeneca paying Quell upfront?", "Who led their series B?"),
         ("Who headed the BIA when its report came out?", "And who was the chief executive of Citeline?"),
+        ("How much did Quell bring in with its Series B?", "Which investor led that round?"),
+        (
+            "When did the Hertfordshire life sciences panel meet for the first time?",
+            "And how often does the panel meet?",
+        ),
+        (
+            "How many local people came to the Skills and Training Laboratories' careers day?",
+            "And how many of them got a job out of it?",
+        ),
+        (
+            "Which minister announced in October 2019 that the campus was now a Life Science Opportunity Zone?",
+            "How many places across the country had applied for it?",
+        ),
         ("Back in 2021, how many acres did GSK put on the market?", "And how much was it asking for the land?"),
         ("Roche bought a Stevenage immunotherapy firm in 2018. How much upfront?", "How many staff did it have?"),
         (
