@@ -150,6 +150,10 @@ _ROWS = (
     (r" of any (?:phase|kind|sort|type)\b", ""),
     (r"\b(?:at|in) the (?:last|latest|most recent) census\b", "in 2021"),  # the newest of England's
     (r"\bwhat (?P<did>did|does|has) (?P<who>[\w’' -]{2,40}?) put in(?=\W*$)", r"how much \g<did> \g<who> put in"),
+    (
+        r"\bwhat (?P<are>is|are|was|were) (?P<what>[\w’' -]{2,40}?) like (?=(?:in|at|on|for|as of)\b)",
+        r"what \g<are> \g<what> ",
+    ),
     # What is not yet given.
     (
         r"\b(?:does|do|did|is|are) (?P<who>[\w’' -]+?) (?:want|after|hoping for|hope for|seek|seeking)(?=\W*$)",

@@ -50,7 +50,12 @@ _PAIRS = (
     ("dearest", "cheapest"), ("fullest", "emptiest"), ("longest", "shortest"), ("newest", "oldest"),
 )  # fmt: skip
 # A part of a sum, or the whole of it.
-_AT_ONCE = re.compile(r"up[ -]?front|at once", re.IGNORECASE)
+_AT_ONCE = re.compile(r"up[ -]?front|at once|at the (?:very )?(?:start|beginning|outset)", re.IGNORECASE)
+_THE_MOST = re.compile(
+    r"^\W*what(?:['’]s| is| was) the most (?P<who>[A-Z][\w&’'-]*(?: [A-Z][\w&’'-]*)*) (?:could|can|might|may) "
+    r"(?:end up paying|pay|have to pay)(?P<rest>[^?]*)\W*$",
+    re.IGNORECASE,
+)
 _OF_THE_SUM = (
     rf"(?:{_AT_ONCE.pattern}|(?:(?:the )?maximum )?in (?:all|total)|altogether|all told|at (?:the )?(?:very )?most"
     r"(?:,? with (?:everything|all)[\w -]*)?)"
@@ -107,6 +112,7 @@ _AFTER_YEARS = re.compile(r"(?:after|within) (?:an?|two|three|four|five|six|ten|
 _WHEN_NEW = re.compile(
     r" (?:(?:when|once) it opens|at (?:launch|first|the start|(?:its )?opening)|initially|to begin with)(?=\W*$)", re.I
 )
+_OF_WHOSE = re.compile(r"\bof (?:Europe|Britain|(?:the )?(?:UK|world|country|continent|globe))['’]s\b", re.IGNORECASE)
 # What is held of a firm, and not by whom, is what is exchanged: "Syncona's stake in Autolus".
 _HELD_OF = re.compile(r"\b(?:stake|holding|interest|share(?:holding)?|investment) in $", re.IGNORECASE)
 _NEXT = re.compile(r"(?:after that|next|(?:the )?(?:next|following) one|the one after(?: that)?)", re.IGNORECASE)
@@ -130,7 +136,7 @@ def exchanged(before: str, fragment: str, lexicon: Lexicon) -> str:
         return exchanged(exchanged(before, when, lexicon), where, lexicon)
     if moved := of_another_time(before, fragment) or _of_another_event(before, fragment):
         return moved
-    if turned := _of_the_opposite(before, fragment):
+    if turned := _of_the_opposite(before, fragment) or _of_whose(before, fragment):
         return turned
     if _PART_OR_WHOLE.fullmatch(fragment):
         return _of_the_sum(before, fragment)
@@ -161,6 +167,12 @@ def _of_the_opposite(before: str, fragment: str) -> str | None:
     against = [other for pair in _PAIRS for one, other in (pair, pair[::-1]) if one == word]
     found = re.search(rf"\b(?:{'|'.join(against)})\b", before, re.IGNORECASE) if against else None
     return f"{before[: found.start()]}{word}{before[found.end() :]}" if found else None
+
+
+def _of_whose(before: str, fragment: str) -> str | None:
+    """ "Of Europe's" in place of "of the world's"; None where no such whole is exchanged."""
+    whole = _OF_WHOSE.search(before) if _OF_WHOSE.fullmatch(fragment) else None
+    return before[: whole.start()] + fragment + before[whole.end() :] if whole else None
 
 
 def _of_another_event(before: str, fragment: str) -> str | None:
@@ -218,6 +230,8 @@ def _of_another_scope(before: str, fragment: str, scope: re.Match[str]) -> str:
 
 def _of_the_sum(before: str, fragment: str) -> str:
     """The question of the whole in place of the part, or of the part; what is not paid at once could still be paid."""
+    if (most := _THE_MOST.match(before)) and _AT_ONCE.fullmatch(fragment):
+        return f"How much did {most['who']} pay{most['rest']} upfront?"
     if not _PART_OR_WHOLE.search(before):
         return appended(before, fragment)
     moved = _PART_OR_WHOLE.sub(fragment, before)

@@ -107,7 +107,7 @@ def resolve(question: str, history: Sequence[Turn], lexicon: Lexicon) -> Resolve
         typed_small = (
             set() if _ASKS.search(asked) or resolved.main != asked else {*resolved.main.lower().split()} & lexicon.names
         )
-        names = typed_small or lexicon.phrases(resolved.main)
+        names = typed_small or lexicon.phrases(resolved.main) or _own_topic(asked)
         if not (resolved.background or names or _CHANGES_SUBJECT.match(asked)):
             resolved = replace(resolved, background=before.text)  # it named nothing else to speak of
         # What is not there names nobody to speak of but whom the question did.
@@ -151,8 +151,7 @@ def _resolve_one(question: str, before: Resolved, answer: str, lexicon: Lexicon)
     question = _as_meant(question)
     bare = question[_OPENING.match(question).end() :].strip()  # type: ignore[union-attr]
     opened = bare != question.strip()
-    topic = brought_up(bare)
-    if len(terms(topic)) >= _WHOLE and not PRONOUN.search(topic):
+    if _own_topic(bare):
         return Resolved(said_plainly(bare, before.main))
     bare = in_that_city(said_by_us(said_plainly(bare, before.main), before, lexicon), answer)
     bare = with_the_one_of_two(bare, f"{before.main} {' '.join(before.earlier)}")
@@ -166,6 +165,12 @@ def _resolve_one(question: str, before: Resolved, answer: str, lexicon: Lexicon)
     if not (_ASKS.search(bare) or _is_account(bare, lexicon)) and (opened or len(terms(bare)) <= 3):
         return filled(bare, before, answer, lexicon)
     return leaning(bare, opened, before, answer, lexicon)
+
+
+def _own_topic(question: str) -> str:
+    """What a question brings up itself before it asks, where that says enough; else empty."""
+    topic = brought_up(question[_OPENING.match(question).end() :].strip())  # type: ignore[union-attr]
+    return topic if len(terms(topic)) >= _WHOLE and not PRONOUN.search(topic) else ""
 
 
 def _as_meant(question: str) -> str:

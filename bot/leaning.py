@@ -101,7 +101,8 @@ _INTO_THE_ONE = re.compile(r"^(?P<how>how much (?:is|are|was|were) [^?]+? puttin
 _FEW = 1  # terms
 # "How many shares, and at what price?"
 _OF_A_DEAL = re.compile(
-    r"\bhow many shares\b|\bat what (?:share )?price\b|\bshare price\b|\bvaluation\b|\b(?:each|every|per) share\b",
+    r"\bhow many shares\b|\bat what (?:share )?price\b|\b(?:share|top|maximum|full|final) price\b|\bvaluation\b|"
+    r"\b(?:each|every|per) share\b",
     re.IGNORECASE,
 )
 _YEARS = re.compile(r"\b(?:19|20)\d\d\b")

@@ -94,6 +94,11 @@ _CLEARANCE = (
 _TELLS_OF_APPROVAL = re.compile(
     rf"\b(?:{_CLEARANCE}|recommend\w*|reject\w*|refus\w*|turned down|backed|gave|given)\b", re.IGNORECASE
 )
+# A draft is not final.
+_FINAL, _DRAFT = (
+    re.compile(r"\bfinal(?:ised?|ly)?\b", re.IGNORECASE),
+    re.compile(r"\b(?:draft|provisional)\b", re.IGNORECASE),
+)
 # Of those that applied not all were chosen.
 _APPLIES = re.compile(r"\bhow many\b.*\b(?:appl(?:y|ied)|competed|entered|put in) for\b", re.IGNORECASE)
 _OF_APPLICANTS = re.compile(
@@ -122,6 +127,13 @@ _LEADS_A_ROUND = re.compile(
     r"\b(?:who|(?:which|what) \w+) (?:co-)?led\b.*\b(?:rounds?|series|one|financing|raise)\b", re.IGNORECASE
 )
 _OF_A_LEADER = re.compile(r"\b(?:co-)?(?:led|leads?|leading|headed)\b|\bbehind\b", re.IGNORECASE)
+# Nor does who works with a council lead it.
+_LEADS_A_COUNCIL = re.compile(
+    r"\bwho(?:['’]s| is| was)? (?:leads?|led|heads?|runs?|leading)\b.*\b(?:council|borough)\b", re.I
+)
+_OF_ITS_LEADER = re.compile(
+    r"\b(?:lead(?:s|er|ers|ing)?|led|heads?|headed|chief|chair\w*|runs?|mayor)\b", re.IGNORECASE
+)
 # A deed that is asked about, and how a sentence that tells who did it speaks.
 _TOLD_BY = (
     (_INVESTS, _OF_AN_INVESTOR),
@@ -132,6 +144,7 @@ _TOLD_BY = (
     (_CONTRACTOR, _OF_A_CONTRACTOR),
     (_CLEARS, _OF_CLEARANCE),
     (_LEADS_A_ROUND, _OF_A_LEADER),
+    (_LEADS_A_COUNCIL, _OF_ITS_LEADER),
 )
 # Deeds whose day is asked for, and in what other words a sentence may tell of them.
 _ON_A_DAY = tuple(
@@ -205,6 +218,8 @@ _BY_THE_WAY = re.compile(r"\b(?:that|which|who|whose)\b", re.IGNORECASE)
 
 def is_another_deed(part: Part, text: str) -> bool:
     """Whether it is asked who did a thing, when somebody came or left, or if he won, and told another deed."""
+    if _FINAL.search(part.asked) and _DRAFT.search(text) and not _FINAL.search(text):
+        return True
     if _is_untold(_IF_SO, part, text) or _is_another_in_order(part, text) or _is_of_another_series(part, text):
         return True
     if part.expects is Expects.DATE:

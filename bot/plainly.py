@@ -49,6 +49,8 @@ _COULD_REACH = re.compile(
     r"^(?:(?:it|that) )?(?:could|can|might) (?:go|come|rise|amount|add)(?: up)? to what\b(?=,? (?:in|all|at)\b)",
     re.IGNORECASE,
 )
+# "Spread over how many firms, same review?"
+_SAME_SOURCE = re.compile(r",? (?:the )?same (?:review|report|source|paper|document)(?=\W*$)", re.IGNORECASE)
 _WAS_THEIR_MONEY = re.compile(
     r"^how much of (?:it|that|this|the (?:money|round|sum|total)) (?:was|is|came from) "
     r"(?P<who>(?:the )?[A-Z][\w&’' -]*?)['’]s?(?: own)? (?:money|cash|investment)\W*$",
@@ -63,6 +65,7 @@ _HOW_HIGH = re.compile(
 
 def said_plainly(question: str, before: str) -> str:
     """The question as one would write it after another one; the same where it is already."""
+    question = _SAME_SOURCE.sub("", question)
     question = _DRIVES.sub("the drive?", question)
     question = _THAT_FIRM.sub(r"the \g<kind>", _HONOURS.sub("opened it", question))
     question = _AFTERWARDS.sub("after that", question)

@@ -71,12 +71,17 @@ _OF_A_THING = re.compile(
 )
 # A thing that is asked about under no name of its own: "the science campus on GSK's land".
 _NAMELESS = re.compile(
-    r"\bthe (?:(?!(?:in|on|at|of|for|to|by|from|with|its|their|and)\b)[a-z][\w-]* ){0,4}"
+    r"\bthe (?:(?!(?:in|on|at|of|for|to|by|from|with|its|their)\b)[a-z][\w-]* ){0,4}"
     r"(?:campus|building|centre|plant|factory|laborator(?:y|ies)|interchange|hub|scheme|project|programme|course|panel|report)\b"
     r"(?: (?:in|on|at|for|of|near) (?:the )?[A-Z][\w'’-]*(?: (?:[A-Z][\w'’-]*|land|site|campus)\b)*)*"
     # What something falls under is a rule or a scheme: "under the merged scheme".
     r"|(?<=\bunder )the(?: (?!(?:in|on|at|of|for|to|by|from|with|and|since|age|terms|is|was|did|does)\b)[\w&-]+)+"
     r"(?! of\b)"
+)
+# "The Berlin gene and cell therapy centre" is it, and not Berlin.
+_PLACED_THING = re.compile(
+    r"\bthe [A-Z][a-z]+ (?:(?!(?:in|on|at|of|for|to|by|from|with|its|their)\b)[a-z][\w-]* ){2,5}"
+    r"(?:centre|campus|factory|plant|hub)\b"
 )
 # Who asks for money is no fund.
 _ASKED_FOR = re.compile(r"\b(?:ask(?:ed)? for|bid|appl(?:y|ied))\b", re.IGNORECASE)
@@ -308,8 +313,8 @@ def _as_asked(word: str, bare: str, main: str, asked: list[str], said: list[str]
         asked = sorted(asked, key=lambda name: not re.search(BOUGHT + re.escape(name), main, re.IGNORECASE))
     if word in ("they", "their", "it", "its") and _OF_RAISING.search(bare):  # who is paid, and not who buys
         asked = sorted(asked, key=lambda name: not re.search(_PAYS + re.escape(name), main))
-    if word in ("it", "its"):
-        asked = sorted(asked, key=is_regulator)
+    # "They" are seldom a land or a continent.
+    asked = sorted(asked, key=is_regulator if word in ("it", "its") else _is_wide)
     if _ASKED_FOR.search(bare):
         asked = sorted(asked, key=lambda name: name.endswith("Fund"))
     if _IS_APPROVED.search(bare):
@@ -321,6 +326,10 @@ def _as_asked(word: str, bare: str, main: str, asked: list[str], said: list[str]
         return []  # it is a deal that the talk is about under no name
     meant = _event_meant(word, bare, main, asked, deal.group() if deal else "")
     return [meant, *asked, *said] if meant else asked + said
+
+
+def _is_wide(name: str) -> bool:
+    return SCOPES.fullmatch(name) is not None
 
 
 def _event_meant(word: str, bare: str, main: str, asked: Sequence[str], deal: str) -> str:
@@ -382,6 +391,8 @@ def _is_what_was_done_to(name: str, main: str, bare: str) -> bool:
 
 def _nameless(question: str, lexicon: Lexicon) -> str:
     """The thing that a question is about where that has no name: "the science campus on GSK's land"; else empty."""
+    if placed := _PLACED_THING.search(question):
+        return placed.group()
     found = _NAMELESS.search(question)
     if found is None or lexicon.phrases(found.group().split(" in ")[0].split(" on ")[0]):
         return ""

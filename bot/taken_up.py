@@ -88,7 +88,7 @@ _COUNTED_THEN = re.compile(
     re.IGNORECASE,
 )
 _ASKS_FOR_FIGURE = re.compile(
-    r"^\W*(?:[\w ]{1,30}, )?(?:how (?:much|many|full|busy|big|large|high|\w+ly)|what)\b", re.IGNORECASE
+    r"^\W*(?:[\w ]{1,30}[,:] )?(?:how (?:much|many|full|busy|big|large|high|\w+ly)|what)\b", re.IGNORECASE
 )
 
 

@@ -17,6 +17,7 @@ THERE = re.compile(
 )
 # "How big is the lab planned in that city?" after "Who gets the money for the Swedish cluster?".
 _THAT_CITY = re.compile(r"\bin (?:that|this) (?:city|town|place)\b", re.IGNORECASE)
+_A_QUARTER = re.compile(r"[QH][1-4](?: \d{4})?")  # of a year
 _IN_PLACE = re.compile(r"\bin (?P<where>[A-Z][a-z][\w'’-]*(?: [A-Z][a-z][\w'’-]*)*)")
 
 
@@ -42,7 +43,8 @@ def _place(before: Resolved, lexicon: Lexicon) -> str:
     question = before.main
     if before.it and is_a_thing(before.it):
         return f"at {before.it}"
-    placed = [name for name in lexicon.phrases(question) if re.search(rf"\bin (?:the )?{re.escape(name)}", question)]
+    named = [name for name in lexicon.phrases(question) if not _A_QUARTER.fullmatch(name)]
+    placed = [name for name in named if re.search(rf"\bin (?:the )?{re.escape(name)}", question)]
     # "Cambridge in the UK" is where, and not all of the UK.
     inside = [
         name for name in lexicon.phrases(question) if re.search(rf"\b{re.escape(name)} in (?:the )?UK\b", question)

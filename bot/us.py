@@ -12,7 +12,9 @@ _DOER = re.compile(
     r"(?P<who>[A-Z][\w'’-]*(?: (?:[A-Z][\w'’-]*|council|town|borough))*)"
 )
 # "I'd like to know how much Stevenage asked for."
-_ASKED_FOR = re.compile(r"\bhow much (?:the )?(?P<who>[A-Z][\w'’-]*) (?:asked|got|won|received|bid|sought)\b")
+_ASKED_FOR = re.compile(
+    r"\b(?:how much|what) (?:the )?(?P<who>[A-Z][\w'’-]*) (?:asked|got|won|received|bid|sought|was (?:given|awarded))\b"
+)
 _OUR_TOWN = re.compile(r"\bour (?:town|borough|county), (?P<who>[A-Z][\w'’-]*)")
 _PUBLIC = re.compile(r"\b(?:Stevenage|Hertfordshire|council|borough|town|county)\b", re.IGNORECASE)
 

@@ -145,6 +145,40 @@ def told(bot: Bot, *questions: str) -> Answer:
             "2,000",
         ),
         (("What does Quell get upfront from AstraZeneca?", "How high could the whole thing go?"), "$2bn"),
+        (("What share of the world's ATMP trials did the UK have in 2024?", "And of Europe's?"), "almost 50%"),
+        (
+            (
+                "According to the Catapult's Annual Review 2023, how many apprentices were there in ATAC?",
+                "Spread over how many firms, same review?",
+            ),
+            "38",
+        ),
+        (
+            (
+                "When is the Berlin gene and cell therapy centre due to open?",
+                "What's the federal government paying towards it?",
+                "And how many start-ups will it house?",
+            ),
+            "15-20",
+        ),
+        (("Remind me what Stevenage was given out of the Towns Fund.", "And what had we asked for?"), "£50m"),
+        (("Which drug company bought Tusk?", "What was the top price, with everything included?"), "EUR 655m"),
+        (
+            (
+                "At what rate are patent profits taxed under the patent box?",
+                "OK, and the R&D credit in the merged scheme, how high is that?",
+                "Since when does that apply?",
+            ),
+            "1 April 2024",
+        ),
+        (
+            (
+                "How tight is lab space in Cambridge, what was the vacancy rate in Q3 2024?",
+                "What were headline lab rents there per square foot?",
+            ),
+            "£77.00",
+        ),
+        (("What's the most Roche could end up paying for Tusk?", "and at the start?"), "EUR 70m"),
         # which of them all, and not of the first of them
         (
             (
@@ -180,6 +214,10 @@ def test_the_second_question_is_told_first_what_answers_it(
             "When did the Hertfordshire life sciences panel meet for the first time?",
             "And how often does the panel meet?",
         ),
+        ("How many cell and gene trials did the UK have in 2019?", "And how many patients were treated in them?"),
+        ("How many acres of its Stevenage land was GSK selling?", "What price per acre was it hoping to get?"),
+        ("What share of people in Stevenage had a degree in 2021?", "What was it for England as a whole?"),
+        ("What did NICE say of obe-cel?", "When did it publish its final guidance on obe-cel?"),
         (
             "How many local people came to the Skills and Training Laboratories' careers day?",
             "And how many of them got a job out of it?",
