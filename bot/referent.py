@@ -71,7 +71,7 @@ _OF_A_THING = re.compile(
 )
 # A thing that is asked about under no name of its own: "the science campus on GSK's land".
 _NAMELESS = re.compile(
-    r"\bthe (?:(?!(?:in|on|at|of|for|to|by|from|with|its|their)\b)[a-z][\w-]* ){0,4}"
+    r"\bthe (?:(?!(?:its|their|to|by|from|with)\b)[a-z][\w-]* ){0,4}"
     r"(?:campus|building|centre|plant|factory|laborator(?:y|ies)|interchange|hub|scheme|project|programme|course|panel|report)\b"
     r"(?: (?:in|on|at|for|of|near) (?:the )?[A-Z][\w'’-]*(?: (?:[A-Z][\w'’-]*|land|site|campus)\b)*)*"
     # What something falls under is a rule or a scheme: "under the merged scheme".
