@@ -9,7 +9,8 @@ YEAR = re.compile(r"\b(?:19|20)\d\d(?:/\d\d)?\b")
 _NUMBERS = {"a": 1, "one": 1, "the": 1, "two": 2, "three": 3, "four": 4, "five": 5, "ten": 10}
 _A_DECADE = 10
 NEXT_YEAR = re.compile(
-    r"\b(?:in )?(?:the )?(?:year after|following year|next year|year later|year that followed)\b"
+    r"\b(?:in )?(?:the )?(?:year after|one after(?: that)?(?=\W*$)|following year|next year|year later|"
+    r"year that followed)\b"
     r"|\b(?:(?P<count>two|three|four|five|ten) years|a (?P<ten>decade)) (?:later|after|on)\b",
     re.IGNORECASE,
 )

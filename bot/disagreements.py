@@ -14,6 +14,7 @@ from bot.newest import asks_of_now
 from bot.other_deeds import is_another_beginning
 from bot.places import elsewhere
 from bot.read import Scored
+from bot.regulators import are_of_other_regulators
 from bot.short import ShortAnswers
 from bot.sorts import tells_of_before
 from bot.sums import comes_on_top, counts_all_in, is_one_gift, tells_finished_value
@@ -84,6 +85,7 @@ def disagreements(choice: Choice, answering: Answered, shorts: ShortAnswers) -> 
         and not _is_told_beside_another(found, own)
         and tells_of_before(own[0][0].sentence.text) is tells_of_before(item.sentence.text)
         and tells_finished_value(own[0][0].sentence.text) is tells_finished_value(item.sentence.text)
+        and not are_of_other_regulators(own[0][0].sentence.text, item.sentence.text)
         and not is_another_beginning(own[0][0].sentence.text, item.sentence.text)
         and counts_all_in(own[0][0].sentence.text) is counts_all_in(item.sentence.text)
         and (asks_one or is_one_gift(own[0][0].sentence.text) is is_one_gift(item.sentence.text))

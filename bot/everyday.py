@@ -150,10 +150,10 @@ _ROWS = (
     (r" of any (?:phase|kind|sort|type)\b", ""),
     (r"\b(?:at|in) the (?:last|latest|most recent) census\b", "in 2021"),  # the newest of England's
     (r"\bwhat (?P<did>did|does|has) (?P<who>[\w’' -]{2,40}?) put in(?=\W*$)", r"how much \g<did> \g<who> put in"),
-    (
-        r"\bwhat (?P<are>is|are|was|were) (?P<what>[\w’' -]{2,40}?) like (?=(?:in|at|on|for|as of)\b)",
-        r"what \g<are> \g<what> ",
-    ),
+    (r"(?-i:\b(?P<one>[A-Z][A-Za-z]{2,})/(?P<other>[A-Z][A-Za-z]{2,})\b)", r"\g<one> and \g<other>"),  # "Reef/UBS"
+    (r"\bplanning application\b", "plan"),
+    (r"\b(?P<plan>plans?|proposals?) (?:submitted|handed in|put in|filed|sent in)\b", r"\g<plan> lodged"),
+    (r"\bwho (?:picked|snapped) up (?=(?:the|its|their|an?) )", "who bought "),
     # What is not yet given.
     (
         r"\b(?:does|do|did|is|are) (?P<who>[\w’' -]+?) (?:want|after|hoping for|hope for|seek|seeking)(?=\W*$)",

@@ -139,6 +139,7 @@ _SET_UP = re.compile(
     r"^\W*(?:when|where|in what year) (?:was|were)\b.*\b(?:founded|set up|established|formed|created)\W*$", re.I
 )
 _ON_CONDITION = re.compile(r"^\W*if (?:we|you|i|one|an? \w+) [^,]{4,}, (?:what|how|when|which|who)\b.*\bthose\b", re.I)
+_THEY_BOUGHT = re.compile(r"^ (?:that )?(?:they|it|he|she) (?:had )?(?:bought|acquired|took over|taken over)\b")
 _OF_NOBODY = re.compile(r"ADSs?|IPOs?|R&D|GMP|ATMPs?|AAV")  # short forms that name no body
 _THAT_THING = re.compile(r"\bthat [a-z]+\b")
 # "When did the campus open its doors?" says whose.
@@ -229,7 +230,10 @@ def _put(question: str, pronoun: re.Match[str], put: str) -> str:
     noun = re.search(rf"\bthe {re.escape(owner.split()[-1])}\b", question[: pronoun.start()]) if owner else None
     if noun and put.endswith("'s"):
         return question[: noun.start()] + owner + question[noun.end() :]
-    return question[: pronoun.start()] + put + question[pronoun.end() :]
+    rest = question[pronoun.end() :]
+    if put and pronoun.group().lower() in _A_BODY:
+        rest = _THEY_BOUGHT.sub("", rest)  # "the company they bought" is told by its name
+    return question[: pronoun.start()] + put + rest
 
 
 def _with_what_it_is(question: str, put: str, before: Resolved, answer: str, lexicon: Lexicon) -> str:

@@ -43,16 +43,23 @@ _ABOUT_ONESELF = re.compile(rf"^\W*(?:I['’]m|I am|we['’]re|we are)\s[^?.:]{{
 _ON_BEHALF = re.compile(
     rf"^\W*(?:(?:hey|hi|hello|ok)\W+)?(?:(?:(?!{_ASKS})[\w'’-]+ ){{1,4}}(?:(?:is |are )?asking|asks|"
     r"(?:wants?|needs?|would like|'d like) to know|wonders?)|(?:a )?quick (?:one|q|question)(?: for you)?|"
-    r"(?:i['’]?m )?on (?:my|the) (?:phone|train|move|go)(?:,? so (?:short|brief|quick))?|"
+    r"(?:i['’]?m )?on (?:my|the) (?:phone|train|move|go)(?: here)?(?:,? so (?:short|brief|quick))?|"
+    r"(?:(?:an? )?(?:councillor|investor|analyst|journalist|reporter|student|resident|teacher)) here|"
     r"(?:just )?(?:curious|wondering)|(?:(?:a|my) )?(?:student|school|uni(?:versity)?) (?:essay|project|homework|paper)"
-    r"(?: lol)?)\s*[:,–-]\s+(?=\S+ \S+ \S)",
+    r"(?: lol)?)\s*[:,.–-]\s+(?=\S+ \S+ \S)",
     re.IGNORECASE,
 )
 
 
+def _without_oneself(said: re.Match[str]) -> str:
+    """Nothing, or what was told of where the question leans on it: "I'm doing a piece on Ames: when did it say so?"."""
+    rest = said.string[said.end() :]
+    return said.group() if _TOLD_OF.search(said.group()) and _LEANS.search(rest) and not _A_NAME.search(rest) else ""
+
+
 def without_preamble(question: str) -> str:
     """The question without sentences about who asks, and what he asks it for; unchanged where it leans on them."""
-    question = _ABOUT_ONESELF.sub("", question, count=1)
+    question = _ABOUT_ONESELF.sub(_without_oneself, question, count=1)
     asked = _AS_ONE.sub("", _ON_BEHALF.sub("", _WHAT_FOR.sub("", question, count=1), count=1), count=1)
     bare = _OF_ONESELF.sub("", asked, count=1)
     said = asked.removesuffix(bare)

@@ -41,6 +41,7 @@ _BOUGHT_FROM_WHOM = re.compile(
 )
 ASKS_FOR_PERSON = re.compile(
     r"^\W*who(?:['’]s)? (?:is|was|are|were|became|chairs?|chaired|leads?|led|heads?|headed|runs?|ran|founded)\b"
+    r"|^\W*who (?:has|had|have)? ?(?:just |newly |now )?(?:taken|took) over as\b"
     r"|^\W*who['’]s (?:(?:the|its|their|[A-Z][\w-]*['’]s?) |in charge\b)"
     r"|^\W*(?:which|what) (?:\w+ )?(?:mp|minister|politician|mayor|professor|scientist)\b",
     re.IGNORECASE,
@@ -124,7 +125,7 @@ _IS_APPROVED = re.compile(
 # "Who led it?" is asked of a round: of a body one asks who runs it.
 _ROUND = r"(?i:series [a-e]|seed|funding)\b(?: (?:round|financing))?"
 _A_ROUND = re.compile(rf"(?:[A-Z][\w&'’-]* )+{_ROUND}")
-_ITS_ROUND = re.compile(rf"\b(?:its|their) (?P<round>{_ROUND})")
+_ITS_ROUND = re.compile(rf"\b(?:its|their) (?P<round>(?:(?:19|20)\d\d )?(?:{_ROUND}|round\b))")
 _LED = re.compile(r"\b(?:led|joined|backed) it\b", re.IGNORECASE)
 # A deal goes through, and no body does.
 _GOES_THROUGH = re.compile(

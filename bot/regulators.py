@@ -43,6 +43,12 @@ def is_of_regulator(name: str, text: str) -> bool:
     return name in text and name not in _WITH_ITS_COUNTRY.sub("", text)
 
 
+def are_of_other_regulators(one: str, other: str) -> bool:
+    """Whether two sentences tell of approvals by the regulators of different countries."""
+    first, second = _found(_REGULATORS, one), _found(_REGULATORS, other)
+    return bool(first and second) and not first & second
+
+
 def is_of_another_regulator(asked: str, text: str) -> bool:
     """Whether an approval is asked for of one country or its regulator, and told of the regulators of others alone."""
     if not _APPROVES.search(asked):

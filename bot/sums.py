@@ -74,6 +74,7 @@ _SOUGHT = re.compile(
     r"\b(?:ask(?:ed|ing|s)? for|bid\w*|appl(?:y|ied|ying|ication)|sought|seek(?:s|ing)?|request\w*|hoped for)\b", re.I
 )
 _GIVEN = re.compile(r"\b(?:award\w*|grant(?:ed|s)?|gave|given|receiv\w+|won|secured)\b", re.IGNORECASE)
+_NOT_GIVEN = re.compile(r"\bnot (?:an? |the )?(?:sum |amount |money )?(?:award\w*|grant\w*|given)\b", re.IGNORECASE)
 # What somebody is paid is no grant and no price.
 _WAGE = re.compile(
     r"(?<!how much )\b(?:get|gets|getting|are|is|was|were|(?<!to )be|being) paid\b(?! for\b)|"
@@ -212,6 +213,12 @@ def is_one_gift(text: str) -> bool:
     return _OF_ONE_FUND.search(text) is not None
 
 
+def _was_sought(asked: str, text: str) -> bool:
+    """Whether it is asked what was given, and told what was asked for, "not a sum awarded"."""
+    is_given = _GIVEN.search(_NOT_GIVEN.sub("", text)) is not None
+    return _GIVEN.search(asked) is not None and _SOUGHT.search(text) is not None and not is_given
+
+
 def _is_money_of_another_kind(part: Part, text: str) -> bool:
     """Whether it is asked what something costs, or what companies raised, and told what was granted for it.
 
@@ -222,7 +229,9 @@ def _is_money_of_another_kind(part: Part, text: str) -> bool:
         return False
     if _RAISED.search(part.asked) and _asks_of_many(part) and not _TOGETHER.search(text):
         return True
-    if _SOUGHT.search(part.asked) and _GIVEN.search(text) and not _SOUGHT.search(text):
+    if _was_sought(part.asked, text) or (
+        _SOUGHT.search(part.asked) and _GIVEN.search(text) and not _SOUGHT.search(text)
+    ):
         return True
     if _PAYS.search(part.asked) and _OFFERED.search(text) and not _SETTLED.search(text):
         return True

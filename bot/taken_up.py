@@ -68,7 +68,7 @@ _OF_A_THING_SAID = re.compile(
 # or of the whole.
 _SAME_FIGURE = re.compile(
     r"^(?:up to )?(?:what|how (?:much|many))(?: (?:is|are|(?P<was>was|were)|will|would|could|might|had|has)"
-    r"(?: (?:it|that|they|there))"
+    r"(?: (?:it|that(?: (?:share|figure|number|proportion|percentage|rate|count|total))?|they|there))"
     r"(?P<there> there)?"
     r"(?: (?:be|been|come to|amount to))?)?,? (?P<rest>.+)$",
     re.IGNORECASE,

@@ -179,6 +179,28 @@ def told(bot: Bot, *questions: str) -> Answer:
             "£77.00",
         ),
         (("What's the most Roche could end up paying for Tusk?", "and at the start?"), "EUR 70m"),
+        # what the town asked for is not what it got
+        (("What did the town ask for when it bid to the Towns Fund?", "And what did it actually get?"), "£37.5m"),
+        (
+            (
+                "How many joint projects did the Catapult run in 2022/23?",
+                "And in the following year?",
+                "And the one after that?",
+            ),
+            "127",
+        ),
+        (
+            ("Which big drug maker took over Tusk Therapeutics?", "When had the company they bought been founded?"),
+            "2014",
+        ),
+        (
+            (
+                "How many jobs in Stevenage was GSK going to axe in February 2026?",
+                "Who had just taken over as its boss?",
+                "How much did it spend on research in 2024?",
+            ),
+            "£6.4bn",
+        ),
         # which of them all, and not of the first of them
         (
             (
@@ -254,6 +276,7 @@ def test_what_no_document_has_a_word_for_is_not_lent_the_answer_before(corpus_bo
         "How many ADSs were sold in Freeline's flotation with the over-allotment counted in?",
         "What will the UBS and Reef campus be valued at when it is complete?",
         "Is the UBS and Reef hub worth £900m or £1.5bn?",  # what is put into it, and what it will be worth
+        "When did AUCATZYL get approval?",  # in one country, and in another
         "Does Stevenage Bioscience Catalyst date from 2010 or from 2012?",  # it was set up, and it opened
     ],
 )
@@ -281,3 +304,17 @@ def test_jobs_at_one_place_are_not_all_jobs(corpus_bot: Bot) -> None:
 def test_sources_that_disagree_are_shown_so_however_tersely_it_is_asked(corpus_bot: Bot, question: str) -> None:
     """£3.36m against £3.6m, 200 against 400 jobs, five against five to ten years."""
     assert corpus_bot.ask(question).conflicts
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("On what date was the UBS and Reef planning application handed in to the council?", "17 April 2023"),
+        ("On which day did the planning committee say yes to the Reef/UBS scheme?", "8 August 2023"),
+        ("Councillor here. Who picked up the lung data licence of Achilles?", "AstraZeneca"),
+        ("Hi, on the phone here - how much did Freeline's US listing bring in gross back in 2020?", "$158.8m"),
+    ],
+)
+def test_everyday_words_are_read_as_documents_put_them(corpus_bot: Bot, question: str, said: str) -> None:
+    """A plan is lodged, a licence bought, and who asks says so first."""
+    assert said in corpus_bot.ask(question).text
