@@ -9,8 +9,7 @@ YEAR = re.compile(r"\b(?:19|20)\d\d(?:/\d\d)?\b")
 _NUMBERS = {"a": 1, "one": 1, "the": 1, "two": 2, "three": 3, "four": 4, "five": 5, "ten": 10}
 _A_DECADE = 10
 NEXT_YEAR = re.compile(
-    r"\b(?:in )?(?:the )?(?:year after|one after(?: that)?(?=\W*$)|following year|next year|year later|"
-    r"year that followed)\b"
+    r"\b(?:in )?(?:the )?(?:year after|following year|next year|year later|year that followed)\b"
     r"|\b(?:(?P<count>two|three|four|five|ten) years|a (?P<ten>decade)) (?:later|after|on)\b",
     re.IGNORECASE,
 )
@@ -49,6 +48,7 @@ _MONTH = re.compile(
 _SOMEWHERE = re.compile(r"^(?:in|at|for|on) (?:the )?[A-Z]")
 BEFORE_THAT = re.compile(r"^(?:earlier(?: than that)?|before (?:that|then|this))$", re.IGNORECASE)
 _NOW = re.compile(r"(?:right )?now|today|nowadays|currently|at present|at the moment|these days", re.IGNORECASE)
+_THE_ONE_AFTER = re.compile(r"^the one after(?: that)?$", re.IGNORECASE)
 _TWO = 2
 _ONE_OF_TWO = re.compile(
     r"\b(?:in )?(?:the (?P<which>earlier|later|former|latter|first|second|last)(?: one)? of (?:those|these|the) "
@@ -65,6 +65,7 @@ def of_another_time(before: str, fragment: str) -> str | None:
     if _NOW.fullmatch(fragment):
         return appended(ITS_YEAR.sub("", before), "now")
     years = YEAR.findall(before)
+    fragment = _THE_ONE_AFTER.sub("the year after", fragment)
     step = NEXT_YEAR.search(fragment) or YEAR_BEFORE.search(fragment)
     if years and step:
         count = _years(step) * (1 if NEXT_YEAR.search(fragment) else -1)

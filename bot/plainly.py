@@ -50,7 +50,7 @@ _COULD_REACH = re.compile(
     re.IGNORECASE,
 )
 # "Spread over how many firms, same review?"
-_SAME_SOURCE = re.compile(r",? (?:the )?same (?:review|report|source|paper|document)(?=\W*$)", re.IGNORECASE)
+_SAME_SOURCE = re.compile(r", (?:the )?same (?:review|report|source|paper|document)(?=\W*$)", re.IGNORECASE)
 _WAS_THEIR_MONEY = re.compile(
     r"^how much of (?:it|that|this|the (?:money|round|sum|total)) (?:was|is|came from) "
     r"(?P<who>(?:the )?[A-Z][\w&’' -]*?)['’]s?(?: own)? (?:money|cash|investment)\W*$",
