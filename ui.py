@@ -38,7 +38,7 @@ NOTICE = (
 HEAD = (
     '<link rel="stylesheet" href="/page.css"><script src="/page.js" defer></script>'
     '<script src="/chips.js" type="module"></script><script src="/period.js" type="module"></script>'
-    '<script src="/lost.js" type="module"></script>'
+    '<script src="/lost.js" type="module"></script><script src="/focus.js" type="module"></script>'
 )
 
 _LOGGER = logging.getLogger(__name__)
