@@ -148,7 +148,6 @@ _ROWS = (
     (r" (?:itself|himself|herself|themselves)(?= (?:put|pay|invest|give|hold|own|have|get|keep|raise|spend)\b)", ""),
     (r"\bwhat (?P<is>was|is) the reason (?:given|stated|offered|cited)\b", r"what \g<is> the reason"),
     (r" of any (?:phase|kind|sort|type)\b", ""),
-    (r"\b(?:at|in) the (?:last|latest|most recent) census\b", "in 2021"),  # the newest of England's
     (r"\bwhat (?P<did>did|does|has) (?P<who>[\w’' -]{2,40}?) put in(?=\W*$)", r"how much \g<did> \g<who> put in"),
     (r"(?-i:\b(?P<one>[A-Z][A-Za-z]{2,})/(?P<other>[A-Z][A-Za-z]{2,})\b)", r"\g<one> and \g<other>"),  # "Reef/UBS"
     (r"\bplanning application\b", "plan"),

@@ -108,7 +108,7 @@ _OF_A_DEAL = re.compile(
 _YEARS = re.compile(r"\b(?:19|20)\d\d\b")
 _IT_TOO = re.compile(r"\bit\b(?! (?:is|was|were|will|that)\b)", re.IGNORECASE)
 _HERE_LAST = re.compile(r"\w \w+ here(?=\W*$)", re.IGNORECASE)
-_FROM_IN = re.compile(r"\bfrom (?:in|at) (?=[A-Zt])")  # "from there"
+_FROM_IN = re.compile(r"\bfrom (?:in|at) (?=[A-Z]|the )")  # "from there"
 _THERE_LAST = re.compile(r" there(?=\W*$)", re.IGNORECASE)
 # What has none of these is no sentence, and "the" says that it has been spoken of: "payout per share in the wind up".
 _IN_THE = re.compile(r"\w (?:in|of|from|after|before|at|by|under) the [a-z]")

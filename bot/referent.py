@@ -195,7 +195,7 @@ def meant_by(bare: str, pronoun: re.Match[str] | None, before: Resolved, answer:
         # "The US Food and Drug Administration approved AUCATZYL": no part of its name is a firm.
         choices = [name for name in choices if not is_of_regulator(name, answer)] or choices
         if choices and all(map(_TITLED.match, choices)):  # a person is no firm: whom he works for was named before
-            choices = [name for name in names_in_background(before, lexicon) if not _TITLED.match(name)]
+            choices = [name for name in _names_leant_on(before, lexicon) if not _TITLED.match(name)]
     if not choices:
         return pronoun.group()
     if word in ("they", "them", "their") and (owner := _OWNER.match(choices[0])):
@@ -274,7 +274,7 @@ def _held_in(before: Resolved, answer: str, lexicon: Lexicon) -> list[str]:
     holders = [name for name in asked if re.search(_WHOSE_DEED + re.escape(name), before.main)]
     if not (holders and _STAKE.search(before.main)):
         return []
-    leant = with_nouns(named_in(before.background, lexicon), lexicon) if before.background else []
+    leant = _names_leant_on(before, lexicon)
     return [name for name in (*asked, *leant, *whole_names(answer, lexicon)) if name not in holders]
 
 
@@ -370,10 +370,10 @@ def _round_in(main: str, names: Sequence[str]) -> str:
 
 def names_before(before: Resolved, lexicon: Lexicon) -> list[str]:
     """The names of the question before, or else of what that leant on."""
-    return with_nouns(before.main, lexicon) or with_nouns(named_in(before.background, lexicon), lexicon)
+    return with_nouns(before.main, lexicon) or _names_leant_on(before, lexicon)
 
 
-def names_in_background(before: Resolved, lexicon: Lexicon) -> list[str]:
+def _names_leant_on(before: Resolved, lexicon: Lexicon) -> list[str]:
     """The names of what the question before leant on."""
     return with_nouns(named_in(before.background, lexicon), lexicon)
 

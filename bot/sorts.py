@@ -146,8 +146,6 @@ _OF_A_RHYTHM = re.compile(
     r"an? (?:hour|day|week|month|quarter|year))\b",
     re.IGNORECASE,
 )
-_STATUS_FOR = re.compile(r"\bhow (?:many years|long)\b.*\bstatus\b", re.IGNORECASE)
-_OF_A_STATUS = re.compile(r"\b(?:status|zones?|designat\w+)\b", re.IGNORECASE)
 _PER_ACRE = re.compile(r"\b(?:per|an|each) (?:acre|hectare)\b", re.IGNORECASE)
 _PATIENTS = re.compile(r"\bhow many patients\b", re.IGNORECASE)
 _OF_PATIENTS = re.compile(r"\b(?:patients?|people|treated|volunteers?)\b", re.IGNORECASE)
@@ -156,7 +154,6 @@ _TOLD_ONLY_BY = (
     (_LIVES, _OF_RESIDENTS),
     (_FOUND_WORK, _OF_WORK_FOUND),
     (_HOW_OFTEN, _OF_A_RHYTHM),
-    (_STATUS_FOR, _OF_A_STATUS),
     (_PER_ACRE, _PER_ACRE),
     (_PATIENTS, _OF_PATIENTS),
 )
