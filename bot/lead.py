@@ -64,6 +64,8 @@ _GETS = re.compile(
     r"develop\w*|open\w*|launch\w*|found\w*)\b",
     re.IGNORECASE,
 )
+# "60 or 75 million": both are millions.
+_EITHER_MILLION = re.compile(r"(?<![\d.£$€])(?P<one>\d[\d.]*) or (?P<other>\d[\d.]*) (?P<size>million|billion)\b", re.I)
 _LONGEST = 120  # characters: what is longer is no short answer
 _PART_OF = re.compile(r"\s+of (?:them|which|whom|these|those|that|it)\b(?P<which>[^.;]*)", re.IGNORECASE)
 # "Of the jobs counted in 2019, 1,700 were in manufacturing."
@@ -225,7 +227,7 @@ def possible_values(part: Part, text: str) -> list[Value]:
         found = [value for value in found if not _EACH.match(text, value.end)]
     if part.expects is Expects.AMOUNT and not _WORTH.search(part.text):
         found = [value for value in found if not _is_its_value(text, value)]
-    if part.current:
+    if part.current or part.period:  # nobody has told when that was
         found = [value for value in found if not _is_where_it_began(text, value, found)]
     return of_its_time(part, text, _beside_what_is_asked(part, text, found))
 
@@ -242,8 +244,9 @@ def _beside_what_is_asked(part: Part, text: str, values: Sequence[Value]) -> lis
 
 def options_of(part: Part) -> list[Value]:
     """The values that a question puts up to choose from: "£55m or £60m", "in 2019 or in 2020"; mostly none."""
-    put = [value for value in values_in(part.asked) if value.kind is VALUE_KINDS.get(part.expects)]
-    between = part.asked[put[0].end : put[-1].start] if put else ""
+    asked = _EITHER_MILLION.sub(r"£\g<one> \g<size> or £\g<other> \g<size>", part.asked)  # in whatever money
+    put = [value for value in values_in(asked) if value.kind is VALUE_KINDS.get(part.expects)]
+    between = asked[put[0].end : put[-1].start] if put else ""
     return put if re.search(r"\bor\b", between, re.IGNORECASE) else []
 
 

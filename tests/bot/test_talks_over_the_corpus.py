@@ -318,3 +318,15 @@ def test_sources_that_disagree_are_shown_so_however_tersely_it_is_asked(corpus_b
 def test_everyday_words_are_read_as_documents_put_them(corpus_bot: Bot, question: str, said: str) -> None:
     """A plan is lodged, a licence bought, and who asks says so first."""
     assert said in corpus_bot.ask(question).text
+
+
+def test_of_two_sums_put_up_to_choose_from_no_third_disagrees(corpus_bot: Bot) -> None:
+    """ "60 or 75 million" are two sums, though one word is said once; what tenants raised is none of them."""
+    (conflict,) = corpus_bot.ask("Did the Catapult's Stevenage centre get 60 or 75 million of public money?").conflicts
+    assert "£60m and £75m" in conflict.why
+
+
+def test_where_a_count_began_is_of_no_year_that_nobody_told(corpus_bot: Bot) -> None:
+    """ "From 21 to 93 by about 2019" does not say that there were 21 in 2018."""
+    answer = corpus_bot.ask("How many gene therapy trials were there in the UK back in 2018, before the 2019 count?")
+    assert not answer.leads
