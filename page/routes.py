@@ -1,9 +1,8 @@
 """The page's own addresses beside the chat: its style and script, library, key figures, and where permalinks lead."""
 
 from pathlib import Path
-from typing import Literal
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import FileResponse, HTMLResponse
 
 from bot.answers import Answers
@@ -14,6 +13,7 @@ from page.nav import FIGURES, LIBRARY
 from page.source import source_page
 
 _FOLDER = Path(__file__).parent
+_SCRIPTS = {path.stem: path for path in _FOLDER.glob("*.js")}
 
 
 def page_routes(bot: Answers, *, takes_reports: bool = False) -> APIRouter:
@@ -36,8 +36,10 @@ def page_routes(bot: Answers, *, takes_reports: bool = False) -> APIRouter:
         return HTMLResponse(html, status)
 
     @router.get("/{name}.js")
-    def script(name: Literal["page", "chips", "beside", "period", "lost"]) -> FileResponse:
-        return FileResponse(_FOLDER / f"{name}.js", headers={"cache-control": "no-cache"})
+    def script(name: str) -> FileResponse:
+        if name not in _SCRIPTS:
+            raise HTTPException(404)
+        return FileResponse(_SCRIPTS[name], headers={"cache-control": "no-cache"})
 
     @router.get("/page.css")
     def style() -> FileResponse:

@@ -86,7 +86,7 @@ def test_nothing_is_told_to_others(address: str, monkeypatch: pytest.MonkeyPatch
 
 def test_the_page_and_its_style_are_served_with_the_headers(address: str) -> None:
     """From this host, on what is found and what is not."""
-    for path, status in (("/", 200), ("/page.css", 200), ("/page.js", 200), ("/other.js", 422), ("/nowhere", 404)):
+    for path, status in (("/", 200), ("/page.css", 200), ("/page.js", 200), ("/other.js", 404), ("/nowhere", 404)):
         response = httpx.get(address + path)
         assert response.status_code == status, path
         assert all(response.headers.get_list(name.decode()) == [value.decode()] for name, value in HEADERS)
@@ -99,6 +99,18 @@ def test_the_page_names_itself_and_loads_nothing_from_elsewhere(address: str) ->
     assert TITLE in page
     assert 'src="http' not in page
     assert 'rel="stylesheet" href="http' not in page
+
+
+def test_every_script_that_the_page_names_is_served(address: str) -> None:
+    """And every script that those load."""
+    named = set(re.findall(r'<script[^>]* src="(/[^"]+)"', ui.HEAD))
+    assert "/page.js" in named
+    for path in named:
+        script = httpx.get(address + path)
+        assert script.status_code == 200, path
+        assert "javascript" in script.headers["content-type"]
+        for loaded in re.findall(r'from "\./([^"]+)"', script.text):
+            assert httpx.get(f"{address}/{loaded}").status_code == 200, loaded
 
 
 def test_an_upload_is_not_taken(address: str) -> None:
