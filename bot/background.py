@@ -2,8 +2,8 @@
 
 import re
 
-from bot.exchange import phrases_in
 from bot.lexicon import Lexicon
+from bot.phrases import phrases_in
 from bot.referent import named_in
 from bot.resolved import Resolved
 

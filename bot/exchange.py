@@ -2,6 +2,15 @@
 
 import re
 
+from bot.another_place import (
+    A_REGION,
+    IN_A_REGION,
+    SCOPE,
+    of_another_nation,
+    of_another_region,
+    of_another_scope,
+    of_whose,
+)
 from bot.another_time import (
     BEFORE_THAT,
     IN_YEAR,
@@ -15,34 +24,12 @@ from bot.another_time import (
     of_another_time,
 )
 from bot.lexicon import Lexicon
-from bot.regulators import in_another_country, is_regulator
-from ingest.vocabulary import WORD
+from bot.phrases import phrases_in, typed_small, whole_names
+from bot.regulators import is_regulator
 
 _PLACED = re.compile(r"^(to|from|in|at|on|for|by|with|of) (?:the )?", re.IGNORECASE)
-_SCOPE = re.compile(
-    r"^(?:(?:in|on|across|for|over|taking) )?(?:(?:the )?(?:whole |entire )?|all of the )"
-    r"(?P<scope>campus|site|town|county|cluster|country|UK|US|USA|world|Europe|Britain|Hertfordshire)"
-    r"(?: as a whole| (?:taken |all )?together| overall)?$|^(?P<adverb>nationally|worldwide|globally|nationwide)$",
-    re.IGNORECASE,
-)
-_SCOPED = re.compile(
-    r"\b(?:on|in|at|across) (?:(?:the )?(?:whole |entire |wider )?(?:Stevenage )?"
-    r"(?:campus|site|town|county|cluster|country|UK|US|USA|world)|"
-    r"Europe|Britain|Hertfordshire|Stevenage)\b",
-    re.IGNORECASE,
-)
-_A_REGION = re.compile(
-    r"(?:the )?(?:(?:North|South)[- ]?(?:East|West)|East|West|Midlands|London|England|Scotland|Wales|"
-    r"(?:Northern )?Ireland)\b"
-)
-_A_QUARTER_OF_IT = re.compile(r"(?:North|South|East|West|Midlands)\b")
-_OF_A_REGION = re.compile(rf"\b(?:{_A_REGION.pattern}|Britain|the UK|the country)['’]s (?=[a-z])")
-_IN_A_REGION = re.compile(rf"\bin {_A_REGION.pattern}")
-_LAST_IN_A_REGION = re.compile(rf"(?<= in ){_A_REGION.pattern}(?=\W*$)")
 # "Manchester in Q3 2024", after a question of that quarter.
 _THEN_TOO = re.compile(rf"(?<=\w) in (?:\w+ )?{YEAR.pattern}$")
-_OF_A_LAND = re.compile(r"\b(?:Britain|England|Europe|the UK)['’]s (?=[a-z])")
-_OF_A_PLACE = re.compile(r"(?<=\bthe )[A-Z][a-z]+['’]s (?=[a-z])")
 # "And private?" after a question for public money, "and the least?" after one for the most.
 _PAIRS = (
     ("public", "private"), ("commercial", "academic"), ("men", "women"), ("planned", "actual"), ("most", "least"),
@@ -112,17 +99,11 @@ _AFTER_YEARS = re.compile(r"(?:after|within) (?:an?|two|three|four|five|six|ten|
 _WHEN_NEW = re.compile(
     r" (?:(?:when|once) it opens|at (?:launch|first|the start|(?:its )?opening)|initially|to begin with)(?=\W*$)", re.I
 )
-_OF_WHOSE = re.compile(r"\bof (?:Europe|Britain|(?:the )?(?:UK|world|country|continent|globe))['’]s\b", re.IGNORECASE)
 # What is held of a firm, and not by whom, is what is exchanged: "Syncona's stake in Autolus".
 _HELD_OF = re.compile(r"\b(?:stake|holding|interest|share(?:holding)?|investment) in $", re.IGNORECASE)
 _NEXT = re.compile(r"(?:after that|next|(?:the )?(?:next|following) one|the one after(?: that)?)", re.IGNORECASE)
 _SHORT_FORM = re.compile(r"[A-Z]{2,5}")
 _POSSESSED = r" (?:in|on|at|from) (?:(?:the|an?|its|their|his|her) )?"
-
-
-# "And the British one?" after a question for the American regulator.
-_NATION = re.compile(r"(?:British|UK|American|US|European|German|French|Swedish|Swiss)(?! [A-Z])")
-_REGULATOR = re.compile(rf"(?P<nation>{_NATION.pattern}) regulators?")
 
 
 def exchanged(before: str, fragment: str, lexicon: Lexicon) -> str:
@@ -136,29 +117,21 @@ def exchanged(before: str, fragment: str, lexicon: Lexicon) -> str:
         return exchanged(exchanged(before, when, lexicon), where, lexicon)
     if moved := of_another_time(before, fragment) or _of_another_event(before, fragment):
         return moved
-    if turned := _of_the_opposite(before, fragment) or _of_whose(before, fragment):
+    if turned := _of_the_opposite(before, fragment) or of_whose(before, fragment):
         return turned
     if _PART_OR_WHOLE.fullmatch(fragment):
         return _of_the_sum(before, fragment)
-    if scope := _SCOPE.match(fragment):
-        return _of_another_scope(before, fragment, scope)
+    if scope := SCOPE.match(fragment):
+        return of_another_scope(before, fragment, scope)
     meant = re.sub(r"^the | (?:one|ones)$", "", fragment, flags=re.IGNORECASE)
     is_other = meant != re.sub(r"^the ", "", fragment, flags=re.IGNORECASE)
     # "The edinburgh lab", "london?"
     is_other = is_other or (typed_small(meant, lexicon) == [meant] and (" " in meant or meant == fragment))
-    if of_nation := _of_another_nation(before, meant):
+    if of_nation := of_another_nation(before, meant):
         return of_nation
     if is_property(meant, lexicon) and not is_other:
         return _of_another_property(before, meant)
-    return _of_another_region(before, meant) or _of_another_name(before, meant, lexicon)
-
-
-def _of_another_nation(before: str, fragment: str) -> str | None:
-    """ "The British one", "the British regulator" in place of the American one; None where no nation is exchanged."""
-    regulator = _REGULATOR.fullmatch(fragment) if _REGULATOR.search(before) else None
-    wanted = regulator["nation"] if regulator else fragment
-    nation = _NATION.search(before) if _NATION.fullmatch(wanted) else None
-    return before[: nation.start()] + wanted + before[nation.end() :] if nation else None
+    return of_another_region(before, meant) or _of_another_name(before, meant, lexicon)
 
 
 def _of_the_opposite(before: str, fragment: str) -> str | None:
@@ -167,12 +140,6 @@ def _of_the_opposite(before: str, fragment: str) -> str | None:
     against = [other for pair in _PAIRS for one, other in (pair, pair[::-1]) if one == word]
     found = re.search(rf"\b(?:{'|'.join(against)})\b", before, re.IGNORECASE) if against else None
     return f"{before[: found.start()]}{word}{before[found.end() :]}" if found else None
-
-
-def _of_whose(before: str, fragment: str) -> str | None:
-    """ "Of Europe's" in place of "of the world's"; None where no such whole is exchanged."""
-    whole = _OF_WHOSE.search(before) if _OF_WHOSE.fullmatch(fragment) else None
-    return before[: whole.start()] + fragment + before[whole.end() :] if whole else None
 
 
 def _of_another_event(before: str, fragment: str) -> str | None:
@@ -200,32 +167,13 @@ def _time_and_scope(fragment: str) -> tuple[str, str] | None:
     if when is None:
         return None
     where = f"{fragment[: when.start()]}{fragment[when.end() :]}".strip(" ,")
-    return (when.group(), where) if _SCOPE.match(where) or _IN_A_REGION.fullmatch(where) else None
+    return (when.group(), where) if SCOPE.match(where) or IN_A_REGION.fullmatch(where) else None
 
 
 def _name_and_time(fragment: str) -> tuple[str, str] | None:
     """Both, of a fragment that says when behind a comma: "Achilles, three years later"."""
     name, comma, when = fragment.partition(", ")
     return (when, name) if comma and name and is_time_or_extent(when) else None
-
-
-def _of_another_scope(before: str, fragment: str, scope: re.Match[str]) -> str:
-    """The question of another place; of what a regulator decided, that country's decision."""
-    if moved := in_another_country(before, re.sub(r"^(?:in|on|across|for) ", "", fragment, flags=re.IGNORECASE)):
-        return moved
-    said = (
-        scope["adverb"]
-        or f"{'on' if scope['scope'].lower() in ('campus', 'site') else 'in'} {_article(scope['scope'])}"
-    )
-    if _SCOPED.search(before):
-        return _SCOPED.sub(said, before, count=1)
-    if region := _IN_A_REGION.search(before):
-        return f"{before[: region.start()]}{said}{before[region.end() :]}"
-    owner = None if _OF_A_PLACE.search(before) else _OF_A_REGION.search(before)
-    if owner:
-        return appended(before[: owner.start()] + before[owner.end() :], said)
-    # After "What about London?" the whole country stands in the place of London.
-    return appended(_OF_A_PLACE.sub("", before, count=1), said)
 
 
 def _of_the_sum(before: str, fragment: str) -> str:
@@ -281,7 +229,7 @@ def with_what_was_counted(question: str, told: str) -> str:
 
 def is_time_or_extent(fragment: str) -> bool:
     """Whether it says when, where or how much of a sum, and nothing else: "in 2021", "in the UK", "in all"."""
-    kinds = (IN_YEAR, NEXT_YEAR, YEAR_BEFORE, BEFORE_THAT, _PART_OR_WHOLE, _SCOPE)
+    kinds = (IN_YEAR, NEXT_YEAR, YEAR_BEFORE, BEFORE_THAT, _PART_OR_WHOLE, SCOPE)
     return any(kind.fullmatch(fragment) for kind in kinds)
 
 
@@ -290,44 +238,9 @@ def is_placed(fragment: str) -> bool:
     return _PLACED.match(fragment) is not None
 
 
-def is_region(fragment: str) -> bool:
-    """Whether it says in which part of the country, and nothing else: "in the North-East"."""
-    return _IN_A_REGION.fullmatch(fragment) is not None
-
-
-def names_place(question: str) -> bool:
-    """Whether a question is asked of a region, a town or a country, in whose place another one may be put."""
-    return any(kind.search(question) for kind in (_SCOPED, _IN_A_REGION, _OF_A_REGION, _OF_A_LAND))
-
-
 def is_property(fragment: str, lexicon: Lexicon) -> bool:
     """Whether it names something to be told, "jobs", and neither a body nor a place."""
-    return not (phrases_in(fragment, lexicon) or _PLACED.match(fragment) or _A_REGION.fullmatch(fragment))
-
-
-def phrases_in(text: str, lexicon: Lexicon) -> list[str]:
-    """The names in a text whose first word is not written with a capital for beginning a sentence."""
-    return lexicon.phrases(f"so {text}")
-
-
-def whole_names(text: str, lexicon: Lexicon) -> list[str]:
-    """The names in a text with the capitalised words after them: "Marshgate Biotech"."""
-    names = []
-    for name in lexicon.phrases(text):
-        whole = re.search(rf"{re.escape(name)}(?: [A-Z][\w'’-]+)*", text)
-        names.append(whole.group() if whole else name)
-    return list(dict.fromkeys(names))
-
-
-def typed_small(text: str, lexicon: Lexicon) -> list[str]:
-    """The names in a text that are everyday words as well, as they are typed on a phone: "lab rent cambridge uk"."""
-    runs: list[str] = []
-    last_end = -2
-    for word in WORD.finditer(text):
-        if word.group() in lexicon.names and word.group().isalpha():
-            runs = [*runs[:-1], f"{runs[-1]} {word.group()}"] if word.start() == last_end + 1 else [*runs, word.group()]
-            last_end = word.end()
-    return runs
+    return not (phrases_in(fragment, lexicon) or _PLACED.match(fragment) or A_REGION.fullmatch(fragment))
 
 
 def _of_another_property(before: str, noun: str) -> str:
@@ -337,23 +250,6 @@ def _of_another_property(before: str, noun: str) -> str:
             gap = " " if found.group().endswith(" ") else ""
             return before[: found.start()] + noun + gap + before[found.end() :]
     return f"{before.rstrip('?. ')}: {noun}?"
-
-
-def _of_another_region(before: str, fragment: str) -> str | None:
-    """ "And Wales?", "and in Wales?" in place of a region; None where the question names none, or the fragment."""
-    placed = _IN_A_REGION.fullmatch(fragment) is not None
-    if not placed and not _A_REGION.fullmatch(fragment):
-        return None
-    if not placed and (last := _LAST_IN_A_REGION.search(before)):
-        return f"{_OF_A_LAND.sub('', before[: last.start()])}{fragment}?"
-    owner = _OF_A_REGION.search(before)
-    region = fragment.removeprefix("in ") if placed else fragment
-    if owner:
-        return f"{before[: owner.start()]}{region}'s {before[owner.end() :]}"
-    # "And Wales?" after what it was in the whole country.
-    scoped = _SCOPED.search(before)
-    the = "the " if _A_QUARTER_OF_IT.match(region) else ""
-    return f"{before[: scoped.start()]}in {the}{region}{before[scoped.end() :]}" if scoped else None
 
 
 def _of_another_name(before: str, fragment: str, lexicon: Lexicon) -> str:
@@ -402,7 +298,3 @@ def _in_place_of(name: str, fragment: str, before: str) -> str:
         else re.sub(r"['’]s$", "", fragment)
     )
     return before[:place] + said + rest
-
-
-def _article(scope: str) -> str:
-    return scope if scope.lower() in ("europe", "britain", "hertfordshire") else f"the {scope}"

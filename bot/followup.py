@@ -9,14 +9,12 @@ from bot.another_time import names_year, with_its_year, with_the_one_of_two
 from bot.back_then import time_told, with_that_time
 from bot.background import IT
 from bot.definite import named_in_full
-from bot.exchange import (
-    phrases_in,
-    with_what_was_counted,
-)
+from bot.exchange import with_what_was_counted
 from bot.fragment import filled
 from bot.full_names import is_a_thing, with_nouns
 from bot.leaning import PRONOUN, leaning
 from bot.lexicon import Lexicon
+from bot.phrases import phrases_in
 from bot.plainly import brought_up, said_plainly
 from bot.referent import POSSESSIVE, meant_by
 from bot.resolved import Resolved

@@ -2,20 +2,20 @@
 
 import re
 
+from bot.another_place import is_region
 from bot.another_time import names_year, of_another_time
 from bot.background import background
 from bot.exchange import (
     exchanged,
     is_placed,
     is_property,
-    is_region,
     is_time_or_extent,
     of_another_number,
-    phrases_in,
 )
 from bot.full_names import with_nouns
 from bot.leaning import POINTS, PRONOUN
 from bot.lexicon import Lexicon
+from bot.phrases import phrases_in
 from bot.referent import POSSESSIVE, meant_by, names_before
 from bot.resolved import Resolved
 from bot.traits import roles_of

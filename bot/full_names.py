@@ -2,8 +2,8 @@
 
 import re
 
-from bot.exchange import phrases_in
 from bot.lexicon import Lexicon
+from bot.phrases import phrases_in
 
 # The capitalised words before a name within a sentence, and what is its own: "the Catapult's Innovation Centre".
 _CAPITALS = r"(?:(?<=[a-z,] )(?:[A-Z][\w'’-]+ (?:(?:and|of|for) (?=[A-Z]))?)+)?"

@@ -4,9 +4,9 @@ import re
 
 from bot.another_time import names_year
 from bot.background import background
-from bot.exchange import typed_small
 from bot.full_names import is_a_thing, with_nouns
 from bot.lexicon import Lexicon
+from bot.phrases import typed_small
 from bot.referent import ASKS_FOR_NAME, POSSESSIVE, meant_by, names_before
 from bot.resolved import Resolved
 from bot.there import THERE, place_of

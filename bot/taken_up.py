@@ -3,13 +3,12 @@
 import re
 from dataclasses import replace
 
+from bot.another_place import is_region, names_place
 from bot.another_time import IN_YEAR, of_another_time
 from bot.background import OF_IT_ALL, background
 from bot.exchange import (
     exchanged,
-    is_region,
     is_time_or_extent,
-    names_place,
     of_all,
 )
 from bot.fragment import COUNT_ALONE, OF_THEM, counted_of_it, filled

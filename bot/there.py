@@ -2,9 +2,10 @@
 
 import re
 
+from bot.deals import BOUGHT
 from bot.full_names import SCOPES, is_a_thing, with_nouns
 from bot.lexicon import Lexicon
-from bot.referent import BOUGHT, named_in
+from bot.referent import named_in
 from bot.resolved import Resolved
 from bot.traits import roles_of
 from ingest.values.times import times_in
