@@ -75,6 +75,7 @@ _ROWS = (
     "revenue/turnover/sales profit cost/costs",
     "direct indirect",
     "skilled unskilled",
+    "fast/faster/quickly/rapidly slow/slower/slowly",
 )  # fmt: skip
 # Too common as mere words of telling to weigh alone.
 _LOOSE = frozenset(

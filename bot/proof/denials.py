@@ -72,6 +72,16 @@ _TOLD_AS = (
     (_REPLACES, _IN_PLACE, "replacing"),
     (_DISCLOSES, _MADE_PUBLIC, "not disclosed"),
 )
+# "Gave the sum" where the quotes say "did not disclose the amount".
+_A_SUM = r"(?:sum|amount|figure|price|value|number|terms|cost)"
+_GIVES_IT = re.compile(
+    rf"\b(?:g[ai]ves?|disclose[sd]|name[sd]|reveal(?:s|ed)|publishe[sd]|state[sd]|made public) "
+    rf"(?:the |its |a )?{_A_SUM}\b"
+)
+_GIVES_NONE = re.compile(
+    rf"\bnot (?:disclose|give|name|reveal|publish|state|say) (?:the |its |a )?{_A_SUM}\b"
+    rf"|\b{_A_SUM} (?:is|was|were|are) not (?:disclosed|given|named|revealed|published|stated)\b"
+)
 # A share of a clause's words that a sentence has to hold for it to speak of that clause.
 _SPEAKS_OF = 0.5
 
@@ -79,6 +89,12 @@ _SPEAKS_OF = 0.5
 def denial_fault(words: str, basis: Basis) -> str | None:
     """The first thing that is affirmed though denied, or denied though not, in a phrase; None when nothing is."""
     if _says_flatly_what_is_denied(words, basis.text) or _sets_against_what_is_denied(words, basis.text):
+        return "what is denied told as if it were so"
+    if (
+        (given := _GIVES_IT.search(words))
+        and _GIVES_NONE.search(basis.text)
+        and not _NOT.search(words[: given.start()])
+    ):
         return "what is denied told as if it were so"
     words = _as_told(words, basis.text)
     words = _without_yet(words, basis.text)

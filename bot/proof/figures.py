@@ -64,7 +64,10 @@ _UNITS = {
     "ha": "hectares",
 }
 # A rank in other words: "number three in the world and the biggest in the UK".
-_NUMBERED = re.compile(r"\b(?:[Nn]umber|[Nn]o\.) (?:one|two|three|four|five|\d+) in (?:the )?[A-Za-z]+")
+_NUMBERED = re.compile(
+    r"\b(?:(?:[Nn]umber|[Nn]o\.) (?:one|two|three|four|five|\d+)|(?<=\s)(?:second|third|fourth|fifth))"
+    r" in (?:the )?[A-Za-z]+"
+)
 _SAME_BEST = {"biggest": "largest", "greatest": "largest"}
 # How a value may be bounded, and what may be said for it that is no more.
 _WEAKER = {("over", "at least")}

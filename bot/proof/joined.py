@@ -20,7 +20,7 @@ _APART = re.compile(
 _PART_OF = re.compile(r"\b(?:includ(?:es?|ed|ing)|comprises?|made up of|consists? of)\b", re.IGNORECASE)
 _FOR = re.compile(r"\bfor (?:(?:its|their|the|an?|about|around|almost|nearly|over|some) ){0,2}$", re.IGNORECASE)
 _REASON = re.compile(r"\b(?:reasons?|because|due to)\b", re.IGNORECASE)
-_COVERED, _OF_IT = 0.5, 3  # of the words of a side; words of what has a cause
+_COVERED, _NEARLY, _OF_IT = 0.5, 0.75, 3  # of the words of a side; the same of a reason; words of what has a cause
 # "Half of the apprentices were in the Stevenage cluster": fewer than there are in all.
 _SOME_OF = re.compile(
     r"\b(?:half|most|some|third|quarter|two-thirds|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
@@ -119,7 +119,11 @@ def _cause_fault(words: str, basis: Basis) -> str | None:
         told_here = frozenset(terms(text))
         if all(len(side & told_here) >= _COVERED * len(side) for side in sides):
             return None
-        if _REASON.search(text) and sides[1] <= told_here and len(sides[0] & told_here) >= _OF_IT:
+        if (
+            _REASON.search(text)
+            and len(sides[1] & told_here) >= _NEARLY * len(sides[1])
+            and len(sides[0] & told_here) >= _OF_IT
+        ):
             return None  # that quote gives the reason itself, and another what it is for
     return f"a cause that no quote gives: {cause.group()}"
 

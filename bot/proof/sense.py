@@ -15,7 +15,8 @@ _UP = (
     r"surg\w*|jump\w*|higher|more than (?:doubl|tripl)\w*|advanc(?:ed?|ing) (?:to|from|by))"
 )
 _DOWN = (
-    r"(?:decreas\w*|f[ae]ll(?:en|s|ing)?|declin\w*|drop(?:s|ped)?|down from|down by|shr[aiu]nk\w*|lower|reduc\w*|"
+    r"(?:decreas\w*|f[ae]ll(?:en|s|ing)?(?! due)|declin\w*|drop(?:s|ped)?|"
+    r"down from|down by|shr[aiu]nk\w*|lower|reduc\w*|"
     r"(?<!equal )halv\w*|slump\w*|cut)"
 )
 _TWO_SENSES = re.compile(r"drop|gain|ris|rose|cut|lower|advanc|climb|gr[eo]w", re.IGNORECASE)
@@ -31,7 +32,7 @@ _SOFT = re.compile(
 _RUN = re.compile(r"\b(?![A-Z]{3}\s\d)[A-Z][\w-]+(?:\s[A-Z][\w-]+)*")
 _OPENS = re.compile(r"^(?:In|With|By|For|At|On|Of|The|From|To|As)\b\s?")
 _TOGETHER = re.compile(r"\b(?:together(?! with)|jointly|combined|between them|in all|collectively)\b", re.IGNORECASE)
-_PART_OF = re.compile(r"^(?!, (?:each|every|both|all)\b)[^.;\d]{0,12}\bof (?:them|which|whom|these|those)\b")
+_PART_OF = re.compile(r"^(?!,? (?:and )?(?:each|every|both|all)\b)[^.;\d]{0,12}\bof (?:them|which|whom|these|those)\b")
 _TO = re.compile(r"\bfrom\s(?P<one>[A-Z£$€]?[\w.,%-]+)\sto\s(?P<other>[A-Z£$€]?[\w.,%-]+)")
 _FROM_TO = re.compile(
     r"\sfrom\s[^,;\d]*(\d[\d,]*(?:\.\d+)?)(?:\sin\s\d{4})?\sto\s[^,;\d]*(\d[\d,]*(?:\.\d+)?)(?=\s(?!million|billion)|[,.;]|$)"
@@ -43,6 +44,14 @@ _STANDS = re.compile(
 )
 _SCORE = re.compile(r"\b(?P<one>\d+|[a-z]+)\s(?:votes\s)?to\s(?P<other>\d+|[a-z]+)\b")
 _RATIO = re.compile(r"\b\d+[/:]\d+\b.{0,20}?\bbetween (?P<one>[A-Z]\w+)[\w\s]{0,20}? and (?P<other>[A-Z]\w+)")
+_NOT_UP = re.compile(
+    r"\b(?:did|does|do|has|have|had) not (?:gr[eo]wn?|increased?|ris(?:e|en)|expand(?:ed)?|climb(?:ed)?|gone? up)\b"
+    r"(?! (?:as|more|by more|faster|any faster)\b)"
+    r"|\bstayed (?:the same|flat|level|unchanged)\b",
+    re.IGNORECASE,
+)
+_DENIES = re.compile(r"\b(?:not|no|never|without)\b|n['’]t\b", re.IGNORECASE)
+_SHARED = re.compile(r"\b(?P<a>\d+)%?(?:[/:]| and )(?P<b>\d+)%? between (?P<one>[A-Z]\w+) and (?P<other>[A-Z]\w+)")
 _WIDE = frozenset(("county", "UK", "Europe", "world"))
 
 
@@ -50,11 +59,13 @@ def sense_fault(words: str, basis: Basis) -> str | None:
     """The first thing that is turned round, in a phrase; None when nothing is."""
     return (
         _direction_fault(words, basis)
+        or _not_up_fault(words, basis)
         or _scope_fault(words, basis)
         or _softened_fault(words, basis)
         or _together_fault(words, basis)
         or _part_fault(words)
         or _way_fault(words, basis)
+        or _shared_fault(words, basis)
     )
 
 
@@ -71,6 +82,18 @@ def _direction_fault(words: str, basis: Basis) -> str | None:
             continue
         if not set(terms(own.group())) <= basis.stems and not _is_so(words, own.end(), upwards=way == _UP):
             return f"{name} that the quotes do not tell"
+    return None
+
+
+def _not_up_fault(words: str, basis: Basis) -> str | None:
+    """ "Did not grow" where a quote tells of a rise of the same."""
+    denied = _NOT_UP.search(words)
+    subject = set(terms(words[: denied.start()].rpartition(",")[2])) if denied else set()
+    for told in basis.told if subject else ():
+        text = told.statement.text
+        rise = re.search(rf"\b(?:{_UP})\b", text, re.IGNORECASE)
+        if rise and subject <= set(terms(text[: rise.start()])) and not _DENIES.search(text[: rise.end()]):
+            return "a rise told as none"
     return None
 
 
@@ -170,4 +193,16 @@ def _way_fault(words: str, basis: Basis) -> str | None:
                 continue
             if (other, one) in told and (one, other) not in told:
                 return f"the other way round: {match.group()}"
+    return None
+
+
+def _shared_fault(words: str, basis: Basis) -> str | None:
+    """Of two that share something "75/25" the one with the share of the other."""
+    for found in _SHARED.finditer(basis.text):
+        if found["a"] == found["b"]:
+            continue
+        for name, share in ((found["one"], found["b"]), (found["other"], found["a"])):
+            # The first number after a name alone, in its clause.
+            if re.search(rf"(?<!\band ){re.escape(name)}\b(?! and\b)[^A-Z\d.,;]*\b{share}\b", words):
+                return f"the share of the other: {name}"
     return None

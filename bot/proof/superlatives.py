@@ -48,7 +48,8 @@ _SECOND = re.compile(
 _ALL = re.compile(r"(?:\w+est\b|\bmost\b|\bfirst\b|\bleading\b|\btop\b|\bthan any\b|\bno other\b)", re.IGNORECASE)
 # "Only months later" bounds a time, and "behind only Cambridge" is said of the second.
 _ONLY = re.compile(
-    r"\b(?:(?<!behind )only(?! (?:a few |some )?(?:days|weeks|months|years)\b)|sole|solely|alone|exclusively|"
+    r"\b(?:(?<!behind )only(?! (?:(?:a few |some )?(?:days|weeks|months|years)|"
+    r"says?|said|states?|gives?|then|adds?|mentions?)\b)|sole|solely|alone|exclusively|"
     r"exclusive|no other)\b",
     re.IGNORECASE,
 )
@@ -60,6 +61,8 @@ _SAYS_ONLY = re.compile(
 )
 _ONE_OF = re.compile(r"\b(?:one of|among|some of) (?:the|its|[A-Z]\w+['’]s) (?:most \w+|\w+est)\b", re.IGNORECASE)
 _MOST_OF_ALL = re.compile(r"\bthe (?:most \w+|\w+est)\b", re.IGNORECASE)
+# "Ahead of every other European country" is the most "of any European country".
+_OF_ALL, _MOST_OF = re.compile(r"\s(?:every|all|any) other\b"), re.compile(r"\bthe (?:most|\w+est) of (?:any|all)\b")
 _EVERY = re.compile(
     r"(?<!in )(?<!at )(?<!first of )(?<!half of )(?<!third of )(?<!thirds of )(?<!quarter of )(?<!% of )"
     r"\b(?:all|every|any (?:company|firm|business|one|person)"
@@ -108,7 +111,10 @@ def _place_fault(words: str, told: str) -> str | None:
 
 def _lead_fault(words: str, told: str) -> str | None:
     for match in _LEADS.finditer(words):
-        is_ahead = match.group().lower() == "ahead of" and re.search(r"\b(?:[Bb]efore|[Pp]rior|than any)\b", told)
+        is_ahead = match.group().lower() == "ahead of" and (
+            re.search(r"\b(?:[Bb]efore|[Pp]rior|than any)\b", told)
+            or (_OF_ALL.match(words, match.end()) and _MOST_OF.search(told))
+        )
         is_first = _NUMBER_ONE.fullmatch(match.group()) and _is_told_first(words[: match.start()], told)
         if not set(terms(match.group())) <= set(terms(told)) and not is_ahead and not is_first:
             return f"a place that the quotes do not give: {match.group()}"

@@ -347,6 +347,68 @@ def test_an_order_behind_a_short_form_proves_nothing() -> None:
             "Kent put the town forward in the hope of seeing more trade come into Kent [1].",
             "Luton put Kent forward in the hope of seeing more trade come into Hull [1].",
         ),
+        (
+            "For Kestrel, Ames is to pay EUR 70m upfront. With later payments, the price of Kestrel could come "
+            "to as much as EUR 655m.",
+            "Ames is to pay 70 million euros upfront for Kestrel, and the price could reach as much as 655 "
+            "million euros if later payments fall due [1].",
+            "Ames is to pay 70 million euros upfront for Kestrel, and the price fell from 655 million euros [1].",
+        ),
+        (
+            "Ames sold its data licence in late 2024. The proposal for a solvent liquidation of Ames came after "
+            "the sale.",
+            "Ames sold its data licence in late 2024, and only then came the proposal for a solvent liquidation [1].",
+            "Ames sold only its data licence in late 2024, and the proposal for a solvent liquidation came after [1].",
+        ),
+        (
+            "The UK had 84 gene therapy drugs in clinical development, the most of any European country.",
+            "With 84 gene therapy drugs in clinical development the UK was ahead of every other European country [1].",
+            "With 84 gene therapy drugs in clinical development the UK was ahead of every other country in the "
+            "world [1].",
+        ),
+        (
+            "Ames's reason for closing its Luton hall is that gene therapy has grown more slowly than the "
+            "company expected.",
+            "Ames is closing its Luton hall because the field of gene therapy has grown more slowly than the "
+            "company expected [1].",
+            "Ames is closing its Luton hall because gene therapy has grown faster than the company expected [1].",
+        ),
+        (
+            "Six extra modules were finished in 2019, which brings the hall to 12 modules. Each module can take "
+            "20 processes.",
+            "With six modules added in 2019 the hall has 12, and each of them can take 20 processes [1].",
+            "With 12 modules added in 2019 the hall has 20 modules, and each of them can take 12 processes [1].",
+        ),
+        (
+            "The cluster in Luton is the third-largest in the world. Invest in Luton also calls the Luton "
+            "cluster the largest in the UK.",
+            "Invest in Luton calls the cluster third in the world by size and the biggest in the UK [1].",
+            "Invest in Luton calls the cluster third in the UK by size and the biggest in the world [1].",
+        ),
+        (
+            "In November 2022 Ames announced the sale of its German unit to Kestrel for $25m.",
+            "Ames announced in November 2022 that its German unit would go to Kestrel for 25 million dollars [1].",
+            "Kestrel announced in November 2022 that its German unit would go to Ames for 25 million dollars [1].",
+        ),
+        (
+            "Cleanroom space in the UK was up by 10% in the 2021 data. The number of licensed facilities was "
+            "unchanged at 26.",
+            "Cleanroom space in the UK grew by 10% in the 2021 data, while the number of licensed facilities "
+            "stayed at 26 [1].",
+            "Cleanroom space in the UK did not grow in the 2021 data, and the number of licensed facilities "
+            "stayed at 26 [1].",
+        ),
+        (
+            "Ames and Kestrel agreed to merge. The merged company is to be shared about 75/25 between Ames and "
+            "Kestrel.",
+            "Ames and Kestrel agreed to merge, to be shared about 75/25 between Ames and Kestrel [1].",
+            "Ames and Kestrel agreed to merge; Kestrel's side gets about 75 and the other's about 25 per cent [1].",
+        ),
+        (
+            "Ames calls its investment in Luton significant but did not disclose the amount in February 2021.",
+            "In February 2021 Ames called its investment in Luton significant and did not give the amount [1].",
+            "In February 2021 Ames called its investment in Luton significant and gave the sum [1].",
+        ),
     ],
 )
 def test_the_same_in_other_words_passes_and_its_false_twin_does_not(quote: str, true: str, false: str) -> None:
