@@ -25,6 +25,7 @@ _A_QUARTER_OF_IT = re.compile(r"(?:North|South|East|West|Midlands)\b")
 _OF_A_REGION = re.compile(rf"\b(?:{A_REGION.pattern}|Britain|the UK|the country)['’]s (?=[a-z])")
 IN_A_REGION = re.compile(rf"\bin {A_REGION.pattern}")
 _LAST_IN_A_REGION = re.compile(rf"(?<= in ){A_REGION.pattern}(?=\W*$)")
+_REGIONAL = re.compile(rf"(?<!\bin )(?<!\bthe ){A_REGION.pattern}(?= [a-z])")  # "North-East cleanrooms"
 _OF_A_LAND = re.compile(r"\b(?:Britain|England|Europe|the UK)['’]s (?=[a-z])")
 _OF_A_PLACE = re.compile(r"(?<=\bthe )[A-Z][a-z]+['’]s (?=[a-z])")
 _OF_WHOSE = re.compile(r"\bof (?:Europe|Britain|(?:the )?(?:UK|world|country|continent|globe))['’]s\b", re.IGNORECASE)
@@ -89,6 +90,8 @@ def of_another_region(before: str, fragment: str) -> str | None:
     region = fragment.removeprefix("in ") if placed else fragment
     if owner:
         return f"{before[: owner.start()]}{region}'s {before[owner.end() :]}"
+    if regional := _REGIONAL.search(before):
+        return before[: regional.start()] + region + before[regional.end() :]
     # "And Wales?" after what it was in the whole country.
     scoped = _SCOPED.search(before)
     the = "the " if _A_QUARTER_OF_IT.match(region) else ""

@@ -26,6 +26,7 @@ _DATED = re.compile(
     rf"nov(?:ember)?|dec(?:ember)?)[ -])*{YEAR.pattern}",
     re.IGNORECASE,
 )
+_AT_THE_END = re.compile(r"\b(?P<end>end|close|start|beginning) of (?=the (?:year|one) before\b)", re.IGNORECASE)
 _AT_THE_START = re.compile(rf"\b(?:at|by|in) (?:the )?(?:start|beginning) of (?={YEAR.pattern})", re.IGNORECASE)
 # Nor is a year after a January in a January.
 _IN_A_MONTH = re.compile(
@@ -69,6 +70,8 @@ def of_another_time(before: str, fragment: str) -> str | None:
     step = NEXT_YEAR.search(fragment) or YEAR_BEFORE.search(fragment)
     if years and step:
         count = _years(step) * (1 if NEXT_YEAR.search(fragment) else -1)
+        if (close := _AT_THE_END.search(fragment)) and (last := _last_dated(before, years[-1])):
+            return f"{before[: last.start()]}{close['end']} of {_moved(years[-1], count)}{before[last.end() :]}"
         if month := _MONTH.match(fragment):  # "and February the year after"
             return of_another_time(before, f"{month.group()} {_moved(years[-1], count)}")
         # A year after the start of another is not all that early.
@@ -83,8 +86,13 @@ def of_another_time(before: str, fragment: str) -> str | None:
     when: str = wanted[0]
     if not years:
         return appended(before, f"in {when}")
-    last = next(found for found in reversed(list(_DATED.finditer(before))) if years[-1] in found.group())
+    last = _last_dated(before, years[-1])
     return before[: last.start()] + when + before[last.end() :]
+
+
+def _last_dated(before: str, year: str) -> re.Match[str]:
+    """The last time of a year that is told in a question, with what goes before it."""
+    return next(found for found in reversed(list(_DATED.finditer(before))) if year in found.group())
 
 
 def with_the_one_of_two(question: str, told: str) -> str:

@@ -64,9 +64,12 @@ def _bought_in(main: str, names: Sequence[str]) -> str:
 
 
 def _round_in(main: str, names: Sequence[str]) -> str:
-    """The round that a question is about, its name typed small or not, or told as "its series A"; else empty."""
+    """The round that a question is about, typed small or not, or told as "the series A of Ames"; else empty."""
     typed = (re.search(rf"\b{re.escape(name)}(?:['’]s)? {_ROUND}", main) for name in names)
     if found := A_ROUND.search(main) or next(filter(None, typed), None):
         return found.group().strip()
+    placed = (re.search(rf"\b(?P<round>{_ROUND}) (?:of|at|by|for) {re.escape(name)}", main) for name in names)
+    if found := next(filter(None, placed), None):
+        return f"{names[0]}'s {found['round']}" if len(names) == 1 else found.group()
     own = _ITS_ROUND.search(main) if len(names) == 1 else None
     return f"{names[0]}'s {own['round']}" if own else ""

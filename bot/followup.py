@@ -14,6 +14,7 @@ from bot.fragment import filled
 from bot.full_names import is_a_thing, with_nouns
 from bot.leaning import PRONOUN, leaning
 from bot.lexicon import Lexicon
+from bot.listed import of_the_first
 from bot.phrases import phrases_in
 from bot.plainly import brought_up, said_plainly
 from bot.referent import POSSESSIVE, meant_by
@@ -69,6 +70,7 @@ _A_THING_SAID = re.compile(
     r"(?:[.;,]| [–-]) (?P<ask>(?:how|what|when|who|where|which)\b[^?]*?)\b(?:it|that)\b(?P<rest>[^?]*\??)$",
     re.IGNORECASE,
 )
+_KIN = re.compile(r"Mum|Mam|Mom|Dad|Mother|Father|Gran(?:dad|ny|dpa|dma)?|Nan|Aunt(?:ie)?|Uncle")
 _AT_THE_TIME = re.compile(r"\bat the time(?=\W*$)", re.IGNORECASE)
 # "Harwell has that too; how long does theirs run?"
 _THAT_ONE = re.compile(r"\b(?:theirs|(?<=\bis )that|(?<=\bdoes )that)\b", re.IGNORECASE)
@@ -152,6 +154,7 @@ def _resolve_one(question: str, before: Resolved, answer: str, lexicon: Lexicon)
     if _own_topic(bare):
         return Resolved(said_plainly(bare, before.main))
     bare = in_that_city(said_by_us(said_plainly(bare, before.main), before, lexicon), answer)
+    bare = of_the_first(bare, before, lexicon)
     bare = with_the_one_of_two(bare, f"{before.main} {' '.join(before.earlier)}")
     dated = with_that_time(bare, before.then)
     bare, opened = dated, opened or dated != bare
@@ -189,6 +192,7 @@ def _after_a_statement(question: str, then: str, lexicon: Lexicon) -> Resolved |
         return Resolved(f"{thing['ask']}the {thing['thing']}{thing['rest']}")
     found = _STATEMENT.match(question)
     names = with_nouns(found["said"], lexicon) or phrases_in(found["said"], lexicon) if found else []
+    names = [name for name in names if not _KIN.fullmatch(name)]
     if found is None or not names or PRONOUN.match(found["said"].lstrip()):
         return None
     asked = with_that_time(_AT_THE_TIME.sub("at that time", found["asked"]), then)

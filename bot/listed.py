@@ -18,6 +18,15 @@ _PLACES_IN_LIST = {
     "first": 0, "1st": 0, "former": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3, "fifth": 4,
     "last": -1, "latter": -1,
 }  # fmt: skip
+# "Back to the first city: how much lab space is empty there?"
+_BACK_TO_THE_FIRST = re.compile(
+    r"^\W*(?:(?:and|so|going|now) )*(?:back (?:to|in|at) )the first "
+    r"(?P<kind>city|town|place|site|country|company|firm|one)"
+    r"[\s,:;–-]+(?P<ask>\w.*)$",
+    re.IGNORECASE,
+)
+_PLACES = frozenset(("city", "town", "place", "site", "country"))
+_THERE_OR_IT = re.compile(r"\b(?:(?:in |over )?there|they|it)\b", re.IGNORECASE)
 _PASTS = {"is": "was", "leads": "led", "runs": "ran", "chairs": "chaired", "heads": "headed"}
 _BEFORE_WHOM = re.compile(
     r"^(?:who (?:was|were|came|held|had)(?: (?:it|that|the (?:job|role|post)))? )?(?:there )?"
@@ -53,3 +62,15 @@ def predecessor(bare: str, before: Resolved, answer: str, lexicon: Lexicon) -> s
 
 def _past(who: re.Match[str]) -> str:
     return f"Who {_PASTS.get((who[1] or 'is').lower(), who[1])}"
+
+
+def of_the_first(question: str, before: Resolved, lexicon: Lexicon) -> str:
+    """ "Back to the first city: ..." asked of the name that the talk began with; else as it is."""
+    found = _BACK_TO_THE_FIRST.match(question)
+    first = before.earlier[-1] if before.earlier else ""
+    names = [name for name in whole_names(first, lexicon) if name not in before.main]
+    if found is None or len(names) != 1:
+        return question
+    said = f"in {names[0]}" if found["kind"].lower() in _PLACES else names[0]
+    asked, count = _THERE_OR_IT.subn(said, found["ask"], count=1)
+    return asked if count else f"{asked.rstrip('?. ')} {said}?"

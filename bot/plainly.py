@@ -56,6 +56,10 @@ _WAS_THEIR_MONEY = re.compile(
     r"(?P<who>(?:the )?[A-Z][\w&’' -]*?)['’]s?(?: own)? (?:money|cash|investment)\W*$",
     re.IGNORECASE,
 )
+# "How many buildings, at least?"
+_AT_LEAST = re.compile(
+    r"(?<=\w), (?:at (?:the )?(?:very )?least|roughly|about|approximately|more or less)(?=\W*$)", re.I
+)
 _HOW_HIGH = re.compile(
     r"^how (?:high|much) (?:could|can|might|would) (?:it|that|this|the whole thing|the deal|it all) (?:all )?"
     r"(?:go|get|climb|rise|come to|add up to)(?: to)?(?: in all| altogether)?\W*$",
@@ -65,6 +69,7 @@ _HOW_HIGH = re.compile(
 
 def said_plainly(question: str, before: str) -> str:
     """The question as one would write it after another one; the same where it is already."""
+    question = _AT_LEAST.sub("", question)
     question = _SAME_SOURCE.sub("", question)
     question = _DRIVES.sub("the drive?", question)
     question = _THAT_FIRM.sub(r"the \g<kind>", _HONOURS.sub("opened it", question))

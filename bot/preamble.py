@@ -9,7 +9,8 @@ _ASKS = (
 _OF_ONESELF = re.compile(
     r"^\W*(?:(?:hi|hello|dear all|good (?:morning|afternoon))\b[^.!?,]{0,20}[.!,]\s+)?"
     r"(?:(?:(?:I|we)(?:['’](?:m|ve|re|d)|\s(?:am|are|have|was|were|work|run|want|need|would|write|represent|own|hold|"
-    r"hear|heard|read|see|saw|understand|think|gather|live|plan))|my|our|as an?)\b[^?]*?[a-z)][.!]\s+)+"
+    r"hear|heard|read|see|saw|understand|think|gather|live|plan|"
+    r"place|recruit|hire|cover|teach|study|sell|supply|invest))|my|our|as an?)\b[^?]*?[a-z)][.!]\s+)+"
     rf"(?=(?:and |so |but )?{_ASKS})",
     re.IGNORECASE,
 )

@@ -44,10 +44,12 @@ _BOUGHT_FROM_WHOM = re.compile(
 ASKS_FOR_PERSON = re.compile(
     r"^\W*who(?:['’]s)? (?:is|was|are|were|became|chairs?|chaired|leads?|led|heads?|headed|runs?|ran|founded)\b"
     r"|^\W*who (?:has|had|have)? ?(?:just |newly |now )?(?:taken|took) over as\b"
+    r"|^\W*who (?:showed|met|welcomed|greeted|hosted|spoke|visited)\b"
     r"|^\W*who['’]s (?:(?:the|its|their|[A-Z][\w-]*['’]s?) |in charge\b)"
     r"|^\W*(?:which|what) (?:\w+ )?(?:mp|minister|politician|mayor|professor|scientist)\b",
     re.IGNORECASE,
 )
+_ASKS_FOR_LABEL = re.compile(r"\b(?:ticker|symbol|code|brand|trade name)\b", re.IGNORECASE)
 _ASKS_OF_IT = re.compile(r"^\W*(?:when|why|how|where)\b", re.IGNORECASE)
 # Where money came from: what was given, which has no name of its own.
 _COMES_FROM = re.compile(
@@ -73,6 +75,9 @@ _OF_A_THING = re.compile(
 )
 # Who asks for money is no fund.
 _ASKED_FOR = re.compile(r"\b(?:ask(?:ed)? for|bid|appl(?:y|ied))\b", re.IGNORECASE)
+# "What did Luton get from it?" after a fund.
+_OUT_OF_IT = re.compile(r"\b(?:from|out of) it\b", re.IGNORECASE)
+_FUND = re.compile(r"\b[A-Z][\w-]*(?: [A-Z][\w-]*)* (?:Fund|Programme|Scheme)\b")
 # Who is asked about: "What did GSK ...?"
 _WHOSE_DEED = (
     r"\b(?:did|does|do|has|have|had|will|(?:is|are|was|were)(?=\s[^?.]{2,40}?\s(?:going|planning|about|due) to\b))\s"
@@ -83,6 +88,7 @@ _A_FIRM = r"(?:[a-z-]+ ){0,2}(?:firm|company|business|start-?up|spin-?out|biotec
 _BOUGHT_ONE = re.compile(rf"\b(?:bought|buys|acquired|acquires|took over|taken over) an? (?:[A-Z]\w+ )?{_A_FIRM}")
 _PAYS = r"\b(?:pay|paid|pays|paying|buys?|bought|buying|acquires?|acquired|acquiring) (?:the )?"
 _OF_RAISING = re.compile(r"\b(?:series [a-e]|seed)\b", re.IGNORECASE)
+_A_PERSON = re.compile(r"^(?:Dr|Sir|Dame|Lord|Lady|Prof(?:essor)?|Mr|Mrs|Ms)\.? [A-Z]|\b(?:MP|OBE|MBE|CBE)$")
 _TITLED = re.compile(r"(?:Dr|Sir|Dame|Lord|Lady|Prof(?:essor)?|Mr|Mrs|Ms)\.? [A-Z]")
 _TITLE = re.compile(
     r"(?:the )?(?:MPs?|CEO|Dr|Prof|Americans?|Britons?|Germans?|Europeans?|Brits)"  # nor are peoples bodies
@@ -137,8 +143,10 @@ def meant_by(bare: str, pronoun: re.Match[str] | None, before: Resolved, answer:
 
 def _choices(word: str, bare: str, before: Resolved, answer: str, lexicon: Lexicon) -> list[str]:
     """What a pronoun of a question may stand for, the likeliest first."""
-    if word in ("it", "its") and (before.it or is_under_no_name(word, before.main, lexicon)):
-        return [before.it] if before.it else []  # still what nobody could name in the question before
+    fund = _FUND.search(before.text) if word == "it" and _OUT_OF_IT.search(bare) else None
+    it = fund.group() if fund else before.it
+    if word in ("it", "its") and (it or is_under_no_name(word, before.main, lexicon)):
+        return [it] if it else []  # still what nobody could name in the question before
     said = _names_told(answer, bare, lexicon)
     main, asked = before.main, _bodies(with_nouns(before.main, lexicon), before.main)
     asks_for_name = ASKS_FOR_NAME.search(main) is not None and not _BOUGHT_FROM_WHOM.match(main)
@@ -146,12 +154,10 @@ def _choices(word: str, bare: str, before: Resolved, answer: str, lexicon: Lexic
         # "Since when?" names nothing: what it leant on does, though the answer is not to that.
         main, asks_for_name = named_in(before.background, lexicon), False
         asked = _bodies(with_nouns(main, lexicon), main)
+    said, asked = _no_persons(word, said), asked and (_no_persons(word, asked) or _names_leant_on(before, lexicon))
     if word in _PERSONAL:
         return [name for name in said + asked if " " in name]
-    nameless = nameless_in(before.main, lexicon) or nameless_in(main, lexicon)
-    if nameless and (
-        _BELONGS.match(main) if word in ("they", "them") else word in ("it", "its") and not _ACTS.search(bare)
-    ):
+    if nameless := _nameless(word, bare, (before.main, main), lexicon):
         return [nameless, *asked, *said]
     if word in ("it", "its"):
         asked = _with_those_typed_small(asked, main, lexicon)
@@ -161,13 +167,34 @@ def _choices(word: str, bare: str, before: Resolved, answer: str, lexicon: Lexic
             return [thing]
     is_of_one_bought = word in ("it", "its", "they", "their") and _BOUGHT_ONE.search(f"{main} {before.background}")
     said = [name for name in said if name not in asked] if is_of_one_bought else said
-    of_answer = (word.startswith("the ") and not re.search(BOUGHT + r"[A-Z]", main)) or asks_for_name
-    of_answer = of_answer or bool(is_of_one_bought)
-    # Of who leads a round one asks seldom: "its chief executive" is that of who raised it.
-    is_of_round = word == "its" and A_ROUND.search(main) is not None
-    if of_answer and not (is_of_round or _asks_for_one_of(word, main) or _is_of_a_thing(word, main, asked)):
+    is_told = bool(is_of_one_bought) or asks_for_name or _is_a_firm(word, main, before)
+    if is_told and not _is_of_what_was_asked(word, main, asked):
         return _told_first(word, main, said, answer) + asked
     return _as_asked(word, bare, main, asked, said)
+
+
+def _is_of_what_was_asked(word: str, main: str, asked: Sequence[str]) -> bool:
+    """Whether a pronoun is of the question before, though that asked for a name."""
+    # Of who leads a round one asks seldom: "its chief executive" is that of who raised it.
+    is_of_round = word == "its" and A_ROUND.search(main) is not None
+    return is_of_round or _asks_for_one_of(word, main) or _is_of_a_thing(word, main, asked)
+
+
+def _nameless(word: str, bare: str, asked: tuple[str, str], lexicon: Lexicon) -> str:
+    """What the question before, or that on which it leant, is about under no name, where a pronoun is that."""
+    is_it = _BELONGS.match(asked[1]) if word in ("they", "them") else word in ("it", "its") and not _ACTS.search(bare)
+    return nameless_in(asked[0], lexicon) or nameless_in(asked[1], lexicon) if is_it else ""
+
+
+def _is_a_firm(word: str, main: str, before: Resolved) -> bool:
+    """Whether "the company" is one that an answer has named: neither who is bought, nor a label such as a ticker."""
+    is_named = _ASKS_FOR_LABEL.search(before.main) is None and re.search(BOUGHT + r"[A-Z]", main) is None
+    return word.startswith("the ") and is_named
+
+
+def _no_persons(word: str, names: list[str]) -> list[str]:
+    """The names that a pronoun may stand for: "it" is no person."""
+    return [name for name in names if not _A_PERSON.search(name)] if word in ("it", "its") else names
 
 
 def _told_first(word: str, main: str, said: list[str], answer: str) -> list[str]:
@@ -201,7 +228,8 @@ def _bodies(names: list[str], main: str) -> list[str]:
     return [
         name
         for name in names
-        if not _TITLE.fullmatch(name) and not re.search(rf"\b[Aa]n? {re.escape(name)} {_A_FIRM}", main)
+        if not (_TITLE.fullmatch(name) or re.search(rf"\b{re.escape(name)} (?:disease|syndrome|patients?)\b", main))
+        and not re.search(rf"\b[Aa]n? {re.escape(name)} {_A_FIRM}", main)
     ]
 
 

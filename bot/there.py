@@ -64,7 +64,7 @@ def _place(before: Resolved, lexicon: Lexicon) -> str:
 def _one_body(before: Resolved, lexicon: Lexicon) -> str:
     """The one that did something in the question before; empty for none or several."""
     for question in (before.main, named_in(before.background, lexicon)):
-        named = [name for name in with_nouns(question, lexicon) if not is_a_thing(name)]
+        named = [name for name in with_nouns(question, lexicon) if not (is_a_thing(name) or SCOPES.fullmatch(name))]
         acted = [name for name in named if not re.search(rf"\b(?:in|at|from|to) (?:the )?{re.escape(name)}", question)]
         if acted:
             return acted[0] if len(acted) == 1 else ""
