@@ -51,7 +51,7 @@ _REPLACES, _IN_PLACE = re.compile(r"\breplac"), re.compile(r"\bin place of\b")
 _DISCLOSES, _MADE_PUBLIC = re.compile(r"\bdisclos"), re.compile(r"\bnot (?:been )?(?:made public|published|revealed)\b")
 _THE_SAME = re.compile(r"\b(?:unchanged|the same|flat|stable|level|steady)\b")
 _NOT_THE_SAME = re.compile(
-    r"(?:\bnot|\bnever|n['’]t)\s(?:stay(?:ed)?|remain(?:ed)?|be(?:en)?|h[oe]ld|kept|keep)\s"
+    r"(?:\bnot|\bnever|n['’]t)\s(?:(?:stay(?:ed)?|remain(?:ed)?|be(?:en)?|h[oe]ld|kept|keep)\s)?"
     r"(?:the same|unchanged|flat|stable|level|steady|as it was)\b"
 )
 _NO = re.compile(r"\bno (?P<what>[a-z]+(?: [a-z]+)?)(?=[,.;]| (?:and|or|for|in|of|to|but)\b|$)")

@@ -12,6 +12,10 @@ _SAID_AS_SHARED = re.compile(
 )
 _DECADES = re.compile(r"\b(?P<many>a|one|two|three|four|five|\d)\s?(?P<gap>[ -])decades?\b", re.IGNORECASE)
 _SIX_MONTHS = re.compile(r"\b(?P<which>first|last|second) (?:six|6) months of\b", re.IGNORECASE)
+_AGED = re.compile(r"\b(?:above|over) the age of (?=\d)", re.IGNORECASE)
+# In a text that tells of no other.
+_THE_CATAPULT = re.compile(r"\bthe Catapult\b(?! [A-Z])")
+_DAY_BEFORE = re.compile(r"\b(?:one|a) (?P<step>day|week|month|year) before\b", re.IGNORECASE)
 _LATER = re.compile(
     r"\b(?:(?:one|a|1) (?P<step>day|week|month|year) later|the (?:next|following) (?P<next>day|week|month|year))\b",
     re.IGNORECASE,
@@ -21,7 +25,8 @@ _LATER = re.compile(
 def in_full(text: str, told: str = "") -> str:
     """The text with shares as "75% and 25%", decades as years; "one day later" is "the day after", if that is told.
 
-    So are the first six months of a year its first half.
+    So are the first six months of a year its first half, what is above the age of 16 over 16, and "the Catapult" is the
+    CGTC where only that is told of.
 
     The two numbers of a share make a hundred; ``told``, written in full, is what a sentence is held against.
     """
@@ -29,12 +34,19 @@ def in_full(text: str, told: str = "") -> str:
     text = _SAID_AS_SHARED.sub(lambda found: _shares(found) if _shares(found) in told else found.group(), text)
     text = _DECADES.sub(_years, text)
 
+    text = _AGED.sub("over ", text)
+    if "CGTC" in told and "Catapult" not in told:
+        text = _THE_CATAPULT.sub("the CGTC", text)
     text = _SIX_MONTHS.sub(lambda found: _half(found) if _half(found) in told else found.group(), text)
 
     def after(found: re.Match[str]) -> str:
         step = found["step"] or found["next"]
         return f"the {step} after" if _says_after(step, told) else found.group()
 
+    # That one came the day before is told by that the other came the day after.
+    text = _DAY_BEFORE.sub(
+        lambda found: f"the {found['step']} before" if _says_after(found["step"], told) else found.group(), text
+    )
     return _LATER.sub(after, text)
 
 

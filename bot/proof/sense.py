@@ -52,6 +52,7 @@ _NOT_UP = re.compile(
 )
 _DENIES = re.compile(r"\b(?:not|no|never|without)\b|n['’]t\b", re.IGNORECASE)
 _SHARED = re.compile(r"\b(?P<a>\d+)%?(?:[/:]| and )(?P<b>\d+)%? between (?P<one>[A-Z]\w+) and (?P<other>[A-Z]\w+)")
+_PARTNERSHIP = re.compile(r"\b[A-Z]\w+['’]s (?:LEP|[Ll]ocal [Ee]nterprise [Pp]artnership)\b")  # no county
 _WIDE = frozenset(("county", "UK", "Europe", "world"))
 
 
@@ -124,7 +125,7 @@ def _is_so(words: str, place: int, upwards: bool) -> bool:
 
 
 def _scope_fault(words: str, basis: Basis) -> str | None:
-    own = scopes_of(words) & _WIDE
+    own = scopes_of(_PARTNERSHIP.sub(" LEP", words)) & _WIDE
     beyond = own - scopes_of(f"{basis.text}\n{basis.cards}")
     if beyond:
         return f"a place that is not in the quotes: {min(beyond)}"

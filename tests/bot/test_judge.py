@@ -409,6 +409,38 @@ def test_an_order_behind_a_short_form_proves_nothing() -> None:
             "In February 2021 Ames called its investment in Luton significant and did not give the amount [1].",
             "In February 2021 Ames called its investment in Luton significant and gave the sum [1].",
         ),
+        (
+            "Ames's partners in the vision for Luton are the Science Hub and the Kent Local Enterprise "
+            "Partnership (LEP).",
+            "Ames's partners in the vision are the Science Hub and Kent's LEP [1].",
+            "Ames's partners in the vision are the Science Hub and Surrey's LEP [1].",
+        ),
+        (
+            "By February 2021 over £1.1bn had been invested near the CGTC centre in Luton.",
+            "By February 2021 over £1.1bn had been invested near the Catapult's centre [1].",
+            "By February 2021 over £1.1bn had been invested near the Vaccine Catapult's centre [1].",
+        ),
+        (
+            "In 2021, 29.6% of Luton residents over 16 held qualifications at degree level.",
+            "By 2021, 29.6% of Luton residents above the age of 16 held qualifications at degree level [1].",
+            "By 2021, 29.6% of Luton residents above the age of 18 held qualifications at degree level [1].",
+        ),
+        (
+            "Laboratories in Luton cover over 28m sq ft.",
+            "Laboratories in Luton extend over more than 28 million square feet [1].",
+            "Laboratories in Luton cover over 2.8 million square feet [1].",
+        ),
+        (
+            "The number of licensed facilities was unchanged in 2021, at 26.",
+            "In 2021 the number of licensed facilities was 26, which was the same as before [1].",
+            "In 2021 the number of licensed facilities was 26, which was not the same as before [1].",
+        ),
+        (
+            "The hall was announced on 4 July 2022, during a visit by Ann Lee. Ann Lee resigned on 5 July 2022, "
+            "the day after her visit.",
+            "The hall was announced on 4 July 2022, one day before Ann Lee resigned [1].",
+            "The hall was announced on 4 July 2022, one year before Ann Lee resigned [1].",
+        ),
     ],
 )
 def test_the_same_in_other_words_passes_and_its_false_twin_does_not(quote: str, true: str, false: str) -> None:
