@@ -69,7 +69,8 @@ def hedge_before(text: str, start: int, lasts: bool = False, ranges: bool = Fals
     if name == "up to" and _WENT.search(text, 0, match.start()) and match["up_to"].lower() == "up to":
         match = BEFORE.search(text, match.end("up_to"), start)  # "adds up to some 40"
         return (None, start) if match is None else (_name(match), match.start())
-    if name == "over" and match["over"].lower() == "over" and _COVERS.search(text, 0, match.start()):
+    # "Extends over more than 28m sq ft" bounds the area after all.
+    if name == "over" and match.group().strip().lower() == "over" and _COVERS.search(text, 0, match.start()):
         return None, start
     return name, match.start()
 
