@@ -40,6 +40,7 @@ from bot.standing import Standing
 from bot.suggest import Suggested, cited_places
 from bot.translate import Translator
 from bot.types import EVERYTHING, Answer, Citation, Filters, Status, Turn
+from bot.verifier.in_talk import Heard
 from bot.verifier.verify import sentence_verifier
 from ingest.embed import encoder_name, open_encoder
 from ingest.encoder import Encoder
@@ -217,7 +218,8 @@ class Bot(Live):
         accounts = {
             part: account for part in understood.parts if (account := _account(part, library, standing, filters))
         }
-        inquiry = Inquiry(self._readers, library, standing, filters, clock)
+        heard = Heard(understood.asked, tuple(history)) if history else None
+        inquiry = Inquiry(self._readers, library, standing, filters, clock, heard)
         readings = inquiry.readings(understood.parts, accounts)
         bar = inquiry.bar(readings, understood.compares)
         choices = [

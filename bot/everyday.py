@@ -12,6 +12,7 @@ _ROWS = (
         r"\bwhat (?:part|portion) of (?=(?:the |its )?(?:costs?|money|price|bill|funding|budget|grant|sum|total)\b)",
         "what share of ",
     ),
+    (r"\b(?P<new>new )?(?:man|woman|person|one) at the top\b", r"\g<new>chief executive"),
     # What one body does and another takes over.
     (r"\binherit(?P<s>s?)(?= (?:the |its |their )?(?:work|functions?|duties|tasks|powers|remit)\b)", r"take\g<s> over"),
     (

@@ -56,6 +56,12 @@ OF_THEM = re.compile(r"\bof (?:them|it)\b", re.IGNORECASE)
 _OF_THOSE = re.compile(r"\bof (?:those|these|them|it)\b", re.IGNORECASE)
 # "And the rate in the merged scheme?" takes no place in "Is that for the whole country?".
 _YES_OR_NO = re.compile(r"^\W*(?:is|are|was|were|does|do|did|has|have|had|can|could|will|would)\b", re.IGNORECASE)
+# "And the architect?" asks who it is, whatever was counted before.
+_WHO_DID = re.compile(
+    r"(?:the )?(?:main |lead )?"
+    r"(?:architects?|contractors?|builders?|developers?|landlords?|investors?|underwriters?|buyers?)",
+    re.IGNORECASE,
+)
 _THE_ONE = re.compile(r"^(?:the )?(?:[a-z]+ )?[a-z]+ (?:of|for) (?:the )?\S+ \S+", re.IGNORECASE)
 
 
@@ -137,6 +143,8 @@ def _of_its_own(fragment: str, before: Resolved, answer: str, lexicon: Lexicon) 
         return Resolved(f"What is {fragment}?")
     if _YES_OR_NO.match(before.main) and _THE_ONE.match(fragment) and not is_time_or_extent(fragment):
         return Resolved(f"What is {fragment}?", background(before, answer, lexicon))
+    if names_property and _WHO_DID.fullmatch(fragment) and not _WHO_DID.search(before.main):
+        return Resolved(f"Who is the {fragment.removeprefix('the ')}?", background(before, answer, lexicon))
     if names_property and roles_of(fragment) and not roles_of(before.main):
         return Resolved(f"Who is the {fragment.removeprefix('the ')}?", background(before, answer, lexicon))
     return None

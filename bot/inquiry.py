@@ -7,21 +7,28 @@ from bot.choose import Choice, choose
 from bot.clock import Clock
 from bot.contrary import contrary
 from bot.evidence import gather
+from bot.hearing import heard, read_heed
 from bot.library import Library
+from bot.matching import is_of_other_years
 from bot.question import Part, understand
-from bot.read import FIRST, Reader, Reading, to_look_at
+from bot.read import FIRST, Reader, Reading, Scored, to_look_at
 from bot.reader.span import SpanReader
 from bot.reading_list import FOUND, to_read
 from bot.retrieve import retrieve
 from bot.short import ShortAnswers
+from bot.spoken_of import is_of_others, names_none_of
 from bot.standing import Standing
 from bot.types import Filters
 from bot.unheard_of import is_unheard_deed, is_unheard_of, is_unheard_property
+from bot.verifier.in_talk import Heard, TalkVerifier, shown
 from bot.verifier.verify import Verifier
 from ingest.encoder import Encoder
 
 # The share of the threshold that will do for a side of a comparison whose other side is answered.
 _EASED = 0.4
+# So many sentences the verifier of talks hears of, and of those that the rule has set aside.
+HEARD, HEARD_ASIDE = 10, 6
+_DOUBTED = -1.0  # a logit that raises no odds
 
 
 class Readers:
@@ -33,23 +40,36 @@ class Readers:
         self.spans = SpanReader(threads=threads)
         self.sentences = Reader()
         self.verifier = Verifier()
+        self.talks = TalkVerifier(threads=threads)
+        self.heed = read_heed()
 
 
 class Inquiry:
     """One question to one generation: what is withdrawn or filtered is not read."""
 
-    def __init__(self, readers: Readers, library: Library, standing: Standing, filters: Filters, clock: Clock) -> None:
+    def __init__(
+        self,
+        readers: Readers,
+        library: Library,
+        standing: Standing,
+        filters: Filters,
+        clock: Clock,
+        heard: Heard | None = None,
+    ) -> None:
         self.shorts = ShortAnswers(readers.verifier, readers.threads)
         self._readers = readers
         self._library = library
         self._standing = standing
         self._filters = filters
         self._clock = clock
+        self._heard = heard
 
     def readings(self, parts: Sequence[Part], answered: Collection[Part]) -> list[Reading]:
         """What is read for each part; nothing for those that are ``answered`` otherwise."""
         read = [Reading(()) if part in answered else self._read(part, len(parts)) for part in parts]
-        return [self._looked_at(part, reading) for part, reading in zip(parts, read, strict=True)]
+        looked_at = [self._looked_at(part, reading) for part, reading in zip(parts, read, strict=True)]
+        # Of two questions in one, what was said before stands to neither as it does to both.
+        return [self._in_talk(parts[0], looked_at[0])] if self._heard and len(parts) == 1 else looked_at
 
     def bar(self, readings: Sequence[Reading], compares: bool) -> float:
         """What odds an answer needs: less for a side of a comparison whose other side is answered in the same words."""
@@ -102,6 +122,29 @@ class Inquiry:
         again = to_look_at([item.share for item in reading.sentences])
         reading = sentences.looked_at(reading, self._told(part, reading, again))
         return sentences.weighed_up(reading, self._told(part, reading, FIRST))
+
+    def _in_talk(self, part: Part, reading: Reading) -> Reading:
+        """The reading with what the verifier of talks says of it, which hears the talk as it was said."""
+        documents, lexicon = self._library.generation.documents, self._library.lexicon
+
+        def is_of_theirs(item: Scored) -> bool:
+            document = documents[item.sentence.passage.source.id]
+            return not (is_of_others(document, part.spoken_of) or names_none_of(document, part.entities, lexicon))
+
+        own = reading.sentences[:HEARD]
+        # Of another year than the question's it may seem to answer, to a network that does not reckon.
+        aside = tuple(
+            item for item in reading.aside if is_of_theirs(item) and not is_of_other_years(part, item.sentence.text)
+        )
+        if self._heard is None or not (own or aside):
+            return reading
+        texts = [shown(item.sentence) for item in (*own, *aside[:HEARD_ASIDE])]
+        logits = self._readers.talks.logits(self._heard, texts)
+        # Of a document that mentions nobody spoken of it may only doubt.
+        of_own = [
+            logit if is_of_theirs(item) else min(logit, _DOUBTED) for item, logit in zip(own, logits, strict=False)
+        ]
+        return heard(reading, of_own, dict(zip(aside, logits[len(own) :], strict=False)), self._readers.heed)
 
     def _told(self, part: Part, reading: Reading, count: int) -> list[float]:
         return self.shorts.told(part, [item.sentence for item in reading.sentences[:count]])

@@ -7,7 +7,7 @@ from bot.back_then import without_filler
 # "And the lab they opened in Edinburgh, how big is that one?", "the heritage centre, what month is that opening?"
 _SAID_FIRST = re.compile(
     r"^(?P<what>the (?!(?:year|month|day|time|same|one)\b)[a-z][^,?:]*?), "
-    r"(?P<ask>(?:who|what|when|where|how|which|why)\b[^,]*?)\b"
+    r"(?P<ask>(?:who|what|when|where|how|which|why|does|did|is|was|will|has|can)\b[^,]*?)\b"
     r"(?P<it>that one|this one|it|that|they|them|he|she|him|her)\b(?P<rest>[^,]*)$",
     re.IGNORECASE,
 )

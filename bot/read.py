@@ -89,7 +89,7 @@ class Reader:
         scores = looked_at([math.log(item.share) for item in first], told, self._model["told"])
         best = max(scores)
         again = [replace(item, share=math.exp(score - best)) for item, score in zip(first, scores, strict=True)]
-        ordered = _ordered([*again, *rest])
+        ordered = in_order([*again, *rest])
         return replace(reading, sentences=ordered, odds=ordered[0].odds)
 
     def weighed_up(self, reading: Reading, told: Sequence[float]) -> Reading:
@@ -113,7 +113,7 @@ class Reader:
             Scored(item.sentence, math.exp(score - best), chance, item.span)
             for item, score, chance in zip(evidence, scores, odds, strict=True)
         ]
-        return _ordered(scored)
+        return in_order(scored)
 
     @cached_property
     def _model(self) -> dict[str, Any]:
@@ -123,7 +123,8 @@ class Reader:
         return loaded
 
 
-def _ordered(scored: Sequence[Scored]) -> tuple[Scored, ...]:
+def in_order(scored: Sequence[Scored]) -> tuple[Scored, ...]:
+    """By their share, and of equals by where they stand."""
     return tuple(sorted(scored, key=lambda s: (-s.share, s.sentence.passage.source.id, s.sentence.start)))
 
 

@@ -88,6 +88,7 @@ _A_FIRM = r"(?:[a-z-]+ ){0,2}(?:firm|company|business|start-?up|spin-?out|biotec
 _BOUGHT_ONE = re.compile(rf"\b(?:bought|buys|acquired|acquires|took over|taken over) an? (?:[A-Z]\w+ )?{_A_FIRM}")
 _PAYS = r"\b(?:pay|paid|pays|paying|buys?|bought|buying|acquires?|acquired|acquiring) (?:the )?"
 _OF_RAISING = re.compile(r"\b(?:series [a-e]|seed)\b", re.IGNORECASE)
+_A_SITE = re.compile(r"\b(?:site|plant|factory|facility|operation|building|campus)$")
 _A_PERSON = re.compile(r"^(?:Dr|Sir|Dame|Lord|Lady|Prof(?:essor)?|Mr|Mrs|Ms)\.? [A-Z]|\b(?:MP|OBE|MBE|CBE)$")
 _TITLED = re.compile(r"(?:Dr|Sir|Dame|Lord|Lady|Prof(?:essor)?|Mr|Mrs|Ms)\.? [A-Z]")
 _TITLE = re.compile(
@@ -245,6 +246,8 @@ def _as_asked(word: str, bare: str, main: str, asked: list[str], said: list[str]
         asked = sorted(asked, key=lambda name: not re.search(BOUGHT + re.escape(name), main, re.IGNORECASE))
     if word in ("they", "their", "it", "its") and _OF_RAISING.search(bare):  # who is paid, and not who buys
         asked = sorted(asked, key=lambda name: not re.search(_PAYS + re.escape(name), main))
+    if word in ("they", "them", "their"):  # a site has no headcount worldwide: whose it is has
+        asked = sorted(asked, key=lambda name: name.startswith("the ") and _A_SITE.search(name) is not None)
     # "They" are seldom a land or a continent.
     asked = sorted(asked, key=is_regulator if word in ("it", "its") else _is_wide)
     if _ASKED_FOR.search(bare):

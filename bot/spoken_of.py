@@ -40,3 +40,12 @@ def is_of_others(document: Document, words: Sequence[str]) -> bool:
     source = document.source
     said = f"{source.title}\n{source.publisher or ''}\n{document.text}".lower()
     return not any(word in said for word in words)
+
+
+def names_none_of(document: Document, entities: Sequence[str], lexicon: Lexicon) -> bool:
+    """Whether a document has none of the names of a question, in short or spelled out; not of places where much is."""
+    names = [name for name in entities if not WHERE_MUCH_IS.fullmatch(name)]
+    source = document.source
+    said = f"{source.title}\n{source.publisher or ''}\n{document.text}".lower()
+    forms = [_WORD.findall(form.lower()) for name in names for form in (name, lexicon.spelled_out(name))]
+    return bool(names) and not any(words and all(word in said for word in words) for words in forms)

@@ -35,7 +35,11 @@ _BARE = re.compile(
 # "How many of them?" after "which firm made the modules for it?"
 _HOW_MANY_OF_THEM = re.compile(r"^how many of them\W*$", re.IGNORECASE)
 _MADE_THE = re.compile(r"\b(?:made|built|supplied|sold|bought|delivered|makes|builds|supplies) the (?P<what>[a-z]+s)\b")
-_OUT_OF_ALL = re.compile(r"^(?:out )?of how many(?: in (?:total|all)| altogether| overall)?\W*$", re.IGNORECASE)
+_OUT_OF_ALL = re.compile(
+    r"^(?:out )?of how many(?: in (?:total|all)| altogether| overall)?"
+    r"(?:, (?:here|there|at home) and (?:in )?[\w ]{2,30})?\W*$",
+    re.IGNORECASE,
+)
 # "What about Berlin, when does the centre there open?"
 _OF_A_NEW_NAME = re.compile(
     r"^(?P<name>(?:the )?[A-Z][\w&'’-]*(?: [A-Z][\w&'’-]*){0,4}(?: [a-z]\w+){0,2}),\s"

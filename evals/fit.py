@@ -115,6 +115,8 @@ def main() -> int:
         "silence": _rounded(model.silence),
         "bias": round(model.bias, 3),
         "sure": {"weights": _rounded(sure.weights), "bias": round(sure.bias, 3)},
+        # What ``evals.fit_talks`` fits stays.
+        "talk": json.loads(WEIGHTS.read_text(encoding="utf-8"))["talk"],
         "threshold": round(float(1 / (1 + np.exp(-threshold))), 4),
     }
     WEIGHTS.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
