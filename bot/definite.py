@@ -31,6 +31,7 @@ _THE_ROUND = re.compile(
     r"(?! (?:of|by|for|in|on)\b)",
     re.IGNORECASE,
 )
+_THE_FLOAT = re.compile(r"(?<!\bin )\bthe (?P<round>IPO|float|flotation|listing)(?= itself\b)", re.IGNORECASE)
 _OF_A_ROUND = re.compile(
     r"\b(?:rais(?:e|es|ed|ing)|round|series [a-e]|IPO|float(?:ed)?|list(?:ed|ing))\b", re.IGNORECASE
 )
@@ -57,7 +58,9 @@ def named_in_full(question: str, before: Resolved, lexicon: Lexicon) -> str:
         return question
     if (deal := _THE_DEAL.search(question)) and (bought := _bought(before, lexicon)):
         return f"{question[: deal.end()]} of {bought}{question[deal.end() :]}"
-    if (found := _THE_ROUND.search(question)) and (whose := _raiser(question, before, lexicon)):
+    if (found := _THE_ROUND.search(question) or _THE_FLOAT.search(question)) and (
+        whose := _raiser(question, before, lexicon)
+    ):
         return f"{question[: found.start()]}{whose}'s {found['round']}{question[found.end() :]}"
     if (job := _THE_JOB.search(question)) and (office := _AN_OFFICE.search(before.text)):
         return f"{question[: job.end()]} of {office.group()}{question[job.end() :]}"

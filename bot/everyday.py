@@ -13,6 +13,12 @@ _ROWS = (
         "what share of ",
     ),
     (r"\b(?P<new>new )?(?:man|woman|person|one) at the top\b", r"\g<new>chief executive"),
+    (
+        r"\b(?:for )?how (?:long|many years) (?:has|did|have|had) the (?:tenant|occupier) (?:signed|sign|taken it)"
+        r"(?: up)?(?: for)?(?=\W*$)",
+        "how many years is the pre-let",
+    ),
+    (r"\bon what lease terms\b[^?]*?\bsign(?:ed)?(?: up)?(?=\W*$)", "how many years is the pre-let"),
     # What one body does and another takes over.
     (r"\binherit(?P<s>s?)(?= (?:the |its |their )?(?:work|functions?|duties|tasks|powers|remit)\b)", r"take\g<s> over"),
     (

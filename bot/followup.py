@@ -30,7 +30,7 @@ _TURNS = 4
 _ANSWER_CHARACTERS = 400
 _WHOLE = 3  # terms of a topic that a question brings up itself
 _COURTESY = re.compile(
-    r"^\W*(?:thanks?(?: you| a lot| very much)?|ok(?:ay)?|great|good|right|fine|cool|interesting|hello|hi|i see)"
+    r"^\W*(?:thanks?(?: you| a lot| very much)?|ok(?:ay)?|great|good|right|fine|cool|interesting|well|hello|hi|i see)"
     r"[.,!]+\s+(?=\w)",
     re.IGNORECASE,
 )

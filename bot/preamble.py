@@ -10,7 +10,8 @@ _OF_ONESELF = re.compile(
     r"^\W*(?:(?:hi|hello|dear all|good (?:morning|afternoon))\b[^.!?,]{0,20}[.!,]\s+)?"
     r"(?:(?:(?:I|we)(?:['’](?:m|ve|re|d)|\s(?:am|are|have|was|were|work|run|want|need|would|write|represent|own|hold|"
     r"hear|heard|read|see|saw|understand|think|gather|live|plan|"
-    r"place|recruit|hire|cover|teach|study|sell|supply|invest))|my|our|as an?)\b[^?]*?[a-z)][.!]\s+)+"
+    r"place|recruit|hire|cover|teach|study|sell|supply|invest|"
+    r"spend|make|build|fund|lend|grow|do))|my|our|as an?)\b[^?]*?[a-z)][.!]\s+)+"
     rf"(?=(?:and |so |but )?{_ASKS})",
     re.IGNORECASE,
 )
@@ -39,7 +40,9 @@ _AS_ONE = re.compile(
     re.IGNORECASE,
 )
 # "I'm on the phone with a colleague: what ...?"
-_ABOUT_ONESELF = re.compile(rf"^\W*(?:I['’]m|I am|we['’]re|we are)\s[^?.:]{{2,60}}:\s+(?={_ASKS})", re.IGNORECASE)
+_ABOUT_ONESELF = re.compile(
+    rf"^\W*(?:I['’]m|I am|we['’]re|we are|I need|we need|I want|we want)\s[^?.:]{{2,60}}:\s+(?={_ASKS})", re.IGNORECASE
+)
 # "Our CFO wants to know: ...", "student essay, ...", "quick one, ...".
 _ON_BEHALF = re.compile(
     rf"^\W*(?:(?:hey|hi|hello|ok)\W+)?(?:(?:(?!{_ASKS})[\w'’-]+ ){{1,4}}(?:(?:is |are )?asking|asks|"

@@ -18,6 +18,7 @@ THERE = re.compile(
 )
 # "How big is the lab planned in that city?" after "Who gets the money for the Swedish cluster?".
 _THAT_CITY = re.compile(r"\bin (?:that|this) (?:city|town|place)\b", re.IGNORECASE)
+_AN_OPERATION = re.compile(r"\b(?:operation|site|plant|factory|facility)s?$")
 _A_QUARTER = re.compile(r"[QH][1-4](?: \d{4})?")  # of a year
 _IN_PLACE = re.compile(r"\bin (?P<where>[A-Z][a-z][\w'’-]*(?: [A-Z][a-z][\w'’-]*)*)")
 
@@ -32,7 +33,8 @@ def place_of(question: str, before: Resolved, lexicon: Lexicon) -> str:
     """What "there" stands for in a question: "in Oxford", "at the Spark Building"; empty where nothing is known."""
     place = _place(before, lexicon)
     # One is boss of a body, and not of the town that it is in.
-    body = _one_body(before, lexicon) if place.startswith("in ") and roles_of(question) else ""
+    is_where = place.startswith("in ") or _AN_OPERATION.search(place)
+    body = _one_body(before, lexicon) if is_where and roles_of(question) else ""
     return f"at {body}" if body else place
 
 
