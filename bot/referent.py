@@ -69,7 +69,7 @@ _ACTS = re.compile(
 )
 # What is asked of a thing, not of a firm.
 _OF_A_THING = re.compile(
-    r"\b(?:fits? in(?:to)?|open(?:s|ed)?|built|finished|big|large|modules|refurbished|storeys|costs?|"
+    r"\b(?:fits? in(?:to)?|open(?:s|ed)?|built|designed|finished|big|large|modules|refurbished|storeys|costs?|"
     r"(?:paid|pays?|paying) for)\b",
     re.IGNORECASE,
 )

@@ -126,9 +126,11 @@ def test_hostile_text_in_a_chip_is_text(browser: Browser, tmp_path: Path) -> Non
     """As quote, publisher and title."""
     with served_page("hostile_bot", tmp_path) as url:
         page = open_page(browser, url)
-        for text in HOSTILE[::6]:
+        for number, text in enumerate(HOSTILE[::6], start=1):
             ask(page, text)
-            page.locator("#chat .bot-row").last.get_by_role("link", name="[1]").first.hover()
+            rows = page.locator("#chat .bot-row")
+            expect(rows).to_have_count(number)  # the chip of the answer before is there sooner
+            rows.last.get_by_role("link", name="[1]").first.hover()
             shown = page.get_by_role("tooltip")
             expect(shown.locator(".quote")).to_have_text(text)  # not that of the chip before, on a slow machine
             assert shown.locator(".quote").text_content() == text
