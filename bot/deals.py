@@ -36,8 +36,6 @@ _SEVERAL = re.compile(
     r"staff|developers|sponsors|trials|apprentices) (?:of|on|at|in) (?:the )?"
     r"(?:[A-Z][\w'’-]*(?: campus| cluster)?(?: |\b))+",
 )
-
-
 A_DEAL = re.compile(
     r"\b(?!(?:the|an?|its|their|his|first|that|this) )[\w&-]+ (?:buyout|takeover|acquisition|merger)\b", re.I
 )

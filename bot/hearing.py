@@ -42,7 +42,7 @@ def read_heed(path: Path = WEIGHTS) -> Heed:
     return Heed(**json.loads(path.read_text(encoding="utf-8"))["talk"])
 
 
-def heard(reading: Reading, own: Sequence[float], aside: Mapping[Scored, float], heed: Heed) -> Reading:
+def weighed_in_talk(reading: Reading, own: Sequence[float], aside: Mapping[Scored, float], heed: Heed) -> Reading:
     """The reading, weighed anew; ``own`` are logits of its first sentences, ``aside`` of some of those set aside."""
     place = taken_aside(own, [*aside.values()], heed)
     if place is not None:

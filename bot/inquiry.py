@@ -7,7 +7,7 @@ from bot.choose import Choice, choose
 from bot.clock import Clock
 from bot.contrary import contrary
 from bot.evidence import gather
-from bot.hearing import heard, read_heed
+from bot.hearing import read_heed, weighed_in_talk
 from bot.library import Library
 from bot.matching import is_of_other_years
 from bot.question import Part, understand
@@ -133,18 +133,18 @@ class Inquiry:
 
         own = reading.sentences[:HEARD]
         # Of another year than the question's it may seem to answer, to a network that does not reckon.
-        aside = tuple(
+        aside = [
             item for item in reading.aside if is_of_theirs(item) and not is_of_other_years(part, item.sentence.text)
-        )
+        ][:HEARD_ASIDE]
         if self._heard is None or not (own or aside):
             return reading
-        texts = [shown(item.sentence) for item in (*own, *aside[:HEARD_ASIDE])]
-        logits = self._readers.talks.logits(self._heard, texts)
+        logits = self._readers.talks.logits(self._heard, [shown(item.sentence) for item in (*own, *aside)])
+        of_own, of_aside = logits[: len(own)], logits[len(own) :]
         # Of a document that mentions nobody spoken of it may only doubt.
-        of_own = [
-            logit if is_of_theirs(item) else min(logit, _DOUBTED) for item, logit in zip(own, logits, strict=False)
+        doubted = [
+            logit if is_of_theirs(item) else min(logit, _DOUBTED) for item, logit in zip(own, of_own, strict=True)
         ]
-        return heard(reading, of_own, dict(zip(aside, logits[len(own) :], strict=False)), self._readers.heed)
+        return weighed_in_talk(reading, doubted, dict(zip(aside, of_aside, strict=True)), self._readers.heed)
 
     def _told(self, part: Part, reading: Reading, count: int) -> list[float]:
         return self.shorts.told(part, [item.sentence for item in reading.sentences[:count]])

@@ -14,7 +14,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
 import torch
 from tokenizers import Tokenizer
 from torch import nn
@@ -24,12 +23,13 @@ from bot.proof.claimed import claimed
 from bot.proof.differing import without_verdict
 from bot.proof.notation import as_quoted
 from bot.types import Citation
-from bot.verifier.verify import FOLDER, ids_of, marked
+from bot.verifier.cross_encoder import FOLDER, ids_of
+from bot.verifier.verify import marked
 from evals.groups import CASES, Group, citations, read_groups
 from evals.onnx_weights import head_of, weights_of
 from evals.prose import read_cases
 from evals.train_reader import has_bfloat16
-from evals.train_verifier import Batch, Network, loss
+from evals.train_verifier import Batch, Network, loss, padded
 from evals.verifier_data import Maker, Trial
 from evals.verifier_export import write
 from ingest.embed import checked_folder
@@ -125,16 +125,7 @@ def batches(maker: Maker, latest: range, rng: random.Random) -> list[list[int]]:
 def collated(tokenizer: Tokenizer, told: list[Trial]) -> Batch:
     """Trials, padded to the longest, with the types of ``marked``."""
     rows = [marked(ids_of(tokenizer, one.sentence), ids_of(tokenizer, one.text)) for one in told]
-    ids, types, there = (np.zeros((len(rows), max(len(row) for row, _ in rows)), np.int64) for _ in range(3))
-    for place, (row, kinds) in enumerate(rows):
-        ids[place, : len(row)], types[place, : len(row)], there[place, : len(row)] = row, kinds, 1
-    return Batch(
-        torch.from_numpy(ids),
-        torch.from_numpy(types),
-        torch.from_numpy(there),
-        torch.tensor([float(one.is_true) for one in told]),
-        torch.tensor([one.group for one in told]),
-    )
+    return padded(rows, [one.is_true for one in told], [one.group for one in told])
 
 
 def train(network: Network, maker: Maker, latest: range, epochs: float, seed: int) -> None:

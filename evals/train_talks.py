@@ -7,19 +7,17 @@ FOLDER/talk.onnx is written at the end.
 
 import argparse
 import random
-from collections.abc import Sequence
 from pathlib import Path
 
-import numpy as np
 import torch
 from torch import nn
 
+from bot.verifier.cross_encoder import FOLDER, ids_of
 from bot.verifier.in_talk import joined, said_ids
-from bot.verifier.verify import FOLDER, ids_of
 from evals.onnx_weights import head_of, weights_of
 from evals.talk_data import Mined, read_mined, renamed, switched
 from evals.train_reader import has_bfloat16
-from evals.train_verifier import Batch, Network, loss
+from evals.train_verifier import Network, Row, loss, padded
 from evals.verifier_export import write
 from ingest.embed import checked_folder
 from ingest.tokens import open_tokenizer
@@ -31,8 +29,6 @@ _RIGHT, _WRONG = 2, 6  # sentences of a question, at most
 _NEAR = 2  # the likelier a wrong one is to be taken for an answer, the oftener it is drawn: by 1 / (its place + this)
 _SWITCHED, _RENAMED = 700, 400  # questions of an epoch that are made so
 _HEARD_EVERY = 25  # steps
-
-_Row = tuple[list[int], list[int]]
 
 
 def started() -> Network:
@@ -53,20 +49,6 @@ def drawn(one: Mined, rng: random.Random) -> list[tuple[str, bool]]:
     keys = [rng.random() ** (place + _NEAR) for place in range(len(one.wrong))]
     near = sorted(range(len(one.wrong)), key=lambda place: -keys[place])[:_WRONG]
     return [*((text, True) for text in right), *((one.wrong[place], False) for place in near)]
-
-
-def collated(rows: Sequence[_Row], truth: Sequence[bool], group: Sequence[int]) -> Batch:
-    """Rows of ids and types, padded to the longest."""
-    ids, types, there = (np.zeros((len(rows), max(len(row) for row, _ in rows)), np.int64) for _ in range(3))
-    for place, (row, kinds) in enumerate(rows):
-        ids[place, : len(row)], types[place, : len(row)], there[place, : len(row)] = row, kinds, 1
-    return Batch(
-        torch.from_numpy(ids),
-        torch.from_numpy(types),
-        torch.from_numpy(there),
-        torch.tensor([float(is_true) for is_true in truth]),
-        torch.tensor(group),
-    )
 
 
 def train(network: Network, mined: Path, epochs: float, seed: int) -> None:
@@ -90,7 +72,7 @@ def train(network: Network, mined: Path, epochs: float, seed: int) -> None:
         share = max(0.02, min(step / total / _WARM_UP, (1 - step / total) / (1 - _WARM_UP)))
         for group in optimiser.param_groups:
             group["lr"] = _RATE * share
-        rows: list[_Row] = []
+        rows: list[Row] = []
         truth: list[bool] = []
         groups: list[int] = []
         for number, one in enumerate(waiting.pop() for _ in range(_QUESTIONS)):
@@ -99,7 +81,7 @@ def train(network: Network, mined: Path, epochs: float, seed: int) -> None:
                 rows.append(joined(said, ids_of(tokenizer, text)))
                 truth.append(is_right)
                 groups.append(number)
-        batch = collated(rows, truth, groups)
+        batch = padded(rows, truth, groups)
         with torch.autocast("cpu", dtype=torch.bfloat16, enabled=has_bfloat16(torch.device("cpu"))):
             logits = network(batch.ids, batch.types, batch.there)
         value = loss(logits, batch)

@@ -42,6 +42,8 @@ _HEARD_EVERY = 50  # steps
 _TWINS = 0.5  # weight of telling the true sentences of a group from its false ones
 _SHARE_OF_TEACHERS = 0.7  # of the loss, where there are some
 
+Row = tuple[list[int], list[int]]  # token ids, and their types
+
 
 class Network(nn.Module):
     """The encoder with a head on its first token: (windows, tokens) ids and types -> (windows,) logits."""
@@ -79,12 +81,21 @@ def collated(tokenizer: Tokenizer, told: Sequence[Trial]) -> Batch:
     texts = {text: tokenizer.encode(text, add_special_tokens=False).ids for text in {one.text for one in told}}
     said = [tokenizer.encode(one.sentence, add_special_tokens=False).ids for one in told]
     rows = [joined(words, texts[one.text]) for words, one in zip(said, told, strict=True)]
+    return padded(rows, [one.is_true for one in told], [one.group for one in told])
+
+
+def padded(rows: Sequence[Row], truth: Sequence[bool], group: Sequence[int]) -> Batch:
+    """Rows of token ids and types, padded to the longest."""
     ids, types, there = (np.zeros((len(rows), max(len(row) for row, _ in rows)), np.int64) for _ in range(3))
     for place, (row, kinds) in enumerate(rows):
         ids[place, : len(row)], types[place, : len(row)], there[place, : len(row)] = row, kinds, 1
-    truth = torch.tensor([float(one.is_true) for one in told])
-    group = torch.tensor([one.group for one in told])
-    return Batch(torch.from_numpy(ids), torch.from_numpy(types), torch.from_numpy(there), truth, group)
+    return Batch(
+        torch.from_numpy(ids),
+        torch.from_numpy(types),
+        torch.from_numpy(there),
+        torch.tensor([float(is_true) for is_true in truth]),
+        torch.tensor(group),
+    )
 
 
 def loss(logits: Tensor, batch: Batch) -> Tensor:

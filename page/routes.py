@@ -13,12 +13,12 @@ from page.nav import FIGURES, LIBRARY
 from page.source import source_page
 
 _FOLDER = Path(__file__).parent
-_SCRIPTS = {path.stem: path for path in _FOLDER.glob("*.js")}
 
 
 def page_routes(bot: Answers, *, takes_reports: bool = False) -> APIRouter:
     """`GET /source`, `/library`, `/figures`, `/page.css`, and the scripts."""
     router = APIRouter(include_in_schema=False)
+    scripts = {path.stem: path for path in _FOLDER.glob("*.js")}
 
     @router.get(PATH)
     def source(request: Request) -> HTMLResponse:
@@ -37,9 +37,9 @@ def page_routes(bot: Answers, *, takes_reports: bool = False) -> APIRouter:
 
     @router.get("/{name}.js")
     def script(name: str) -> FileResponse:
-        if name not in _SCRIPTS:
+        if name not in scripts:
             raise HTTPException(404)
-        return FileResponse(_SCRIPTS[name], headers={"cache-control": "no-cache"})
+        return FileResponse(scripts[name], headers={"cache-control": "no-cache"})
 
     @router.get("/page.css")
     def style() -> FileResponse:

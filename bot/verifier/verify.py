@@ -7,25 +7,18 @@ which learned on from the first. CARD.md is the card of both, their trainings ``
 """
 
 from collections.abc import Callable, Sequence
-from functools import cached_property, lru_cache
 from pathlib import Path
 
-import numpy as np
 from tokenizers import Tokenizer
 
 from bot.dates_in_words import published_in_words
 from bot.encode import one_line, visible
-from bot.reader.span import FOLDER as READER_FOLDER
 from bot.types import Citation
-from ingest.network import Network
-from ingest.tokens import open_tokenizer
+from bot.verifier.cross_encoder import CLS, FOLDER, SEP, CrossEncoder, ids_of
 
-FOLDER = Path(__file__).parent
 _ANSWERS, _SENTENCES = FOLDER / "model.onnx", FOLDER / "sentences.onnx"
 SENTENCE_TOKENS = 96  # with the tokens before and after it
 QUOTES_TOKENS = 320  # with the token after them
-_CLS, _SEP = 101, 102
-_TEXTS_REMEMBERED = 2048  # some 1 kB each
 _UNSAID, _UNTOLD = 2, 3  # types of tokens: of the sentence, but of no quote; of the quotes, but not of the sentence
 
 Join = Callable[[Sequence[int], Sequence[int]], tuple[list[int], list[int]]]
@@ -35,10 +28,8 @@ class Verifier:
     """The trained network, opened when it is first asked. Any number of threads may ask it at once."""
 
     def __init__(self, model: Path = _ANSWERS, join: Join | None = None) -> None:
-        self._model = model
+        self._network = CrossEncoder(model)
         self._join = join or joined
-        # A question stands before each of its answers, and a sentence is asked about by one question and the next.
-        self._ids = lru_cache(_TEXTS_REMEMBERED)(self._ids_of)
 
     def logit(self, sentence: str, evidence: Sequence[Citation]) -> float:
         """How sure it is that the evidence proves the sentence: above 0 it is more likely than not."""
@@ -46,21 +37,7 @@ class Verifier:
 
     def logit_of(self, sentence: str, text: str) -> float:
         """The same, for evidence as ``evidence_text`` makes it."""
-        ids, types = self._join(self._ids(sentence), self._ids(text))
-        feeds = {"input_ids": np.array([ids], np.int64), "token_type_ids": np.array([types], np.int64)}
-        (proven,) = self._network.run(["proven"], feeds)
-        return float(proven[0])
-
-    def _ids_of(self, text: str) -> list[int]:
-        return ids_of(self._tokenizer, text)
-
-    @cached_property
-    def _network(self) -> Network:
-        return Network(self._model)
-
-    @cached_property
-    def _tokenizer(self) -> Tokenizer:
-        return open_tokenizer(READER_FOLDER / "tokenizer.json")
+        return self._network.logit(self._join(self._network.ids(sentence), self._network.ids(text)))
 
 
 def sentence_verifier(model: Path = _SENTENCES) -> Verifier:
@@ -89,16 +66,10 @@ def token_ids(tokenizer: Tokenizer, sentence: str, text: str) -> tuple[list[int]
     return joined(ids_of(tokenizer, sentence), ids_of(tokenizer, text))
 
 
-def ids_of(tokenizer: Tokenizer, text: str) -> list[int]:
-    """The token ids of a text alone."""
-    ids: list[int] = tokenizer.encode(text, add_special_tokens=False).ids
-    return ids
-
-
 def joined(said: Sequence[int], told: Sequence[int]) -> tuple[list[int], list[int]]:
     """The same from the token ids of both."""
     said, told = said[: SENTENCE_TOKENS - 2], told[: QUOTES_TOKENS - 1]
-    return [_CLS, *said, _SEP, *told, _SEP], [0] * (len(said) + 2) + [1] * (len(told) + 1)
+    return [CLS, *said, SEP, *told, SEP], [0] * (len(said) + 2) + [1] * (len(told) + 1)
 
 
 def marked(said: Sequence[int], told: Sequence[int]) -> tuple[list[int], list[int]]:

@@ -23,7 +23,7 @@ from onnx import TensorProto, helper, numpy_helper
 from bot.ask import Bot
 from bot.reader.layers import UPPER, half
 from bot.reader.span import FOLDER as READER
-from bot.verifier.verify import FOLDER as VERIFIER
+from bot.verifier.cross_encoder import FOLDER as VERIFIER
 from evals.bench.process import ROOT, environment, run, tuning_questions
 from ingest.embed import open_encoder
 from ingest.network import SLOWER, Network

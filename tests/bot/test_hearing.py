@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bot.ask import Bot
 from bot.evidence import Sentence
-from bot.hearing import Heed, heard, read_heed
+from bot.hearing import Heed, read_heed, weighed_in_talk
 from bot.read import Reading, Scored
 from bot.types import NOTHING, Status, Turn
 from bot.verifier.in_talk import Heard, TalkVerifier, joined, said_ids, told_in
@@ -66,20 +66,20 @@ def test_what_an_answer_told_is_heard_once_without_markers() -> None:
 def test_what_the_verifier_is_surest_of_goes_first() -> None:
     """And the odds follow it."""
     reading = Reading((scored("one", 1.0), scored("two", 0.2)), (), 0.9)
-    again = heard(reading, [-3.0, 3.0], {}, HEED)
+    again = weighed_in_talk(reading, [-3.0, 3.0], {}, HEED)
     assert [item.sentence.text for item in again.sentences] == ["two", "one"]
-    assert again.odds > 0.9 > heard(reading, [-3.0, -3.0], {}, HEED).odds
+    assert again.odds > 0.9 > weighed_in_talk(reading, [-3.0, -3.0], {}, HEED).odds
 
 
 def test_what_was_set_aside_answers_only_beyond_doubt_and_alone() -> None:
     """Else it stays aside, and so does all else that was set aside."""
     reading = Reading((scored("one", 1.0),), (scored("two", 1.0), scored("three", 0.5)), 0.9)
     first, second = reading.aside
-    taken = heard(reading, [HEED.none - HEED.apart], {first: HEED.sure - 1, second: HEED.sure}, HEED)
+    taken = weighed_in_talk(reading, [HEED.none - HEED.apart], {first: HEED.sure - 1, second: HEED.sure}, HEED)
     assert [item.sentence.text for item in taken.sentences] == ["three", "one"]
     assert [item.sentence.text for item in taken.aside] == ["two"]
     for own, aside in (([-3.0], HEED.sure - 0.1), ([HEED.none], HEED.sure + 9)):
-        kept = heard(reading, own, {first: -3.0, second: aside}, HEED)
+        kept = weighed_in_talk(reading, own, {first: -3.0, second: aside}, HEED)
         assert kept.sentences[0].sentence.text == "one"
         assert len(kept.aside) == 2
 
@@ -92,7 +92,7 @@ def test_nothing_is_lost_and_the_best_has_a_share_of_one(own: list[float], aside
         tuple(scored(f"aside {place}", 1 / (1 + place)) for place in range(len(aside) + 1)),
         0.7,
     )
-    again = heard(reading, own, dict(zip(reading.aside, aside, strict=False)), HEED)
+    again = weighed_in_talk(reading, own, dict(zip(reading.aside, aside, strict=False)), HEED)
     assert again.sentences[0].share == pytest.approx(1)
     assert 0 < again.odds < 1
     before = {item.sentence.text for item in (*reading.sentences, *reading.aside)}
@@ -101,7 +101,7 @@ def test_nothing_is_lost_and_the_best_has_a_share_of_one(own: list[float], aside
 
 def test_with_nothing_to_hear_of_it_stays_as_it_is() -> None:
     """No sentence, no odds."""
-    assert heard(Reading(()), [], {}, Heed(1, 1, 1, 0, -4, 4, 2, 0)) == Reading(())
+    assert weighed_in_talk(Reading(()), [], {}, Heed(1, 1, 1, 0, -4, 4, 2, 0)) == Reading(())
 
 
 def test_a_question_that_stands_alone_is_answered_in_any_talk(campus_bot: Bot) -> None:

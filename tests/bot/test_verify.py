@@ -53,7 +53,7 @@ def test_the_same_input_gives_the_same_logit_and_none_is_too_long() -> None:
     evidence = quoted("The centre has 45 companies. " * 500)
     long = "The centre has many companies, and more of them, " * 100
     assert VERIFIER.logit(long, evidence) == VERIFIER.logit(long, evidence)
-    ids, types = token_ids(VERIFIER._tokenizer, long, "The centre has 45 companies. " * 500)
+    ids, types = token_ids(VERIFIER._network._tokenizer, long, "The centre has 45 companies. " * 500)
     assert len(ids) == len(types) == SENTENCE_TOKENS + QUOTES_TOKENS
     assert VERIFIER.logit("", quoted("x")) == VERIFIER.logit("", quoted("x"))
 
