@@ -31,7 +31,8 @@ export function conversationOf({ client, talk, labels, base, emit, signal, list,
     const stage = element("p", { class: "stage" }, labels.reading);
     place.append(stage);
     return (event, data) => {
-      if (event === "text") stage.before(element("p", { dir: "auto" }, oneLine(data.text)));
+      // Put in anew below the text: what is pushed down counts as a layout shift of the host page.
+      if (event === "text") place.append(element("p", { dir: "auto" }, oneLine(data.text)), stage);
     };
   }
 
