@@ -244,6 +244,8 @@ class Bot(Live):
             alone = self._answered(understood.main, (), filters, notices, library, told)
             if alone.status is Status.ANSWERED:
                 return replace(alone, question=understood.asked)
+        if is_single:
+            understood, composed = _found_in_talk(understood, history, inquiry, bar, live)
         if composed is None:
             nearest = _placed(cited(_nearest(readings), live.documents, live.name), live, standing, filters)
             missing = nothing(understood.parts, library.lexicon)
@@ -270,6 +272,17 @@ class Bot(Live):
         for passage in self.library().generation.passages[:PASSAGES_KEPT]:
             self._quiet.wait()
             self._readers.spans.read_ahead(*shown(passage))
+
+
+def _found_in_talk(
+    understood: Question, history: Sequence[Turn], inquiry: Inquiry, bar: float, live: Generation
+) -> tuple[Question, Composed | None]:
+    """The question as it is read beside the last one, and what then answers it; else as it was, and None."""
+    choice = inquiry.found_in_talk(understood.parts[0], bar)
+    if not choice.shown:
+        return understood, None
+    beside = replace(understood, standalone=f"{understood.asked} ({history[-1].question})")
+    return beside, compose(beside, [choice], live.documents, live.name, inquiry.shorts)
 
 
 def _account(part: Part, library: Library, standing: Standing, filters: Filters) -> Choice | None:

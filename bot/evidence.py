@@ -130,24 +130,22 @@ class _Candidate:
 def _candidates(part: Part, hits: Sequence[Hit], library: Library, span_reader: SpanReader) -> list[_Candidate]:
     """Every sentence of the hits."""
     asked = library.worded(without_its_time(part))
-    told = [shown(hit.passage) for hit in hits]
-    readings = span_reader.read(asked, told)
+    readings = span_reader.read(asked, [shown(hit.passage) for hit in hits])
     found = []
-    for rank, (hit, (_, text_read), reading) in enumerate(zip(hits, told, readings, strict=True)):
+    for rank, (hit, reading) in enumerate(zip(hits, readings, strict=True)):
         passage = hit.passage
         around = frozenset(library.stems(f"{context(passage)}. {passage.source.publisher or ''}. {passage.text}"))
-        spans = _spans(text_read)
-        every = [reading.within(start, end) for start, end in spans]
+        told = sentences_of(passage)
+        every = [reading.within(one.start - passage.start, one.end - passage.start) for one in told]
         worst = min(((seen.relevance, seen.span_score) for seen in every if seen), default=(0.0, 0.0))
-        for (start, end), seen in zip(spans, every, strict=True):
-            text = passage.text[start:end]
+        for sentence, seen in zip(told, every, strict=True):
             # What the cross-encoder did not get to see is as bad as the worst that it saw.
             relevance, span_score = (seen.relevance, seen.span_score) if seen else worst
             found.append(
                 _Candidate(
-                    sentence=Sentence(passage, passage.start + start, passage.start + end, text),
+                    sentence=sentence,
                     rank=rank,
-                    stems=library.stems(text),
+                    stems=library.stems(sentence.text),
                     around=around,
                     relevance=relevance / _LOGIT_SCALE,
                     span_score=span_score / _LOGIT_SCALE,
@@ -156,6 +154,12 @@ def _candidates(part: Part, hits: Sequence[Hit], library: Library, span_reader: 
                 )
             )
     return found
+
+
+def sentences_of(passage: Passage) -> list[Sentence]:
+    """The sentences of a passage, but those that order a machine about."""
+    places = _spans(_without_orders(passage.text))
+    return [Sentence(passage, passage.start + a, passage.start + b, passage.text[a:b]) for a, b in places]
 
 
 def shown(passage: Passage) -> tuple[str, str]:

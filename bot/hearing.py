@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from bot.evidence import Sentence
 from bot.read import WEIGHTS, Reading, Scored, in_order, log_odds
 
 # The weight of what the rule let through beside what it had set aside, and that answers: none is shown with it.
@@ -24,7 +25,8 @@ class Heed:
     ``told``: times a logit, beside the logarithm of a share, in the order of sentences. ``log_odds``, ``heard`` and
     ``bias``: of the odds that the best of them answers. ``least``: what a logit counts at least, so that what reads as
     an answer beyond doubt stays one though the talk was of something else. ``sure``: the logit from which on a sentence
-    set aside may be the answer, if all others are ``apart`` from it and under ``none``.
+    set aside may be the answer, if all others are ``apart`` from it and under ``none``. ``again``: the logit from which
+    on a sentence answers that was found anew, where nothing did.
     """
 
     told: float
@@ -35,6 +37,7 @@ class Heed:
     sure: float
     apart: float
     none: float
+    again: float
 
 
 def read_heed(path: Path = WEIGHTS) -> Heed:
@@ -55,6 +58,14 @@ def weighed_in_talk(reading: Reading, own: Sequence[float], aside: Mapping[Score
     shares, logit = weighed_again([item.share for item in reading.sentences], reading.odds, own, heed)
     again = [replace(item, share=share) for item, share in zip(reading.sentences, shares, strict=True)]
     return replace(reading, sentences=in_order(again), odds=_odds(logit))
+
+
+def heard_alone(told: Sequence[Sentence], logits: Sequence[float], heed: Heed) -> Reading:
+    """The sentences that answer by what the verifier of talks says alone, each as sure as it is of it."""
+    sure = {sentence: logit for sentence, logit in zip(told, logits, strict=True) if logit >= heed.again}
+    best = max(sure.values(), default=0.0)
+    found = [Scored(sentence, math.exp(logit - best), _odds(logit)) for sentence, logit in sure.items()]
+    return Reading(tuple(in_order(found)), (), _odds(best) if sure else 0.0)
 
 
 def taken_aside(own: Sequence[float], aside: Sequence[float], heed: Heed) -> int | None:

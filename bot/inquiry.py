@@ -6,8 +6,8 @@ from dataclasses import replace
 from bot.choose import Choice, choose
 from bot.clock import Clock
 from bot.contrary import contrary
-from bot.evidence import gather
-from bot.hearing import read_heed, weighed_in_talk
+from bot.evidence import gather, sentences_of
+from bot.hearing import heard_alone, read_heed, weighed_in_talk
 from bot.library import Library
 from bot.matching import is_of_other_years
 from bot.question import Part, understand
@@ -20,14 +20,17 @@ from bot.spoken_of import is_of_others, names_none_of
 from bot.standing import Standing
 from bot.types import Filters
 from bot.unheard_of import is_unheard_deed, is_unheard_of, is_unheard_property
-from bot.verifier.in_talk import Heard, TalkVerifier, shown
+from bot.verifier.in_talk import Heard, TalkVerifier, shown, told_in
 from bot.verifier.verify import Verifier
-from ingest.encoder import Encoder
+from ingest.encoder import Encoder, Vectors
+from ingest.types import Hit
 
 # The share of the threshold that will do for a side of a comparison whose other side is answered.
 _EASED = 0.4
 # So many sentences the verifier of talks hears of, and of those that the rule has set aside.
 HEARD, HEARD_ASIDE = 10, 6
+# Where nothing answers: so many passages are found anew, and so many of their sentences heard.
+FOUND_AGAIN, HEARD_AGAIN = 6, 24
 _DOUBTED = -1.0  # a logit that raises no odds
 
 
@@ -102,10 +105,8 @@ class Inquiry:
     def _read(self, part: Part, parts: int) -> Reading:
         library, clock = self._library, self._clock
         clock.begin("retrieve")
-        vector = library.question_vector(part.text)
         known = self._filters.known_by(part.as_of)
-        text = library.lexicon.spelled_out(part.text)
-        hits = retrieve(library.generation, text, vector, known, FOUND, self._standing.silent(known))
+        vector, hits = self._found(part.text, known, FOUND)
         clock.lap("retrieve")
         clock.begin("read")
         read = to_read(part, hits, library, parts)
@@ -116,12 +117,34 @@ class Inquiry:
         unheard_of = unheard_of or is_unheard_property(part, library.keywords)
         return Reading((), reading.sentences + reading.aside) if unheard_of else reading
 
+    def _found(self, text: str, known: Filters, count: int) -> tuple[Vectors, list[Hit]]:
+        """The vector of a text and the passages that meet it best."""
+        library = self._library
+        vector = library.question_vector(text)
+        spelled_out = library.lexicon.spelled_out(text)
+        return vector, retrieve(library.generation, spelled_out, vector, known, count, self._standing.silent(known))
+
     def _looked_at(self, part: Part, reading: Reading) -> Reading:
         """The reading with what the verifier says of it."""
         sentences = self._readers.sentences
         again = to_look_at([item.share for item in reading.sentences])
         reading = sentences.looked_at(reading, self._told(part, reading, again))
         return sentences.weighed_up(reading, self._told(part, reading, FIRST))
+
+    def found_in_talk(self, part: Part, bar: float) -> Choice:
+        """What the verifier of talks takes for the answer among what is found by what was said before; mostly nothing.
+
+        For a question that was answered by nothing as the rules had put it in full.
+        """
+        if self._heard is None:
+            return Choice(part)
+        last = self._heard.history[-1]
+        text = " ".join((part.text, self._heard.question, last.question, told_in(last.answer)))
+        _, hits = self._found(text, self._filters.known_by(part.as_of), FOUND_AGAIN)
+        found = (sentence for hit in hits for sentence in sentences_of(hit.passage))
+        told = [sentence for sentence in found if not is_of_other_years(part, sentence.text)][:HEARD_AGAIN]
+        logits = self._readers.talks.logits(self._heard, [shown(sentence) for sentence in told])
+        return self.chosen(part, heard_alone(told, logits, self._readers.heed), bar)
 
     def _in_talk(self, part: Part, reading: Reading) -> Reading:
         """The reading with what the verifier of talks says of it, which hears the talk as it was said."""
