@@ -25,7 +25,7 @@ _A_QUARTER_OF_IT = re.compile(r"(?:North|South|East|West|Midlands)\b")
 _OF_A_REGION = re.compile(rf"\b(?:{A_REGION.pattern}|Britain|the UK|the country)['’]s (?=[a-z])")
 IN_A_REGION = re.compile(rf"\bin {A_REGION.pattern}")
 _LAST_IN_A_REGION = re.compile(rf"(?<= in ){A_REGION.pattern}(?=\W*$)")
-_REGIONAL = re.compile(rf"(?<!\bin )(?<!\bthe ){A_REGION.pattern}(?= [a-z])")  # "North-East cleanrooms"
+_REGIONAL = re.compile(rf"(?<!\bin )(?<!\bthe )(?<![\w-]){A_REGION.pattern}(?= [a-z])")  # "North-East cleanrooms"
 _OF_A_LAND = re.compile(r"\b(?:Britain|England|Europe|the UK)['’]s (?=[a-z])")
 _OF_A_PLACE = re.compile(r"(?<=\bthe )[A-Z][a-z]+['’]s (?=[a-z])")
 _OF_WHOSE = re.compile(r"\bof (?:Europe|Britain|(?:the )?(?:UK|world|country|continent|globe))['’]s\b", re.IGNORECASE)

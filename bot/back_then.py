@@ -19,6 +19,7 @@ _THEN_LAST = re.compile(
 _PART_OF_THAT_YEAR = re.compile(
     r"(?:(?<=\bstart of )|(?<=\bbeginning of )|(?<=\bend of ))(?:that|the same) year\b", re.IGNORECASE
 )
+_PLACED = re.compile(r"\b(?:for|of|from|during|after|before)\s$", re.IGNORECASE)
 _FOUNDED = re.compile(r"\b(?:founded|established|set up|formed|created|spun out) in (?:the )?$", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d(?:/\d\d)?\b")
 _PAST = re.compile(r"\b(?:did|was|were|had)\b", re.IGNORECASE)
@@ -36,8 +37,9 @@ def with_that_time(question: str, then: str) -> str:
     year = _YEAR.search(then)
 
     def dated_as(said: re.Match[str]) -> str:
-        """ "That year" is all of it."""
-        return f"in {year.group() if year and said.group().lower().endswith('year') else then}"
+        """ "That year" is all of it, and "for that year" for all of it."""
+        time = year.group() if year and said.group().lower().endswith("year") else then
+        return time if _PLACED.search(question, 0, said.start()) else f"in {time}"
 
     if year and (part := _PART_OF_THAT_YEAR.search(question)):
         return f"{question[: part.start()]}{year.group()}{question[part.end() :]}"

@@ -57,7 +57,7 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 _COUNTED_AT = re.compile(
-    r"^how many (?:of (?:the )?)?(?P<what>.+?)(?: (?:falls?|fell|will fall|are|were|go|went))? (?:at|in|on) "
+    r"^how many (?:of the )?(?P<what>.+?)(?: (?:falls?|fell|will fall|are|were|go|went))? (?:at|in|on) "
     r"(?:the )?[A-Z][\w'’-]+(?P<rest>(?: according to .+)?)$",
     re.IGNORECASE,
 )
@@ -101,6 +101,8 @@ _WHEN_NEW = re.compile(
 )
 # What is held of a firm, and not by whom, is what is exchanged: "Syncona's stake in Autolus".
 _HELD_OF = re.compile(r"\b(?:stake|holding|interest|share(?:holding)?|investment) in $", re.IGNORECASE)
+# "And for eye conditions?" after how many were "for cancer".
+_AIM = re.compile(r" for [a-z][\w-]+(?: [a-z][\w-]+)?(?=\W*$)")
 _NEXT = re.compile(r"(?:after that|next|(?:the )?(?:next|following) one|the one after(?: that)?)", re.IGNORECASE)
 _SHORT_FORM = re.compile(r"[A-Z]{2,5}")
 _POSSESSED = r" (?:in|on|at|from) (?:(?:the|an?|its|their|his|her) )?"
@@ -263,6 +265,8 @@ def _of_another_name(before: str, fragment: str, lexicon: Lexicon) -> str:
         at = "(?:in)?to" if placed[1].lower() == "to" else placed[1]
         same = [name for name in names if re.search(rf" {at} (?:the )?{re.escape(name)}", before, re.IGNORECASE)]
         known = lexicon.phrases(fragment) or typed_small(fragment, lexicon)
+        if not same and not known and (aim := _AIM.search(before)) and _AIM.fullmatch(f" {fragment}"):
+            return f"{before[: aim.start()]} {fragment}?"
         small = rf" {placed[1]} [a-z]\S*(?: \S+){{0,2}}(?=\W*$)"
         if not same and known and placed[1].lower() in ("to", "from") and (last := re.search(small, before)):
             return f"{before[: last.start()]} {fragment}?"  # "to kings cross", as it is typed on a phone

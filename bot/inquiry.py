@@ -6,17 +6,17 @@ from dataclasses import replace
 from bot.choose import Choice, choose
 from bot.clock import Clock
 from bot.contrary import contrary
-from bot.evidence import gather, sentences_of
+from bot.evidence import Sentence, gather, sentences_of
 from bot.hearing import heard_alone, read_heed, weighed_in_talk
 from bot.library import Library
 from bot.matching import is_of_other_years
 from bot.question import Part, understand
-from bot.read import FIRST, Reader, Reading, Scored, to_look_at
+from bot.read import FIRST, Reader, Reading, to_look_at
 from bot.reader.span import SpanReader
 from bot.reading_list import FOUND, to_read
 from bot.retrieve import retrieve
 from bot.short import ShortAnswers
-from bot.spoken_of import is_of_others, names_none_of
+from bot.spoken_of import is_of_others, names_none_of, spoken_of
 from bot.standing import Standing
 from bot.types import Filters
 from bot.unheard_of import is_unheard_deed, is_unheard_of, is_unheard_property
@@ -138,26 +138,31 @@ class Inquiry:
         """
         if self._heard is None:
             return Choice(part)
+        lexicon, documents = self._library.lexicon, self._library.generation.documents
         last = self._heard.history[-1]
+        # As it was said, since the rules may have taken another for the one spoken of.
+        before = "; ".join(turn.question for turn in reversed(self._heard.history))
+        whom = spoken_of(self._heard.question, lexicon) or spoken_of(before, lexicon)
         text = " ".join((part.text, self._heard.question, last.question, told_in(last.answer)))
         _, hits = self._found(text, self._filters.known_by(part.as_of), FOUND_AGAIN)
         found = (sentence for hit in hits for sentence in sentences_of(hit.passage))
-        told = [sentence for sentence in found if not is_of_other_years(part, sentence.text)][:HEARD_AGAIN]
+        told = [
+            sentence
+            for sentence in found
+            if not is_of_others(documents[sentence.passage.source.id], whom)
+            and not is_of_other_years(part, sentence.text)
+        ][:HEARD_AGAIN]
         logits = self._readers.talks.logits(self._heard, [shown(sentence) for sentence in told])
         return self.chosen(part, heard_alone(told, logits, self._readers.heed), bar)
 
     def _in_talk(self, part: Part, reading: Reading) -> Reading:
         """The reading with what the verifier of talks says of it, which hears the talk as it was said."""
-        documents, lexicon = self._library.generation.documents, self._library.lexicon
-
-        def is_of_theirs(item: Scored) -> bool:
-            document = documents[item.sentence.passage.source.id]
-            return not (is_of_others(document, part.spoken_of) or names_none_of(document, part.entities, lexicon))
-
         own = reading.sentences[:HEARD]
         # Of another year than the question's it may seem to answer, to a network that does not reckon.
         aside = [
-            item for item in reading.aside if is_of_theirs(item) and not is_of_other_years(part, item.sentence.text)
+            item
+            for item in reading.aside
+            if self._is_of_theirs(part, item.sentence) and not is_of_other_years(part, item.sentence.text)
         ][:HEARD_ASIDE]
         if self._heard is None or not (own or aside):
             return reading
@@ -165,9 +170,16 @@ class Inquiry:
         of_own, of_aside = logits[: len(own)], logits[len(own) :]
         # Of a document that mentions nobody spoken of it may only doubt.
         doubted = [
-            logit if is_of_theirs(item) else min(logit, _DOUBTED) for item, logit in zip(own, of_own, strict=True)
+            logit if self._is_of_theirs(part, item.sentence) else min(logit, _DOUBTED)
+            for item, logit in zip(own, of_own, strict=True)
         ]
         return weighed_in_talk(reading, doubted, dict(zip(aside, of_aside, strict=True)), self._readers.heed)
+
+    def _is_of_theirs(self, part: Part, sentence: Sentence) -> bool:
+        """Whether its document mentions whom the question names, and whom the talk is about."""
+        document = self._library.generation.documents[sentence.passage.source.id]
+        is_named = not names_none_of(document, part.entities, self._library.lexicon)
+        return is_named and not is_of_others(document, part.spoken_of)
 
     def _told(self, part: Part, reading: Reading, count: int) -> list[float]:
         return self.shorts.told(part, [item.sentence for item in reading.sentences[:count]])

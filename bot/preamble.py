@@ -21,11 +21,12 @@ _LEANS = re.compile(
     r"\bthe (?:company|firm|deal|same)\b",
     re.IGNORECASE,
 )
+_LEANS_ON_SOME = re.compile(r"\b(?:how many|most|all|some|any|which) of the [a-z]+s\b", re.IGNORECASE)
 # And so does what names nothing itself: "I'm writing about Berlin's new centre. Who broke ground?"
 _TOLD_OF = re.compile(r"\b(?:about|on|into|at)\s(?:the\s)?[A-Z][\w&-]+")
 _A_NAME = re.compile(r"(?<=\w\s)[A-Z]")
 _WHAT_FOR = re.compile(
-    rf"^\W*for (?:my|our) (?:(?!{_ASKS})[\w'’-]+ ?){{1,5}}[:,–-]\s+(?=(?:who|what|when|where|which|why|how)\b)",
+    rf"^\W*for (?:my|our|an?) (?:(?!{_ASKS})[\w'’-]+ ?){{1,6}}[:,–-]\s+(?=(?:who|what|when|where|which|why|how)\b)",
     re.IGNORECASE,
 )
 
@@ -58,7 +59,8 @@ _ON_BEHALF = re.compile(
 def _without_oneself(said: re.Match[str]) -> str:
     """Nothing, or what was told of where the question leans on it: "I'm doing a piece on Ames: when did it say so?"."""
     rest = said.string[said.end() :]
-    return said.group() if _TOLD_OF.search(said.group()) and _LEANS.search(rest) and not _A_NAME.search(rest) else ""
+    leans = _LEANS_ON_SOME.search(rest) or (_LEANS.search(rest) and not _A_NAME.search(rest))
+    return said.group() if _TOLD_OF.search(said.group()) and leans else ""
 
 
 def without_preamble(question: str) -> str:

@@ -15,6 +15,18 @@ WHERE_MUCH_IS = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_][\w&-]{2,}")
+# Words that begin a question with a capital, and are no names.
+_OPENS = re.compile(
+    r"once|after|before|if|since|when|as|by|according|under|from|until|while|during|given|although|of|on|at|for|in|with",
+    re.IGNORECASE,
+)
+# What many bodies are called tells none of them from another.
+_OF_MANY = re.compile(
+    r"therapeutics|therapies|therapy|bio|biopharma|biosciences?|biotech|pharma|holdings|group|limited|ltd|plc|inc|gmbh|"
+    r"university|college|school|institute|county|council|centre|center|building|house|company|fund|partners|capital|"
+    r"ventures|cell|gene",
+    re.IGNORECASE,
+)
 _QUESTION = 5  # words, which no name has that is told beside it
 
 
@@ -27,10 +39,12 @@ def spoken_of(background: str, lexicon: Lexicon) -> tuple[str, ...]:
         piece for place, piece in enumerate(background.split("; ")) if not place or len(piece.split()) >= _QUESTION
     ]
     # Since "so" begins each, its first word is a name only where it is one elsewhere.
-    names = [name for piece in asked for name in lexicon.phrases(f"so {piece}") if not WHERE_MUCH_IS.fullmatch(name)]
+    found = (name for piece in asked for name in lexicon.phrases(f"so {piece}"))
+    names = [name for name in found if not (WHERE_MUCH_IS.fullmatch(name) or _OPENS.fullmatch(name))]
     forms = " ".join(form for name in names for form in (name, lexicon.spelled_out(name)))
-    words = (word.lower() for word in _WORD.findall(forms) if not WHERE_MUCH_IS.fullmatch(word))
-    return tuple(dict.fromkeys(words))
+    words = [word.lower() for word in _WORD.findall(forms) if not WHERE_MUCH_IS.fullmatch(word)]
+    own = [word for word in words if not _OF_MANY.fullmatch(word)]
+    return tuple(dict.fromkeys(own or words))
 
 
 def is_of_others(document: Document, words: Sequence[str]) -> bool:

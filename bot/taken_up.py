@@ -37,7 +37,8 @@ _HOW_MANY_OF_THEM = re.compile(r"^how many of them\W*$", re.IGNORECASE)
 _MADE_THE = re.compile(r"\b(?:made|built|supplied|sold|bought|delivered|makes|builds|supplies) the (?P<what>[a-z]+s)\b")
 _OUT_OF_ALL = re.compile(
     r"^(?:out )?of how many(?: in (?:total|all)| altogether| overall)?"
-    r"(?:, (?:here|there|at home) and (?:in )?[\w ]{2,30})?\W*$",
+    r"(?:,? (?:here|there|at home|(?:(?:across|in) )?(?:the )?(?:UK|Britain)) (?:and|plus|\+) (?:in )?[\w ]{2,30})?"
+    r"\W*$",
     re.IGNORECASE,
 )
 # "What about Berlin, when does the centre there open?"

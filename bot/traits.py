@@ -110,7 +110,7 @@ MANY_FIRMS = r"(?:companies|firms|businesses|occupiers|tenants|start-?ups|spin-?
 _SUMS_UP = rf"\b{MANY_FIRMS}\b.*\braised?\b|\braised by (?:\w+ ){{0,3}}{MANY_FIRMS}\b"
 _NOW = (
     r"\b(?:now|nowadays|current(?:ly)?|latest|newest|most recent|today(?:['’]s)?|at present|presently|so far|to date|"
-    r"at the moment|these days|up to now|still)\b(?! that)"
+    r"at the moment|these days|up to now|still|the last (?:census|count|survey|tally))\b(?! that)"
 )
 # Words for the present that only say which of several values is wanted: "the latest count of trials", "are there now".
 _WHICH_IS_WANTED = re.compile(

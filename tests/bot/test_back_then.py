@@ -19,6 +19,7 @@ LEXICON = Lexicon.of(["He said that Autolus and the firm Roche met at the Spark 
         ("What has Roche raised since then?", "What has Roche raised since Q3 2024?"),
         ("How many people did Roche employ then?", "How many people did Roche employ in Q3 2024?"),
         ("And back then?", "And in Q3 2024?"),
+        ("Who spoke of the figures for that year?", "Who spoke of the figures for 2024?"),
     ],
 )
 def test_words_that_point_at_a_time_are_that_time(question: str, meant: str) -> None:

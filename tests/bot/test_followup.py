@@ -918,6 +918,21 @@ def test_what_is_asked_of_here_is_whole() -> None:
             "Roche cut posts in early 2026. How many posts in total?",
         ),
         (
+            ["Roche cut posts in early 2026. How many of them are in Stevenage?"],
+            "Out of how many altogether, UK plus US?",
+            "Roche cut posts in early 2026. How many of them in total?",
+        ),
+        (
+            ["Which trials in 2019 were for cancer?"],
+            "And for eye conditions?",
+            "Which trials in 2019 were for eye conditions?",
+        ),
+        (
+            ["What share of labs in the South-East was let in 2022?"],
+            "And in the North-East?",
+            "What share of labs in the North-East was let in 2022?",
+        ),
+        (
             ["How much is Roche's Oxford plant?"],
             "The lab they run in Cambridge, how big is that one?",
             "how big is The lab Roche run in Cambridge?",

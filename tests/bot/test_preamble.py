@@ -18,6 +18,7 @@ from bot.preamble import without_preamble
         ("cfo asking: r&d credit rate?", "r&d credit rate?"),
         ("hey quick one, how much did it cost", "how much did it cost"),
         ("As finance director of a start-up: at what rate is it?", "at what rate is it?"),
+        ("For a US firm weighing the UK: what is the credit rate?", "what is the credit rate?"),
         ("student essay lol, what share is that?", "what share is that?"),
     ],
 )
@@ -39,6 +40,7 @@ def test_who_asks_and_what_for_is_dropped(said: str, asked: str) -> None:
         "As of March 2019, how many firms were there?",
         "As part of the deal, what did Roche get?",
         "I'm writing about Berlin's new centre. Who broke ground?",
+        "I need to check a line on GSK's cuts of 2026: how many of the posts were at Stevenage?",
         "How many firms are there?",
     ],
 )

@@ -16,9 +16,9 @@ LEXICON = Lexicon.of(["Inside, Roche bought Tusk Therapeutics (TT) in Stevenage,
 
 
 def test_the_names_of_the_questions_count_and_those_of_answers_and_places_do_not() -> None:
-    """Each word of them, so that a document may say less of a name than who asks."""
+    """Each word of them that few are called, so that a document may say less of a name than who asks."""
     words = spoken_of("which firm in Stevenage did Roche buy; how much did Tusk Therapeutics get; ReViral", LEXICON)
-    assert words == ("roche", "tusk", "therapeutics")
+    assert words == ("roche", "tusk")
     assert spoken_of("how many jobs are there in Stevenage; Roche", LEXICON) == ()
 
 

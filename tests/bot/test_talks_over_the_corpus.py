@@ -40,6 +40,14 @@ def told(bot: Bot, *questions: str) -> Answer:
             ("At what price per share did Autolus float in 2018?", "What stake did Syncona still have after that?"),
             "33.8%",
         ),
+        # found by what was said before it alone
+        (
+            (
+                "What price per ADS was agreed when Syncona moved to take Freeline off the market?",
+                "When did that takeover actually take effect?",
+            ),
+            "20 February 2024",
+        ),
         # the earlier of the two years that the talk was about
         (
             (

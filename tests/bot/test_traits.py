@@ -72,6 +72,7 @@ def test_a_dated_question_is_not_about_now_and_an_outright_now_wins_over_the_pas
     """ "The latest" is now even after "was"."""
     assert is_current("Who runs it?", dated=False)
     assert is_current("What was the latest figure?", dated=False)
+    assert is_current("What was it at the last census?", dated=False)
     assert is_current("How much did the tenants raise?", dated=False)
     assert is_current("How much was raised by companies on the campus?", dated=False)
     assert not is_current("How much did the tenants raise by 2017?", dated=True)
