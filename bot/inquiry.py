@@ -16,7 +16,7 @@ from bot.reader.span import SpanReader
 from bot.reading_list import FOUND, to_read
 from bot.retrieve import retrieve
 from bot.short import ShortAnswers
-from bot.spoken_of import is_of_others, names_none_of, spoken_of
+from bot.spoken_of import is_of_others, names_none_of, spoken_of_in
 from bot.standing import Standing
 from bot.types import Filters
 from bot.unheard_of import is_unheard_deed, is_unheard_of, is_unheard_property
@@ -140,11 +140,11 @@ class Inquiry:
             return Choice(part)
         lexicon, documents = self._library.lexicon, self._library.generation.documents
         last = self._heard.history[-1]
-        # As it was said, since the rules may have taken another for the one spoken of.
-        before = "; ".join(turn.question for turn in reversed(self._heard.history))
-        whom = spoken_of(self._heard.question, lexicon) or spoken_of(before, lexicon)
         text = " ".join((part.text, self._heard.question, last.question, told_in(last.answer)))
         _, hits = self._found(text, self._filters.known_by(part.as_of), FOUND_AGAIN)
+        # As it was said, since the rules may have taken another for the one spoken of.
+        said = [self._heard.question, *(turn.question for turn in self._heard.history)]
+        whom = spoken_of_in(said, [hit.passage.source.title for hit in hits], lexicon)
         found = (sentence for hit in hits for sentence in sentences_of(hit.passage))
         told = [
             sentence

@@ -38,11 +38,24 @@ def spoken_of(background: str, lexicon: Lexicon) -> tuple[str, ...]:
     asked = [
         piece for place, piece in enumerate(background.split("; ")) if not place or len(piece.split()) >= _QUESTION
     ]
+    return _words([form for name in _names(asked, lexicon) for form in (name, lexicon.spelled_out(name))])
+
+
+def spoken_of_in(questions: Sequence[str], titles: Sequence[str], lexicon: Lexicon) -> tuple[str, ...]:
+    """The same of the names in some questions that a title bears: of others no document need be."""
+    borne = "\n".join(titles).lower()
+    forms = [form for name in _names(questions, lexicon) for form in (name, lexicon.spelled_out(name))]
+    return _words([form for form in forms if form.lower() in borne])
+
+
+def _names(asked: Sequence[str], lexicon: Lexicon) -> list[str]:
     # Since "so" begins each, its first word is a name only where it is one elsewhere.
     found = (name for piece in asked for name in lexicon.phrases(f"so {piece}"))
-    names = [name for name in found if not (WHERE_MUCH_IS.fullmatch(name) or _OPENS.fullmatch(name))]
-    forms = " ".join(form for name in names for form in (name, lexicon.spelled_out(name)))
-    words = [word.lower() for word in _WORD.findall(forms) if not WHERE_MUCH_IS.fullmatch(word)]
+    return [name for name in found if not (WHERE_MUCH_IS.fullmatch(name) or _OPENS.fullmatch(name))]
+
+
+def _words(names: Sequence[str]) -> tuple[str, ...]:
+    words = [word.lower() for word in _WORD.findall(" ".join(names)) if not WHERE_MUCH_IS.fullmatch(word)]
     own = [word for word in words if not _OF_MANY.fullmatch(word)]
     return tuple(dict.fromkeys(own or words))
 
