@@ -40,6 +40,13 @@ _AS_ONE = re.compile(
     rf"(?=(?:(?:at|in|on|by|for|to|from|with) )?{_ASKS})",
     re.IGNORECASE,
 )
+# "If a company of ours does research here, what ...?": not "if the works open in 2027, how many ...?"
+_IF_ONE = re.compile(
+    r"^\W*(?:and )?(?:if|say|suppose|when) (?=[^?,]*\b(?:ours?|mine|my|I|we|us)\b)"
+    r"(?![^?]* (?-i:(?!(?:UK|US|Britain|England|Stevenage|R&D|SMEs?|I)\b)[A-Z])[^?]*, )[^?,]{3,90}, "
+    r"(?=(?:who|what|when|where|which|how)\b)",
+    re.IGNORECASE,
+)
 # "I'm on the phone with a colleague: what ...?"
 _ABOUT_ONESELF = re.compile(
     rf"^\W*(?:I['’]m|I am|we['’]re|we are|I need|we need|I want|we want)\s[^?.:]{{2,60}}:\s+(?={_ASKS})", re.IGNORECASE
@@ -66,6 +73,7 @@ def _without_oneself(said: re.Match[str]) -> str:
 def without_preamble(question: str) -> str:
     """The question without sentences about who asks, and what he asks it for; unchanged where it leans on them."""
     question = _ABOUT_ONESELF.sub(_without_oneself, question, count=1)
+    question = _IF_ONE.sub(_without_oneself, question, count=1)
     asked = _AS_ONE.sub("", _ON_BEHALF.sub("", _WHAT_FOR.sub("", question, count=1), count=1), count=1)
     bare = _OF_ONESELF.sub("", asked, count=1)
     said = asked.removesuffix(bare)

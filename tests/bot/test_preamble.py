@@ -19,6 +19,7 @@ from bot.preamble import without_preamble
         ("hey quick one, how much did it cost", "how much did it cost"),
         ("As finance director of a start-up: at what rate is it?", "at what rate is it?"),
         ("For a US firm weighing the UK: what is the credit rate?", "what is the credit rate?"),
+        ("If a company of ours does research in the UK, what's the rate?", "what's the rate?"),
         ("student essay lol, what share is that?", "what share is that?"),
     ],
 )
@@ -40,6 +41,8 @@ def test_who_asks_and_what_for_is_dropped(said: str, asked: str) -> None:
         "As of March 2019, how many firms were there?",
         "As part of the deal, what did Roche get?",
         "I'm writing about Berlin's new centre. Who broke ground?",
+        "If we took space at Sycamore House, who runs the building?",
+        "If the works open in 2027, how many jobs will they bring?",
         "I need to check a line on GSK's cuts of 2026: how many of the posts were at Stevenage?",
         "How many firms are there?",
     ],
