@@ -218,7 +218,7 @@ class Bot(Live):
         accounts = {
             part: account for part in understood.parts if (account := _account(part, library, standing, filters))
         }
-        heard = Heard(understood.asked, tuple(history)) if history else None
+        heard = Heard(understood.asked, tuple(history))
         inquiry = Inquiry(self._readers, library, standing, filters, clock, heard)
         readings = inquiry.readings(understood.parts, accounts)
         bar = inquiry.bar(readings, understood.compares)
@@ -245,7 +245,9 @@ class Bot(Live):
             if alone.status is Status.ANSWERED:
                 return replace(alone, question=understood.asked)
         if is_single:
-            understood, composed = _found_in_talk(understood, history, inquiry, bar, live)
+            choice = inquiry.heard_anew(understood.parts[0], readings[0], bar)
+            understood = _beside(understood, history) if choice.shown else understood
+            composed = compose(understood, [choice], live.documents, live.name, inquiry.shorts)
         if composed is None:
             nearest = _placed(cited(_nearest(readings), live.documents, live.name), live, standing, filters)
             missing = nothing(understood.parts, library.lexicon)
@@ -274,15 +276,9 @@ class Bot(Live):
             self._readers.spans.read_ahead(*shown(passage))
 
 
-def _found_in_talk(
-    understood: Question, history: Sequence[Turn], inquiry: Inquiry, bar: float, live: Generation
-) -> tuple[Question, Composed | None]:
-    """The question as it is read beside the last one, and what then answers it; else as it was, and None."""
-    choice = inquiry.found_in_talk(understood.parts[0], bar)
-    if not choice.shown:
-        return understood, None
-    beside = replace(understood, standalone=f"{understood.asked} ({history[-1].question})")
-    return beside, compose(beside, [choice], live.documents, live.name, inquiry.shorts)
+def _beside(question: Question, history: Sequence[Turn]) -> Question:
+    """A question as it was heard: beside the last one of its talk."""
+    return replace(question, standalone=f"{question.asked} ({history[-1].question})") if history else question
 
 
 def _account(part: Part, library: Library, standing: Standing, filters: Filters) -> Choice | None:

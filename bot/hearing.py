@@ -26,7 +26,7 @@ class Heed:
     ``bias``: of the odds that the best of them answers. ``least``: what a logit counts at least, so that what reads as
     an answer beyond doubt stays one though the talk was of something else. ``sure``: the logit from which on a sentence
     set aside may be the answer, if all others are ``apart`` from it and under ``none``. ``again``: the logit from which
-    on a sentence answers that was found anew, where nothing did.
+    on a sentence answers that was found anew, where nothing did; ``alone``: the same outside of a talk.
     """
 
     told: float
@@ -38,6 +38,7 @@ class Heed:
     apart: float
     none: float
     again: float
+    alone: float
 
 
 def read_heed(path: Path = WEIGHTS) -> Heed:
@@ -60,9 +61,9 @@ def weighed_in_talk(reading: Reading, own: Sequence[float], aside: Mapping[Score
     return replace(reading, sentences=in_order(again), odds=_odds(logit))
 
 
-def heard_alone(told: Sequence[Sentence], logits: Sequence[float], heed: Heed) -> Reading:
-    """The sentences that answer by what the verifier of talks says alone, each as sure as it is of it."""
-    sure = {sentence: logit for sentence, logit in zip(told, logits, strict=True) if logit >= heed.again}
+def heard_alone(told: Sequence[Sentence], logits: Sequence[float], least: float) -> Reading:
+    """The sentences that answer by what the verifier of talks says alone, with a logit of ``least`` or more."""
+    sure = {sentence: logit for sentence, logit in zip(told, logits, strict=True) if logit >= least}
     best = max(sure.values(), default=0.0)
     found = [Scored(sentence, math.exp(logit - best), _odds(logit)) for sentence, logit in sure.items()]
     return Reading(tuple(in_order(found)), (), _odds(best) if sure else 0.0)

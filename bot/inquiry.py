@@ -18,7 +18,7 @@ from bot.retrieve import retrieve
 from bot.short import ShortAnswers
 from bot.spoken_of import is_of_others, names_none_of, spoken_of_in
 from bot.standing import Standing
-from bot.types import Filters
+from bot.types import Filters, Turn
 from bot.unheard_of import is_unheard_deed, is_unheard_of, is_unheard_property
 from bot.verifier.in_talk import Heard, TalkVerifier, shown, told_in
 from bot.verifier.verify import Verifier
@@ -29,8 +29,9 @@ from ingest.types import Hit
 _EASED = 0.4
 # So many sentences the verifier of talks hears of, and of those that the rule has set aside.
 HEARD, HEARD_ASIDE = 10, 6
-# Where nothing answers: so many passages are found anew, and so many of their sentences heard.
-FOUND_AGAIN, HEARD_AGAIN = 6, 24
+# Where nothing answers: so many passages are found anew, and so many of their sentences heard; and outside of a talk so
+# many of those that were read, and as many of those set aside.
+FOUND_AGAIN, HEARD_AGAIN, HEARD_ALONE = 6, 24, 8
 _DOUBTED = -1.0  # a logit that raises no odds
 
 
@@ -57,7 +58,7 @@ class Inquiry:
         standing: Standing,
         filters: Filters,
         clock: Clock,
-        heard: Heard | None = None,
+        heard: Heard,
     ) -> None:
         self.shorts = ShortAnswers(readers.verifier, readers.threads)
         self._readers = readers
@@ -72,7 +73,8 @@ class Inquiry:
         read = [Reading(()) if part in answered else self._read(part, len(parts)) for part in parts]
         looked_at = [self._looked_at(part, reading) for part, reading in zip(parts, read, strict=True)]
         # Of two questions in one, what was said before stands to neither as it does to both.
-        return [self._in_talk(parts[0], looked_at[0])] if self._heard and len(parts) == 1 else looked_at
+        in_talk = self._heard.history and len(parts) == 1
+        return [self._in_talk(parts[0], looked_at[0])] if in_talk else looked_at
 
     def bar(self, readings: Sequence[Reading], compares: bool) -> float:
         """What odds an answer needs: less for a side of a comparison whose other side is answered in the same words."""
@@ -131,29 +133,31 @@ class Inquiry:
         reading = sentences.looked_at(reading, self._told(part, reading, again))
         return sentences.weighed_up(reading, self._told(part, reading, FIRST))
 
-    def found_in_talk(self, part: Part, bar: float) -> Choice:
-        """What the verifier of talks takes for the answer among what is found by what was said before; mostly nothing.
+    def heard_anew(self, part: Part, reading: Reading, bar: float) -> Choice:
+        """What the verifier of talks takes for the answer where nothing was one; mostly nothing.
 
-        For a question that was answered by nothing as the rules had put it in full.
+        Of a talk it hears what is found by what was said before, since the rules may have put the question in full
+        wrongly; of a question that stands alone what was read for it, and has to be surer.
         """
-        if self._heard is None:
-            return Choice(part)
+        if self._heard.history:
+            told, least = self._found_beside(part, self._heard.history[-1]), self._readers.heed.again
+        else:
+            read = (*reading.sentences[:HEARD_ALONE], *reading.aside[:HEARD_ALONE]) if reading.sentences else ()
+            told, least = [item.sentence for item in read], self._readers.heed.alone
+        told = [sentence for sentence in told if not is_of_other_years(part, sentence.text)][:HEARD_AGAIN]
+        logits = self._readers.talks.logits(self._heard, [shown(sentence) for sentence in told])
+        return self.chosen(part, heard_alone(told, logits, least), bar)
+
+    def _found_beside(self, part: Part, last: Turn) -> list[Sentence]:
+        """What is found by a question with the last exchange beside it, of whom the talk was about."""
         lexicon, documents = self._library.lexicon, self._library.generation.documents
-        last = self._heard.history[-1]
         text = " ".join((part.text, self._heard.question, last.question, told_in(last.answer)))
         _, hits = self._found(text, self._filters.known_by(part.as_of), FOUND_AGAIN)
         # As it was said, since the rules may have taken another for the one spoken of.
         said = [self._heard.question, *(turn.question for turn in self._heard.history)]
         whom = spoken_of_in(said, [hit.passage.source.title for hit in hits], lexicon)
-        found = (sentence for hit in hits for sentence in sentences_of(hit.passage))
-        told = [
-            sentence
-            for sentence in found
-            if not is_of_others(documents[sentence.passage.source.id], whom)
-            and not is_of_other_years(part, sentence.text)
-        ][:HEARD_AGAIN]
-        logits = self._readers.talks.logits(self._heard, [shown(sentence) for sentence in told])
-        return self.chosen(part, heard_alone(told, logits, self._readers.heed), bar)
+        theirs = [hit.passage for hit in hits if not is_of_others(documents[hit.passage.source.id], whom)]
+        return [sentence for passage in theirs for sentence in sentences_of(passage)]
 
     def _in_talk(self, part: Part, reading: Reading) -> Reading:
         """The reading with what the verifier of talks says of it, which hears the talk as it was said."""
@@ -164,7 +168,7 @@ class Inquiry:
             for item in reading.aside
             if self._is_of_theirs(part, item.sentence) and not is_of_other_years(part, item.sentence.text)
         ][:HEARD_ASIDE]
-        if self._heard is None or not (own or aside):
+        if not (own or aside):
             return reading
         logits = self._readers.talks.logits(self._heard, [shown(item.sentence) for item in (*own, *aside)])
         of_own, of_aside = logits[: len(own)], logits[len(own) :]

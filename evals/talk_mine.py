@@ -20,7 +20,7 @@ from bot.question import understand
 from bot.read import Reading, Scored
 from bot.standing import Standing
 from bot.types import EVERYTHING, Status, Turn
-from bot.verifier.in_talk import shown
+from bot.verifier.in_talk import Heard, shown
 from evals.dialogues import TALKS, Dialogue, read_dialogues
 from evals.golden import Golden
 from evals.talk_data import Mined, Weighed
@@ -64,7 +64,7 @@ class Miner:
         library = self._bot.library()
         understood = understand(question, history, library.lexicon, self._encoder.is_word)
         standing = Standing(library.generation, self._store.withdrawn.notices())
-        inquiry = Inquiry(self._readers, library, standing, EVERYTHING, Clock(unheard))
+        inquiry = Inquiry(self._readers, library, standing, EVERYTHING, Clock(unheard), Heard(question, ()))
         (reading, *_) = inquiry.readings(understood.parts[:1], ())
         return reading
 

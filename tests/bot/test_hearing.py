@@ -13,7 +13,7 @@ from bot.verifier.in_talk import Heard, TalkVerifier, joined, said_ids, told_in
 from ingest.types import Kind, Passage, Source
 
 HEED = read_heed()
-ANY = Heed(told=1, log_odds=1, heard=1, bias=0, least=-4, sure=4, apart=2, none=0, again=1)
+ANY = Heed(told=1, log_odds=1, heard=1, bias=0, least=-4, sure=4, apart=2, none=0, again=1, alone=3)
 VERIFIER = TalkVerifier()
 TALK = (Turn("How much did Kestrel pay for Ames?", "$30m (May 2021) [1]\nKestrel paid $30m for Ames in May 2021. [1]"),)
 
@@ -103,16 +103,16 @@ def test_nothing_is_lost_and_the_best_has_a_share_of_one(own: list[float], aside
 def test_with_nothing_to_hear_of_it_stays_as_it_is() -> None:
     """No sentence, no odds."""
     assert weighed_in_talk(Reading(()), [], {}, ANY) == Reading(())
-    assert heard_alone([], [], ANY) == Reading(())
+    assert heard_alone([], [], 1.0) == Reading(())
 
 
 def test_what_is_found_anew_answers_only_where_it_is_heard_to() -> None:
     """The surest first; what may only be the answer is not among them."""
     told = [scored(text, 1.0).sentence for text in ("one", "two", "three")]
-    found = heard_alone(told, [ANY.again, ANY.again - 0.1, 3.0], ANY)
+    found = heard_alone(told, [1.0, 0.9, 3.0], 1.0)
     assert [item.sentence.text for item in found.sentences] == ["three", "one"]
     assert found.odds > 0.9
-    assert not heard_alone(told, [-1.0, 0.9, 0.0], ANY).sentences
+    assert not heard_alone(told, [-1.0, 0.9, 0.0], 1.0).sentences
 
 
 def test_a_question_that_stands_alone_is_answered_in_any_talk(campus_bot: Bot) -> None:
