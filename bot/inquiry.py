@@ -142,8 +142,9 @@ class Inquiry:
         if self._heard.history:
             told, least = self._found_beside(part, self._heard.history[-1]), self._readers.heed.again
         else:
-            read = (*reading.sentences[:HEARD_ALONE], *reading.aside[:HEARD_ALONE]) if reading.sentences else ()
-            told, least = [item.sentence for item in read], self._readers.heed.alone
+            read = (*reading.sentences[:HEARD_ALONE], *reading.aside[:HEARD_ALONE])
+            theirs = [item.sentence for item in read if self._is_of_theirs(part, item.sentence)]
+            told, least = theirs, self._readers.heed.alone
         told = [sentence for sentence in told if not is_of_other_years(part, sentence.text)][:HEARD_AGAIN]
         logits = self._readers.talks.logits(self._heard, [shown(sentence) for sentence in told])
         return self.chosen(part, heard_alone(told, logits, least), bar)

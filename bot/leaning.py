@@ -196,7 +196,7 @@ def leaning(bare: str, opened: bool, before: Resolved, answer: str, lexicon: Lex
     whole = _with_what_it_is(whole, put, before, answer, lexicon) if pronoun else whole
     place = place_of(whole, before, lexicon) if THERE.search(whole) else ""
     if place and not (put and put in place):
-        whole = _FROM_IN.sub("from ", THERE.sub(place, whole))
+        whole = _FROM_IN.sub("from ", THERE.sub(lambda _: place, whole))
         points = POINTS.search(whole) if pronoun is None else points
         if pronoun is None and points is None:
             return Resolved(whole)

@@ -67,7 +67,7 @@ class Lexicon:
         for short, long in self.short_forms.items():
             is_used = short in self.words and long.lower() in small and long not in text
             if is_used and any(word in self.names and word not in self.everyday for word in long.lower().split()):
-                text = re.sub(rf"\b{re.escape(long)}\b", long, text, flags=re.IGNORECASE)
+                text = re.sub(rf"\b{re.escape(long)}\b", long.replace("\\", r"\\"), text, flags=re.IGNORECASE)
         return text
 
     def _with_long_form(self, match: re.Match[str]) -> str:

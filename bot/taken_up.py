@@ -167,7 +167,7 @@ def _of_something_new(bare: str, opened: bool) -> str:
 
 def _of_a_new_name(name: str, asked: str) -> str:
     """ "What about Berlin, when does the centre there open?" -> "When does the centre in Berlin open?"."""
-    placed = THERE.sub(f"in {name}", asked)
+    placed = THERE.sub(lambda _: f"in {name}", asked)
     if placed != asked:
         return placed[:1].upper() + placed[1:]
     pronoun = PRONOUN.search(asked) or _THAT_LAST.search(asked)

@@ -2,7 +2,8 @@
 
 Most talks stay with what they began with. So that a question which stands alone is not heard as one of what went
 before, some first questions are put behind another talk, and some are cut to the name in which they differ from the
-one before them: "And Achilles?".
+one before them: "And Achilles?". And so that what nearly answers is not heard as an answer, some are asked of another
+name or year, of which nothing that was weighed tells.
 """
 
 import json
@@ -63,6 +64,8 @@ _FORMS = (
     "ok and {0}?",
 )  # fmt: skip
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][\w&-]+(?: [A-Z][\w&-]+)*")
+_YEAR = re.compile(r"\b20[012]\d\b")
+_YEARS = range(2005, 2027)
 _KNOWN = 3  # first questions that have a name, for it to be put in the place of another
 _TOLD_NOTHING = f"{NOTHING}: no passage found fits the question."
 
@@ -89,8 +92,7 @@ def switched(firsts: Sequence[Mined], later: Sequence[Mined], count: int, rng: r
 
 def renamed(firsts: Sequence[Mined], count: int, rng: random.Random) -> list[Mined]:
     """ "And Achilles?" after the question of somebody else, of those that name one."""
-    found = Counter(name for one in firsts for name in set(_NAME.findall(one.question)))
-    known = sorted(name for name, times in found.items() if times >= _KNOWN)
+    known = _known_names(firsts)
     made: list[Mined] = []
     for one in rng.sample(firsts, len(firsts)):
         names = _NAME.findall(one.question)
@@ -101,3 +103,25 @@ def renamed(firsts: Sequence[Mined], count: int, rng: random.Random) -> list[Min
         before = Turn(one.question.replace(names[0], other), rng.choice((_TOLD_NOTHING, told)))
         made.append(replace(one, question=rng.choice(_FORMS).format(names[0]), history=(before,)))
     return made
+
+
+def unsaid(firsts: Sequence[Mined], count: int, rng: random.Random) -> list[Mined]:
+    """Questions that were answered, asked of another name or year that no sentence weighed for them has."""
+    known = _known_names(firsts)
+    made: list[Mined] = []
+    for one in rng.sample(firsts, len(firsts)):
+        said = _YEAR.findall(one.question) or _NAME.findall(one.question)
+        if not (one.is_answered and said) or len(made) == count:
+            continue
+        others = [str(year) for year in _YEARS] if said[0].isdigit() else known
+        other = rng.choice([name for name in others if name not in one.question])
+        if not any(other in sentence.text for sentence in one.weighed):
+            nothing = tuple(replace(sentence, is_right=False) for sentence in one.weighed)
+            question = one.question.replace(said[0], other)
+            made.append(replace(one, question=question, is_answered=False, weighed=nothing))
+    return made
+
+
+def _known_names(asked: Sequence[Mined]) -> list[str]:
+    found = Counter(name for one in asked for name in set(_NAME.findall(one.question)))
+    return sorted(name for name, times in found.items() if times >= _KNOWN)

@@ -15,7 +15,7 @@ from torch import nn
 from bot.verifier.cross_encoder import FOLDER, ids_of
 from bot.verifier.in_talk import joined, said_ids
 from evals.onnx_weights import head_of, weights_of
-from evals.talk_data import Mined, read_mined, renamed, switched
+from evals.talk_data import Mined, read_mined, renamed, switched, unsaid
 from evals.train_reader import has_bfloat16
 from evals.train_verifier import Network, Row, loss, padded
 from evals.verifier_export import write
@@ -27,7 +27,7 @@ _KEPT_LAYERS = 2  # the lowest, which are not trained
 _QUESTIONS = 8  # of a batch
 _RIGHT, _WRONG = 2, 6  # sentences of a question, at most
 _NEAR = 2  # the likelier a wrong one is to be taken for an answer, the oftener it is drawn: by 1 / (its place + this)
-_SWITCHED, _RENAMED = 700, 400  # questions of an epoch that are made so
+_SWITCHED, _RENAMED, _UNSAID = 700, 400, 600  # questions of an epoch that are made so
 _HEARD_EVERY = 25  # steps
 
 
@@ -58,7 +58,8 @@ def train(network: Network, mined: Path, epochs: float, seed: int) -> None:
     firsts, later = [one for one in every if not one.history], [one for one in every if one.history]
 
     def epoch() -> list[Mined]:
-        asked = [*later, *switched(firsts, later, _SWITCHED, rng), *renamed(firsts, _RENAMED, rng)]
+        made = [*switched(firsts, later, _SWITCHED, rng), *renamed(firsts, _RENAMED, rng)]
+        asked = [*firsts, *later, *made, *unsaid(firsts, _UNSAID, rng)]
         return rng.sample(asked, len(asked))
 
     size = len(epoch())

@@ -338,3 +338,11 @@ def test_where_a_count_began_is_of_no_year_that_nobody_told(corpus_bot: Bot) -> 
     """ "From 21 to 93 by about 2019" does not say that there were 21 in 2018."""
     answer = corpus_bot.ask("How many gene therapy trials were there in the UK back in 2018, before the 2019 count?")
     assert not answer.leads
+
+
+def test_a_name_with_a_backslash_is_text_in_a_talk(campus_bot: Bot) -> None:
+    """An architect of the corpus has one, and so may whoever is asked about."""
+    drawn = "The campus is designed by Hawkins\\Brown. [1]"
+    for question in ("How many people work there?", "What about Hawkins\\Brown, who works there?", "Who runs it?"):
+        answer = campus_bot.ask(question, [Turn("Which architect is behind the campus of Hawkins\\Brown?", drawn)])
+        assert answer.question == question
