@@ -244,10 +244,10 @@ class Bot(Live):
             alone = self._answered(understood.main, (), filters, notices, library, told)
             if alone.status is Status.ANSWERED:
                 return replace(alone, question=understood.asked)
-        if is_single:
-            choice = inquiry.heard_anew(understood.parts[0], readings[0], bar)
-            understood = _beside(understood, history) if choice.shown else understood
-            composed = compose(understood, [choice], live.documents, live.name, inquiry.shorts)
+        if composed is None and is_single:
+            choices = [inquiry.heard_anew(understood.parts[0], readings[0], bar)]
+            understood = _beside(understood, history) if choices[0].shown else understood
+            composed = compose(understood, choices, live.documents, live.name, inquiry.shorts)
         if composed is None:
             nearest = _placed(cited(_nearest(readings), live.documents, live.name), live, standing, filters)
             missing = nothing(understood.parts, library.lexicon)
@@ -278,7 +278,10 @@ class Bot(Live):
 
 def _beside(question: Question, history: Sequence[Turn]) -> Question:
     """A question as it was heard: beside the last one of its talk."""
-    return replace(question, standalone=f"{question.asked} ({history[-1].question})") if history else question
+    if not history:
+        return question
+    last = history[-1].question.rstrip("?!. ")
+    return replace(question, standalone=f"{question.asked} ({last})")
 
 
 def _account(part: Part, library: Library, standing: Standing, filters: Filters) -> Choice | None:

@@ -346,3 +346,14 @@ def test_a_name_with_a_backslash_is_text_in_a_talk(campus_bot: Bot) -> None:
     for question in ("How many people work there?", "What about Hawkins\\Brown, who works there?", "Who runs it?"):
         answer = campus_bot.ask(question, [Turn("Which architect is behind the campus of Hawkins\\Brown?", drawn)])
         assert answer.question == question
+
+
+def test_what_is_found_beside_the_last_question_is_told_without_reserve_and_says_what_it_was_read_with(
+    corpus_bot: Bot,
+) -> None:
+    """The reading shown is the question as it was asked, and what it was heard behind."""
+    first = "What price per ADS was agreed when Syncona moved to take Freeline off the market?"
+    answer = told(corpus_bot, first, "When did that takeover actually take effect?")
+    assert "20 February 2024" in answer.citations[0].quote
+    assert "do not" not in answer.text
+    assert answer.standalone_question == f"When did that takeover actually take effect? ({first[:-1]})"
