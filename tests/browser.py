@@ -386,7 +386,7 @@ def _hostile(text: str) -> Answer:
     disagreement = f"{DISAGREE}: {one_line(text)} [1]; {one_line(text)} [1]."
     figure = Figure(0.0, text, text, text, text, "achieved", 1)
     return Answer(
-        "a1",
+        f"a{text.encode().hex()}",  # a chip and its card are one by the answer's id
         text,
         text,
         Status.ANSWERED,
