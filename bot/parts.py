@@ -19,7 +19,10 @@ _NUMBERING = re.compile(r"(?:^|(?<=[?.;!:,]\s))\(?(?:\d{1,2}|[a-e])[.)]\s+(?=[A-
 _TELLS = re.compile(
     r"^(?:which|who|whose \w+)\s+(?!(?:of|one|are the|is the|was the|were the)\b)"
     r"(?:has|have|had|is|was|were|\w+ed|moved|"
-    r"became|left|won)\b(?!.*\?)",
+    r"became|left|won)\b(?!.*\?)"
+    # So does ", when GT005 was dropped?", in the order of words of what is told.
+    rf"|^(?:when|where)\s+(?!{_AUXILIARY}\b|(?:will|would|could|should|exactly|and)\b)"
+    r"[\w’-]+ (?:[^?]* )?(?:is|are|was|were|had|has|\w+ed)\b",
     re.IGNORECASE,
 )
 

@@ -329,6 +329,14 @@ def test_splitting_loses_no_content(text: str) -> None:
     assert {term for term in terms(text) if not term.isdigit()} <= set(terms(" ".join(pieces)))
 
 
+def test_a_clause_that_tells_when_is_no_question() -> None:
+    """In the order of words of what is told; asked in a question's, or cut short, it is one."""
+    for told in ("how much did it write off, when GT005 was dropped?", "What did it cost, when it opened?"):
+        assert split_parts(told) == [told]
+    assert split_parts("How many jobs, when was it built?") == ["How many jobs", "when was it built?"]
+    assert split_parts("who runs it, where based") == ["who runs it", "where based"]
+
+
 def test_a_well_spelt_word_that_the_documents_lack_is_left_alone(campus_bot: Bot) -> None:
     """ "Dividend" is not "divided" misspelt: the question would become another."""
     asked = "Did the board oust its auditor over the dividend?"
