@@ -2,7 +2,8 @@
 
 A question of a talk is put in full by rules, and read as if it stood alone. The verifier hears it as it was said,
 behind what was said before: what it is sure of goes first, and what it doubts is told the less. It may also take for
-the answer what another rule has set aside, as of another year or body than the question named once it was in full.
+the answer what another rule has set aside, as of another year or body than the question named once it was in full. And
+where nothing answers, also a question that stands alone, it alone may say what does.
 """
 
 import json

@@ -7,7 +7,7 @@ from builders import make_document, publish
 from bot.ask import Bot
 from bot.lexicon import Lexicon
 from bot.question import understand
-from bot.spoken_of import is_of_others, spoken_of
+from bot.spoken_of import is_of_others, spoken_of, spoken_of_in
 from bot.types import Status, Turn
 from ingest.encoder import Encoder
 from ingest.store import Store
@@ -20,6 +20,13 @@ def test_the_names_of_the_questions_count_and_those_of_answers_and_places_do_not
     words = spoken_of("which firm in Stevenage did Roche buy; how much did Tusk Therapeutics get; ReViral", LEXICON)
     assert words == ("roche", "tusk")
     assert spoken_of("how many jobs are there in Stevenage; Roche", LEXICON) == ()
+
+
+def test_of_names_that_no_title_bears_no_document_need_be() -> None:
+    """What a talk only mentions in passing is not what it is about."""
+    said = ["Which firm did Roche buy?", "Once it has Tusk Therapeutics, what then?"]
+    assert spoken_of_in(said, ["Roche grows", "A new plant"], LEXICON) == ("roche",)
+    assert spoken_of_in(said, ["A new plant"], LEXICON) == ()
 
 
 def test_a_document_is_of_others_that_mentions_none_of_them() -> None:
