@@ -20,10 +20,26 @@ _FIELDS = (
 _FIELDS_OF_MEDICINE = tuple(re.compile(words, re.IGNORECASE) for words in _FIELDS)
 
 
+def in_another_field(before: str, fragment: str) -> str | None:
+    """The question before asked of another field: "ophthalmology" in place of "oncology"; None where either has none.
+
+    Of a fragment that says more than its field, the rest is not lost: None as well.
+    """
+    asked = [found for words in _FIELDS_OF_MEDICINE for found in _whole(words).finditer(before)]
+    if len(asked) != 1 or not any(_whole(words).fullmatch(fragment.strip()) for words in _FIELDS_OF_MEDICINE):
+        return None
+    return before[: asked[0].start()] + fragment.strip() + before[asked[0].end() :]
+
+
 def is_of_another_ailment(asked: str, text: str) -> bool:
     """Whether a question and a sentence each name fields of medicine, and none of them is the same."""
     wanted, told = _fields(asked), _fields(text)
     return bool(wanted and told) and not wanted & told
+
+
+def _whole(words: re.Pattern[str]) -> re.Pattern[str]:
+    """The same as whole words: "oncology" for "oncolog"."""
+    return re.compile(rf"(?:{words.pattern})\w*", re.IGNORECASE)
 
 
 def _fields(text: str) -> set[int]:

@@ -27,6 +27,7 @@ IN_A_REGION = re.compile(rf"\bin {A_REGION.pattern}")
 _LAST_IN_A_REGION = re.compile(rf"(?<= in ){A_REGION.pattern}(?=\W*$)")
 _REGIONAL = re.compile(rf"(?<!\bin )(?<!\bthe )(?<![\w-]){A_REGION.pattern}(?= [a-z])")  # "North-East cleanrooms"
 _OF_A_LAND = re.compile(r"\b(?:Britain|England|Europe|the UK)['’]s (?=[a-z])")
+_NATIONAL = re.compile(r"\b(?:British|the UK|UK) (?=[a-z])")  # "How full were British cleanrooms?"
 _OF_A_PLACE = re.compile(r"(?<=\bthe )[A-Z][a-z]+['’]s (?=[a-z])")
 _OF_WHOSE = re.compile(r"\bof (?:Europe|Britain|(?:the )?(?:UK|world|country|continent|globe))['’]s\b", re.IGNORECASE)
 
@@ -76,7 +77,7 @@ def is_region(fragment: str) -> bool:
 
 def names_place(question: str) -> bool:
     """Whether a question is asked of a region, a town or a country, in whose place another one may be put."""
-    return any(kind.search(question) for kind in (_SCOPED, IN_A_REGION, _OF_A_REGION, _OF_A_LAND))
+    return any(kind.search(question) for kind in (_SCOPED, IN_A_REGION, _OF_A_REGION, _OF_A_LAND, _NATIONAL))
 
 
 def of_another_region(before: str, fragment: str) -> str | None:
@@ -95,7 +96,9 @@ def of_another_region(before: str, fragment: str) -> str | None:
     # "And Wales?" after what it was in the whole country.
     scoped = _SCOPED.search(before)
     the = "the " if _A_QUARTER_OF_IT.match(region) else ""
-    return f"{before[: scoped.start()]}in {the}{region}{before[scoped.end() :]}" if scoped else None
+    if scoped:
+        return f"{before[: scoped.start()]}in {the}{region}{before[scoped.end() :]}"
+    return appended(_NATIONAL.sub("", before, count=1), f"in {the}{region}") if _NATIONAL.search(before) else None
 
 
 def _article(scope: str) -> str:

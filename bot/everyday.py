@@ -33,6 +33,15 @@ _ROWS = (
     ),
     (r"\bspend on (?P<on>[\w &'’-]+?) (?:(?:a|per|each|every) year|annually|yearly)(?=\W*$)", r"spend on \g<on>"),
     (r"\b(?P<was>was|is|were) the first (?:sod|turf) (?:turned|cut|dug)\b", r"\g<was> ground broken"),
+    (
+        r"\bwho (?:ran|led|headed) (?P<what>[^?]{2,40}?) before the (?:current|present|new) "
+        r"(?P<role>CEO|chief executive|boss|chair(?:man|woman)?)\b",
+        r"who was \g<role> of \g<what> before the current one",
+    ),
+    # What traders call firms of the trade.
+    (r"\bAZ\b", "AstraZeneca"),
+    (r"\bBMS\b", "Bristol Myers Squibb"),
+    (r"\bJ&J\b", "Johnson & Johnson"),
     # A phase bears a number for a name, which is no count.
     (r"\bphase 1\b(?! of\b)", "phase I"),
     (r"\bphase 2\b(?! of\b)", "phase II"),

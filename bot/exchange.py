@@ -56,6 +56,13 @@ _COUNTED = re.compile(
     r"|(?<=\bnumber of )[\w-]+",
     re.IGNORECASE,
 )
+# "Total floorspace?" after what is counted somewhere: that is measured there.
+_COUNTED_THERE = re.compile(
+    r"^how many [\w -]+? (?P<be>are|is|were|was|will be|would be)(?: there)? (?P<where>(?:in|at|on|of) .+)$",
+    re.IGNORECASE,
+)
+_IS_THE = re.compile(r"\bis the $", re.IGNORECASE)
+_OF_MANY = re.compile(r"(?:[^s]s|people|staff|personnel|women|men)$", re.IGNORECASE)
 _COUNTED_AT = re.compile(
     r"^how many (?:of the )?(?P<what>.+?)(?: (?:falls?|fell|will fall|are|were|go|went))? (?:at|in|on) "
     r"(?:the )?[A-Z][\w'’-]+(?P<rest>(?: according to .+)?)$",
@@ -247,10 +254,18 @@ def is_property(fragment: str, lexicon: Lexicon) -> bool:
 
 def _of_another_property(before: str, noun: str) -> str:
     """ "And jobs?" after "How many companies ...", "and the size?" after "What is the cost of ..."."""
+    small = noun if noun[1:2].isupper() else noun[:1].lower() + noun[1:]
+    if (counted := _COUNTED_THERE.match(before)) and not _OF_MANY.search(noun):
+        be = {"are": "is", "were": "was"}.get(counted["be"].lower(), counted["be"])
+        article = "" if noun.lower().startswith("the ") else "the "
+        return f"What {be} {article}{small} {counted['where']}"
     for pattern in (_COUNTED, _PROPERTY):
         if found := pattern.search(before):
             gap = " " if found.group().endswith(" ") else ""
-            return before[: found.start()] + noun + gap + before[found.end() :]
+            asked = (
+                _IS_THE.sub("are the ", before[: found.start()]) if _OF_MANY.search(noun) else before[: found.start()]
+            )
+            return asked + small + gap + before[found.end() :]
     return f"{before.rstrip('?. ')}: {noun}?"
 
 

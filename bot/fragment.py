@@ -2,8 +2,9 @@
 
 import re
 
+from bot.ailments import in_another_field
 from bot.another_place import is_region
-from bot.another_time import names_year, of_another_time
+from bot.another_time import IN_YEAR, names_year, of_another_time
 from bot.background import background
 from bot.exchange import (
     exchanged,
@@ -76,7 +77,11 @@ def filled(fragment: str, before: Resolved, answer: str, lexicon: Lexicon) -> Re
         owned = meant_by(fragment, pronoun, before, answer, lexicon) + fragment[pronoun.end() :]
         who = "Who" if roles_of(fragment) else "What"
         return Resolved(f"{who} is {owned.rstrip('?. !')}?", background(before, answer, lexicon))
-    if moved := of_another_number(before.main, fragment) or _of_an_earlier_one(fragment, before, lexicon):
+    if moved := (
+        _of_another_field(before.main, fragment.rstrip("?. !"))
+        or of_another_number(before.main, fragment)
+        or _of_an_earlier_one(fragment, before, lexicon)
+    ):
         return Resolved(moved, before.background)
     if asked := _of_its_own(fragment.rstrip("?. !"), before, answer, lexicon):
         return asked
@@ -97,6 +102,14 @@ def filled(fragment: str, before: Resolved, answer: str, lexicon: Lexicon) -> Re
         return Resolved(fragment, background(before, answer, lexicon))  # nothing gave way: it is asked for itself
     is_elsewhere = is_region(fragment.rstrip("?. !")) or is_region(f"in {fragment.rstrip('?. !')}")
     return Resolved(moved, "" if is_elsewhere or _is_of_another(moved, before, lexicon) else before.background)
+
+
+def _of_another_field(before: str, fragment: str) -> str | None:
+    """ "And ophthalmology in 2023?" after the share of oncology: that of ophthalmology, and of that year."""
+    field = IN_YEAR.sub("", fragment).strip(" ,")
+    moved = in_another_field(before, field)
+    when = IN_YEAR.search(fragment)
+    return (of_another_time(moved, when.group().strip()) if moved and when else None) or moved
 
 
 def _of_an_earlier_one(fragment: str, before: Resolved, lexicon: Lexicon) -> str | None:

@@ -19,6 +19,8 @@ _WITH_NOUN = (
     r"conference|course|labs?|laborator(?:y|ies)|competition|bid|business|unit|division|subsidiary|drug|therapy|"
     r"treatment|medicine|vaccine|interchange|station|hub|grant|award|operations?|base)\b)?"
 )
+# "The Catapult's lab in Edinburgh" is not that in the town which nobody need name.
+_WHERE = r"(?(noun)(?: (?:in|at) (?!Stevenage\b|Hertfordshire\b|UK\b|Europe\b)[A-Z][a-z][\w-]+)?)"
 _IS_A_THING = re.compile(
     r"\b(?:(?-i:Quarter|Assembly)|campus|site|centre|plant|factory|building|house|cluster|park|programme|scheme|fund|project|zone|status|"
     r"business|unit|division|subsidiary|drug|therapy|treatment|medicine|vaccine|operations?|base)\b",
@@ -51,7 +53,7 @@ def with_nouns(text: str, lexicon: Lexicon) -> list[str]:
     """The names in a text with the noun that follows: "the Stevenage campus"."""
     names: list[str] = []
     for name in lexicon.phrases(text):
-        whole = re.search(rf"(?P<the>the )?{_CAPITALS}{re.escape(name)}{_WITH_WHAT_IS_ITS}{_WITH_NOUN}", text)
+        whole = re.search(rf"(?P<the>the )?{_CAPITALS}{re.escape(name)}{_WITH_WHAT_IS_ITS}{_WITH_NOUN}{_WHERE}", text)
         said = re.sub(r"['’]s$", "", whole.group()) if whole else name
         is_described = whole is not None and (whole["noun"] or re.search(r"['’]s ", said))
         said = said if is_described else said.removeprefix("the ")

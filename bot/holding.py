@@ -11,7 +11,7 @@ from bot.ailments import is_of_another_ailment
 from bot.direction import went_the_other_way
 from bot.expects import VALUE_KINDS
 from bot.lexicon import Lexicon, initials
-from bot.matching import in_scope
+from bot.matching import in_scope, is_of_other_years
 from bot.namesakes import is_of_a_namesake
 from bot.numerals import with_digits
 from bot.passive import is_done_to_another
@@ -50,6 +50,14 @@ _IN_ALL = re.compile(r"\b(?:in all|in total|altogether|together|jointly|combined
 _PLACE_IN_ANOTHER = re.compile(
     r"\b(?:in|at|to|from|of|for|near)\s(?P<place>[A-Z][\w’'-]+),\s(?P<wider>(?:[A-Z][\w’'-]+\s?)+?)(?=[,?.]|\s[a-z]|$)"
 )
+_REGION = re.compile(r"\b(?:north|south)[ -]?(?:east|west)(?=\b|ern\b)", re.IGNORECASE)
+_BEFORE_THE_CURRENT = re.compile(
+    r"\bbefore (?:the )?(?:current|present|new|latest) (?:one|CEO|chief|boss|head|chair|director|holder)", re.IGNORECASE
+)
+_OF_A_FORMER = re.compile(
+    r"\b(?:former|previous|predecessor|outgoing|until|succe(?:ed|ss)\w*|replac\w+|was|had been|stepp\w+ down|from)\b",
+    re.IGNORECASE,
+)
 _NEARBY = frozenset(("England", "Hertfordshire", "Herts", "Great Britain"))
 _WITHIN = re.compile(
     r"\bwithin (?:about )?(?P<many>an?|one|\d+)[ -](?P<unit>(?:hour|minute|mile|kilomet|km)\w*?)s?\b", re.IGNORECASE
@@ -86,7 +94,7 @@ def is_of_another(part: Part, text: str, published: Published | None, lexicon: L
         return True
     if is_of_another_trade(part, text) or is_of_a_namesake(part.asked, text) or is_done_to_another(part, text, lexicon):
         return True
-    if is_of_another_regulator(part.asked, text) or went_the_other_way(part.asked, text):
+    if _is_of_another_of_its_kind(part, text):
         return True
     if part.expects in VALUE_KINDS and (
         _is_asked_of_an_unknown_place(part, text, lexicon)
@@ -104,6 +112,18 @@ def is_of_another(part: Part, text: str, published: Published | None, lexicon: L
         or _is_of_another_place(part, text)
         or _is_of_several_together(part, text)
         or is_of_another_time(part, text)
+    )
+
+
+def is_of_another_beyond_doubt(part: Part, text: str) -> bool:
+    """Whether a sentence tells of another year, region, regulator or holder of a role, or what went the other way.
+
+    No network may say that it answers: to one that neither reckons nor knows of regions, it reads like the answer.
+    """
+    return (
+        is_of_other_years(part, text)
+        or is_of_another_ailment(part.asked, text)
+        or _is_of_another_of_its_kind(part, text)
     )
 
 
@@ -213,6 +233,28 @@ def _is_of_another_place(part: Part, text: str) -> bool:
     asked = places_in(part.asked, part.entities)
     said = places_in(text)
     return bool(asked and said) and not asked & set(terms(text))
+
+
+def _is_of_another_of_its_kind(part: Part, text: str) -> bool:
+    """Whether what is asked of one is told of another of its kind, or of the same two the other way round."""
+    return (
+        is_of_another_regulator(part.asked, text)
+        or went_the_other_way(part.asked, text)
+        or _is_of_another_region(part.asked, text)
+        or _is_of_who_came_after(part, text)
+    )
+
+
+def _is_of_who_came_after(part: Part, text: str) -> bool:
+    """Whether it is asked who held a role before its holder of today, and told of no former one."""
+    is_of_former = part.roles and _BEFORE_THE_CURRENT.search(part.asked)
+    return bool(is_of_former) and not _OF_A_FORMER.search(text)
+
+
+def _is_of_another_region(asked: str, text: str) -> bool:
+    """Whether a region is asked about, "the South-West", and others are told of alone."""
+    wanted, told = ({region.lower().replace("-", " ") for region in _REGION.findall(said)} for said in (asked, text))
+    return bool(wanted and told) and not wanted & told
 
 
 def _is_row_of_another_place(part: Part, text: str) -> bool:

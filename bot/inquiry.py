@@ -8,8 +8,8 @@ from bot.clock import Clock
 from bot.contrary import contrary
 from bot.evidence import Sentence, gather, sentences_of
 from bot.hearing import heard_alone, read_heed, weighed_in_talk
+from bot.holding import is_of_another_beyond_doubt
 from bot.library import Library
-from bot.matching import is_of_other_years
 from bot.question import Part, understand
 from bot.read import FIRST, Reader, Reading, to_look_at
 from bot.reader.span import SpanReader
@@ -145,7 +145,7 @@ class Inquiry:
             read = (*reading.sentences[:HEARD_ALONE], *reading.aside[:HEARD_ALONE])
             theirs = [item.sentence for item in read if self._is_of_theirs(part, item.sentence)]
             told, least = theirs, self._readers.heed.alone
-        told = [sentence for sentence in told if not is_of_other_years(part, sentence.text)][:HEARD_AGAIN]
+        told = [sentence for sentence in told if not is_of_another_beyond_doubt(part, sentence.text)][:HEARD_AGAIN]
         logits = self._readers.talks.logits(self._heard, [shown(sentence) for sentence in told])
         return self.chosen(part, heard_alone(told, logits, least), bar)
 
@@ -163,11 +163,10 @@ class Inquiry:
     def _in_talk(self, part: Part, reading: Reading) -> Reading:
         """The reading with what the verifier of talks says of it, which hears the talk as it was said."""
         own = reading.sentences[:HEARD]
-        # Of another year than the question's it may seem to answer, to a network that does not reckon.
         aside = [
             item
             for item in reading.aside
-            if self._is_of_theirs(part, item.sentence) and not is_of_other_years(part, item.sentence.text)
+            if self._is_of_theirs(part, item.sentence) and not is_of_another_beyond_doubt(part, item.sentence.text)
         ][:HEARD_ASIDE]
         if not (own or aside):
             return reading

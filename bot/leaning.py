@@ -59,7 +59,7 @@ _THING = (
     r"closure|purchase|acquisition)"
 )
 PRONOUN = re.compile(
-    r"\b(?:it(?! that\b)|its|they|them|their|he|him|his|she|her|hers|the (?:company|firm|group|same|deal)"
+    r"\b(?:it(?! (?:that|because)\b)|its|they|them|their|he|him|his|she|her|hers|the (?:company|firm|group|same|deal)"
     r"|that (?:contractor|architect|builder|developer|investor|bank|supplier|buyer|seller))\b",
     re.IGNORECASE,
 )

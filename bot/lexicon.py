@@ -14,7 +14,7 @@ from ingest.vocabulary import SENTENCE_START, WORD, Vocabulary, WordCounts
 _NAME_OF_WORDS = re.compile(r"[A-Z][\w&'-]*(?: (?:(?:of|and|for|the|in) )?[A-Z][\w&'-]*)+")
 _NEVER_NAMES = frozenset(
     "who what when where which why how is are was were did does do has have i tell name list and the in on at by "
-    "can could will would should show give compare "
+    "can could will would should show give compare my our your we you "
     "january february march april may june july august september october november december "
     # Whose a firm is does not name it.
     "american british german swiss french swedish danish dutch japanese chinese english scottish welsh "

@@ -21,6 +21,10 @@ _LEANS = re.compile(
     r"\bthe (?:company|firm|deal|same)\b",
     re.IGNORECASE,
 )
+# "Once it opens", of what the question itself has named.
+_OF_ITS_OWN = re.compile(
+    r"(?<=\w )[A-Z][\w&'’-]+[^?]*? (?:once|when|after|before|since|if|while|because|as|until) (?:it|they)\b"
+)
 _LEANS_ON_SOME = re.compile(r"\b(?:how many|most|all|some|any|which) of the [a-z]+s\b", re.IGNORECASE)
 # And so does what names nothing itself: "I'm writing about Berlin's new centre. Who broke ground?"
 _TOLD_OF = re.compile(r"\b(?:about|on|into|at)\s(?:the\s)?[A-Z][\w&-]+")
@@ -78,4 +82,4 @@ def without_preamble(question: str) -> str:
     bare = _OF_ONESELF.sub("", asked, count=1)
     said = asked.removesuffix(bare)
     is_told_first = _TOLD_OF.search(said) is not None and not _A_NAME.search(bare)
-    return asked if is_told_first or _LEANS.search(bare) else bare or asked
+    return asked if is_told_first or _LEANS.search(_OF_ITS_OWN.sub("", bare)) else bare or asked

@@ -86,6 +86,7 @@ _WHOSE_DEED = (
 _A_FIRM = r"(?:[a-z-]+ ){0,2}(?:firm|company|business|start-?up|spin-?out|biotech)\b"
 # "Roche bought a Stevenage firm": of that one asks further, and the answer names it.
 _BOUGHT_ONE = re.compile(rf"\b(?:bought|buys|acquired|acquires|took over|taken over) an? (?:[A-Z]\w+ )?{_A_FIRM}")
+_BECAME = r"\b(?:become|becomes|became|becoming|designated|named) (?:an? |the )?"
 _PAYS = r"\b(?:pay|paid|pays|paying|buys?|bought|buying|acquires?|acquired|acquiring) (?:the )?"
 _OF_RAISING = re.compile(r"\b(?:series [a-e]|seed)\b", re.IGNORECASE)
 _A_SITE = re.compile(r"\b(?:site|plant|factory|facility|operation|building|campus)$")
@@ -149,12 +150,12 @@ def _choices(word: str, bare: str, before: Resolved, answer: str, lexicon: Lexic
     if word in ("it", "its") and (it or is_under_no_name(word, before.main, lexicon)):
         return [it] if it else []  # still what nobody could name in the question before
     said = _names_told(answer, bare, lexicon)
-    main, asked = before.main, _bodies(with_nouns(before.main, lexicon), before.main)
+    main, asked = before.main, _bodies(word, with_nouns(before.main, lexicon), before.main)
     asks_for_name = ASKS_FOR_NAME.search(main) is not None and not _BOUGHT_FROM_WHOM.match(main)
     if not asked or (before.background and all(SCOPES.fullmatch(name) for name in asked)):
         # "Since when?" names nothing: what it leant on does, though the answer is not to that.
         main, asks_for_name = named_in(before.background, lexicon), False
-        asked = _bodies(with_nouns(main, lexicon), main)
+        asked = _bodies(word, with_nouns(main, lexicon), main)
     said, asked = _no_persons(word, said), asked and (_no_persons(word, asked) or _names_leant_on(before, lexicon))
     if word in _PERSONAL:
         return [name for name in said + asked if " " in name]
@@ -224,13 +225,17 @@ def _held_in(before: Resolved, answer: str, lexicon: Lexicon) -> list[str]:
     return [name for name in (*asked, *leant, *whole_names(answer, lexicon)) if name not in holders]
 
 
-def _bodies(names: list[str], main: str) -> list[str]:
-    """Those that are no titles, "which MP?", nor only where another is from, "a Stevenage firm"."""
+def _bodies(word: str, names: list[str], main: str) -> list[str]:
+    """Those that are no titles, "which MP?", nor only where another is from, "a Stevenage firm".
+
+    Nor are "they" what one became.
+    """
+    became = _BECAME if word in ("they", "them", "their") else r"(?!)"
     return [
         name
         for name in names
         if not (_TITLE.fullmatch(name) or re.search(rf"\b{re.escape(name)} (?:disease|syndrome|patients?)\b", main))
-        and not re.search(rf"\b[Aa]n? {re.escape(name)} {_A_FIRM}", main)
+        and not re.search(rf"\b[Aa]n? {re.escape(name)} {_A_FIRM}|{became}{re.escape(name)}", main)
     ]
 
 

@@ -11,13 +11,14 @@ WHERE_MUCH_IS = re.compile(
     r"(?:the )?(?:UK|US|USA|EU|Europe|Britain|England|Scotland|Wales|America|"
     r"Germany|Sweden|France|Spain|Italy|Ireland|Switzerland|"
     r"Denmark|Netherlands|Canada|Japan|China|India|Stevenage|Hertfordshire|London|Government|"
-    r"Nasdaq|MPs?|Ministers?|CEO)",
+    r"(?:New )?Towns?|Nasdaq|MPs?|Ministers?|CEO)",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_][\w&-]{2,}")
 # Words that begin a question with a capital, and are no names.
 _OPENS = re.compile(
-    r"once|after|before|if|since|when|as|by|according|under|from|until|while|during|given|although|of|on|at|for|in|with",
+    r"once|after|before|if|since|when|as|by|according|under|from|until|while|during|given|although|of|on|at|for|in|with|"
+    r"roughly|approximately|around|about|exactly|overall|currently|finally|lastly|briefly|really|realistically|actually",
     re.IGNORECASE,
 )
 # What many bodies are called tells none of them from another.

@@ -32,9 +32,16 @@ _BARE = re.compile(
     r"at what price)\W*$",
     re.IGNORECASE,
 )
+_GAPPED = re.compile(
+    r"^(?P<asks>(?i:when|where|how (?:much|big|large|old|far|long|tall)|what|who) "
+    r"(?i:is|was|are|were|did|does|will)) (?P<name>(?:the )?[A-Z][\w&'’-]*(?: [A-Z][\w&'’-]*){0,3})\W*$"
+)
 # "How many of them?" after "which firm made the modules for it?"
 _HOW_MANY_OF_THEM = re.compile(r"^how many of them\W*$", re.IGNORECASE)
-_MADE_THE = re.compile(r"\b(?:made|built|supplied|sold|bought|delivered|makes|builds|supplies) the (?P<what>[a-z]+s)\b")
+_MADE_THE = re.compile(
+    r"\b(?:made|built|supplied|sold|bought|delivered|makes|builds|supplies) the (?P<what>[a-z]+s)\b|"
+    r"\b(?:are|were) the (?P<made>[a-z]+s)\b.*? (?:made|built|supplied|sold|bought|delivered)\W*$"
+)
 _OUT_OF_ALL = re.compile(
     r"^(?:out )?of how many(?: in (?:total|all)| altogether| overall)?"
     r"(?:,? (?:here|there|at home|(?:(?:across|in) )?(?:the )?(?:UK|Britain)) (?:and|plus|\+) (?:in )?[\w ]{2,30})?"
@@ -57,7 +64,7 @@ _FIGURE_ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 _A_NAME = re.compile(r"[A-Z][\w-]+(?: [A-Z][\w-]+)?")
-_AS_A_WHOLE = re.compile(r" (?:as a whole|overall|in general)$", re.IGNORECASE)
+_AS_A_WHOLE = re.compile(r" (?:as a whole|overall|in general|alone|only|by itself|on its own)$", re.IGNORECASE)
 _THE_NATIONS_ONE = re.compile(
     r"^(?:when|what|why|how|who|where)\b[^?,]{0,20}? the (?P<one>British|UK|American|US|European|German|French|Swedish|"
     r"Swiss) one\W*$"
@@ -116,16 +123,27 @@ def taken(question: str, bare: str, before: Resolved, answer: str, lexicon: Lexi
         return Resolved(expected)
     return (
         _of_another_nation(bare, before, lexicon)
+        or _gapped(bare, before, lexicon)
         or _figure_elsewhere(bare, before, lexicon)
         or _same_figure(bare, before, lexicon)
     )
+
+
+def _gapped(bare: str, before: Resolved, lexicon: Lexicon) -> Resolved | None:
+    """ "When was Milton Keynes?" after "when was Stevenage designated?": the verb is that of the question before."""
+    found = _GAPPED.match(bare)
+    if found is None or not before.main.lower().startswith(found["asks"].lower()):
+        return None
+    first = next(iter(lexicon.phrases(before.main)), "")
+    stands = re.match(rf"{re.escape(found['asks'])} (?:the )?{re.escape(first)}(?= \w)", before.main, re.IGNORECASE)
+    return Resolved(f"{found['asks']} {found['name']}{before.main[stands.end() :]}") if first and stands else None
 
 
 def _counted(bare: str, before: str) -> str:
     """What is counted in a question for nothing but that, "how many jobs?", or is "them"; else empty."""
     counted = COUNT_ALONE.match(bare)
     made = _MADE_THE.search(before) if _HOW_MANY_OF_THEM.match(bare) else None
-    return counted["what"] if counted else made["what"] if made else ""
+    return counted["what"] if counted else made["what"] or made["made"] if made else ""
 
 
 def _figure_elsewhere(bare: str, before: Resolved, lexicon: Lexicon) -> Resolved | None:

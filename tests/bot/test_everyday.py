@@ -67,6 +67,8 @@ from bot.everyday import as_documents_say, without_measure
         ("When did the regulator say yes?", "When did the regulator approve?"),
         ("What rate does a UK company pay?", "What rate does a company pay?"),
         ("What came after the town?", "What came after the town?"),
+        ("What did AZ pay?", "What did AstraZeneca pay?"),
+        ("Who ran GSK before the current CEO?", "who was CEO of GSK before the current one?"),
     ],
 )
 def test_a_question_is_read_in_the_words_of_documents(asked: str, read: str) -> None:

@@ -662,6 +662,38 @@ def test_those_counted_are_said_where_it_is_told_where_they_are() -> None:
             "How busy were labs in 2022 in Wales?",
         ),
         (["What did Novartis pay when it bought drugs from Roche?"], "Who led there?", "Who led at Roche?"),
+        (
+            ["How full were British labs in 2022, on average?"],
+            "What was it for the South-East alone?",
+            "How full were labs in 2022, on average in the South-East?",
+        ),
+        (
+            ["How many labs are in Sycamore House?"],
+            "total floorspace?",
+            "What is the total floorspace in Sycamore House?",
+        ),
+        (
+            ["Where were the modules for Sycamore House made?"],
+            "How many of them?",
+            "How many modules at Sycamore House?",
+        ),
+        (
+            ["What share of the UK's trials in 2019 were in oncology?"],
+            "And ophthalmology in 2023?",
+            "What share of the UK's trials in 2023 were in ophthalmology?",
+        ),
+        (["When was Stevenage made a new town?"], "And when was Luton?", "when was Luton made a new town?"),
+        (
+            ["How big is the Catapult's lab in Edinburgh?"],
+            "What did it cost to fit out?",
+            "What did the Catapult's lab in Edinburgh cost to fit out?",
+        ),
+        (
+            ["How many staff had the Harwell cluster when it became a Life Sciences Opportunity Zone?"],
+            "How much money had they raised?",
+            "How much money had the Harwell cluster raised?",
+        ),
+        (["Why was GT005 dropped?"], "Was it because it was unsafe?", "Was it because GT005 was unsafe?"),
         (["What was Sycamore House given?"], "Which fund did it come from?", "Which fund did it come from?"),
         (["When did Sycamore House open?"], "How many labs has it got, then?", "How many labs has Sycamore House got?"),
         (["Who's the boss of Autolus?"], "How much cash did they hold?", "How much cash did Autolus hold?"),

@@ -5,7 +5,7 @@ from builders import LEXICON, part_of
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.holding import is_of_another
+from bot.holding import is_of_another, is_of_another_beyond_doubt
 from bot.lexicon import Lexicon
 from bot.question import clean, understand
 from bot.timing import without_its_time
@@ -173,6 +173,26 @@ def test_the_same_role_in_another_body_is_held_by_another(question: str, sentenc
     lexicon = Lexicon.of(["The Cell and Gene Therapy Catapult (CGTC) and Achilles Therapeutics and Autolus."])
     (part,) = understand(question, [], lexicon).parts
     assert is_of_another(part, sentence, None, lexicon) is is_another
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "is_another"),
+    [
+        ("How full were the South-West's labs in 2022?", "Region: South-East; Use of labs, 2022: 93%.", True),
+        ("How full were labs in the South East in 2022?", "Region: South-East; Use of labs, 2022: 93%.", False),
+        ("How full were labs in the south-west in 2022?", "All labs were 67% full in 2022.", False),
+        ("Who ran Autolus before the current CEO?", "Autolus's new chief executive is Ann Able.", True),
+        ("Who was CEO of Autolus before the current one?", "Ann Able was chief executive of Autolus.", False),
+        ("When did the UK regulator clear the drug?", "The FDA approved the drug in 2024.", True),
+        ("And what of the eye in 2023?", "Oncology was the subject of 41% of trials in 2023.", True),
+        ("What share was for the eye?", "Of the trials in 2023, 9% were in ophthalmology.", False),
+    ],
+)
+def test_what_no_network_may_take_for_the_answer(question: str, sentence: str, is_another: bool) -> None:
+    """A region, a former holder of a role, a regulator and a field of medicine that others are told of alone."""
+    lexicon = Lexicon.of(["There Autolus told the FDA."])
+    (part,) = understand(question, [], lexicon).parts
+    assert is_of_another_beyond_doubt(part, sentence) is is_another
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,10 @@ from bot.preamble import without_preamble
         ("For a US firm weighing the UK: what is the credit rate?", "what is the credit rate?"),
         ("If a company of ours does research in the UK, what's the rate?", "what's the rate?"),
         ("student essay lol, what share is that?", "what share is that?"),
+        (
+            "I'm comparing clusters. How many jobs will the Berlin centre have once it opens?",
+            "How many jobs will the Berlin centre have once it opens?",
+        ),
     ],
 )
 def test_who_asks_and_what_for_is_dropped(said: str, asked: str) -> None:

@@ -79,3 +79,8 @@ def test_what_a_question_of_a_talk_names_itself_counts_alone() -> None:
     assert part.spoken_of == ("reviral",)
     (alone,) = understand("How much did ReViral get?", [], LEXICON).parts
     assert alone.spoken_of == ()
+
+
+def test_neither_towns_nor_how_roughly_it_is_asked_are_anybody() -> None:
+    """ "Roughly how many live there?" in a talk about new towns is told by a document that has neither word."""
+    assert spoken_of("Roughly how many people live there; I'm studying New Towns. When was it built?", LEXICON) == ()
