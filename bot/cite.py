@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.proof.basis import Basis
+from bot.proof.changes import change_fault
 from bot.proof.claimed import Claimed, claimed, form_fault, pieces
 from bot.proof.contrary import contrary_fault
 from bot.proof.crossed import crossed_fault
@@ -19,6 +20,7 @@ from bot.proof.differing import without_verdict
 from bot.proof.figures import figure_fault
 from bot.proof.in_full import in_full
 from bot.proof.joined import joined_fault
+from bot.proof.labels import label_fault
 from bot.proof.names import name_fault
 from bot.proof.notation import as_quoted
 from bot.proof.paired import paired_fault
@@ -47,6 +49,8 @@ _RULES = (
     scope_fault,
     contrary_fault,
     sense_fault,
+    change_fault,
+    label_fault,
 )
 # Faults of manner alone: they yield to a verifier that finds a sentence likely.
 _OF_MANNER = (

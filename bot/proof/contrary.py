@@ -75,13 +75,14 @@ _ROWS = (
     "revenue/turnover/sales profit cost/costs",
     "direct indirect",
     "skilled unskilled",
+    "kept/keep/retained/retain sold/sell",
+    "vacancy/vacancies/vacant occupancy/occupied",
     "fast/faster/quickly/rapidly slow/slower/slowly",
 )  # fmt: skip
 # Too common as mere words of telling to weigh alone.
 _LOOSE = frozenset(
-    "only most least more less over above under below before after later earlier following day month year week new "
-    "old own "
-    "shares share state close full home early late lost left leave half free met last first".split()
+    "only most least more less over above under below before after later earlier following day quarter month year week "
+    "new old own shares share state close full home early late lost left leave half free met last first".split()
 )
 _PREFIX = re.compile(r"^(?:un|in|im|non-?|dis|de|over|under|mis)(?=[a-z]{4,})")
 _COMPOUND = re.compile(r"\b([A-Za-z]+)-([A-Za-z]+)\b")

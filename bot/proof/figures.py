@@ -13,7 +13,7 @@ from bot.proof.predicates import denies_at, is_planned, lemma, may_be_planned
 from bot.traits import scopes_of
 from ingest.keywords import terms
 from ingest.values import Value, ValueKind
-from ingest.values.hedges import hedge_before
+from ingest.values.hedges import LASTING, hedge_before
 from ingest.values.statements import Statement, statement_of
 
 _BEST = re.compile(r"(?:larg|bigg|small|old|new|high|low|tall|fast|great)est|first|top", re.IGNORECASE)
@@ -73,8 +73,11 @@ _SAME_BEST = {"biggest": "largest", "greatest": "largest"}
 _WEAKER = {("over", "at least")}
 # How near an exact value is to what "over", "almost" and "about" may be said for it, as factors.
 _BLURRED = {"over": (1.0, 1.05), "almost": (0.95, 1.0), "about": (0.97, 1.03)}
-_PASSES = re.compile(r"\b(?:passed|topped|surpassed|passing|topping)\s(?:the\s)?$", re.IGNORECASE)
+_PASSES = re.compile(r"\b(?:passed|topped|surpassed|passing|topping|past)\s(?:the\s)?$", re.IGNORECASE)
 
+_TAKES = re.compile(
+    r"\b(?:in|within|inside|(?<!in )over|in the space of|over the (?:next|course of))\s(?:the next\s)?$", re.IGNORECASE
+)
 _ENUMERATION = re.compile(r"[^,;:.]+(?:[,;]\s[^,;:.]+)*[,;]?\sand\s[^,;:.]+")
 # "Three counties came out on top": spelled out, as one counts a list.
 _SMALL = re.compile(
@@ -148,6 +151,7 @@ def _value_fault(said: Statement, value: Value, basis: Basis) -> str | None:
         or (value.hedge == "over" and "+" in one.told.statement.text[one.value.bare_start : one.value.end])
         or (passes and one.value.hedge == "over")
         or (reaches and one.value.hedge == "up to")
+        or _takes_as_long(said, value, one)
         for one in of_it
     ):
         is_held_against = _HELD_AGAINST.search(said.text, 0, value.bare_start) is not None
@@ -160,6 +164,8 @@ def _value_fault(said: Statement, value: Value, basis: Basis) -> str | None:
 def _is_derived(said: Statement, value: Value, every: Sequence[_Candidate], basis: Basis) -> bool:
     """Whether a value that is not in the quotes only says in other words what is there beside it."""
     written = said.text[value.start : value.end]
+    if value.value == 1 and value.unit in LASTING and re.search(rf"\b[Aa]n? {value.unit.rstrip('s')}\b", basis.text):
+        return True  # "one hour" is an hour
     if value.kind is ValueKind.SHARE and not any(map(str.isdigit, written)) and value.hedge in ("over", "almost"):
         # "More than half ..., 55 %"
         shares = [one.value.value for one in every if one.value.kind is ValueKind.SHARE]
@@ -260,6 +266,14 @@ def _around(statement: Statement, value: Value) -> frozenset[str]:
 
 def _is_bounded_alike(value: Value, other: Value) -> bool:
     return value.hedge == other.hedge or (other.hedge, value.hedge) in _WEAKER or _is_blunted(value, other)
+
+
+def _takes_as_long(said: Statement, value: Value, one: _Candidate) -> bool:
+    """Whether a time is one in which something is done, as in the quotes: "in five years", "within" or "over" them."""
+    if value.unit not in LASTING or "over" in (value.hedge, one.value.hedge):
+        return False  # "it takes over five years"
+    own = _TAKES.search(said.text, 0, value.bare_start)
+    return bool(own and _TAKES.search(one.told.statement.text, 0, one.value.bare_start))
 
 
 def _is_blunted(value: Value, other: Value) -> bool:

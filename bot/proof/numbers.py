@@ -21,7 +21,7 @@ _BOUND = re.compile(
     r"as (?:much|many) as|at most|a maximum (?:\w+\s){0,2}of|"
     r"no more than|not more than)|"
     r"(?P<least>at least|a minimum (?:\w+\s){0,2}of|no (?:less|fewer) than|not less than)|"
-    r"(?P<over>over|more than|above|exceeding|in excess of|upwards of)|"
+    r"(?P<over>over|more than|above|(?:climbed|gone|went|rose|risen) past|exceeding|in excess of|upwards of)|"
     r"(?P<almost>almost|nearly|just under|close to|not quite)|(?P<under>under|below|fewer than|less than)|"
     r"(?P<about>about|around|some|roughly|approximately|circa|or so))[\s-](?:[£$€]|(?-i:[A-Z]{1,3})[$]?\s?)?$",
     re.IGNORECASE,
@@ -121,7 +121,8 @@ def _one_fault(words: str, basis: Basis) -> str | None:
         words,
         re.IGNORECASE,
     ):
-        if set(terms(match[1])) & counted and not re.search(r"\b(?:one|single|1)\b", basis.text, re.IGNORECASE):
+        is_told = re.search(rf"\b(?:one|single|1|an? {re.escape(match[1].split()[0])})\b", basis.text, re.IGNORECASE)
+        if set(terms(match[1])) & counted and not is_told:
             return f"a number that is not in the quotes: {match.group()}"
     return None
 

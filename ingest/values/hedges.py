@@ -35,7 +35,9 @@ _WENT = re.compile(
     r"\b(?:adds?|added|adding|sums?|went|gone|scal(?:e|es|ed|ing)|ramp(?:s|ed|ing)?|step(?:s|ped|ping)?)\s$",
     re.IGNORECASE,
 )
-_LASTING = frozenset({"minutes", "hours", "days", "weeks", "months", "years", "decades"})
+_INSIDE = re.compile(r"\binside\s(?:of\s)?$", re.IGNORECASE)  # "inside three years"
+# The units of how long something takes.
+LASTING = frozenset({"minutes", "hours", "days", "weeks", "months", "years", "decades"})
 
 
 def hedged(
@@ -43,7 +45,7 @@ def hedged(
 ) -> Value:
     """The value with its hedge, which stands before it, in a plus sign, or behind it."""
     bare = match.start()
-    hedge, start = hedge_before(text, bare, lasts=unit in _LASTING, ranges=high is not None)
+    hedge, start = hedge_before(text, bare, lasts=unit in LASTING, ranges=high is not None)
     if high is not None and (between := re.search(r"\bbetween\s$", text[max(0, bare - 9) : bare], re.IGNORECASE)):
         start = bare - len(between.group())
     if hedge is None and match["plus"]:
@@ -59,6 +61,8 @@ def hedge_before(text: str, start: int, lasts: bool = False, ranges: bool = Fals
 
     ``lasts`` says that a time is what it may bound, ``ranges`` that it is one from and to: "over five to ten years".
     """
+    if lasts and (inside := _INSIDE.search(text, 0, start)):
+        return "up to", inside.start()
     match = BEFORE.search(text, max(0, start - LONGEST_HEDGE), start)
     if match is None:
         return None, start

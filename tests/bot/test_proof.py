@@ -385,6 +385,69 @@ ROWS = (
         "Later payments are potentially bringing the price to EUR 655m.",
         "Later payments are bringing the price to EUR 655m.",
     ),
+    # by how much, and to what
+    (
+        "Employment is expected to grow by 117%. The growth amounts to over 8,100 more roles.",
+        "Employment is expected to grow by 117%, which amounts to over 8,100 additional roles.",
+        "Employment is expected to grow by 117% to over 8,100 roles.",
+    ),
+    (
+        "The workforce is expected to grow 117% from 2021 to 2026.",
+        "The workforce is expected to have grown 117% between 2021 and 2026.",
+        "The workforce is expected to reach 117% of its size of 2021 by 2026.",
+    ),
+    (
+        "In April 2020 Frost cut its workforce by 30%, to about 65 people.",
+        "In April 2020 Frost cut its workforce to about 65 people, by 30%.",
+        "Frost laid off about 65 people in April 2020.",
+    ),
+    (
+        "The number of therapies rose from 116 to 199.",
+        "The number of therapies stood at 199, up from 116.",
+        "The number of therapies stood at 199, up by 116.",
+    ),
+    # which of its kind
+    (
+        "Frost has stopped its haemophilia B programme.",
+        "Frost's haemophilia B programme has been stopped.",
+        "Frost has stopped its haemophilia A programme.",
+    ),
+    (
+        "The review has a study of Ashwick at page 78.",
+        "A study of Ashwick is at page 78 of the review.",
+        "The review has a study of Ashwick of 78 pages.",
+    ),
+    # how long it takes
+    (
+        "It is hoped to bring up to 500 jobs over five years.",
+        "It is hoped to bring up to 500 jobs within five years.",
+        "It is hoped to bring up to 500 jobs within six years.",
+    ),
+    (
+        "The number is planned to rise to 2,000 within three years.",
+        "The number is planned to rise to 2,000 inside three years.",
+        "The number is planned to rise to 2,000 in over three years.",
+    ),
+    (
+        "The number was over 90 in 2020.",
+        "The number had climbed past 90 by 2020.",
+        "The number had fallen to 90 by 2020.",
+    ),
+    (
+        "The author thinks an hour more realistic.",
+        "The author thinks one hour more realistic.",
+        "The author thinks two hours more realistic.",
+    ),
+    (
+        "Space grew by 25% in a year, the annual review says.",
+        "Space grew by a quarter in a year, the annual review says.",
+        "Space grew by a third in a year, the annual review says.",
+    ),
+    (
+        "Frost kept a holding of 33% after the sale.",
+        "Frost retained a holding of 33% after the sale.",
+        "Frost sold a holding of 33% after the sale.",
+    ),
     # a multiple that follows from two numbers beside it
     (
         "The number of trials had risen from 21 to 93 by 2019.",

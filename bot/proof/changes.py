@@ -1,0 +1,78 @@
+"""Whether a value tells by how much something changed, or what it came to or began at, as in its quotes (pure).
+
+"Grew by 117 %" is not "reached 117 %", "8,100 more jobs" are not 8,100 jobs, and who cut a staff to 65 laid off others.
+"""
+
+import re
+
+from bot.proof.basis import Basis
+from bot.proof.figures import is_same
+from ingest.values import Value, ValueKind
+from ingest.values.statements import statement_of
+
+_HEDGE = (
+    r"(?:(?:over|more than|about|around|some|roughly|approximately|nearly|almost|just under|just over|at least|up to|"
+    r"as many as|as much as|an? (?:further|extra|additional)|another|an?)\s)*(?:[£$€]|[A-Z]{3}\s)?$"
+)
+_GROWS = (
+    r"(?:grow|grows|grew|grown|growing|rise|rises|rose|risen|rising|increased?|increases|increasing|climb(?:s|ed)?|"
+    r"fell|fallen|falls?)"
+)
+_BY = re.compile(
+    rf"\b(?:by|up|down|(?:rise|increase|growth|fall|drop|cut|decline|gain|reduction) of|{_GROWS}|"
+    rf"laid off|lays off|laying off|shed|axed|dismissed)\s{_HEDGE}",
+    re.IGNORECASE,
+)
+_MORE = re.compile(
+    r"\s(?:percentage points? )?(?:more|fewer|less|extra|additional|further|higher|lower)\b(?! than\b)", re.IGNORECASE
+)
+_TO = re.compile(
+    rf"\b(?:reach(?:es|ed|ing)?|(?:{_GROWS}|cut|bring\w*|brought)\b[^.;]{{0,60}}?\bto|, to)\s{_HEDGE}", re.IGNORECASE
+)
+_FROM = re.compile(rf"\b(?P<rose>(?:up|down|{_GROWS}) )?from\s{_HEDGE}", re.IGNORECASE)
+_TO_WHAT = re.compile(r"[^.;,]{0,40}?\bto\s[£$€]?\d")
+_UP_BY = re.compile(
+    rf"\b(?:up|down|{_GROWS}|rise|increase)\b[^.;\d]{{0,20}} by (?P<number>\d[\d,]*\b)(?!\s?%)", re.IGNORECASE
+)
+_TOLD = {"by": "a change", "to": "a level", "from": "a level before"}
+
+
+def change_fault(words: str, basis: Basis) -> str | None:
+    """The first value that is told as a change and is a level in the quotes, or the other way round; mostly None."""
+    said = statement_of(words)
+    for value in said.values:
+        own = _side(words, value)
+        if own is None or value.kind is ValueKind.DATE:
+            continue
+        told = [
+            _side(one.statement.text, other)
+            for one in basis.told
+            for other in one.statement.values
+            if is_same(value, other)
+        ]
+        if told and all(side not in (None, own) for side in told):
+            return f"{_TOLD[own]} that is none in the quotes: {words[value.start : value.end]}"
+    return _bare_fault(words, basis.text)
+
+
+def _bare_fault(words: str, told: str) -> str | None:
+    """ "Up by 116" where the quotes tell of a number "from 116" and of none by which it rose."""
+    for change in _UP_BY.finditer(words):
+        number = re.escape(change["number"])
+        if re.search(rf"\bfrom {number}\b", told) and not re.search(rf"\bby {number}\b|\b{number} more\b", told):
+            return f"a change that is none in the quotes: {change['number']}"
+    return None
+
+
+def _side(text: str, value: Value) -> str | None:
+    """Whether something changed "by" a value, came "to" it or began "from" it; None where the words do not show it."""
+    before = text[max(0, value.bare_start - 100) : value.bare_start]
+    if _MORE.match(text, value.end) or re.search(
+        r"\b(?:more|fewer|additional|extra|further)\b", text[value.bare_start : value.end]
+    ):
+        return "by"
+    if (began := _FROM.search(before)) and (began["rose"] or _TO_WHAT.match(text, value.end)):
+        return "from"
+    if _TO.search(before):
+        return "to"
+    return "by" if _BY.search(before) else None

@@ -1,0 +1,29 @@
+"""Whether what goes by a letter or a number behind it, "haemophilia B", "page 78", is the one of the quotes (pure)."""
+
+import re
+
+from bot.proof.basis import Basis
+
+_LABELLED = re.compile(
+    r"\b(?P<what>[A-Za-z][a-z-]{3,}) (?P<label>[A-H]|I{1,3}|IV)\b(?![.’'&-]\w)(?! (?:am|was|have|think)\b)"
+)
+_ON_PAGE = re.compile(r"\bpages? (?P<page>\d+)\b", re.IGNORECASE)
+_PAGES = re.compile(r"\b(?P<pages>\d+)[ -]pages?\b", re.IGNORECASE)
+
+
+def label_fault(words: str, basis: Basis) -> str | None:
+    """The first thing that bears another letter than in the quotes, or a page told as a number of pages."""
+    told = f"{basis.text}\n{basis.cards}"
+    theirs = {(one["what"].lower(), one["label"]) for one in _LABELLED.finditer(told)}
+    for one in _LABELLED.finditer(words):
+        labels = {label for what, label in theirs if what == one["what"].lower()}
+        if labels and one["label"] not in labels and not _is_listed(one["label"], told):
+            return f"another than in the quotes: {one.group()}"
+    on_page = {one["page"] for one in _ON_PAGE.finditer(told)} - {one["pages"] for one in _PAGES.finditer(told)}
+    counted = next((one for one in _PAGES.finditer(words) if one["pages"] in on_page), None)
+    return f"a page told as a number of them: {counted.group()}" if counted else None
+
+
+def _is_listed(label: str, told: str) -> bool:
+    """Whether it stands behind another's letter: "series A and B"."""
+    return re.search(rf"(?:\b[A-H]|I{{1,3}}|IV)(?:,| and| or|/) ?(?:[a-z]+ )?{label}\b", told) is not None
