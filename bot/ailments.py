@@ -37,6 +37,11 @@ def is_of_another_ailment(asked: str, text: str) -> bool:
     return bool(wanted and told) and not wanted & told
 
 
+def is_of_no_ailment(asked: str, text: str) -> bool:
+    """Whether a question names a field of medicine and a sentence none: its share is that of something else."""
+    return bool(_fields(asked)) and not _fields(text)
+
+
 def _whole(words: re.Pattern[str]) -> re.Pattern[str]:
     """The same as whole words: "oncology" for "oncolog"."""
     return re.compile(rf"(?:{words.pattern})\w*", re.IGNORECASE)

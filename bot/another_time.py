@@ -14,7 +14,7 @@ NEXT_YEAR = re.compile(
     re.IGNORECASE,
 )
 YEAR_BEFORE = re.compile(
-    r"\b(?:the )?(?:year before|previous year|prior year|year earlier|one before)(?: that)?\b"
+    r"\b(?:the |a )?(?:year before|previous year|prior year|year earlier|one before)(?: that)?\b"
     r"|\b(?:(?P<count>two|three|four|five|ten) years|a (?P<ten>decade)) (?:earlier|before|ago)\b",
     re.IGNORECASE,
 )

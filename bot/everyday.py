@@ -38,6 +38,12 @@ _ROWS = (
         r"(?P<role>CEO|chief executive|boss|chair(?:man|woman)?)\b",
         r"who was \g<role> of \g<what> before the current one",
     ),
+    (
+        r"(?<=\bthe )(?P<whose>town|city|county|firm)s (?=(?:population|size|area|council|headcount|boss|rents?)\b)",
+        r"\g<whose>'s ",
+    ),
+    (r"\bQ(?P<quarter>[1-4]) ?['’]?(?P<year>[12]\d)\b(?!\d)", r"Q\g<quarter> 20\g<year>"),
+    (r"\b(?P<any>any|win|won|which|what|how many) prizes?\b", r"\g<any> awards"),
     # What traders call firms of the trade.
     (r"\bAZ\b", "AstraZeneca"),
     (r"\bBMS\b", "Bristol Myers Squibb"),

@@ -73,6 +73,12 @@ _SOME_GO = re.compile(
     r"(?P<rest>(?:will|would|are|were) .+)$",
     re.IGNORECASE,
 )
+# "How many jobs was GSK planning to axe at Stevenage as of early 2026?"
+_DONE_AT = re.compile(
+    r"^(?P<what>[Hh]ow many (?!of\b).+?) (?:at|in) (?:the )?"
+    r"(?!(?:January|February|March|April|May|June|July|August|September|October|November|December|Q[1-4])\b)"
+    r"[A-Z][\w'’-]+(?P<rest>(?: (?:as of|by|in|from) [^?]+)?)$"
+)
 _EACH_OF = re.compile(r"(?<=\beach of )(?:them|these|those)\b", re.IGNORECASE)
 _ONES = re.compile(rf"(?<=\bthe )(?:(?P<year>{YEAR.pattern}) |(?P<which>[\w-]+ )?)ones\b", re.IGNORECASE)
 _NUMBERED = re.compile(
@@ -201,8 +207,10 @@ def of_all(before: str) -> str | None:
     said, stop, asked = before.rstrip("?. ").rpartition(". ")
     if some := _SOME_GO.match(asked):
         return f"{said}{stop}How many {some['what']} {some['rest']} in total?"
-    counted = _COUNTED_AT.match(asked)
-    return f"{said}{stop}How many {counted['what']}{counted['rest']} in total?" if counted else None
+    if counted := _COUNTED_AT.match(asked):
+        return f"{said}{stop}How many {counted['what']}{counted['rest']} in total?"
+    done = _DONE_AT.match(asked)
+    return f"{said}{stop}{done['what']} in total{done['rest']}?" if done else None
 
 
 def of_another_number(before: str, fragment: str) -> str | None:

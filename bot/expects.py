@@ -82,6 +82,7 @@ _BY_OPENING = (
     ),
     (Expects.SIZE, r"how (?:big|large|tall|far|wide|long)\b"),
     # "What corporation tax do we pay on that?": at what rate.
+    (Expects.SHARE, r"^\W*(?:and )?(?:what|which|how (?:big|large) an?) (?:[a-z]+ )?(?:stake|shareholding)\b"),
     (Expects.SHARE, r"what (?:rate of )?[a-z]+ tax (?:rate )?(?:do|does|is|are|will|would)\b"),
     # A fund is asked for by its name, not by its sum.
     (Expects.OTHER, r"which (?:\w+ )?(?:funds?|grants?|programmes?|schemes?|budgets?)\b"),

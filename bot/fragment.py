@@ -37,7 +37,10 @@ _PLACE_TYPED_SMALL = re.compile(r"(?<=\bin )[a-z]{4,}(?=\W*$| (?:psf|per|now|tod
 _LAND_TYPED_SMALL = re.compile(r"^(?:england|scotland|wales|ireland|london)(?=\W*$)")
 _ASKS_FOR_NO_VALUE = re.compile(r"^\W*(?:who|where|why)\b", re.IGNORECASE)
 # "Tenants by 2017?" asks for another count and of another time.
-_COUNT_THEN = re.compile(r"(?P<what>[a-z][a-z-]+s) (?P<when>(?:in|by|at the end of) (?:[A-Z][a-z]+ )?(?:19|20)\d\d)")
+_COUNT_THEN = re.compile(
+    r"(?P<what>[a-z][a-z-]+s) (?P<when>(?:in|by|at the end of) (?:[A-Z][a-z]+ )?"
+    r"(?:(?:19|20)\d\d(?:[/-]\d\d)?|\d\d/\d\d))"
+)
 _THE_SAME_IN = re.compile(
     r"(?:the )?(?P<what>[a-z][a-z-]+(?: [a-z-]+)?) (?P<when>(?:in|by|for) (?:19|20)\d\d(?:/\d\d)?)"
 )

@@ -27,7 +27,8 @@ class Heed:
     ``bias``: of the odds that the best of them answers. ``least``: what a logit counts at least, so that what reads as
     an answer beyond doubt stays one though the talk was of something else. ``sure``: the logit from which on a sentence
     set aside may be the answer, if all others are ``apart`` from it and under ``none``. ``again``: the logit from which
-    on a sentence answers that was found anew, where nothing did; ``alone``: the same outside of a talk.
+    on a sentence answers that was found anew, where nothing did; ``alone``: the same outside of a talk, and ``sole``:
+    where all others are ``far`` under it there.
     """
 
     told: float
@@ -40,6 +41,8 @@ class Heed:
     none: float
     again: float
     alone: float
+    sole: float
+    far: float
 
 
 def read_heed(path: Path = WEIGHTS) -> Heed:
@@ -68,6 +71,12 @@ def heard_alone(told: Sequence[Sentence], logits: Sequence[float], least: float)
     best = max(sure.values(), default=0.0)
     found = [Scored(sentence, math.exp(logit - best), _odds(logit)) for sentence, logit in sure.items()]
     return Reading(tuple(in_order(found)), (), _odds(best) if sure else 0.0)
+
+
+def least_alone(logits: Sequence[float], heed: Heed) -> float:
+    """The logit that will do outside of a talk: a lower one where one sentence stands far above all others."""
+    best, *others = sorted(logits, reverse=True) or [-math.inf]
+    return heed.sole if best - max(others, default=-math.inf) >= heed.far else heed.alone
 
 
 def taken_aside(own: Sequence[float], aside: Sequence[float], heed: Heed) -> int | None:

@@ -7,13 +7,14 @@ however alike they read. The rules are our own.
 import re
 from functools import lru_cache
 
-from bot.ailments import is_of_another_ailment
+from bot.ailments import is_of_another_ailment, is_of_no_ailment
 from bot.direction import went_the_other_way
 from bot.expects import VALUE_KINDS
 from bot.lexicon import Lexicon, initials
 from bot.matching import in_scope, is_of_other_years
 from bot.namesakes import is_of_a_namesake
 from bot.numerals import with_digits
+from bot.other_deeds import is_another_deed
 from bot.passive import is_done_to_another
 from bot.places import places_in
 from bot.question import Expects, Part
@@ -39,7 +40,18 @@ _TOGETHER = re.compile(
 _ALONE = re.compile(r"(?<!let )\balone\b|\b(?:on its own|by itself)\b", re.IGNORECASE)
 # "What was GSK's own share of it?" is not told by what came from five.
 _OWN_SHARE = re.compile(
-    r"\bown (?:share|part|slice|contribution)\b|['’]s (?:share|part|slice) of (?:it|that|the)\b", re.I
+    r"\b(?i:own (?:share|part|slice|contribution))\b|['’]s (?i:(?:share|part|slice) of (?:it|that|the))\b|"
+    r"\b(?i:how much|what (?:part|share)) of (?:it|that|this) (?:(?:was|is|came|comes) from |did |was )(?:the )?[A-Z]"
+)
+_GIVES = r"(?:contribut|giv|gave|put|pay|paid|chip|invest|provid|fund|spend|spent)\w*"
+_WHAT_ONE_GIVES = re.compile(
+    r"\b[Hh]ow much\b.* (?:is|was|did|does|will|has|are|were) (?:the )?(?P<who>[A-Z][\w&-]*(?: [A-Z][\w&-]*)*) "
+    + _GIVES
+)
+_FROM_WHOM = re.compile(r"\b(?:from|by) (?:the )?[A-Z][\w&-]+")
+_SITE = re.compile(
+    r"\b(?:at|in) (?:the )?(?P<site>(?:[A-Z][\w'’-]* )+?"
+    r"(?:Hospital|University|Park|Campus|College|Quarter|BioQuarter|House|Airport|Station|Estate))\b"
 )
 _OF_SEVERAL = re.compile(
     r"\b(?:from|by|between|among) (?:the |its )?(?:two|three|four|five|six|seven|eight|nine|ten|\d+) "
@@ -123,6 +135,7 @@ def is_of_another_beyond_doubt(part: Part, text: str) -> bool:
     return (
         is_of_other_years(part, text)
         or is_of_another_ailment(part.asked, text)
+        or is_another_deed(part, text)
         or _is_of_another_of_its_kind(part, text)
     )
 
@@ -213,6 +226,9 @@ def _is_of_several_together(part: Part, text: str) -> bool:
         return True
     if _OWN_SHARE.search(part.asked) and _OF_SEVERAL.search(text):
         return True
+    gives = _WHAT_ONE_GIVES.search(part.asked)
+    if gives and _FROM_WHOM.search(text) and not set(terms(gives["who"])) & set(terms(text)):
+        return True
     for match in _TOGETHER.finditer(text):
         names = re.split(r",\s|\sand\s", match["names"])
         asked = [name for name in names if set(terms(name)) <= part.names]
@@ -241,7 +257,9 @@ def _is_of_another_of_its_kind(part: Part, text: str) -> bool:
         is_of_another_regulator(part.asked, text)
         or went_the_other_way(part.asked, text)
         or _is_of_another_region(part.asked, text)
+        or _is_of_another_site(part.asked, text)
         or _is_of_who_came_after(part, text)
+        or (part.expects is Expects.SHARE and is_of_no_ailment(part.asked, text))
     )
 
 
@@ -249,6 +267,13 @@ def _is_of_who_came_after(part: Part, text: str) -> bool:
     """Whether it is asked who held a role before its holder of today, and told of no former one."""
     is_of_former = part.roles and _BEFORE_THE_CURRENT.search(part.asked)
     return bool(is_of_former) and not _OF_A_FORMER.search(text)
+
+
+def _is_of_another_site(asked: str, text: str) -> bool:
+    """Whether what is asked of a site, "at Guy's Hospital", is told of others, "at the Edinburgh BioQuarter"."""
+    sites, others = ({found["site"] for found in _SITE.finditer(said)} for said in (asked, text))
+    said = set(terms(text)) if sites and others else set()
+    return bool(others) and bool(sites) and not any(set(terms(site)) & said for site in sites)
 
 
 def _is_of_another_region(asked: str, text: str) -> bool:

@@ -7,7 +7,7 @@ from bot.choose import Choice, choose
 from bot.clock import Clock
 from bot.contrary import contrary
 from bot.evidence import Sentence, gather, sentences_of
-from bot.hearing import heard_alone, read_heed, weighed_in_talk
+from bot.hearing import heard_alone, least_alone, read_heed, weighed_in_talk
 from bot.holding import is_of_another_beyond_doubt
 from bot.library import Library
 from bot.question import Part, understand
@@ -140,13 +140,14 @@ class Inquiry:
         wrongly; of a question that stands alone what was read for it, and has to be surer.
         """
         if self._heard.history:
-            told, least = self._found_beside(part, self._heard.history[-1]), self._readers.heed.again
+            told = self._found_beside(part, self._heard.history[-1])
         else:
             read = (*reading.sentences[:HEARD_ALONE], *reading.aside[:HEARD_ALONE])
-            theirs = [item.sentence for item in read if self._is_of_theirs(part, item.sentence)]
-            told, least = theirs, self._readers.heed.alone
+            told = [item.sentence for item in read if self._is_of_theirs(part, item.sentence)]
         told = [sentence for sentence in told if not is_of_another_beyond_doubt(part, sentence.text)][:HEARD_AGAIN]
         logits = self._readers.talks.logits(self._heard, [shown(sentence) for sentence in told])
+        heed = self._readers.heed
+        least = heed.again if self._heard.history else least_alone(logits, heed)
         return self.chosen(part, heard_alone(told, logits, least), bar)
 
     def _found_beside(self, part: Part, last: Turn) -> list[Sentence]:

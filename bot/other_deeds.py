@@ -104,8 +104,22 @@ _APPLIES = re.compile(r"\bhow many\b.*\b(?:appl(?:y|ied)|competed|entered|put in
 _OF_APPLICANTS = re.compile(
     r"\b(?:appl(?:y|ied|ic\w+)|bids|candidates?|compet\w+|entr(?:y|ies|ants?)|submi\w+|finalists?)\b", re.I
 )
+# What was asked for is not what was got.
+_ASKS_FOR_A_SUM = re.compile(
+    r"\b(?:how much|what)\b.*\b(?:ask(?:ed|s|ing)? for|bid(?:ding)? for|appl(?:y|ied) for|request(?:ed)?|put in for)\b",
+    re.I,
+)
+_OF_A_REQUEST = re.compile(
+    r"\b(?:ask\w*|bids?|bidding|appl(?:y|ied|ic\w+)|request\w*|seek\w*|sought|want\w*|hop\w*|propos\w+|offer\w*)\b",
+    re.I,
+)
 # Whether something came about, and how a sentence that tells so, or the contrary, speaks.
-_IF_SO = ((_ASKS_IF_WON, _TELLS_OF_WINNING), (_ASKS_IF_APPROVED, _TELLS_OF_APPROVAL), (_APPLIES, _OF_APPLICANTS))
+_IF_SO = (
+    (_ASKS_IF_WON, _TELLS_OF_WINNING),
+    (_ASKS_IF_APPROVED, _TELLS_OF_APPROVAL),
+    (_APPLIES, _OF_APPLICANTS),
+    (_ASKS_FOR_A_SUM, _OF_A_REQUEST),
+)
 # Who built a thing: "the main contractor".
 _CONTRACTOR = re.compile(r"\b(?:main|building|construction|lead) contractors?\b", re.IGNORECASE)
 _OF_A_CONTRACTOR = re.compile(

@@ -2,6 +2,8 @@
 
 import re
 
+from ingest.keywords import terms
+
 _ASKS = (
     r"(?:who|what|when|where|which|why|how|whose|whom|is|are|was|were|did|does|do|has|have|had|can|could|will|would|"
     r"should|any|tell|list|name)\b"
@@ -28,6 +30,10 @@ _OF_ITS_OWN = re.compile(
 _LEANS_ON_SOME = re.compile(r"\b(?:how many|most|all|some|any|which) of the [a-z]+s\b", re.IGNORECASE)
 # And so does what names nothing itself: "I'm writing about Berlin's new centre. Who broke ground?"
 _TOLD_OF = re.compile(r"\b(?:about|on|into|at)\s(?:the\s)?[A-Z][\w&-]+")
+# Of these alone nothing can be found.
+_SAYS_NOTHING = frozenset(
+    terms("many much total all altogether overall long big large often so far when where who what")
+)
 _A_NAME = re.compile(r"(?<=\w\s)[A-Z]")
 _WHAT_FOR = re.compile(
     rf"^\W*for (?:my|our|an?) (?:(?!{_ASKS})[\w'’-]+ ?){{1,6}}[:,–-]\s+(?=(?:who|what|when|where|which|why|how)\b)",
@@ -82,4 +88,6 @@ def without_preamble(question: str) -> str:
     bare = _OF_ONESELF.sub("", asked, count=1)
     said = asked.removesuffix(bare)
     is_told_first = _TOLD_OF.search(said) is not None and not _A_NAME.search(bare)
+    if not set(terms(bare)) - _SAYS_NOTHING:
+        return asked  # "We hear GSK is shedding jobs. How many in all?"
     return asked if is_told_first or _LEANS.search(_OF_ITS_OWN.sub("", bare)) else bare or asked

@@ -135,6 +135,7 @@ _BEFORE_WHOM = re.compile(
     r"\s(?:immediately |directly |just )?(?:before|prior to|ahead of)\s"
     r"(?P<who>(?:(?:Dr|Prof|Professor|Sir|Dame|Mr|Mrs|Ms)\.? )?[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)+)(?=\W*$)"
 )
+_STOOD = re.compile(r"\bhow (?:did|does|do|had) (?:that|it|this|they|those) (?:stand|look|compare)\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _WORD = re.compile(r"\w[\w'’-]*")
 _ASKING = re.compile(
@@ -227,8 +228,8 @@ def _part(piece: str, background: str, lexicon: Lexicon) -> Part:
     # "How many of those ...": the time and the place are those of what is leant on.
     placed = f"{parted.asked} {background}" if _PARTITIVE.search(parted.asked) else parted.asked
     kind = expects(parted.asked, entities)
-    if kind is Expects.OTHER and background and is_history(parted.asked):
-        # "How has that changed?" asks for more of what was asked for.
+    if kind is Expects.OTHER and background and (is_history(parted.asked) or _STOOD.search(parted.asked)):
+        # "How has that changed?", "how did it stand then?": for more of what was asked for.
         kind = expects(background, entities)
     # "How many square feet" counts nothing: it asks for a size, however the documents write it.
     counted = frozenset() if kind in _MEASURED else _matched(_COUNTED, _UNDER_WAY.sub("", parted.asked))

@@ -45,7 +45,7 @@ _MADE_THE = re.compile(
 _OUT_OF_ALL = re.compile(
     r"^(?:out )?of how many(?: in (?:total|all)| altogether| overall)?"
     r"(?:,? (?:here|there|at home|(?:(?:across|in) )?(?:the )?(?:UK|Britain)) (?:and|plus|\+) (?:in )?[\w ]{2,30})?"
-    r"\W*$",
+    r"(?: (?:together|combined|altogether|in all|in total))?\W*$",
     re.IGNORECASE,
 )
 # "What about Berlin, when does the centre there open?"

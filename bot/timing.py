@@ -28,7 +28,8 @@ _THEN = re.compile(
 )
 # "When the 2019 figures came out", "founded in 2014": the time is that of something else.
 _OF_AN_EVENT = re.compile(
-    r"(?<=\S\s)(?:founded|established|set up|opened|launched|announced|published|reported|when|who|which|that|after|"
+    r"(?<=\S\s)(?:founded|established|set up|opened|launched|announced|published|reported|when|who|which|"
+    r"(?<!\bdid )(?<!does )(?<!\bis )(?<!was )that|after|"
     r"before|since|by|until)\b[^,?]*$",
     re.IGNORECASE,
 )

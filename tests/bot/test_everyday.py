@@ -68,6 +68,9 @@ from bot.everyday import as_documents_say, without_measure
         ("What rate does a UK company pay?", "What rate does a company pay?"),
         ("What came after the town?", "What came after the town?"),
         ("What did AZ pay?", "What did AstraZeneca pay?"),
+        ("What's the towns population?", "What's the town's population?"),
+        ("Q3 24 lab rent?", "Q3 2024 lab rent?"),
+        ("Did it win any prizes?", "Did it win any awards?"),
         ("Who ran GSK before the current CEO?", "who was CEO of GSK before the current one?"),
     ],
 )

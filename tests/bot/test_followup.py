@@ -693,6 +693,13 @@ def test_those_counted_are_said_where_it_is_told_where_they_are() -> None:
             "How much money had they raised?",
             "How much money had the Harwell cluster raised?",
         ),
+        (
+            ["How many jobs was GSK planning to cut at Stevenage as of early 2026?"],
+            "Out of how many overall, UK and US together?",
+            "How many jobs was GSK planning to cut in total as of early 2026?",
+        ),
+        (["Catapult start-up grant?"], "apprentices by 22/23?", "How many apprentices at Catapult by 22/23?"),
+        (["What was the rent in Oxford in 2024?"], "How did that stand a year earlier?", "How did that stand in 2023?"),
         (["Why was GT005 dropped?"], "Was it because it was unsafe?", "Was it because GT005 was unsafe?"),
         (["What was Sycamore House given?"], "Which fund did it come from?", "Which fund did it come from?"),
         (["When did Sycamore House open?"], "How many labs has it got, then?", "How many labs has Sycamore House got?"),

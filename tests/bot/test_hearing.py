@@ -6,14 +6,14 @@ from hypothesis import strategies as st
 
 from bot.ask import Bot
 from bot.evidence import Sentence
-from bot.hearing import Heed, heard_alone, read_heed, weighed_in_talk
+from bot.hearing import Heed, heard_alone, least_alone, read_heed, weighed_in_talk
 from bot.read import Reading, Scored
 from bot.types import NOTHING, Status, Turn
 from bot.verifier.in_talk import Heard, TalkVerifier, joined, said_ids, told_in
 from ingest.types import Kind, Passage, Source
 
 HEED = read_heed()
-ANY = Heed(told=1, log_odds=1, heard=1, bias=0, least=-4, sure=4, apart=2, none=0, again=1, alone=3)
+ANY = Heed(told=1, log_odds=1, heard=1, bias=0, least=-4, sure=4, apart=2, none=0, again=1, alone=3, sole=2, far=5)
 VERIFIER = TalkVerifier()
 TALK = (Turn("How much did Kestrel pay for Ames?", "$30m (May 2021) [1]\nKestrel paid $30m for Ames in May 2021. [1]"),)
 
@@ -113,6 +113,14 @@ def test_what_is_found_anew_answers_only_where_it_is_heard_to() -> None:
     assert [item.sentence.text for item in found.sentences] == ["three", "one"]
     assert found.odds > 0.9
     assert not heard_alone(told, [-1.0, 0.9, 0.0], 1.0).sentences
+
+
+def test_one_sentence_far_above_all_others_answers_from_a_lower_bar() -> None:
+    """What is nearly as sure beside it makes both doubtful."""
+    assert least_alone([2.5, -3.0], ANY) == ANY.sole
+    assert least_alone([-3.0, 2.5, -2.0], ANY) == ANY.alone
+    assert least_alone([2.5], ANY) == ANY.sole
+    assert least_alone([], ANY) == ANY.alone
 
 
 def test_a_question_that_stands_alone_is_answered_in_any_talk(campus_bot: Bot) -> None:

@@ -184,6 +184,11 @@ def test_the_same_role_in_another_body_is_held_by_another(question: str, sentenc
         ("Who ran Autolus before the current CEO?", "Autolus's new chief executive is Ann Able.", True),
         ("Who was CEO of Autolus before the current one?", "Ann Able was chief executive of Autolus.", False),
         ("When did the UK regulator clear the drug?", "The FDA approved the drug in 2024.", True),
+        ("How big are the labs at Guy's Hospital?", "The lab at the Edinburgh BioQuarter covers 350 sq m.", True),
+        ("How big is the lab at the BioQuarter?", "The lab at the Edinburgh BioQuarter covers 350 sq m.", False),
+        ("What did Autolus ask for?", "Autolus got £23m from the fund.", True),
+        ("What did Autolus ask for?", "Autolus put in a bid for £50m.", False),
+        ("What share of trials in 2021 was for the eye?", "There were 168 trials in 2021, up 9%.", True),
         ("And what of the eye in 2023?", "Oncology was the subject of 41% of trials in 2023.", True),
         ("What share was for the eye?", "Of the trials in 2023, 9% were in ophthalmology.", False),
     ],
@@ -193,6 +198,23 @@ def test_what_no_network_may_take_for_the_answer(question: str, sentence: str, i
     lexicon = Lexicon.of(["There Autolus told the FDA."])
     (part,) = understand(question, [], lexicon).parts
     assert is_of_another_beyond_doubt(part, sentence) is is_another
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "is_another"),
+    [
+        ("How much of it is Autolus contributing?", "Half comes from Vinnova and half from industry.", True),
+        ("How much of it is Autolus contributing?", "Half comes from Vinnova and half from Autolus.", False),
+        ("How much of that was from Autolus?", "The £38m comes from five founders, Autolus among them.", True),
+        ("How much of that was from Autolus?", "Autolus gave £8m of it.", False),
+        ("How did that stand in 2023?", "The rate was 1.3% in Q3 2024.", False),
+    ],
+)
+def test_what_one_gave_is_not_told_by_what_others_gave(question: str, sentence: str, is_another: bool) -> None:
+    """Nor by what several gave together."""
+    lexicon = Lexicon.of(["There Autolus met Vinnova."])
+    (part,) = understand(question, [], lexicon).parts
+    assert is_of_another(part, sentence, None, lexicon) is is_another
 
 
 @pytest.mark.parametrize(

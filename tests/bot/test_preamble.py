@@ -42,6 +42,7 @@ def test_who_asks_and_what_for_is_dropped(said: str, asked: str) -> None:
         "What is it that the board wants to know?",
         "I want to know how many firms there are.",
         "Our town has a campus.",
+        "We hear GSK is shedding jobs. How many in all?",
         "As of March 2019, how many firms were there?",
         "As part of the deal, what did Roche get?",
         "I'm writing about Berlin's new centre. Who broke ground?",
