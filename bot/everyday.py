@@ -6,6 +6,8 @@ words that no document holds are ``bot.wording``'s, at reading. Who asks sees th
 
 import re
 
+# Those whose short form is another word's too, "may", are written in full.
+_MONTHS = "January February March April June July August September October November December".split()
 _ROWS = (
     (r"\btax[- ]?payers?(?:['’]s?)? (?=money|cash|funds?|funding|support)", "public "),
     (
@@ -42,8 +44,11 @@ _ROWS = (
         r"(?<=\bthe )(?P<whose>town|city|county|firm)s (?=(?:population|size|area|council|headcount|boss|rents?)\b)",
         r"\g<whose>'s ",
     ),
+    *((rf"\b{month[:3]}t?\b\.?(?= (?:(?:19|20)\d\d|\d\d?(?:st|nd|rd|th)?\b))", month) for month in _MONTHS),
     (r"\bQ(?P<quarter>[1-4]) ?['’]?(?P<year>[12]\d)\b(?!\d)", r"Q\g<quarter> 20\g<year>"),
     (r"\b(?P<any>any|win|won|which|what|how many) prizes?\b", r"\g<any> awards"),
+    (r"\bR&D tax credit\b", "R&D credit"),
+    (r"\blet (?:people|staff|workers|some staff) go\b", "cut jobs"),
     # What traders call firms of the trade.
     (r"\bAZ\b", "AstraZeneca"),
     (r"\bBMS\b", "Bristol Myers Squibb"),

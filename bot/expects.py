@@ -38,7 +38,12 @@ VALUE_KINDS: Mapping[Expects, ValueKind] = {
     Expects.RANK: ValueKind.RANK,
 }
 
-_WH = re.compile(r"\b(?:who|what|when|where|which|why|how|whose|whom)\b", re.IGNORECASE)
+# "Size of the house when Kadans bought it?" does not ask when.
+_WHEN = (
+    r"when(?!\s(?!(?:did|was|were|is|are|will|would|does|do|has|have|had|can|could)\b)"
+    r"(?:it|they|he|she|we|(?-i:[A-Z][\w&-]*)) (?!$)\w)"
+)
+_WH = re.compile(rf"\b(?:who|what|{_WHEN}|where|which|why|how|whose|whom)\b", re.IGNORECASE)
 _BODY = (
     r"(?:compan(?:y|ies)|firms?|business(?:es)?|organi[sz]ations?|bod(?:y|ies)|investors?|universit(?:y|ies)|colleges?|"
     r"charit(?:y|ies)|partners?|banks?|councils?|agenc(?:y|ies)|institutions?|contractors?|developers?|architects?|"
@@ -119,7 +124,7 @@ _BY_OPENING = (
 _BY_WORDS = (
     (
         Expects.DATE,
-        r"\bwhen\b|\b(?:what|which|on what) (?:date|day|year|month)\b|\bdate of\b|\bin which year\b|"
+        rf"\b{_WHEN}\b|\b(?:what|which|on what) (?:date|day|year|month)\b|\bdate of\b|\bin which year\b|"
         r"\b(?:opening|founding|launch|completion|start|closing|approval|award) (?:date|year)\b",
     ),
     (

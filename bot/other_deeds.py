@@ -148,6 +148,19 @@ _LEADS_A_COUNCIL = re.compile(
 _OF_ITS_LEADER = re.compile(
     r"\b(?:lead(?:s|er|ers|ing)?|led|heads?|headed|chief|chair\w*|runs?|mayor)\b", re.IGNORECASE
 )
+# Who left a place does not move into it: "which firm is taking over Rentschler's old space?", "the space they left".
+_ROOM = r"(?:space|premises|rooms?|cleanrooms?|labs?|sites?|building|place|unit|operation)"
+_TAKES_ITS_PLACE = re.compile(
+    rf"\b(?:who|which|what)\b.*\b(?:mov\w+ in(?:to)?|t(?:akes?|aking|aken|ook)(?: over| up| on)?)\b.*\b"
+    rf"(?:['’]s (?:old |former )?{_ROOM}|(?:their|its) (?:old |former ){_ROOM}|"
+    rf"{_ROOM} (?:that |which )?(?:it|they|[A-Z]\w+) (?:(?:has|have|had) )?(?:left|leaves?|vacated|vacates?))\b",
+    re.IGNORECASE,
+)
+_OF_WHO_CAME_AFTER = re.compile(
+    r"\b(?:t(?:akes?|ook|aken|aking) (?:it |them )?over|mov\w+ in\w*|leas(?:es?|ed|ing)|re-?let|replac\w+|"
+    r"inherit\w*)\b",
+    re.IGNORECASE,
+)
 # A deed that is asked about, and how a sentence that tells who did it speaks.
 _TOLD_BY = (
     (_INVESTS, _OF_AN_INVESTOR),
@@ -155,6 +168,7 @@ _TOLD_BY = (
     (_PAYS, _OF_A_PAYER),
     (_TAKES_ON, _OF_A_HANDOVER),
     (_MOVES_IN, _OF_A_TENANT),
+    (_TAKES_ITS_PLACE, _OF_WHO_CAME_AFTER),
     (_CONTRACTOR, _OF_A_CONTRACTOR),
     (_CLEARS, _OF_CLEARANCE),
     (_LEADS_A_ROUND, _OF_A_LEADER),

@@ -10,10 +10,8 @@ _ASKS = (
 )
 _OF_ONESELF = re.compile(
     r"^\W*(?:(?:hi|hello|dear all|good (?:morning|afternoon))\b[^.!?,]{0,20}[.!,]\s+)?"
-    r"(?:(?:(?:I|we)(?:['’](?:m|ve|re|d)|\s(?:am|are|have|was|were|work|run|want|need|would|write|represent|own|hold|"
-    r"hear|heard|read|see|saw|understand|think|gather|live|plan|"
-    r"place|recruit|hire|cover|teach|study|sell|supply|invest|"
-    r"spend|make|build|fund|lend|grow|do))|my|our|as an?)\b[^?]*?[a-z)][.!]\s+)+"
+    r"(?:(?:(?:I|we|my|our|as an?)\b[^?]*?|(?!(?:tell|give|show|remind)\b)[^?.!:]*\b(?:I|me|my)\b[^?.!]*?)"
+    r"[a-z)][.!]\s+)+"
     rf"(?=(?:and |so |but )?{_ASKS})",
     re.IGNORECASE,
 )
@@ -30,6 +28,9 @@ _OF_ITS_OWN = re.compile(
 _LEANS_ON_SOME = re.compile(r"\b(?:how many|most|all|some|any|which) of the [a-z]+s\b", re.IGNORECASE)
 # And so does what names nothing itself: "I'm writing about Berlin's new centre. Who broke ground?"
 _TOLD_OF = re.compile(r"\b(?:about|on|into|at)\s(?:the\s)?[A-Z][\w&-]+")
+# "I've heard GSK is cutting jobs. Is Stevenage affected?": by what was heard.
+_NEWS = re.compile(r"\b(?:hear|heard|read|see|saw|seen|understand|gather|told|noticed)\b", re.IGNORECASE)
+_FEW = 2  # terms
 # Of these alone nothing can be found.
 _SAYS_NOTHING = frozenset(
     terms("many much total all altogether overall long big large often so far when where who what")
@@ -57,10 +58,24 @@ _IF_ONE = re.compile(
     r"(?=(?:who|what|when|where|which|how)\b)",
     re.IGNORECASE,
 )
-# "I'm on the phone with a colleague: what ...?"
+# "I'm on the phone with a colleague: what ...?", "on my phone so keep it short: ..."
 _ABOUT_ONESELF = re.compile(
-    rf"^\W*(?:I['’]m|I am|we['’]re|we are|I need|we need|I want|we want)\s[^?.:]{{2,60}}:\s+(?={_ASKS})", re.IGNORECASE
+    r"^(?=[^?:]*\b(?:I|we|my|our)\b)(?!(?:who|what|when|where|which|why|how)\b)[^?.:]{2,80}:\s+(?=\S+ \S+ \S)",
+    re.IGNORECASE,
 )
+# "Morning. Why ...?", "Ouch. How much ...?"
+_EXCLAIMED = re.compile(
+    r"^\W*(?:(?:good )?(?:morning|afternoon|evening)|ouch|wow|great|nice|interesting|hmm+|oh|blimey|shame|right|fine|"
+    r"perfect|brilliant|lovely|hi|hello|hey)(?: (?:there|all|one|to know|thanks))?[.!,]\s+(?=\S+ \S+ \S)",
+    re.IGNORECASE,
+)
+# "I'm writing about the lab that opened - when did it open?": what he writes about is meant.
+_ABOUT_A_THING = re.compile(
+    r"^\W*(?:I['’]m|I am|we['’]re|we are) (?:[a-z]+ ){0,4}?(?:about|into|at|on) "
+    r"(?P<what>(?:the |an? )?[^?.,:;–-]{3,60}?)(?:\s[–-]|[,:;.]) (?P<asked>(?:who|what|when|where|which|why|how)\b.+)$",
+    re.IGNORECASE,
+)
+_ITS = re.compile(r"\b(?:it|its|they|them|their)\b", re.IGNORECASE)
 # "Our CFO wants to know: ...", "student essay, ...", "quick one, ...".
 _ON_BEHALF = re.compile(
     rf"^\W*(?:(?:hey|hi|hello|ok)\W+)?(?:(?:(?!{_ASKS})[\w'’-]+ ){{1,4}}(?:(?:is |are )?asking|asks|"
@@ -80,8 +95,21 @@ def _without_oneself(said: re.Match[str]) -> str:
     return said.group() if _TOLD_OF.search(said.group()) and leans else ""
 
 
+def _said_of_a_thing(question: str) -> str | None:
+    """The question with what somebody says he is looking into in the place of its one pronoun; None without either."""
+    found = _ABOUT_A_THING.match(question)
+    meant = list(_ITS.finditer(found["asked"])) if found else []
+    if found is None or len(meant) != 1 or _A_NAME.search(found["asked"]) or not _A_NAME.search(f"so {found['what']}"):
+        return None
+    owns = "'s" if meant[0].group().lower() in ("its", "their") else ""
+    return f"{found['asked'][: meant[0].start()]}{found['what']}{owns}{found['asked'][meant[0].end() :]}"
+
+
 def without_preamble(question: str) -> str:
     """The question without sentences about who asks, and what he asks it for; unchanged where it leans on them."""
+    question = _EXCLAIMED.sub("", question, count=1)
+    if told := _said_of_a_thing(question):
+        return told
     question = _ABOUT_ONESELF.sub(_without_oneself, question, count=1)
     question = _IF_ONE.sub(_without_oneself, question, count=1)
     asked = _AS_ONE.sub("", _ON_BEHALF.sub("", _WHAT_FOR.sub("", question, count=1), count=1), count=1)
@@ -90,4 +118,5 @@ def without_preamble(question: str) -> str:
     is_told_first = _TOLD_OF.search(said) is not None and not _A_NAME.search(bare)
     if not set(terms(bare)) - _SAYS_NOTHING:
         return asked  # "We hear GSK is shedding jobs. How many in all?"
-    return asked if is_told_first or _LEANS.search(_OF_ITS_OWN.sub("", bare)) else bare or asked
+    is_news = _NEWS.search(said) is not None and _A_NAME.search(said) is not None and len(set(terms(bare))) <= _FEW
+    return asked if is_told_first or is_news or _LEANS.search(_OF_ITS_OWN.sub("", bare)) else bare or asked

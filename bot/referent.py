@@ -103,6 +103,13 @@ _BELONGS = re.compile(
     r"^\W*who (?:all )?(?:belongs? to|(?:is|are|sits?|serves?) on|makes? up|made up)\b",  # all of them
     re.IGNORECASE,
 )
+# "Were there problems with it?" after "why did Novartis drop GT005?": what was dropped.
+_AFTER_A_PREPOSITION = re.compile(r"\b(?:with|of|about|for|behind|against|on) it\b", re.IGNORECASE)
+_OBJECT = re.compile(
+    r"\b(?:(?:give|gave|given) up on|(?:drop|stop|halt|abandon|scrap|axe|discontinu|shelv|develop|test|mak)"
+    r"(?:p?ed|e|es|s|p?ing)?) (?P<what>.+)",
+    re.IGNORECASE,
+)
 _DONE_TO = (
     r"\b(?:gave|awarded|granted|bought|acquired|built|designed|opened|owns|owned|funded|sold|leased|developed) "
     r"(?:the )?"
@@ -296,6 +303,9 @@ def named_in(background: str, lexicon: Lexicon) -> str:
 
 def _is_what_was_done_to(name: str, main: str, bare: str) -> bool:
     """Whether it was said of a name what is asked of "it": "when GT005 was dropped", "why was it dropped?"."""
+    dropped = _OBJECT.search(main) if _AFTER_A_PREPOSITION.search(bare) else None
+    if dropped and name in dropped["what"]:
+        return True
     done = re.search(rf"\b{re.escape(name)} (?:was|is|were|are|had been|has been) (?P<so>\w+)", main)
     return done is not None and re.search(rf"\b{re.escape(done['so'])}\b", bare, re.IGNORECASE) is not None
 

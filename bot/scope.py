@@ -21,7 +21,7 @@ _ADVICE = (
     r"\bis it (?:safe|wise) to invest\b",
     # Who only says who asks, and then asks of something else, wants no advice.
     r"\bmy (?:mother|father|son|daughter|wife|husband|doctor|child)\b"
-    r"(?!.*[.!]\s+(?:when|what|who|where|which|how|is|are|was|did|does|has)\b(?!.*\b(?:he|she|him|her|they|them)\b))",
+    r"(?!.*[.!:]\s+(?:when|what|who|where|which|how|is|are|was|did|does|has)\b(?!.*\b(?:he|she|him|her|they|them)\b))",
 )
 _SMALL_TALK = (
     r"^\W*(?:hi|hello|hey|hiya|good (?:morning|afternoon|evening|day)|thanks?|thank you|cheers|ok(?:ay)?|bye|goodbye)"

@@ -32,6 +32,11 @@ _BARE = re.compile(
     r"at what price)\W*$",
     re.IGNORECASE,
 )
+_BACK_TO = re.compile(
+    r"^(?:(?:going|coming|turning|returning) )?(?:back )?to (?P<name>(?:the )?[A-Z][\w&'’-]*(?: [A-Z][\w&'’-]*){0,3})"
+    r"[,:–-]\s(?P<asked>(?:who|what|when|where|which|why|how)\b.+)$",
+    re.IGNORECASE,
+)
 _GAPPED = re.compile(
     r"^(?P<asks>(?i:when|where|how (?:much|big|large|old|far|long|tall)|what|who) "
     r"(?i:is|was|are|were|did|does|will)) (?P<name>(?:the )?[A-Z][\w&'’-]*(?: [A-Z][\w&'’-]*){0,3})\W*$"
@@ -123,10 +128,21 @@ def taken(question: str, bare: str, before: Resolved, answer: str, lexicon: Lexi
         return Resolved(expected)
     return (
         _of_another_nation(bare, before, lexicon)
+        or _back_to(bare)
         or _gapped(bare, before, lexicon)
         or _figure_elsewhere(bare, before, lexicon)
         or _same_figure(bare, before, lexicon)
     )
+
+
+def _back_to(bare: str) -> Resolved | None:
+    """ "Going back to Stevenage, how much had it asked for?": of whom it says itself."""
+    found = _BACK_TO.match(bare)
+    pronoun = PRONOUN.search(found["asked"]) if found else None
+    if found is None or pronoun is None:
+        return None
+    owns = "'s" if pronoun.group().lower() in POSSESSIVE else ""
+    return Resolved(f"{found['asked'][: pronoun.start()]}{found['name']}{owns}{found['asked'][pronoun.end() :]}")
 
 
 def _gapped(bare: str, before: Resolved, lexicon: Lexicon) -> Resolved | None:

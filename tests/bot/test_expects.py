@@ -107,3 +107,10 @@ def test_capitals_and_a_missing_question_mark_change_nothing(question: str, kind
 def test_any_text_expects_some_kind(text: str, names: list[str]) -> None:
     """Nothing raises, whatever the names."""
     assert expects(text, names) in Expects
+
+
+def test_when_something_was_so_is_not_asked() -> None:
+    """ "Size of the house when Kadans bought it?" asks for a size."""
+    assert expects("Size of the house when Kadans bought it?") is Expects.SIZE
+    assert expects("Floor area of the centre when they broke ground?") is Expects.SIZE
+    assert expects("And when did they break ground?") is Expects.DATE

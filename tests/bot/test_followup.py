@@ -698,6 +698,12 @@ def test_those_counted_are_said_where_it_is_told_where_they_are() -> None:
             "Out of how many overall, UK and US together?",
             "How many jobs was GSK planning to cut in total as of early 2026?",
         ),
+        (
+            ["What did Stevenage get from the fund?", "How about Luton?"],
+            "Going back to Stevenage, how much had it asked for?",
+            "how much had Stevenage asked for?",
+        ),
+        (["Why did Novartis give up on GT005?"], "Were there problems with it?", "Were there problems with GT005?"),
         (["Catapult start-up grant?"], "apprentices by 22/23?", "How many apprentices at Catapult by 22/23?"),
         (["What was the rent in Oxford in 2024?"], "How did that stand a year earlier?", "How did that stand in 2023?"),
         (["Why was GT005 dropped?"], "Was it because it was unsafe?", "Was it because GT005 was unsafe?"),

@@ -27,6 +27,8 @@ def part_of(question: str) -> Part:
         ("Who takes over the work of Autolus?", "Ann Lee became chair of Autolus in 2023."),
         ("When did Rentschler announce that it was coming?", "Rentschler said in 2025 that it is leaving the town."),
         ("When did Rentschler say it was leaving?", "Rentschler set up in the town in 2021."),
+        ("Which firm is taking over Rentschler's old space?", "Rentschler is entering the field of gene therapy."),
+        ("Which firm took over the space Rentschler left behind?", "Rentschler leaves the town and closes its site."),
         ("Which company is moving into the house?", "Roche's scheme, which replaces two shops, is called the house."),
         ("Who's paying for the cluster?", "Autolus receives $12m for the cluster."),
         ("When does the agreement of Autolus run out?", "The deal of Autolus came to $600m in February 2024."),
