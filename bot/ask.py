@@ -1,5 +1,6 @@
 """Bot.ask: the whole product, from a question to its answer."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
@@ -27,6 +28,7 @@ from bot.library import Library
 from bot.live import Live, live_generation
 from bot.metered import Metered
 from bot.missing import CONTRARY, nothing, partly, unaskable, unsupported
+from bot.periods import of_that_time
 from bot.phrase import Writer
 from bot.question import Expects, Part, Question, clean, understand
 from bot.quiet import Quiet
@@ -53,6 +55,7 @@ from ingest.types import Document
 from ingest.withdrawn import Notice
 
 _NEAREST = 3
+_YEAR = re.compile(r"\b20\d\d\b")
 _ACCOUNT = "What is new?"
 
 
@@ -191,8 +194,26 @@ class Bot(Live):
             (live.name, live.manifest.created),
             asked,
             told,
-            lambda heard: self._answered(question, history, filters, notices, library, heard),
+            lambda heard: self._of_its_time(question, history, filters, notices, library, heard),
         )
+
+    def _of_its_time(
+        self,
+        question: str,
+        history: Sequence[Turn],
+        filters: Filters,
+        notices: Mapping[str, Notice],
+        library: Library,
+        told: Callable[[str], None],
+    ) -> Answer:
+        """The answer: of what was so "as of 2024" what is told of that year, where anything is, else what was known."""
+        then, talk = of_that_time(question), [replace(turn, question=of_that_time(turn.question)) for turn in history]
+        if then != question or talk != [*history]:
+            answer = self._answered(then, talk, filters, notices, library, told)
+            years = _YEAR.findall(answer.standalone_question)
+            if answer.citations and any(year in answer.citations[0].quote for year in years):
+                return replace(answer, question=clean(question))
+        return self._answered(question, history, filters, notices, library, told)
 
     def _answered(
         self,

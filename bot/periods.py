@@ -24,6 +24,8 @@ _AS_OF = re.compile(
     r"|(?:things|it|they|matters) (?:stood|were|was)(?: (?:in|on|at|by))?)\s+(?:the )?$",
     re.IGNORECASE,
 )
+# "As of 2024" may ask what was known then, and what was so then, which is told later.
+_AS_OF_A_SPAN = re.compile(r"\bas (?:of|at) (?=(?:Q[1-4] )?20\d\d\b(?![/-]\d))", re.IGNORECASE)
 _SINCE = re.compile(r"\b(?:since|from)\s+(?:the )?$", re.IGNORECASE)
 _AFTER = re.compile(r"\bafter\s+(?:the )?$", re.IGNORECASE)
 _BEFORE = re.compile(r"\b(?:before|prior to)\s+(?:the )?$", re.IGNORECASE)
@@ -58,6 +60,11 @@ class TimeScope:
     period: Period | None = None
     as_of: date | None = None
     problem: str | None = None
+
+
+def of_that_time(question: str) -> str:
+    """ "As of 2024" as "in 2024"; a day or a month stays what was known then."""
+    return _AS_OF_A_SPAN.sub("in ", question)
 
 
 def time_scope(text: str) -> TimeScope:

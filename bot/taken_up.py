@@ -37,6 +37,13 @@ _BACK_TO = re.compile(
     r"[,:–-]\s(?P<asked>(?:who|what|when|where|which|why|how)\b.+)$",
     re.IGNORECASE,
 )
+# "And haematology, what was its share?"
+_FIRST_NAMED = re.compile(
+    r"^(?!(?:in|by|at|on|after|before|for|of|from|to|with|if|when|so|ok|okay|and|but|then|also|thanks|right|great|once|as|"
+    r"well|sorry|yes|no|since|next|last|finally|lastly|hm+|oh|given|say|just|who|what|where|which|why|how|is|are|was|did|"
+    r"does)\b)(?P<name>(?:the )?[a-z][\w-]{3,}(?: [a-z][\w-]+){0,2}), "
+    r"(?P<asked>(?:who|what|when|where|which|why|how)\b.+)$"
+)
 _GAPPED = re.compile(
     r"^(?P<asks>(?i:when|where|how (?:much|big|large|old|far|long|tall)|what|who) "
     r"(?i:is|was|are|were|did|does|will)) (?P<name>(?:the )?[A-Z][\w&'’-]*(?: [A-Z][\w&'’-]*){0,3})\W*$"
@@ -136,8 +143,8 @@ def taken(question: str, bare: str, before: Resolved, answer: str, lexicon: Lexi
 
 
 def _back_to(bare: str) -> Resolved | None:
-    """ "Going back to Stevenage, how much had it asked for?": of whom it says itself."""
-    found = _BACK_TO.match(bare)
+    """ "Going back to Stevenage, how much had it asked for?", "haematology, what was its share?": of what it names."""
+    found = _BACK_TO.match(bare) or _FIRST_NAMED.match(bare)
     pronoun = PRONOUN.search(found["asked"]) if found else None
     if found is None or pronoun is None:
         return None

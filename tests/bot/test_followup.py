@@ -704,6 +704,11 @@ def test_those_counted_are_said_where_it_is_told_where_they_are() -> None:
             "how much had Stevenage asked for?",
         ),
         (["Why did Novartis give up on GT005?"], "Were there problems with it?", "Were there problems with GT005?"),
+        (
+            ["What share of the UK's trials in 2023 was in cancer?"],
+            "And haematology, what was its share in 2023?",
+            "what was haematology's share in 2023?",
+        ),
         (["Catapult start-up grant?"], "apprentices by 22/23?", "How many apprentices at Catapult by 22/23?"),
         (["What was the rent in Oxford in 2024?"], "How did that stand a year earlier?", "How did that stand in 2023?"),
         (["Why was GT005 dropped?"], "Was it because it was unsafe?", "Was it because GT005 was unsafe?"),

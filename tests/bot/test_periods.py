@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.periods import Period, TimeScope, time_scope
+from bot.periods import Period, TimeScope, of_that_time, time_scope
 
 FIRST, LAST = date.min, date.max
 
@@ -128,3 +128,16 @@ def test_any_text_has_a_period_in_order_or_none(text: str) -> None:
         assert scope.period.first <= scope.period.last
         assert scope.period.holds(scope.period.first)
         assert scope.period.said in text
+
+
+def test_as_of_a_year_is_in_that_year_and_as_of_a_day_what_was_known_then() -> None:
+    """What was so in a year or a quarter is told later."""
+    assert of_that_time("What share was it, as of 2024?") == "What share was it, in 2024?"
+    assert of_that_time("The rent as at Q3 2024?") == "The rent in Q3 2024?"
+    for question in (
+        "Raised as of March 2021?",
+        "Raised as of 5 May 2021?",
+        "Raised as of 2022/23?",
+        "Raised in 2024?",
+    ):
+        assert of_that_time(question) == question

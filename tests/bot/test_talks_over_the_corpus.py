@@ -357,3 +357,16 @@ def test_what_is_found_beside_the_last_question_is_told_without_reserve_and_says
     assert "20 February 2024" in answer.citations[0].quote
     assert "do not" not in answer.text
     assert answer.standalone_question == f"When did that takeover actually take effect? ({first[:-1]})"
+
+
+def test_as_of_a_year_is_told_of_that_year_though_later_and_else_by_what_was_known(corpus_bot: Bot) -> None:
+    """The share of 2024 was told in 2025; of the tenants in 2018 the last count known then is of 2017."""
+    assert (
+        "9.5%"
+        in corpus_bot.ask("What share of the world's ATMP trials does the UK have, as of 2024?").citations[0].quote
+    )
+    first = "What are headline lab rents in Cambridge as of Q3 2024?"
+    assert "£62.50" in told(corpus_bot, first, "And in Oxford?").citations[0].quote
+    tenants = corpus_bot.ask("How many tenants did SBC have as of 2018?")
+    assert "49 tenants" in tenants.citations[0].quote
+    assert tenants.question == tenants.standalone_question
