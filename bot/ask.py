@@ -14,6 +14,7 @@ from bot.chronicle import chronicle
 from bot.cited import cited
 from bot.clock import Clock
 from bot.compose import Composed, compose
+from bot.everyday import as_documents_say
 from bot.evidence import Sentence, shown
 from bot.examples import EXAMPLES
 from bot.follow_ups import Candidate, names_in, next_asked, stated
@@ -239,7 +240,7 @@ class Bot(Live):
         accounts = {
             part: account for part in understood.parts if (account := _account(part, library, standing, filters))
         }
-        heard = Heard(understood.asked, tuple(history))
+        heard = Heard(as_documents_say(understood.asked), tuple(history))
         inquiry = Inquiry(self._readers, library, standing, filters, clock, heard)
         readings = inquiry.readings(understood.parts, accounts)
         bar = inquiry.bar(readings, understood.compares)

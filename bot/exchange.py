@@ -79,6 +79,7 @@ _DONE_AT = re.compile(
     r"(?!(?:January|February|March|April|May|June|July|August|September|October|November|December|Q[1-4])\b)"
     r"[A-Z][\w'’-]+(?P<rest>(?: (?:as of|by|in|from) [^?]+)?)$"
 )
+_OF_WHOSE_ARE = re.compile(r"^(?P<many>how many) of (?:the )?(?P<who>[A-Z][\w&-]*)['’]s\b", re.IGNORECASE)
 _EACH_OF = re.compile(r"(?<=\beach of )(?:them|these|those)\b", re.IGNORECASE)
 _ONES = re.compile(rf"(?<=\bthe )(?:(?P<year>{YEAR.pattern}) |(?P<which>[\w-]+ )?)ones\b", re.IGNORECASE)
 _NUMBERED = re.compile(
@@ -205,6 +206,7 @@ def _of_the_sum(before: str, fragment: str) -> str:
 def of_all(before: str) -> str | None:
     """What was counted at one place, counted in all: "out of how many?" after "How many jobs go at Stevenage?"."""
     said, stop, asked = before.rstrip("?. ").rpartition(". ")
+    asked = _OF_WHOSE_ARE.sub(r"\g<many> \g<who>", asked)
     if some := _SOME_GO.match(asked):
         return f"{said}{stop}How many {some['what']} {some['rest']} in total?"
     if counted := _COUNTED_AT.match(asked):

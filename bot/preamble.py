@@ -75,6 +75,7 @@ _ABOUT_A_THING = re.compile(
     r"(?P<what>(?:the |an? )?[^?.,:;–-]{3,60}?)(?:\s[–-]|[,:;.]) (?P<asked>(?:who|what|when|where|which|why|how)\b.+)$",
     re.IGNORECASE,
 )
+_WHOM = re.compile(r"[A-Z][\w&-]*(?: [A-Z][\w&-]*)*")
 _ITS = re.compile(r"\b(?:it|its|they|them|their)\b", re.IGNORECASE)
 # "Our CFO wants to know: ...", "student essay, ...", "quick one, ...".
 _ON_BEHALF = re.compile(
@@ -101,8 +102,11 @@ def _said_of_a_thing(question: str) -> str | None:
     meant = list(_ITS.finditer(found["asked"])) if found else []
     if found is None or len(meant) != 1 or _A_NAME.search(found["asked"]) or not _A_NAME.search(f"so {found['what']}"):
         return None
-    owns = "'s" if meant[0].group().lower() in ("its", "their") else ""
-    return f"{found['asked'][: meant[0].start()]}{found['what']}{owns}{found['asked'][meant[0].end() :]}"
+    pronoun, what = meant[0].group().lower(), found["what"]
+    if pronoun in ("they", "them", "their") and (who := _WHOM.search(what)):
+        what = who.group()  # "the Achilles job losses" are nobody
+    owns = "'s" if pronoun in ("its", "their") else ""
+    return f"{found['asked'][: meant[0].start()]}{what}{owns}{found['asked'][meant[0].end() :]}"
 
 
 def without_preamble(question: str) -> str:

@@ -175,7 +175,7 @@ def is_of_another_sort(part: Part, text: str) -> bool:
             or _is_of_a_wider_kind(part, text)
             or _is_lost(part, text)
             or _is_of_something_else(part, text)
-            or _is_a_part_of_it(part, text)
+            or is_a_part_of_it(part, text)
             or _is_of_a_whole_trade(part, text)
         )
     )
@@ -231,7 +231,7 @@ def _is_of_something_else(part: Part, text: str) -> bool:
     return any(asked.search(part.asked) and not told.search(text) for asked, told in _TOLD_ONLY_BY)
 
 
-def _is_a_part_of_it(part: Part, text: str) -> bool:
+def is_a_part_of_it(part: Part, text: str) -> bool:
     """Whether it is asked how large a site is, or how many there are in all, and told only of a part of those."""
     if part.expects is Expects.COUNT and _HOMES.search(" ".join(part.counted)) and not _HOMES.search(text):
         return True

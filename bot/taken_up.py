@@ -32,6 +32,8 @@ _BARE = re.compile(
     r"at what price)\W*$",
     re.IGNORECASE,
 )
+_BEING_ONE = re.compile(r"\b(?P<be>being|be|becoming) one(?: of (?:these|those|them)(?: [a-z]+)?)?\b", re.IGNORECASE)
+_A_KIND = re.compile(r"\b(?P<kind>(?:[A-Z][\w-]+ )+(?:Zone|Area|Hub|Town|City|Campus|Partner|Site))s?\b")
 _BACK_TO = re.compile(
     r"^(?:(?:going|coming|turning|returning) )?(?:back )?to (?P<name>(?:the )?[A-Z][\w&'’-]*(?: [A-Z][\w&'’-]*){0,3})"
     r"[,:–-]\s(?P<asked>(?:who|what|when|where|which|why|how)\b.+)$",
@@ -135,11 +137,21 @@ def taken(question: str, bare: str, before: Resolved, answer: str, lexicon: Lexi
         return Resolved(expected)
     return (
         _of_another_nation(bare, before, lexicon)
+        or _of_being_one(bare, before)
         or _back_to(bare)
         or _gapped(bare, before, lexicon)
         or _figure_elsewhere(bare, before, lexicon)
         or _same_figure(bare, before, lexicon)
     )
+
+
+def _of_being_one(bare: str, before: Resolved) -> Resolved | None:
+    """ "What does being one bring?" after who was named a zone: what being a zone brings."""
+    one, kinds = _BEING_ONE.search(bare), list(_A_KIND.finditer(before.text))
+    if one is None or not kinds:
+        return None
+    article = "an" if kinds[-1]["kind"][0] in "AEIOU" else "a"
+    return Resolved(f"{bare[: one.start()]}{one['be']} {article} {kinds[-1]['kind']}{bare[one.end() :]}")
 
 
 def _back_to(bare: str) -> Resolved | None:

@@ -709,6 +709,16 @@ def test_those_counted_are_said_where_it_is_told_where_they_are() -> None:
             "And haematology, what was its share in 2023?",
             "what was haematology's share in 2023?",
         ),
+        (
+            ["How many of GSK's jobs to go in 2026 are in Stevenage?"],
+            "Out of how many in all?",
+            "How many GSK jobs to go in 2026 in total?",
+        ),
+        (
+            ["Who said that Stevenage had become a Life Science Opportunity Zone?"],
+            "What does being one of these zones get you?",
+            "What does being a Life Science Opportunity Zone get you?",
+        ),
         (["Catapult start-up grant?"], "apprentices by 22/23?", "How many apprentices at Catapult by 22/23?"),
         (["What was the rent in Oxford in 2024?"], "How did that stand a year earlier?", "How did that stand in 2023?"),
         (["Why was GT005 dropped?"], "Was it because it was unsafe?", "Was it because GT005 was unsafe?"),

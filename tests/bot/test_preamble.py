@@ -27,6 +27,7 @@ from bot.preamble import without_preamble
         ("GSK worries me, I have a friend there. How many jobs go at Stevenage?", "How many jobs go at Stevenage?"),
         ("Morning. Why did Autolus cut jobs?", "Why did Autolus cut jobs?"),
         ("I'm writing about the Oxford lab - when did it open?", "when did the Oxford lab open?"),
+        ("I'm looking into the Achilles job losses. What did they drop?", "What did Achilles drop?"),
         (
             "I'm comparing clusters. How many jobs will the Berlin centre have once it opens?",
             "How many jobs will the Berlin centre have once it opens?",

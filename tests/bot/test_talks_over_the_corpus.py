@@ -370,3 +370,15 @@ def test_as_of_a_year_is_told_of_that_year_though_later_and_else_by_what_was_kno
     tenants = corpus_bot.ask("How many tenants did SBC have as of 2018?")
     assert "49 tenants" in tenants.citations[0].quote
     assert tenants.question == tenants.standalone_question
+
+
+def test_the_talk_is_heard_in_the_words_of_documents(corpus_bot: Bot) -> None:
+    """ "Prizes" are awards there."""
+    answer = told(corpus_bot, "Who was the architect for the Sycamore House refurb?", "Did it win any prizes?")
+    assert "award" in answer.citations[0].quote
+
+
+def test_all_of_them_are_not_told_by_those_at_one_place(corpus_bot: Bot) -> None:
+    """However sure the network is of those that were just spoken of."""
+    first = "How many of GSK's R&D job cuts announced in 2026 are in Stevenage?"
+    assert "350" in told(corpus_bot, first, "Out of how many in all?").citations[0].quote
