@@ -49,6 +49,12 @@ _ROWS = (
     (r"\b(?P<any>any|win|won|which|what|how many) prizes?\b", r"\g<any> awards"),
     (r"\bR&D tax credit\b", "R&D credit"),
     (r"\blet (?:people|staff|workers|some staff) go\b", "cut jobs"),
+    (
+        r"\bdid (?:covid(?:-19)?|the (?:pandemic|virus|lockdowns?)) (?:hurt|bite|matter|get in the way|"
+        r"do (?:any )?damage|slow (?:things|it|them)(?: down)?|have (?:an|any|much) (?:effect|impact))(?=\W*$)",
+        "did COVID-19 affect any of them",
+    ),
+    (r"\bcovid\b(?!-)", "COVID-19"),
     # What traders call firms of the trade.
     (r"\bAZ\b", "AstraZeneca"),
     (r"\bBMS\b", "Bristol Myers Squibb"),

@@ -110,7 +110,8 @@ class Lexicon:
         """Whether the documents hold every word of a name, or it is one of few letters, such as "R&D"."""
         return all(
             bare in self.words or bare.removesuffix("s") in self.words  # "IPOs"
-            for word in re.split(r"[\s&-]", name)
+            for whole in name.split()
+            for word in ([whole] if whole.lower() in self.words else re.split(r"[&-]", whole))  # "COVID-19"
             if len(bare := re.sub(r"['’]s?$", "", word.lower())) > 1
         )
 

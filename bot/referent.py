@@ -15,7 +15,7 @@ from bot.resolved import Resolved
 
 # Those counted, where they are the subject: "How many trials were running ...?"
 _ARE_COUNTED = re.compile(
-    r"\bhow many (?:[\w-]+ ){1,4}?(?:are|were)\b"
+    r"\bhow many (?:[\w&-]+ ){1,6}?(?:are|were)\b"
     r"|\bhow many [\w-]+ (?:does|did|do) [^?]{2,60}? (?:count|list|include)\b",
     re.IGNORECASE,
 )

@@ -719,6 +719,11 @@ def test_those_counted_are_said_where_it_is_told_where_they_are() -> None:
             "What does being one of these zones get you?",
             "What does being a Life Science Opportunity Zone get you?",
         ),
+        (
+            ["How many commercial cell & gene trials were running in the UK in 2020?"],
+            "What did Roche do to them?",
+            "What did Roche do to them?",
+        ),
         (["Catapult start-up grant?"], "apprentices by 22/23?", "How many apprentices at Catapult by 22/23?"),
         (["What was the rent in Oxford in 2024?"], "How did that stand a year earlier?", "How did that stand in 2023?"),
         (["Why was GT005 dropped?"], "Was it because it was unsafe?", "Was it because GT005 was unsafe?"),

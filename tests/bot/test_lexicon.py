@@ -126,3 +126,10 @@ def test_a_long_form_typed_small_is_written_as_the_documents_do() -> None:
     )
     assert everyday.as_written("firms in cell therapy") == "firms in cell therapy"
     assert lexicon.as_written("stevenage bioscience catalysts") == "stevenage bioscience catalysts"
+
+
+def test_a_name_with_a_number_behind_it_is_known_as_a_whole() -> None:
+    """COVID-19 is mentioned where it is, though no document has a word "covid" or "19"."""
+    lexicon = Lexicon.of(["Trials were on hold because of COVID-19."])
+    assert lexicon.knows("COVID-19")
+    assert not lexicon.knows("COVID-20")
