@@ -11,6 +11,8 @@ _AT = re.compile(
     r"|back then|(?<!\bof )(?<!\bfrom )(?:that|the same) (?:year|month|quarter)(?=\W*$))\b(?! (?:when|that)\b)",
     re.IGNORECASE,
 )
+# "At around that time" may be of the year after: what answers has its own date.
+_ABOUT_THEN = re.compile(r" (?:at )?(?:around|about) (?:that|the same) (?:time|date)(?=\W*$)", re.IGNORECASE)
 _THEN_LAST = re.compile(
     r"(?<=[\w’'])(?<!\bby)(?<!\bsince)(?<!\buntil)(?<!\btill)(?<!\bbefore)(?<!\bback)(?<!\bfrom)(?<!\bup to)"
     r",?\s+then(?=\W*$)",
@@ -34,6 +36,7 @@ def with_that_time(question: str, then: str) -> str:
     """The question with the time ``then`` in place of the words that point at it; the same where there are none."""
     if not then or times_in(question):
         return question
+    question = _ABOUT_THEN.sub("", question)
     year = _YEAR.search(then)
 
     def dated_as(said: re.Match[str]) -> str:

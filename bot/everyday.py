@@ -54,7 +54,6 @@ _ROWS = (
         r"do (?:any )?damage|slow (?:things|it|them)(?: down)?|have (?:an|any|much) (?:effect|impact))(?=\W*$)",
         "did COVID-19 affect any of them",
     ),
-    (r"\bcovid\b(?!-)", "COVID-19"),
     # What traders call firms of the trade.
     (r"\bAZ\b", "AstraZeneca"),
     (r"\bBMS\b", "Bristol Myers Squibb"),
@@ -143,6 +142,9 @@ _ROWS = (
     (r"\b(?P<of>workforce|headcount|team) size\b", r"\g<of>"),
     (r"\bCGT\b", "cell and gene therapy"),
     (r"\bthe first (?:covid|pandemic) year\b|\bthe first year of (?:covid|the pandemic)\b", "2020"),
+    (r"\bcovid\b(?!-)", "COVID-19"),
+    # "What are rents like?"
+    (r"(?<=[a-z]) like(?=,| per\b|\W*$)", ""),
     (r"\bdone and dusted\b", "completed"),
     (r"\b(?:start|begin) operat(?:ing|ions)\b", "open"),
     (

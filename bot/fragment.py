@@ -35,6 +35,10 @@ _COUNTS = re.compile(
 # "in oxford?", as it is typed on a phone.
 _PLACE_TYPED_SMALL = re.compile(r"(?<=\bin )[a-z]{4,}(?=\W*$| (?:psf|per|now|today|in|on|by)\b)")
 _LAND_TYPED_SMALL = re.compile(r"^(?:england|scotland|wales|ireland|london)(?=\W*$)")
+_THE_TOTAL = re.compile(
+    r"(?:the )?(?:total|overall) ?(?:number|figure)?(?P<when>,? .+)?|(?P<then>.+?),? (?:total|in total|overall)",
+    re.IGNORECASE,
+)
 _ASKS_FOR_NO_VALUE = re.compile(r"^\W*(?:who|where|why)\b", re.IGNORECASE)
 # "Tenants by 2017?" asks for another count and of another time.
 _COUNT_THEN = re.compile(
@@ -81,7 +85,8 @@ def filled(fragment: str, before: Resolved, answer: str, lexicon: Lexicon) -> Re
         who = "Who" if roles_of(fragment) else "What"
         return Resolved(f"{who} is {owned.rstrip('?. !')}?", background(before, answer, lexicon))
     if moved := (
-        _of_another_field(before.main, fragment.rstrip("?. !"))
+        _of_the_whole(fragment.rstrip("?. !"), before)
+        or _of_another_field(before.main, fragment.rstrip("?. !"))
         or of_another_number(before.main, fragment)
         or _of_an_earlier_one(fragment, before, lexicon)
     ):
@@ -105,6 +110,16 @@ def filled(fragment: str, before: Resolved, answer: str, lexicon: Lexicon) -> Re
         return Resolved(fragment, background(before, answer, lexicon))  # nothing gave way: it is asked for itself
     is_elsewhere = is_region(fragment.rstrip("?. !")) or is_region(f"in {fragment.rstrip('?. !')}")
     return Resolved(moved, "" if is_elsewhere or _is_of_another(moved, before, lexicon) else before.background)
+
+
+def _of_the_whole(fragment: str, before: Resolved) -> str | None:
+    """ "And the total in 2023?" after "how many of those were commercial?": what those are counted among."""
+    found = _THE_TOTAL.fullmatch(fragment)
+    leant = before.background.partition("; ")[0]
+    if found is None or not leant or not (POINTS.search(before.main) or OF_THEM.search(before.main)):
+        return None
+    when = (found["when"] or found["then"] or "").strip(" ,")
+    return (of_another_time(leant, when) if when else None) or leant
 
 
 def _of_another_field(before: str, fragment: str) -> str | None:

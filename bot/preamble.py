@@ -82,7 +82,8 @@ _ON_BEHALF = re.compile(
     rf"^\W*(?:(?:hey|hi|hello|ok)\W+)?(?:(?:(?!{_ASKS})[\w'’-]+ ){{1,4}}(?:(?:is |are )?asking|asks|"
     r"(?:wants?|needs?|would like|'d like) to know|wonders?)|(?:a )?quick (?:one|q|question)(?: for you)?|"
     r"(?:i['’]?m )?on (?:my|the) (?:phone|train|move|go)(?: here)?(?:,? so (?:short|brief|quick))?|"
-    r"(?:(?:an? )?(?:councillor|investor|analyst|journalist|reporter|student|resident|teacher)) here|"
+    r"(?:(?:an? )?(?:councillor|investor|analyst|journalist|reporter|student|resident|teacher)) here"
+    r"(?: [^.?!:,]{2,60}(?=\.))?|"
     r"(?:just )?(?:curious|wondering)|(?:(?:a|my) )?(?:student|school|uni(?:versity)?) (?:essay|project|homework|paper)"
     r"(?: lol)?)\s*[:,.–-]\s+(?=\S+ \S+ \S)",
     re.IGNORECASE,

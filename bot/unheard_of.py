@@ -22,7 +22,8 @@ _DONE = re.compile(
     re.IGNORECASE,
 )
 _WHAT = re.compile(
-    r"^\W*(?:and |but |so )?what (?P<what>[a-z]{4,}) (?:do|does|did|will|would|has|have|is|are|was|were)\b",
+    r"^\W*(?:and |but |so )?(?:what|how many) (?P<what>[a-z]{4,}) "
+    r"(?:do|does|did|will|would|has|have|is|are|was|were)\b",
     re.IGNORECASE,
 )
 
@@ -42,7 +43,7 @@ def is_unheard_deed(part: Part, keywords: KeywordIndex) -> bool:
 
 
 def is_unheard_property(part: Part, keywords: KeywordIndex) -> bool:
-    """Whether "what severance do they get?" asks for what no document has a word for, of what was spoken of.
+    """Whether "what severance do they get?", "how many objections were there?" asks for what no document has a word of.
 
     What the talk says of that would otherwise answer it; alone, such a word is weighed with the others.
     """

@@ -62,3 +62,9 @@ def test_the_time_is_kept_over_turns_that_tell_none() -> None:
     leant = resolve("How many jobs were there at that time?", talk, LEXICON)
     assert leant.main == "How many jobs were there in May 2022?"
     assert leant.background
+
+
+def test_around_that_time_is_no_time_to_hold_an_answer_to() -> None:
+    """What was so the month after is dated by its source."""
+    asked = "How many people did Gyroscope employ at around that time?"
+    assert with_that_time(asked, "December 2021") == "How many people did Gyroscope employ?"

@@ -724,6 +724,11 @@ def test_those_counted_are_said_where_it_is_told_where_they_are() -> None:
             "What did Roche do to them?",
             "What did Roche do to them?",
         ),
+        (
+            ["How many trials were there in the UK in 2020?", "How many of those were commercial?"],
+            "And the total in 2023?",
+            "How many trials were there in the UK in 2023",
+        ),
         (["Catapult start-up grant?"], "apprentices by 22/23?", "How many apprentices at Catapult by 22/23?"),
         (["What was the rent in Oxford in 2024?"], "How did that stand a year earlier?", "How did that stand in 2023?"),
         (["Why was GT005 dropped?"], "Was it because it was unsafe?", "Was it because GT005 was unsafe?"),

@@ -25,6 +25,7 @@ from bot.preamble import without_preamble
         ("On my phone so keep it short: floor area of the cluster?", "floor area of the cluster?"),
         ("My son is an architect so I have to ask: who designed it all?", "who designed it all?"),
         ("GSK worries me, I have a friend there. How many jobs go at Stevenage?", "How many jobs go at Stevenage?"),
+        ("student here doing an essay on labs. How many are there?", "How many are there?"),
         ("Morning. Why did Autolus cut jobs?", "Why did Autolus cut jobs?"),
         ("I'm writing about the Oxford lab - when did it open?", "when did the Oxford lab open?"),
         ("I'm looking into the Achilles job losses. What did they drop?", "What did Achilles drop?"),
