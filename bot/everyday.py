@@ -54,6 +54,11 @@ _ROWS = (
         r"do (?:any )?damage|slow (?:things|it|them)(?: down)?|have (?:an|any|much) (?:effect|impact))(?=\W*$)",
         "did COVID-19 affect any of them",
     ),
+    (
+        r"\b(?:what|how much) did (?:that|it|this) cost (?P<who>(?-i:[A-Z])\w+)"
+        r"(?: in write-?offs?| on its books)(?=\W*$)",
+        r"how much did \g<who> write off",
+    ),
     # What traders call firms of the trade.
     (r"\bAZ\b", "AstraZeneca"),
     (r"\bBMS\b", "Bristol Myers Squibb"),

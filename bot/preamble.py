@@ -69,6 +69,10 @@ _EXCLAIMED = re.compile(
     r"perfect|brilliant|lovely|hi|hello|hey)(?: (?:there|all|one|to know|thanks))?[.!,]\s+(?=\S+ \S+ \S)",
     re.IGNORECASE,
 )
+# "Council planning team here. Who sold ...?"
+_SOMEBODY_HERE = re.compile(
+    rf"^\W*(?!{_ASKS})[\w'’&-]+(?: [\w'’&-]+){{0,4}} here(?: at [\w'’& -]{{2,30}})?[.:!,]\s+(?={_ASKS})", re.IGNORECASE
+)
 # "I'm writing about the lab that opened - when did it open?": what he writes about is meant.
 _ABOUT_A_THING = re.compile(
     r"^\W*(?:I['’]m|I am|we['’]re|we are) (?:[a-z]+ ){0,4}?(?:about|into|at|on) "
@@ -112,7 +116,7 @@ def _said_of_a_thing(question: str) -> str | None:
 
 def without_preamble(question: str) -> str:
     """The question without sentences about who asks, and what he asks it for; unchanged where it leans on them."""
-    question = _EXCLAIMED.sub("", question, count=1)
+    question = _SOMEBODY_HERE.sub("", _EXCLAIMED.sub("", question, count=1), count=1)
     if told := _said_of_a_thing(question):
         return told
     question = _ABOUT_ONESELF.sub(_without_oneself, question, count=1)

@@ -70,6 +70,7 @@ from bot.everyday import as_documents_say, without_measure
         ("What did AZ pay?", "What did AstraZeneca pay?"),
         ("What's the towns population?", "What's the town's population?"),
         ("Q3 24 lab rent?", "Q3 2024 lab rent?"),
+        ("How much did that cost Syncona in write-offs?", "how much did Syncona write off?"),
         ("What are rents in Oxford like, per sq ft?", "What are rents in Oxford, per sq ft?"),
         ("Did covid get in the way?", "did COVID-19 affect any of them?"),
         ("How many on 5 Feb 2023?", "How many on 5 February 2023?"),
