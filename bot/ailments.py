@@ -17,6 +17,7 @@ _FIELDS = (
     r"dermatolog|\bskin\b",
     r"gastro|\bbowel",
 )
+_TRIALS = re.compile(r"\b(?:trials|studies)\b", re.IGNORECASE)
 _FIELDS_OF_MEDICINE = tuple(re.compile(words, re.IGNORECASE) for words in _FIELDS)
 
 
@@ -38,8 +39,11 @@ def is_of_another_ailment(asked: str, text: str) -> bool:
 
 
 def is_of_no_ailment(asked: str, text: str) -> bool:
-    """Whether a question names a field of medicine and a sentence none: its share is that of something else."""
-    return bool(_fields(asked)) and not _fields(text)
+    """Whether it is asked of the trials in a field of medicine and told of none: the share is that of something else.
+
+    A stake in "the cancer company Autolus" is told without a word of cancer.
+    """
+    return _TRIALS.search(asked) is not None and bool(_fields(asked)) and not _fields(text)
 
 
 def _whole(words: re.Pattern[str]) -> re.Pattern[str]:

@@ -195,26 +195,10 @@ class Bot(Live):
             (live.name, live.manifest.created),
             asked,
             told,
-            lambda heard: self._of_its_time(question, history, filters, notices, library, heard),
+            lambda heard: _of_its_time(
+                question, history, lambda q, talk: self._answered(q, talk, filters, notices, library, heard)
+            ),
         )
-
-    def _of_its_time(
-        self,
-        question: str,
-        history: Sequence[Turn],
-        filters: Filters,
-        notices: Mapping[str, Notice],
-        library: Library,
-        told: Callable[[str], None],
-    ) -> Answer:
-        """The answer: of what was so "as of 2024" what is told of that year, where anything is, else what was known."""
-        then, talk = of_that_time(question), [replace(turn, question=of_that_time(turn.question)) for turn in history]
-        if then != question or talk != [*history]:
-            answer = self._answered(then, talk, filters, notices, library, told)
-            years = _YEAR.findall(answer.standalone_question)
-            if answer.citations and any(year in answer.citations[0].quote for year in years):
-                return replace(answer, question=clean(question))
-        return self._answered(question, history, filters, notices, library, told)
 
     def _answered(
         self,
@@ -296,6 +280,17 @@ class Bot(Live):
         for passage in self.library().generation.passages[:PASSAGES_KEPT]:
             self._quiet.wait()
             self._readers.spans.read_ahead(*shown(passage))
+
+
+def _of_its_time(question: str, history: Sequence[Turn], answered: Callable[[str, Sequence[Turn]], Answer]) -> Answer:
+    """The answer: of what was so "as of 2024" what is told of that year, if anything is, else what was known then."""
+    then, talk = of_that_time(question), [replace(turn, question=of_that_time(turn.question)) for turn in history]
+    if then != question or talk != [*history]:
+        answer = answered(then, talk)
+        years = _YEAR.findall(answer.standalone_question)
+        if answer.citations and any(year in answer.citations[0].quote for year in years):
+            return replace(answer, question=clean(question))
+    return answered(question, history)
 
 
 def _beside(question: Question, history: Sequence[Turn]) -> Question:

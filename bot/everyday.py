@@ -48,7 +48,6 @@ _ROWS = (
     (r"\bQ(?P<quarter>[1-4]) ?['’]?(?P<year>[12]\d)\b(?!\d)", r"Q\g<quarter> 20\g<year>"),
     (r"\b(?P<any>any|win|won|which|what|how many) prizes?\b", r"\g<any> awards"),
     (r"\bR&D tax credit\b", "R&D credit"),
-    (r"\blet (?:people|staff|workers|some staff) go\b", "cut jobs"),
     (
         r"\bdid (?:covid(?:-19)?|the (?:pandemic|virus|lockdowns?)) (?:hurt|bite|matter|get in the way|"
         r"do (?:any )?damage|slow (?:things|it|them)(?: down)?|have (?:an|any|much) (?:effect|impact))(?=\W*$)",

@@ -20,6 +20,7 @@ from bot.places import places_in
 from bot.question import Expects, Part
 from bot.regulators import is_of_another_regulator
 from bot.rows import row_in
+from bot.sorts import is_a_part_of_it
 from bot.synonyms import said_otherwise
 from bot.timing import FIGURES, is_of_another_time, is_told_at_another_time
 from bot.trades import is_of_another_trade
@@ -128,7 +129,7 @@ def is_of_another(part: Part, text: str, published: Published | None, lexicon: L
 
 
 def is_of_another_beyond_doubt(part: Part, text: str) -> bool:
-    """Whether a sentence tells of another year, region, regulator or holder of a role, or what went the other way.
+    """Whether a sentence tells of another year, region, regulator, deed or holder of a role, or of a part of them all.
 
     No network may say that it answers: to one that neither reckons nor knows of regions, it reads like the answer.
     """
@@ -136,6 +137,7 @@ def is_of_another_beyond_doubt(part: Part, text: str) -> bool:
         is_of_other_years(part, text)
         or is_of_another_ailment(part.asked, text)
         or is_another_deed(part, text)
+        or is_a_part_of_it(part, text)
         or _is_of_another_of_its_kind(part, text)
     )
 

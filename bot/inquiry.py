@@ -16,7 +16,6 @@ from bot.reader.span import SpanReader
 from bot.reading_list import FOUND, to_read
 from bot.retrieve import retrieve
 from bot.short import ShortAnswers
-from bot.sorts import is_a_part_of_it
 from bot.spoken_of import is_of_others, names_none_of, spoken_of_in
 from bot.standing import Standing
 from bot.types import Filters, Turn
@@ -168,9 +167,7 @@ class Inquiry:
         aside = [
             item
             for item in reading.aside
-            if self._is_of_theirs(part, item.sentence)
-            and not is_of_another_beyond_doubt(part, item.sentence.text)
-            and not is_a_part_of_it(part, item.sentence.text)
+            if self._is_of_theirs(part, item.sentence) and not is_of_another_beyond_doubt(part, item.sentence.text)
         ][:HEARD_ASIDE]
         if not (own or aside):
             return reading

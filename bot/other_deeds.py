@@ -106,8 +106,9 @@ _OF_APPLICANTS = re.compile(
 )
 # What was asked for is not what was got.
 _ASKS_FOR_A_SUM = re.compile(
-    r"\b(?:how much|what)\b.*\b(?:ask(?:ed|s|ing)? for|bid(?:ding)? for|appl(?:y|ied) for|request(?:ed)?|put in for)\b",
-    re.I,
+    r"\b(?:how much|what)\b.*\b(?:did|had|has|have|was|were)\b.*"
+    r"\b(?:ask(?:ed)? for|bid(?:ding)? for|appl(?:y|ied) for|request(?:ed)?|put in for)\b",
+    re.IGNORECASE,
 )
 _OF_A_REQUEST = re.compile(
     r"\b(?:ask\w*|bids?|bidding|appl(?:y|ied|ic\w+)|request\w*|seek\w*|sought|want\w*|hop\w*|propos\w+|offer\w*)\b",

@@ -10,7 +10,9 @@ _ASKS = (
 )
 _OF_ONESELF = re.compile(
     r"^\W*(?:(?:hi|hello|dear all|good (?:morning|afternoon))\b[^.!?,]{0,20}[.!,]\s+)?"
-    r"(?:(?:(?:I|we|my|our|as an?)\b[^?]*?|(?!(?:tell|give|show|remind)\b)[^?.!:]*\b(?:I|me|my)\b[^?.!]*?)"
+    r"(?:(?:(?:I|we|my|our|as an?)\b[^?]*?|"
+    # "A Phase I trial" is nobody's own.
+    r"(?!(?:tell|give|show|remind)\b)[^?.!:]*(?<!phase )(?<!series )\b(?:I|me|my)\b[^?.!]*?)"
     r"[a-z)][.!]\s+)+"
     rf"(?=(?:and |so |but )?{_ASKS})",
     re.IGNORECASE,

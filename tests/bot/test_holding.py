@@ -190,6 +190,7 @@ def test_the_same_role_in_another_body_is_held_by_another(question: str, sentenc
         ("What did Autolus ask for?", "Autolus put in a bid for £50m.", False),
         ("What share of trials in 2021 was for the eye?", "There were 168 trials in 2021, up 9%.", True),
         ("And what of the eye in 2023?", "Oncology was the subject of 41% of trials in 2023.", True),
+        ("What share of the cancer company Autolus did Roche keep?", "Roche kept 33.8% of Autolus.", False),
         ("What share was for the eye?", "Of the trials in 2023, 9% were in ophthalmology.", False),
     ],
 )

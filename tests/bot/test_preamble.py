@@ -51,6 +51,7 @@ def test_who_asks_and_what_for_is_dropped(said: str, asked: str) -> None:
         "What is it that the board wants to know?",
         "I want to know how many firms there are.",
         "Our town has a campus.",
+        "The UK had 41 Phase I trials. How many Phase II trials were there?",
         "Who is here, and how many are there?",
         "How long were they here. Who came after?",
         "We hear GSK is shedding jobs. How many in all?",
