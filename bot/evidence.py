@@ -10,7 +10,7 @@ from bot.library import Library
 from bot.orders import is_order
 from bot.other_deeds import is_another_deed
 from bot.question import Part
-from bot.reader.span import SpanReader
+from bot.reader.span import Reading, SpanReader
 from bot.sorts import is_of_another_sort
 from bot.spoken_of import is_of_others
 from bot.timing import without_its_time
@@ -128,11 +128,15 @@ class _Candidate:
 
 
 def _candidates(part: Part, hits: Sequence[Hit], library: Library, span_reader: SpanReader) -> list[_Candidate]:
-    """Every sentence of the hits."""
+    """Every sentence of the hits that are worth reading."""
     asked = library.worded(without_its_time(part))
-    readings = span_reader.read(asked, [shown(hit.passage) for hit in hits])
+    # A history is told in bits, of which each alone is a poor answer: nothing of what was found is left out.
+    read = span_reader.read if part.history else span_reader.read_likely
+    readings: Sequence[Reading | None] = read(asked, [shown(hit.passage) for hit in hits])
     found = []
     for rank, (hit, reading) in enumerate(zip(hits, readings, strict=True)):
+        if reading is None:
+            continue
         passage = hit.passage
         around = frozenset(library.stems(f"{context(passage)}. {passage.source.publisher or ''}. {passage.text}"))
         told = sentences_of(passage)

@@ -22,6 +22,7 @@ from bot.types import Filters, Turn
 from bot.unheard_of import is_unheard_deed, is_unheard_of, is_unheard_property
 from bot.verifier.in_talk import Heard, TalkVerifier, shown, told_in
 from bot.verifier.verify import Verifier
+from bot.workers import Workers
 from ingest.encoder import Encoder, Vectors
 from ingest.types import Hit
 
@@ -36,15 +37,15 @@ _DOUBTED = -1.0  # a logit that raises no odds
 
 
 class Readers:
-    """The networks that read, opened once for all questions; each may take ``threads`` threads."""
+    """The networks that read, opened once for all questions, with ``threads`` threads for all together."""
 
     def __init__(self, encoder: Encoder, threads: int) -> None:
         self.encoder = encoder
-        self.threads = threads
-        self.spans = SpanReader(threads=threads)
+        self.workers = Workers(threads)
+        self.spans = SpanReader(workers=self.workers)
         self.sentences = Reader()
         self.verifier = Verifier()
-        self.talks = TalkVerifier(threads=threads)
+        self.talks = TalkVerifier(workers=self.workers)
         self.heed = read_heed()
 
 
@@ -60,7 +61,7 @@ class Inquiry:
         clock: Clock,
         heard: Heard,
     ) -> None:
-        self.shorts = ShortAnswers(readers.verifier, readers.threads)
+        self.shorts = ShortAnswers(readers.verifier, readers.workers)
         self._readers = readers
         self._library = library
         self._standing = standing

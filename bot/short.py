@@ -5,10 +5,8 @@ amounts, and only one makes question and answer a statement that the sentence pr
 """
 
 import re
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
 
 from bot.evidence import Sentence
 from bot.expects import VALUE_KINDS
@@ -17,6 +15,7 @@ from bot.question import Expects, Part
 from bot.rows import row_in
 from bot.types import Citation
 from bot.verifier.verify import Verifier, answered
+from bot.workers import Workers
 from ingest.keywords import terms
 
 # Logits: under the first an answer is not shown; of two that are nearer than the second neither is.
@@ -30,7 +29,6 @@ _SHORT_FORM = re.compile(r" \([A-Z][\w&-]*\)")
 _LONG_FORM = re.compile(r"[A-Z][\w'’&-]*(?: (?:(?:and|of|for|the) )?[A-Z][\w'’&-]*)* \($")
 
 _Told = tuple[float, int, int]  # a logit, and the characters of a sentence
-_Asked = TypeVar("_Asked")
 
 
 @dataclass(frozen=True)
@@ -38,12 +36,12 @@ class ShortAnswers:
     """The short answers of one question's sentences, each worked out once."""
 
     verifier: Verifier
-    threads: int = 1
+    workers: Workers = field(default_factory=Workers)
     _logits: dict[tuple[str, str, str], float] = field(default_factory=dict)
 
     def told(self, part: Part, sentences: Sequence[Sentence]) -> list[float]:
         """How sure it is of each sentence that it answers."""
-        return self._at_once(lambda sentence: self._asked(part, sentence, ""), sentences)
+        return self.workers.map(lambda sentence: self._asked(part, sentence, ""), sentences)
 
     def best(self, part: Part, sentence: Sentence) -> tuple[int, int] | None:
         """The characters of the document that answer shortly; None when nothing does beyond doubt."""
@@ -75,7 +73,7 @@ class ShortAnswers:
         """Ask about characters of many sentences at once, for the logits to be there when they are wanted."""
         words = dict.fromkeys((sentence, sentence.text[start:end]) for sentence, start, end in places)
         unknown = [one for one in words if (part.text, one[0].text, one[1]) not in self._logits]
-        self._at_once(lambda one: self._asked(part, *one), unknown)
+        self.workers.map(lambda one: self._asked(part, *one), unknown)
 
     def ask_for_best(self, part: Part, sentences: Sequence[Sentence]) -> None:
         """Ask at once for the best of each of many sentences."""
@@ -94,13 +92,6 @@ class ShortAnswers:
     def logit(self, part: Part, sentence: Sentence, start: int, end: int) -> float:
         """How sure it is that characters of the sentence answer."""
         return self._asked(part, sentence, sentence.text[start:end])
-
-    def _at_once(self, ask: Callable[[_Asked], float], asked: Sequence[_Asked]) -> list[float]:
-        """What is asked of each, in their order, by so many threads as there are to be."""
-        if len(asked) < 2:
-            return [ask(one) for one in asked]
-        with ThreadPoolExecutor(self.threads) as workers:
-            return list(workers.map(ask, asked))
 
     def _asked(self, part: Part, sentence: Sentence, words: str) -> float:
         """How sure it is that words of the sentence answer; without words, that the sentence does."""

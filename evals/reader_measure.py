@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.reader.span import FOLDER, Reading, SpanReader
+from bot.workers import Workers
 from evals.reader_data import load
 from evals.reader_export import held_back
 from evals.reading import (
@@ -79,7 +80,7 @@ def milliseconds(folder: Path, items: Sequence[Item]) -> dict[str, float]:
     passages = [(item.title, (item.text * 3)[:700]) for item in items[:: len(items) // 20]][:20]
     found: dict[str, float] = {}
     for threads in _THREADS:
-        reader = SpanReader(folder, threads)
+        reader = SpanReader(folder, Workers(threads))
         reader.read("warm up", passages[:2])
         taken = []
         for item in items[:15]:

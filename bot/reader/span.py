@@ -10,7 +10,6 @@ import json
 import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -19,7 +18,9 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Encoding, Tokenizer
 
+from bot.reader.glance import Glance, worth_reading
 from bot.reader.layers import Layers, Logits, States
+from bot.workers import Workers
 from ingest.tokens import open_tokenizer
 
 FOLDER = Path(__file__).parent
@@ -123,28 +124,49 @@ class Within:
 class SpanReader:
     """The reader shipped in this folder. The model is opened at the first reading."""
 
-    def __init__(self, folder: Path = FOLDER, threads: int = 2) -> None:
+    def __init__(self, folder: Path = FOLDER, workers: Workers | None = None) -> None:
         self._folder = folder
-        self._threads = threads
+        self._workers = workers or Workers(2)
         self._layers = Layers(folder / "model.onnx")
+        self._glance = Glance()
         self._begun = lru_cache(PASSAGES_KEPT)(self._begin)
 
     def read(self, question: str, passages: Sequence[tuple[str, str]]) -> list[Reading]:
         """Readings of (context, text) pairs, in their order. The same input gives the same output, bit for bit."""
-        weights = self.weights
-        asked = asked_ids(self._tokenizer, question)
-        states = self._layers.lower(asked, is_passage=False, first_place=0)
+        asked = self._asked(question)
+        begun = self._workers.map(lambda passage: self._begun(*passage), passages)
+        return self._read(asked, begun)
 
-        def read(place: int) -> Reading:
-            begun = self._begun(*passages[place])
-            logits, answerable = self._layers.upper(states, begun.states)
-            return reading(begun.shown.behind(asked), logits, answerable, weights)
+    def read_likely(self, question: str, passages: Sequence[tuple[str, str]]) -> list[Reading | None]:
+        """The same, the first found first; None for those that at a glance are less likely to answer than others."""
+        asked = self._asked(question)
+        begun = self._workers.map(lambda passage: self._begun(*passage), passages)
+        scores = [self._glance.score(asked.states, one.states, place) for place, one in enumerate(begun)]
+        likely = worth_reading(scores)
+        read = dict(zip(likely, self._read(asked, [begun[place] for place in likely]), strict=True))
+        return [read.get(place) for place in range(len(passages))]
+
+    def states(self, question: str, passages: Sequence[tuple[str, str]]) -> tuple[States, list[States]]:
+        """What the lower layers make of a question, and of each passage."""
+        return self._asked(question).states, [self._begun(*passage).states for passage in passages]
+
+    def _asked(self, question: str) -> "_Asked":
+        ids = asked_ids(self._tokenizer, question)
+        return _Asked(ids, self._layers.lower(ids, is_passage=False, first_place=0))
+
+    def _read(self, asked: "_Asked", passages: Sequence["_Begun"]) -> list[Reading]:
+        weights = self.weights
+
+        def read(begun: "_Begun") -> Reading:
+            logits, answerable = self._layers.upper(asked.states, begun.states)
+            return reading(begun.shown.behind(asked.ids), logits, answerable, weights)
 
         # One passage at a time: int8 scales are taken over a whole batch, so the others in it would change the figures.
         # Nothing is padded then, and threads share the passages with nothing to wait for.
-        longest_first = sorted(range(len(passages)), key=lambda place: -len(passages[place][1]))
-        with ThreadPoolExecutor(self._threads) as workers:
-            results = dict(zip(longest_first, workers.map(read, longest_first), strict=True))
+        longest_first = sorted(range(len(passages)), key=lambda place: -len(passages[place].shown.ids))
+        results = dict(
+            zip(longest_first, self._workers.map(read, [passages[place] for place in longest_first]), strict=True)
+        )
         return [results[place] for place in range(len(passages))]
 
     def read_ahead(self, context: str, text: str) -> None:
@@ -187,6 +209,14 @@ class _Begun:
     """A passage as the lower layers leave it."""
 
     shown: Shown
+    states: States
+
+
+@dataclass(frozen=True, eq=False)
+class _Asked:
+    """A question as the lower layers leave it."""
+
+    ids: list[int]
     states: States
 
 

@@ -8,7 +8,6 @@ in full; this hears what they miss. CARD.md is its card, its training ``evals.tr
 
 import re
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from bot.encode import visible
 from bot.evidence import Sentence
 from bot.types import NOTHING, Turn
 from bot.verifier.cross_encoder import CLS, FOLDER, SEP, CrossEncoder
+from bot.workers import Workers
 from ingest.split import context
 
 _OF_THE_QUESTION, _OF_THE_SENTENCE, _OF_THE_TALK = 0, 1, 2  # types of tokens
@@ -36,17 +36,14 @@ class Heard:
 class TalkVerifier:
     """The trained network, opened when it is first asked. Any number of threads may ask it at once."""
 
-    def __init__(self, model: Path = FOLDER / "talk.onnx", threads: int = 1) -> None:
-        self._network, self._threads = CrossEncoder(model), threads
+    def __init__(self, model: Path = FOLDER / "talk.onnx", workers: Workers | None = None) -> None:
+        self._network, self._workers = CrossEncoder(model), workers or Workers()
 
     def logits(self, heard: Heard, sentences: Sequence[str]) -> list[float]:
         """How sure it is of each sentence, with its card before it, that it answers: above 0 more likely than not."""
         said = said_ids(heard, self._ids)
         rows = [joined(said, self._ids(sentence)) for sentence in sentences]
-        if len(rows) < 2:
-            return [self._network.logit(row) for row in rows]
-        with ThreadPoolExecutor(self._threads) as workers:
-            return list(workers.map(self._network.logit, rows))
+        return self._workers.map(self._network.logit, rows)
 
     def _ids(self, text: str) -> list[int]:
         """The token ids of a text that a caller may have sent: without what nobody sees, and no half characters."""

@@ -10,6 +10,7 @@ from bot.hearing import Heed, heard_alone, least_alone, read_heed, weighed_in_ta
 from bot.read import Reading, Scored
 from bot.types import NOTHING, Status, Turn
 from bot.verifier.in_talk import Heard, TalkVerifier, joined, said_ids, told_in
+from bot.workers import Workers
 from ingest.types import Kind, Passage, Source
 
 HEED = read_heed()
@@ -42,7 +43,9 @@ def test_the_same_is_heard_however_many_are_asked_at_once() -> None:
     """Each sentence by itself."""
     asked = Heard("When was it founded?", TALK)
     texts = ["Ames takes a hall: Ames was founded in 2014.", "Orr opens: Orr was founded in 2009.", ""]
-    assert TalkVerifier(threads=2).logits(asked, texts) == [VERIFIER.logits(asked, [text])[0] for text in texts]
+    assert TalkVerifier(workers=Workers(2)).logits(asked, texts) == [
+        VERIFIER.logits(asked, [text])[0] for text in texts
+    ]
     assert VERIFIER.logits(asked, []) == []
 
 

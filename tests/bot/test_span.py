@@ -16,6 +16,7 @@ from bot.reader.span import (
     best_span,
     windows,
 )
+from bot.workers import Workers
 from ingest.sentences import sentences
 from ingest.tokens import open_tokenizer
 
@@ -33,7 +34,7 @@ BREAD = ("Baking", "Bread is made of flour and water. The dough rests for two ho
 @pytest.fixture(scope="module")
 def reader() -> SpanReader:
     """The shipped model, opened once."""
-    return SpanReader(threads=1)
+    return SpanReader(workers=Workers(1))
 
 
 @pytest.mark.parametrize(
@@ -72,7 +73,7 @@ def test_the_same_question_is_read_the_same_twice(reader: SpanReader) -> None:
     passages = [CAMPUS, MOON]
     first = reader.read("Who is the director?", passages)
     again = reader.read("Who is the director?", passages)
-    other = SpanReader(threads=2).read("Who is the director?", passages)
+    other = SpanReader(workers=Workers(2)).read("Who is the director?", passages)
     assert [_figures(one) for one in first] == [_figures(one) for one in again] == [_figures(one) for one in other]
 
 
@@ -88,7 +89,7 @@ def test_what_was_read_ahead_is_read_the_same() -> None:
 
 def test_a_passage_reads_the_same_whatever_was_asked_before(reader: SpanReader) -> None:
     """What is kept of it knows nothing of a question: a long one leaves no trace."""
-    (before,) = SpanReader(threads=1).read("Who is the director?", [CAMPUS])
+    (before,) = SpanReader(workers=Workers(1)).read("Who is the director?", [CAMPUS])
     reader.read("why " * 60, [CAMPUS])
     (after,) = reader.read("Who is the director?", [CAMPUS])
     assert _figures(before) == _figures(after)
