@@ -93,6 +93,9 @@ _ROWS = (
     "majority most",
     "winner win winning",
     "problem obstacle challenge hurdle difficulty barrier",
+    "kind form type sort",
+    "attractive appeal appealing",
+    "cancer oncology",
 )  # fmt: skip
 _COUNTRIES = tuple(
     frozenset(terms(row))

@@ -18,7 +18,6 @@ from ingest.keywords import terms
 from ingest.sentences import sentences
 from ingest.values.statements import Statement, statement_of
 
-_RUN = re.compile(r"[A-Z][\w&-]*(?:\s+[A-Z][\w&-]*)+")
 _LONG_NAME = re.compile(r"[A-Z][\w&'-]*(?:[ -](?:(?:of|and|for|the|in|&) )*[A-Z][\w&'-]*)+")
 _PART_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 _WORD = re.compile(r"[^\W_][\w&'’-]*")
@@ -113,8 +112,12 @@ class Basis:
 
     def spelled_out(self, words: str) -> frozenset[str]:
         """The words of names in a sentence that the quotes have by their short form: "High Potential Opportunity"."""
-        runs = _RUN.findall(words)
-        return frozenset(word for run in runs if initials(run) in self.words for word in run.split())
+        found: set[str] = set()
+        for run in _LONG_NAME.findall(words):
+            capitals = [word for word in re.split(r"[ -]", run) if word[:1].isupper()]
+            ends = (capitals[first:] for first in range(len(capitals) - 1))
+            found.update(*(end for end in ends if "".join(word[0] for word in end) in self.words))
+        return frozenset(found)
 
     def is_short_for(self, short: str, name: frozenset[str]) -> bool:
         """Whether a long form of a short one, in the quotes or the cards, has the words of a name: "the Catapult"."""

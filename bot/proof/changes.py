@@ -27,7 +27,8 @@ _MORE = re.compile(
     r"\s(?:percentage points? )?(?:more|fewer|less|extra|additional|further|higher|lower)\b(?! than\b)", re.IGNORECASE
 )
 _TO = re.compile(
-    rf"\b(?:reach(?:es|ed|ing)?|(?:{_GROWS}|cut|bring\w*|brought)\b[^.;]{{0,60}}?\bto|, to)\s{_HEDGE}", re.IGNORECASE
+    rf"\b(?:reach(?:es|ed|ing)?|(?:{_GROWS}|cut|bring\w*|brought)\b[^.;]{{0,60}}?(?<!\bup )\bto|, to)\s{_HEDGE}",
+    re.IGNORECASE,
 )
 _FROM = re.compile(rf"\b(?P<rose>(?:up|down|{_GROWS}) )?from\s{_HEDGE}", re.IGNORECASE)
 _TO_WHAT = re.compile(r"[^.;,]{0,40}?\bto\s[£$€]?\d")
@@ -68,7 +69,7 @@ def _side(text: str, value: Value) -> str | None:
     """Whether something changed "by" a value, came "to" it or began "from" it; None where the words do not show it."""
     before = text[max(0, value.bare_start - 100) : value.bare_start]
     if _MORE.match(text, value.end) or re.search(
-        r"\b(?:more|fewer|additional|extra|further)\b", text[value.bare_start : value.end]
+        r"(?<!\bor )\b(?:more|fewer|additional|extra|further)\b", text[value.bare_start : value.end]
     ):
         return "by"
     if (began := _FROM.search(before)) and (began["rose"] or _TO_WHAT.match(text, value.end)):

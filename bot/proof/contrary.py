@@ -25,7 +25,7 @@ _ROWS = (
     "upfront milestone/deferred",
     "gross net",
     "temporary/temporarily permanent/permanently",
-    "domestic/home foreign/overseas/abroad",
+    "domestic/home/home-grown/homegrown foreign/overseas/abroad/international",
     "import/imports/imported export/exports/exported",
     "allogeneic autologous",
     "preclinical/pre-clinical clinical",
@@ -78,6 +78,7 @@ _ROWS = (
     "kept/keep/retained/retain sold/sell",
     "vacancy/vacancies/vacant occupancy/occupied",
     "fast/faster/quickly/rapidly slow/slower/slowly",
+    "stopped/stop/stops/halted/discontinued/dropped/abandoned continuing/continues/continued/continue/still",
 )  # fmt: skip
 # Too common as mere words of telling to weigh alone.
 _LOOSE = frozenset(

@@ -36,6 +36,7 @@ _NUMBER = re.compile(r"\d[\d,]*")
 _DAY_AFTER = re.compile(
     r",\s(?:a|one|the)\s(?:day|week|month|year)\s(?:after|before)\s(?:(?:his|her|its|their|the)\s(?P<deed>[a-z]+))?"
 )
+_OF_IT = re.compile(r"\sof (?:that|it|this|them|which|whom|those|these)\b")
 _FAR = 8  # words
 _IN_NAMES = frozenset(("and", "of", "for", "the", "&"))
 _NEXT_TO = 16  # characters: "$45m in its 2015 series A"
@@ -82,7 +83,9 @@ def crossed_fault(words: str, basis: Basis) -> str | None:
         (
             f"told of another: {one.key}"
             for one in own
-            if _is_of_a_rival(one, own, every, names, said, spelled) and not _is_in_its_row(one.key, words, basis)
+            if _is_of_a_rival(one, own, every, names, said, spelled)
+            and not _is_in_its_row(one.key, words, basis)
+            and not _is_part_of_one(one.key, basis)
         ),
         None,
     )
@@ -105,6 +108,15 @@ def _is_in_its_row(key: str, words: str, basis: Basis) -> bool:
     """Whether a quote has the figure in a row of pairs, and there of the one name of the row in the sentence."""
     rows = [row_of(told.statement.text) for told in basis.told]
     return any(key in row and [name for name in row.values() if name in words] == [row[key]] for row in rows)
+
+
+def _is_part_of_one(key: str, basis: Basis) -> bool:
+    """Whether a quote has a value as a part of another, of which it says the same: "over £1bn, £300m of it in 2019"."""
+    return any(
+        _OF_IT.match(told.statement.text, value.end) and normalised(value) == key
+        for told in basis.told
+        for value in told.statement.values
+    )
 
 
 def _day_of_another_deed(own: Sequence[_Anchor], basis: Basis) -> str | None:
@@ -203,7 +215,9 @@ def _is_of_a_rival(
         return False
     if all(_tells_of_a_rival(one, keys, theirs, names, words) for theirs in having):
         return True
-    is_alone = sum(anchor.kind == one.kind for anchor in own) == 1
+    # What one quote has whole is no mixture of two.
+    is_of_one = len(own) > 1 and any(all(_of(anchor.key, theirs) is not None for anchor in own) for theirs in having)
+    is_alone = not is_of_one and sum(anchor.kind == one.kind for anchor in own) == 1
     return is_alone and _tells_of_a_rival(one, keys, list(chain.from_iterable(every)), names, words)
 
 

@@ -124,7 +124,12 @@ def _transfer(text: str) -> tuple[frozenset[str], frozenset[str]] | None:
         return None  # a noun
     if re.search(r"\b(?:it|they|he|she|which|who|that)\s(?:\w+\s)?$", before):
         return None
-    is_passive = re.search(r"\b(?:is|are|was|were|been|being|be)\s(?:\w+ly\s|half\s|part\s)?$", before) is not None
+    is_passive = (
+        re.search(
+            r"\b(?:is|are|was|were|been|being|be)\s(?:\w+ly\s|half\s|part\s|both\s|all\s|each\s|also\s)?$", before
+        )
+        is not None
+    )
     subject = [part.name for part in parts(before) if part.role not in _OF_SUBJECT][-1:]
     if is_passive:
         doer = [name for name in _after(after, "by")]

@@ -92,6 +92,7 @@ _GIVES = re.compile(
 )
 # "The total could reach EUR 655m" where it is up to that.
 _MAY_REACH = re.compile(
+    r"^at (?:the )?(?:very )?most\b[^.;]*$|"
     r"\b(?:could|may|might)\s(?:\w+\s)?(?:reach|be|come to|rise to|amount to|total)\s(?:as (?:high|much|many) as\s)?$"
     r"|\b(?:potentially|possibly)\s(?:bring|tak|rais)ing\s(?:the\s\w+|it)\sto\s$",
     re.IGNORECASE,
@@ -164,8 +165,12 @@ def _value_fault(said: Statement, value: Value, basis: Basis) -> str | None:
 def _is_derived(said: Statement, value: Value, every: Sequence[_Candidate], basis: Basis) -> bool:
     """Whether a value that is not in the quotes only says in other words what is there beside it."""
     written = said.text[value.start : value.end]
-    if value.value == 1 and value.unit in LASTING and re.search(rf"\b[Aa]n? {value.unit.rstrip('s')}\b", basis.text):
+    unit = value.unit.rstrip("s")
+    if value.value == 1 and value.unit in LASTING and re.search(rf"\b[Aa]n? {unit}\b", basis.text):
         return True  # "one hour" is an hour
+    if value.value == 1 and (after := re.match(r"\s(?:after|before)\b", said.text[value.end :])):
+        # "One day after" is the day after.
+        return value.hedge is None and re.search(rf"\bthe {unit}{after.group()}\b", basis.text) is not None
     if value.kind is ValueKind.SHARE and not any(map(str.isdigit, written)) and value.hedge in ("over", "almost"):
         # "More than half ..., 55 %"
         shares = [one.value.value for one in every if one.value.kind is ValueKind.SHARE]

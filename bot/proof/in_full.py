@@ -16,6 +16,11 @@ _AGED = re.compile(r"\b(?:above|over) the age of (?=\d)", re.IGNORECASE)
 # In a text that tells of no other.
 _THE_CATAPULT = re.compile(r"\bthe Catapult\b(?! [A-Z])")
 _DAY_BEFORE = re.compile(r"\b(?:one|a) (?P<step>day|week|month|year) before\b", re.IGNORECASE)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_PREVIOUS = re.compile(
+    r"\b(?:in )?(?:the (?:previous|prior|preceding) year|the year before|(?:a|one|1) year (?:earlier|before))\b",
+    re.IGNORECASE,
+)
 _LATER = re.compile(
     r"\b(?:(?:one|a|1) (?P<step>day|week|month|year) later|the (?:next|following) (?P<next>day|week|month|year))\b",
     re.IGNORECASE,
@@ -26,7 +31,7 @@ def in_full(text: str, told: str = "") -> str:
     """The text with shares as "75% and 25%", decades as years; "one day later" is "the day after", if that is told.
 
     So are the first six months of a year its first half, what is above the age of 16 over 16, and "the Catapult" is the
-    CGTC where only that is told of.
+    CGTC where only that is told of. "The previous year" is the one before the only year of the text, if both are told.
 
     The two numbers of a share make a hundred; ``told``, written in full, is what a sentence is held against.
     """
@@ -39,6 +44,8 @@ def in_full(text: str, told: str = "") -> str:
         text = _THE_CATAPULT.sub("the CGTC", text)
     text = _SIX_MONTHS.sub(lambda found: _half(found) if _half(found) in told else found.group(), text)
 
+    text = _previous_in_full(text, told)
+
     def after(found: re.Match[str]) -> str:
         step = found["step"] or found["next"]
         return f"the {step} after" if _says_after(step, told) else found.group()
@@ -48,6 +55,13 @@ def in_full(text: str, told: str = "") -> str:
         lambda found: f"the {found['step']} before" if _says_after(found["step"], told) else found.group(), text
     )
     return _LATER.sub(after, text)
+
+
+def _previous_in_full(text: str, told: str) -> str:
+    """ "In 2023 81%, against 80% the previous year" with its years, where both are told and the text has one alone."""
+    years = set(_YEAR.findall(text))
+    before = str(int(min(years)) - 1) if len(years) == 1 else ""
+    return _PREVIOUS.sub(f"in {before}", text) if before and {before, *years} <= set(_YEAR.findall(told)) else text
 
 
 def _shares(found: re.Match[str]) -> str:

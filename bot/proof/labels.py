@@ -1,4 +1,4 @@
-"""Whether what goes by a letter or a number behind it, "haemophilia B", "page 78", is the one of the quotes (pure)."""
+"""Whether what goes by a letter, a number or a unit, "haemophilia B", "page 78", "per sq ft", is the quotes' (pure)."""
 
 import re
 
@@ -7,18 +7,26 @@ from bot.proof.basis import Basis
 _LABELLED = re.compile(
     r"\b(?P<what>[A-Za-z][a-z-]{3,}) (?P<label>[A-H]|I{1,3}|IV)\b(?![.’'&-]\w)(?! (?:am|was|have|think)\b)"
 )
+# Feet or metres, by their first letter.
+_PER_AREA = re.compile(
+    r"\b(?:per|an?|each|every) sq(?:uare|\.)?[ -]?(?P<unit>[fm])(?:t|eet|oot|et\w+)?\b", re.IGNORECASE
+)
 _ON_PAGE = re.compile(r"\bpages? (?P<page>\d+)\b", re.IGNORECASE)
 _PAGES = re.compile(r"\b(?P<pages>\d+)[ -]pages?\b", re.IGNORECASE)
 
 
 def label_fault(words: str, basis: Basis) -> str | None:
-    """The first thing that bears another letter than in the quotes, or a page told as a number of pages."""
+    """The first thing with another letter or unit of area than in the quotes, or a page told as a number of pages."""
     told = f"{basis.text}\n{basis.cards}"
     theirs = {(one["what"].lower(), one["label"]) for one in _LABELLED.finditer(told)}
     for one in _LABELLED.finditer(words):
         labels = {label for what, label in theirs if what == one["what"].lower()}
         if labels and one["label"] not in labels and not _is_listed(one["label"], told):
             return f"another than in the quotes: {one.group()}"
+    areas = {one["unit"].lower() for one in _PER_AREA.finditer(told)}
+    area = next((one for one in _PER_AREA.finditer(words) if areas and one["unit"].lower() not in areas), None)
+    if area:
+        return f"per another unit than in the quotes: {area.group()}"
     on_page = {one["page"] for one in _ON_PAGE.finditer(told)} - {one["pages"] for one in _PAGES.finditer(told)}
     counted = next((one for one in _PAGES.finditer(words) if one["pages"] in on_page), None)
     return f"a page told as a number of them: {counted.group()}" if counted else None

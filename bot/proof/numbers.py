@@ -122,7 +122,8 @@ def _one_fault(words: str, basis: Basis) -> str | None:
         re.IGNORECASE,
     ):
         is_told = re.search(rf"\b(?:one|single|1|an? {re.escape(match[1].split()[0])})\b", basis.text, re.IGNORECASE)
-        if set(terms(match[1])) & counted and not is_told:
+        goes_on = re.search(r"\band the other\b", words[match.start() :])  # "one for 2019 and the other for 2020"
+        if set(terms(match[1])) & counted and not is_told and not goes_on:
             return f"a number that is not in the quotes: {match.group()}"
     return None
 

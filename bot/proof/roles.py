@@ -90,7 +90,7 @@ def role_fault(words: str, basis: Basis) -> str | None:
             return f"the number of another: {name}"
         if (fault := _bought_fault(words, text) or _passed_fault(words, text)) is not None:
             return fault
-    return _stranger_fault(own, every, words, basis) or _doer_fault(own, every)
+    return _stranger_fault(own, every, words, basis) or _doer_fault(own, every) or _taker_fault(own, basis)
 
 
 def _stranger_fault(own: list[Part], theirs: list[Part], words: str, basis: Basis) -> str | None:
@@ -99,10 +99,31 @@ def _stranger_fault(own: list[Part], theirs: list[Part], words: str, basis: Basi
     for part in own:
         doer = doers.get(part.verb) if part.role == "subject" else None
         is_told = any(name.lower() in basis.text.lower() for name in part.name)
-        is_short_for_it = any(basis.is_short_for(short, part.name) for short in doer or ())
+        starts = {name[0] for name in part.name}
+        is_short_for_it = any(basis.is_short_for(one, part.name) or _are_initials(one, starts) for one in doer or ())
         if doer and not doer & set(words.split()) and not is_told and not is_short_for_it and part.name & basis.words:
             return f"done by another: {_shown(part)}"
     return None
+
+
+def _taker_fault(own: list[Part], basis: Basis) -> str | None:
+    """A deed of one to or with whom it was done: "the council lodged a plan" where it was "lodged with the council"."""
+    for part in own:
+        if part.role != "subject" or part.verb in _AUXILIARIES or not part.verb:
+            continue
+        last = re.escape(max(part.name, key=len))
+        took = re.compile(
+            rf"\b{part.verb}\b[^.;,]{{0,80}}?\b(?:with|to|against)\s(?:the\s)?(?:[A-Z][\w&-]*\s)*{last}\b"
+        )
+        did = re.compile(rf"\b{last}\b[^.;]{{0,80}}?\b{part.verb}\b")
+        if any(took.search(told.statement.text) and not did.search(told.statement.text) for told in basis.told):
+            return f"done by another: {_shown(part)}"
+    return None
+
+
+def _are_initials(short: str, starts: set[str]) -> bool:
+    """Whether a short form is made of the letters that a name's words begin with."""
+    return len(short) > 2 and short.isupper() and set(short) <= starts
 
 
 def _doer_fault(own: list[Part], theirs: list[Part]) -> str | None:
@@ -189,7 +210,8 @@ def _role(text: str, start: int, end: int, is_owner: bool) -> str:
     if _VERB.match(text, end) and not goes_on:
         return "subject"
     ends = re.match(
-        r"\s(?:for|from|to|in|on|with|at|and|by|as|when|after|since|through|before)\b|[.,;]|$|\s[\d£$€]", text[end:]
+        r"(?:\s\([A-Z][A-Za-z&]+\))?(?:\s(?:for|from|to|in|on|with|at|and|by|as|when|after|since|through|before)\b|[.,;]|$|\s[\d£$€])",
+        text[end:],
     )
     follows_verb = re.search(
         r"\b(?:to\s[a-z]+|[a-z]+ed|[a-z]+s|[a-z]+ing|bought|sold|made|led|paid|gave|won)\s(?:the\s)?$", text[:start]

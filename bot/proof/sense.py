@@ -135,8 +135,15 @@ def _scope_fault(words: str, basis: Basis) -> str | None:
         for told in basis.told
         if any(value.kind is not ValueKind.DATE and _is_said(value, words) for value in told.statement.values)
     ]
+    if re.search(r"(?:%|per\s?cent)[^.;]*\b(?:worldwide|global\w*|world)\b", words) and _is_share_of_all(basis):
+        return None
     is_wider = own and "UK" not in own and holding and all("UK" in scopes for scopes in holding)
     return f"a wider place than the quotes': {min(own)}" if is_wider and own & {"Europe", "world"} else None
+
+
+def _is_share_of_all(basis: Basis) -> bool:
+    """Whether a quote tells of a part of the world's: "the UK hosted 9% of all global trials"."""
+    return re.search(r"(?:%|per\s?cent)[^.;]*\b(?:worldwide|global\w*|world)\b", basis.text) is not None
 
 
 def _softened_fault(words: str, basis: Basis) -> str | None:
@@ -203,7 +210,9 @@ def _shared_fault(words: str, basis: Basis) -> str | None:
         if found["a"] == found["b"]:
             continue
         for name, share in ((found["one"], found["b"]), (found["other"], found["a"])):
-            # The first number after a name alone, in its clause.
-            if re.search(rf"(?<!\band ){re.escape(name)}\b(?! and\b)[^A-Z\d.,;]*\b{share}\b", words):
+            # The first number after a name alone, in its clause, and the first name that one goes "to".
+            if re.search(rf"(?<!\band ){re.escape(name)}\b(?! and\b)[^A-Z\d.,;]*\b{share}\b", words) or re.search(
+                rf"\b{share}\b[^A-Z\d.,;]*\bto (?:the )?{re.escape(name)}\b(?! and\b)", words
+            ):
                 return f"the share of the other: {name}"
     return None

@@ -81,6 +81,7 @@ _FIRST_IN = re.compile(
 _FEW = r"(?:few|two|three|four|five|six|seven|eight|nine|ten|\d+)"
 _FIRST_FEW = re.compile(rf"\bfirst\s{_FEW}\s", re.IGNORECASE)
 _FIRST_ONE = re.compile(rf"\bfirst\s(?!{_FEW}\s)", re.IGNORECASE)
+_NUMBER = re.compile(r"(?<![\w.,-])\d+(?:\.\d+)?(?=\s?(?:%|per\s?cent))")
 _SAME = {"bigg": "larg", "great": "larg", "lat": "new", "young": "new"}
 
 
@@ -114,11 +115,18 @@ def _lead_fault(words: str, told: str) -> str | None:
         is_ahead = match.group().lower() == "ahead of" and (
             re.search(r"\b(?:[Bb]efore|[Pp]rior|than any)\b", told)
             or (_OF_ALL.match(words, match.end()) and _MOST_OF.search(told))
+            or _has_more(words, match)
         )
         is_first = _NUMBER_ONE.fullmatch(match.group()) and _is_told_first(words[: match.start()], told)
         if not set(terms(match.group())) <= set(terms(told)) and not is_ahead and not is_first:
             return f"a place that the quotes do not give: {match.group()}"
     return None
+
+
+def _has_more(words: str, ahead: re.Match[str]) -> bool:
+    """Whether what is ahead has the greater number, which other rules weigh: "39% of cancer, ahead of 13% of eyes"."""
+    before, after = _NUMBER.findall(words[: ahead.start()]), _NUMBER.findall(words[ahead.end() :])
+    return bool(before and after) and all(float(before[-1]) > float(number) for number in after)
 
 
 def _is_told_first(subject: str, told: str) -> bool:

@@ -81,7 +81,7 @@ _STRONG = frozenset(
         "worrying alarming "
         "overpaid underpaid wise foolish must deserve deserves luckily astonishing amazing brilliant "
         "superb poor "
-        "cheaper better worse winner victorious champion"
+        "cheaper better worse winner victorious champion attractive"
     )
 )
 _SPEAKS_OF_ITSELF = re.compile(
@@ -92,7 +92,7 @@ _SPEAKS_OF_ITSELF = re.compile(
     r"(?<!as )(?<!any )evidence|(?:the|these|given) passages?|markers?|AI|"
     r"(?:strong|good|great|clear) buy|buy now|worth (?:buying|investing)|should (?:buy|sell|invest)|(?:right|"
     r"perfect) (?:choice|place|time)|"
-    r"(?:makes?|made) sense|good (?:time|moment|reason)|attractive|opportunity to (?:buy|invest)|should (?:call|"
+    r"(?:makes?|made) sense|good (?:time|moment|reason)|opportunity to (?:buy|invest)|should (?:call|"
     r"contact|write|ask|"
     r"click|visit|commute|move|consider|choose|look)|so (?:buying|investing|it|the|they|this|you|now|"
     r"that(?! (?:it|they) (?:would|could|can|may|might)\b))|"
@@ -104,7 +104,7 @@ _CONCLUDES = re.compile(r"so (?:it|the|they|this|that)")  # of what it tells, an
 _SAID_AS = {
     "majority": re.compile(r"\b(?:most|(?:more than|over) half)\b", re.IGNORECASE),
     "exclusively": re.compile(r"\b(?:only|solely)\b", re.IGNORECASE),
-    "thanks": re.compile(r"\b(?:reasons?|because|due to)\b", re.IGNORECASE),
+    "thanks": re.compile(r"\b(?:reasons?|because|due to|led to|leads to)\b", re.IGNORECASE),
 }
 _AMONG_OTHERS = re.compile(r",? among others\b")
 _SOME = re.compile(r"\b(?:among|also|other|such as|includ\w+)\b", re.IGNORECASE)
@@ -147,7 +147,14 @@ def wording_fault(words: str, basis: Basis) -> str | None:
         if said not in quotes and said.removesuffix("s") not in quotes:  # one of the "cluster specialists"
             return f"a quotation that is none: {quoted}"
     told = _AMONG_OTHERS.sub("", words) if _SOME.search(basis.text) else words
-    return _strong_fault(words, basis) or _coverage_fault(told, basis)
+    return _strong_fault(words, basis) or _coverage_fault(_without_long_forms(told, basis), basis)
+
+
+def _without_long_forms(words: str, basis: Basis) -> str:
+    """What is left without the names of which the quotes have the short form; such a name may have an "and" in it."""
+    for word in basis.spelled_out(words):
+        words = re.sub(rf"\b{re.escape(word)}\b", " ", words)
+    return words
 
 
 def _strong_fault(words: str, basis: Basis) -> str | None:
@@ -201,7 +208,5 @@ def _unsaid(text: str, basis: Basis) -> list[bool]:
     """For each word that carries a fact: whether the quotes lack it."""
     for value in reversed(values_in(text)):  # another rule weighs them
         text = f"{text[: value.start]} {text[value.end :]}"
-    for word in basis.spelled_out(text):
-        text = re.sub(rf"\b{re.escape(word)}\b", " ", text)
     stems = [stem for stem in terms(text) if stem.isalpha() and stem not in PLAIN]
     return [not basis.holds(stem) for stem in stems]

@@ -24,7 +24,7 @@ _DATE = re.compile(
         (?:(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?)?(?P<month>{_MONTH})\s(?P<year>{_YEAR})\b
     |(?P<us_month>{_MONTH})\s(?P<us_day>[0-9]{{1,2}})(?:st|nd|rd|th)?,?\s(?P<us_year>{_YEAR})\b
     |(?P<quarter>Q[1-4]|H[12])\s(?:of\s)?(?P<quarter_year>{_YEAR})\b
-    |(?P<nth>first|second|third|fourth|last)\s(?P<span>quarter|half)\sof\s(?P<nth_year>{_YEAR})\b
+    |(?P<nth>first|second|third|fourth|last)\s(?P<span>quarter|half)(?:\s\([QH][1-4]\))?\sof\s(?P<nth_year>{_YEAR})\b
     |(?P<season>spring|summer|autumn|winter|early|mid|late|(?:the\s)?(?:start|beginning|middle|end)\sof)
         (?:\s(?:in|of)\s|[\s-])(?P<season_year>{_YEAR})\b
     |(?P<from>{_YEAR})[/–-](?P<until>(?:19|20)?[0-9]{{2}})(?![\w/-])

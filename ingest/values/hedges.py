@@ -10,8 +10,8 @@ _HEDGES = {
     "at least": r"at least|no (?:fewer|less) than|not (?:fewer|less) than|a minimum of|minimum of",
     "almost": r"almost|nearly|close to|approaching|nearing|not quite|just short of|(?:just|a little|slightly) "
     r"(?:under|below|less than|fewer than)",
-    "up to": r"up to|as (?:much|many) as|at most|(?:no|not) more than|not even|(?:a )?maximum of|less than|fewer than"
-    r"|under|below|within|capped at",
+    "up to": r"up to|(?<!twice )(?<!times )(?<!half )as (?:much|many) as|at most|(?:no|not) more than|not even|"
+    r"(?:a )?maximum of|less than|fewer than|under|below|within|capped at",
     "over": r"over|above|more than|greater than|in excess of|upwards of|exceed(?:s|ed|ing)?|beyond|north of",
     "about": r"about|around|approximately|approx\.?|roughly|some|circa|ca?\.|~|≈|(?:an )?estimated|in the region of",
 }

@@ -37,7 +37,7 @@ _TIME = re.compile(
     |\b(?P<bare>{_MONTH})(?=\s*(?:and|to|until|till|[–-])\s*{_MONTH}\s+(?P<bare_year>{_YEAR})\b)
     |\b(?P<season>(?:early|mid|late|spring|summer|autumn|winter|start|beginning|middle|end|h\d|q\d))
         (?:\s+(?:in|of)|\s*-)?\s*(?P<season_year>{_YEAR})\b
-    |\b(?P<nth>first|second|third|fourth|last)\s+(?P<span>quarter|half)\s+of\s+(?P<nth_year>{_YEAR})\b
+    |\b(?P<nth>first|second|third|fourth|last)\s+(?P<span>quarter|half)(?:\s+\([QH][1-4]\))?\s+of\s+(?P<nth_year>{_YEAR})\b
     |(?<![\d£$€.,/-])(?P<decade>(?:19|20)\d0)s\b
     |(?<![\d£$€.,/-])(?P<year>{_YEAR})(?![\d/-]|[.,]\d|\s*(?:companies|jobs|people|staff|sq\b|square))
     """,

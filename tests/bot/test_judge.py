@@ -447,3 +447,87 @@ def test_the_same_in_other_words_passes_and_its_false_twin_does_not(quote: str, 
     """A pace, a list counted before it, partners, a population, a design; "fast" alone is another word."""
     assert (judge(true, quoted(quote)).fault or "other words").startswith("other words")
     assert judge(false, quoted(quote)).fault
+
+
+@pytest.mark.parametrize(
+    ("quote", "true", "false"),
+    [
+        (
+            "Luton and Ames town were both given Towns Fund money in March 2021. Luton got £23m from the Towns Fund.",
+            "Luton received 23 million pounds from the Towns Fund [1].",
+            "The Towns Fund received 23 million pounds from Luton [1].",
+        ),
+        (
+            "Ames is to cut up to 350 research jobs, The Courier reported in February 2026.",
+            "Ames plans to shed as many as 350 research jobs, The Courier reported in February 2026 [1].",
+            "Ames plans to shed at least 350 research jobs, The Courier reported in February 2026 [1].",
+        ),
+        (
+            "New starts more than doubled: 27 trials began in the UK in 2024, whereas 13 had begun in 2023.",
+            "Twenty-seven trials began in the UK in 2024, over twice as many as the 13 of 2023 [1].",
+            "Thirteen trials began in the UK in 2024, less than half as many as the 27 of 2023 [1].",
+        ),
+        (
+            "Ann Lee visited Luton on Monday. Ann Lee resigned on 5 July 2022, the day after her visit to Luton.",
+            "Ann Lee resigned on 5 July 2022, one day after her visit to Luton [1].",
+            "Ann Lee resigned on 5 July 2022, one week after her visit to Luton [1].",
+        ),
+        (
+            "The merged company is to be shared about 75/25 between Ames and Kestrel.",
+            "About 75% of the merged company is to go to Ames and about 25% to Kestrel [1].",
+            "About 75% of the merged company is to go to Kestrel and about 25% to Ames [1].",
+        ),
+        (
+            "The headline laboratory rent in Luton was £130.00 per sq ft in 2024.",
+            "Luton's headline laboratory rent in 2024 was £130.00 per square foot [1].",
+            "Luton's headline laboratory rent in 2024 was £130.00 per square metre [1].",
+        ),
+        (
+            "Ames has stopped its haemophilia B programme, as it reported in November 2022.",
+            "Ames reported in November 2022 that it has ended its haemophilia B programme [1].",
+            "Ames reported in November 2022 that it is continuing its haemophilia B programme [1].",
+        ),
+        (
+            "Commercial trials accounted for 81% of the UK's trials in 2023, compared with 80% in 2022.",
+            "In 2023 81% of the UK's trials were commercial, against 80% the previous year [1].",
+            "In 2023 80% of the UK's trials were commercial, against 81% the previous year [1].",
+        ),
+        (
+            "In 2018 the LEP helped the Cell and Gene Therapy Catapult (CGTC) to win £3.36m from the Fund.",
+            "In 2018 the LEP helped the CGTC to win £3.36m from the Fund [1].",
+            "In 2018 the CGTC helped the LEP to win £3.36m from the Fund [1].",
+        ),
+        (
+            "On 17 April 2023 the venture of Ames and Kestrel lodged its campus plan with Luton Borough Council.",
+            "The venture of Ames and Kestrel lodged its campus plan with Luton Borough Council in April 2023 [1].",
+            "Luton Borough Council lodged a campus plan with Ames and Kestrel in April 2023 [1].",
+        ),
+        (
+            "Lung cancer made up 39% of the trials in 2019, eye diseases 13% and blood diseases 12%.",
+            "Lung cancer made up 39% of the trials in 2019, ahead of eye diseases with 13% [1].",
+            "Eye diseases made up 13% of the trials in 2019, ahead of lung cancer with 39% [1].",
+        ),
+        (
+            "The whole sum that Ames may pay for Kestrel is up to EUR 655m.",
+            "At most, Ames may pay EUR 655 million for Kestrel [1].",
+            "At least, Ames may pay EUR 655 million for Kestrel [1].",
+        ),
+        (
+            "Ann Lee, chief executive of the CGTC, said that trials had grown by 25% a year since 2013.",
+            "Ann Lee, chief executive of the Cell and Gene Therapy Catapult, said that trials grew by 25% a year [1].",
+            "Ann Lee, chief executive of the Vaccine and Gene Therapy Catapult, said that trials had grown by 25% a "
+            "year since 2013 [1].",
+        ),
+        (
+            "Ames published its report on laboratories for the third quarter (Q3) of 2024.",
+            "Ames published its report on laboratories for the third quarter of 2024 [1].",
+            "Ames published its report on laboratories for the second quarter of 2024 [1].",
+        ),
+    ],
+)
+def test_what_chat_models_wrote_truly_passes_the_rules_and_its_false_twin_does_not(
+    quote: str, true: str, false: str
+) -> None:
+    """Sentences of the kinds that writers who saw neither the rules nor each other wrote, and how each may err."""
+    assert judge(true, quoted(quote)).fault is None
+    assert judge(false, quoted(quote)).fault
