@@ -116,8 +116,14 @@ def _session(model: bytes, options: Any = None) -> Any:
     return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"], disabled_optimizers=SLOWER)
 
 
-# The layers that a token goes through, by network.
-LAYERS = {"encoder": 6, "reader, lower half": 3, "reader, upper half": 3, "verifier": 6}
+# The layers that a token goes through, by network. The glance has one matrix, a sixth as wide as a layer's.
+LAYERS = {
+    "encoder": 6,
+    "reader, lower half": 3,
+    "reader, glance": 1 / 72,
+    "reader, upper half": 3,
+    "verifier": 6,
+}
 
 
 class Counted:
@@ -142,6 +148,8 @@ def _named(gives: str, feeds: Mapping[str, NDArray[Any]]) -> tuple[str, int]:
         return "verifier", feeds["input_ids"].size
     if gives == "upper/made":
         return "reader, upper half", feeds["states"].shape[1]
+    if gives == "score":
+        return "reader, glance", len(feeds["question"]) + len(feeds["passage"])
     return "reader, lower half", feeds["input_ids"].size
 
 
