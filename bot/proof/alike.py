@@ -75,7 +75,7 @@ _ROWS = (
     "spin-off spin-out",
     "refurbish refit renovate refurbishment",
     "dispute quarrel row",
-    "resign quit resignation",
+    "resign quit resignation step",
     "rank ranking place league",
     "illness disease",
     "infant child children",

@@ -78,8 +78,22 @@ _ROWS = (
     "kept/keep/retained/retain sold/sell",
     "vacancy/vacancies/vacant occupancy/occupied",
     "fast/faster/quickly/rapidly slow/slower/slowly",
-    "stopped/stop/stops/halted/discontinued/dropped/abandoned continuing/continues/continued/continue/still",
 )  # fmt: skip
+# What says the contrary in several words, of the sentence and of its quotes.
+_TURNED = (
+    (r"still|go(?:es|ing) on|continu(?:e|es|ed|ing)", r"stopped|halted|discontinued|abandoned|ended|ceased"),
+    (r"clos(?:e|es|ed|ing|ure)(?! to)|shut", r"(?:stay|remain|keep|kept)\w* open"),
+    (r"(?:stay|remain|keep|kept)\w* open", r"clos(?:ed|es|ing|ure)(?! to)|shut"),
+    (
+        r"(?:days|weeks|months|years) (?:late|behind)|behind (?:schedule|time|plan)",
+        r"(?:days|weeks|months|years) early",
+    ),
+    (
+        r"(?:days|weeks|months|years) early|ahead of (?:schedule|time|plan)",
+        r"(?:days|weeks|months|years) (?:late|behind)",
+    ),
+    (r"(?:including|included|includes)", r"before (?:its|the|an?) (?:[A-Z]\w+ \d{4} )?IPO"),
+)
 # Too common as mere words of telling to weigh alone.
 _LOOSE = frozenset(
     "only most least more less over above under below before after later earlier following day quarter month year week "
@@ -97,6 +111,7 @@ def contrary_fault(words: str, basis: Basis) -> str | None:
         _row_fault(own, theirs, words, basis)
         or _prefix_fault(words, own, theirs, basis)
         or _compound_fault(words, basis)
+        or _turned_fault(words, basis.text)
     )
 
 
@@ -136,6 +151,15 @@ def _prefix_fault(words: str, own: frozenset[str], theirs: frozenset[str], basis
             continue  # "who are not smokers" for "non-smokers"
         if bare != told and told not in own and bare in own and bare not in theirs and len(bare) > 4:
             return f"the contrary of what the quotes say: {bare} for {told}"
+    return None
+
+
+def _turned_fault(words: str, told: str) -> str | None:
+    for here, there in _TURNED:
+        own = re.search(rf"\b(?:{here})\b", words)
+        if own and re.search(rf"\b(?:{there})\b", told) and not re.search(rf"\b(?:{here})\b", told):
+            denies = any(word.denied for word in predicates(words)) or re.search(rf"\b(?:{there})\b", words)
+            return None if denies else f"the contrary of what the quotes say: {own.group()}"
     return None
 
 

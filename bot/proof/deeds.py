@@ -68,7 +68,7 @@ def _deed(text: str, deed: str) -> tuple[frozenset[str], frozenset[str]] | None:
         rf"(?P<to>{name}){aside}\s(?:(?:has|have|had)\sbeen|is|was|were|are)\s(?:\w+\s)?(?:{deed})\sby\s(?:the\s)?(?P<doer>{name})",
         rf"(?P<to>{name}),\s(?:{deed})\s[^,.;]{{0,40}}?by\s(?:the\s)?(?P<doer>{name})",
         rf"(?P<doer>{name}){aside}\s(?:(?:has|have|had|is to|will|would|agreed to|plans to)\s)?(?:{deed})\s(?:the\s|"
-        rf"its\s)?(?P<to>{name})",
+        rf"its\s)?(?:(?:[a-z-]+\s){{1,5}}of\s)?(?P<to>{name})",
     )
     for pattern in patterns:
         if match := re.search(pattern, text):

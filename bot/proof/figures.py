@@ -31,7 +31,9 @@ _LISTED_AT_LAST = re.compile(
     r"[^:;.]{0,60}:\s(?P<names>(?:the\s)?[A-Z][\w\s&’'-]*(?:,\s(?:the\s)?[A-Z][\w\s&’'-]*)*,?\sand\s(?:the\s)?[A-Z][\w\s&’'-]*)\W*$"
 )
 _ORDINAL = re.compile(
-    r"\b(?:first|second(?!s)|third(?!s)|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b(?!-)", re.IGNORECASE
+    r"\b(?:first|second(?!s)|third(?!s)|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b(?!-)"
+    r"(?! (?:opened|began|started|came|reported|announced)\b)",
+    re.IGNORECASE,
 )
 _PRONOUNS = frozenset(terms("ones others them those these"))
 # A count of the second may be told as one of the first: every start-up is a company.
@@ -93,7 +95,8 @@ _GIVES = re.compile(
 # "The total could reach EUR 655m" where it is up to that.
 _MAY_REACH = re.compile(
     r"^at (?:the )?(?:very )?most\b[^.;]*$|"
-    r"\b(?:could|may|might)\s(?:\w+\s)?(?:reach|be|come to|rise to|amount to|total)\s(?:as (?:high|much|many) as\s)?$"
+    r"\b(?:could|may|might)\s(?:\w+\s)?(?:reach|be|come to|rise to|amount to|total|go)\s"
+    r"(?:as (?:high|much|many) as\s)?$"
     r"|\b(?:potentially|possibly)\s(?:bring|tak|rais)ing\s(?:the\s\w+|it)\sto\s$",
     re.IGNORECASE,
 )

@@ -3,9 +3,19 @@
 import re
 
 from bot.proof.basis import Basis
+from ingest.values import ValueKind
+from ingest.values.statements import statement_of
 
 _LABELLED = re.compile(
     r"\b(?P<what>[A-Za-z][a-z-]{3,}) (?P<label>[A-H]|I{1,3}|IV)\b(?![.’'&-]\w)(?! (?:am|was|have|think)\b)"
+)
+_NEAR = 12  # characters
+_PER_TIME = re.compile(
+    r"\s(?:a|an|per|each|every) (?:year|month|week|day|hour)\b|\s(?:annually|yearly|monthly|weekly|daily)\b"
+)
+_PER_ANY_TIME = re.compile(
+    r"\b(?:a|an|per|each|every) (?:year|month|week|day|hour|annum)\b|\b(?:annual|year|month|week|dai)ly\b|\bannual\b",
+    re.IGNORECASE,
 )
 # Feet or metres, by their first letter.
 _PER_AREA = re.compile(
@@ -27,9 +37,23 @@ def label_fault(words: str, basis: Basis) -> str | None:
     area = next((one for one in _PER_AREA.finditer(words) if areas and one["unit"].lower() not in areas), None)
     if area:
         return f"per another unit than in the quotes: {area.group()}"
+    if fault := _per_time_fault(words, basis):
+        return fault
     on_page = {one["page"] for one in _ON_PAGE.finditer(told)} - {one["pages"] for one in _PAGES.finditer(told)}
     counted = next((one for one in _PAGES.finditer(words) if one["pages"] in on_page), None)
     return f"a page told as a number of them: {counted.group()}" if counted else None
+
+
+def _per_time_fault(words: str, basis: Basis) -> str | None:
+    """ "£1bn a year" where the quotes tell of £1bn, and of nothing by the year."""
+    said = statement_of(words)
+    for value in said.values:
+        # A value may have its time in it or behind it.
+        near = words[value.bare_start : value.end + _NEAR]
+        own = _PER_TIME.search(near) if value.kind is ValueKind.AMOUNT else None
+        if own and not _PER_ANY_TIME.search(basis.text):
+            return f"per a time that the quotes do not tell: {near[: own.end()]}"
+    return None
 
 
 def _is_listed(label: str, told: str) -> bool:

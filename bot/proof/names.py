@@ -26,7 +26,8 @@ _SPEAKER_FOLLOWS = re.compile(r"\s(?!that\b|it\b)(?:the\s|its\s|[a-z]+\s[a-z]+\s
 _OPENINGS = frozenset(
     "Never Without Nobody None Nothing Not No Neither Behind Beyond Alongside Unlike Once Estimates Rankings Figures "
     "Accounts Opinions Sources Apparently Industry Utilisation Growth Average Mean Total Overall Slower Faster Higher "
-    "Lower Fewer Employment Annual Demand Funding Despite Nearly Almost Roughly Approximately Around".split()
+    "Lower Fewer Certain Ever Employment Annual Demand Funding Despite Nearly Almost Roughly Approximately "
+    "Around".split()
 )
 _GIVES = re.compile(
     r"\b(?:g[ai]ve[ns]?|award(?:s|ed)|grant(?:s|ed)|nam(?:es|ed)|ma[kd]es?|call(?:s|ed)|hand(?:s|ed))\s$"

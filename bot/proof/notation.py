@@ -27,12 +27,15 @@ def as_quoted(words: str, basis: Basis) -> str:
 
 
 def _written(said: Statement, value: Value, basis: Basis) -> Iterator[str]:
-    """How each quote that has a value writes it."""
-    for told in basis.told:
-        statement = told.statement
-        for other in statement.values:
-            if _is_one(said, value, statement, other):
-                yield statement.text[other.start : _number_end(statement, other)]
+    """How each quote that has a value writes it; of dates first those that are no nearer."""
+    same = [
+        (one.statement, other)
+        for one in basis.told
+        for other in one.statement.values
+        if _is_one(said, value, one.statement, other)
+    ]
+    for statement, other in sorted(same, key=lambda one: days_of(*one) != days_of(said, value)):
+        yield statement.text[other.start : _number_end(statement, other)]
 
 
 def _is_one(said: Statement, value: Value, told: Statement, other: Value) -> bool:

@@ -21,7 +21,8 @@ _BOUND = re.compile(
     r"as (?:much|many) as|at most|a maximum (?:\w+\s){0,2}of|"
     r"no more than|not more than)|"
     r"(?P<least>at least|a minimum (?:\w+\s){0,2}of|no (?:less|fewer) than|not less than)|"
-    r"(?P<over>over|more than|above|(?:climbed|gone|went|rose|risen) past|exceeding|in excess of|upwards of)|"
+    r"(?P<over>over|more than|above|(?:climbed|gone|went|rose|risen) past|passed|topped|surpassed|exceeding|"
+    r"in excess of|upwards of)|"
     r"(?P<almost>almost|nearly|just under|close to|not quite)|(?P<under>under|below|fewer than|less than)|"
     r"(?P<about>about|around|some|roughly|approximately|circa|or so))[\s-](?:[£$€]|(?-i:[A-Z]{1,3})[$]?\s?)?$",
     re.IGNORECASE,

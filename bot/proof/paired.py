@@ -17,6 +17,8 @@ _SHARED = re.compile(
     r"(?P<one>\d+%) and (?P<other>\d+%) between (?:the )?(?P<a>[A-Z][\w&-]*) and (?:the )?(?P<b>[A-Z][\w&-]*)"
 )
 _OF_A_PLACE = re.compile(r"\b([A-Z][\w&-]+) (?:of|in) ([A-Z][\w-]+)\b(?! [A-Z])")
+_FOR = re.compile(r"(?P<name>[A-Z][\w-]+(?: [A-Z][\w-]+)*) for (?P<what>[a-z][\w-]*)(?= [a-z]+[,.;]|,| and\b|[.;]|$)")
+_CLAUSES = re.compile(r"[,;]\s(?!with )|\s(?:and|while|whereas|but)\s")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 _Place = tuple[int, int, str]
@@ -26,7 +28,7 @@ def paired_fault(words: str, basis: Basis) -> str | None:
     """The first figure that the sentence gives to another name than a quote does, in a phrase; None when none is."""
     for told in basis.told:
         text = told.statement.text
-        if wrong := _shared_otherwise(words, text) or _of_another_place(words, text):
+        if wrong := _shared_otherwise(words, text) or _of_another_place(words, text) or _listed_otherwise(words, text):
             return f"given to another: {wrong}"
         names = [place for place in _names(words) if _place_of(place[2], text) is not None]
         figures = [place for place in _figures(words) if _place_of(place[2], text) is not None]
@@ -57,6 +59,19 @@ def _shared_otherwise(words: str, text: str) -> str | None:
     given, told = ({found["one"]: found["a"], found["other"]: found["b"]} for found in (own, theirs))
     is_otherwise = given.keys() == told.keys() and given != told and set(given.values()) == set(told.values())
     return own["one"] if is_otherwise else None
+
+
+def _listed_otherwise(words: str, text: str) -> str | None:
+    """ "Leeds was the pilot for trams" where a quote lists "Leeds for trains, Hull for trams"."""
+    told = {found["name"]: found["what"] for found in _FOR.finditer(text)}
+    if len(told) < 2:
+        return None
+    for clause in _CLAUSES.split(words):
+        names = [name for name in told if re.search(rf"\b{re.escape(name)}\b", clause)]
+        said = [what for what in told.values() if re.search(rf"\b{re.escape(what)}\b", clause, re.IGNORECASE)]
+        if len(names) == len(said) == 1 and told[names[0]] != said[0]:
+            return names[0]
+    return None
 
 
 def _of_another_place(words: str, text: str) -> str | None:

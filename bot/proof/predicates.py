@@ -76,6 +76,7 @@ _ANY_PLAN = re.compile(
     r"\b(?:designs? (?:includes?|has|have|provides? for|shows?)|goals?|pending|loom(?:s|ed|ing)?|at risk|threat\w*|"
     r"eventually|potentially|possibly|whether|considering|consideration|can|(?<!successful )(?<!winning )bids?|"
     r"agreed|agreements?|offers?|put back|put(?:s|ting)? forward|proposals?|"
+    r"(?:formed|set up|created|founded|established) (?:[\w-]+ ){1,4}?to|"
     r"announced (?:the|its|an?) (?:sale|purchase|takeover|acquisition|merger|closure)|"
     r"delayed|asked for|point(?:s|ed|ing)? to (?:a |an )?(?:\w+ )?(?:growth|rise|increase|fall)|request\w*|"
     r"approved to|on its way|"

@@ -2,15 +2,18 @@
 
 import re
 
+from bot.proof.alike import alike
 from bot.proof.basis import Basis
 from bot.proof.figures import is_same
 from bot.traits import scopes_of
+from ingest.keywords import terms
 from ingest.values import Value, ValueKind
 from ingest.values.statements import Statement, statement_of
 
 _LAND = r"(?:UK|US|USA|EU|Europe|Britain|Germany|France|America)"
 _TWO_LANDS = re.compile(rf"\b(?:the )?(?P<one>{_LAND}) and (?:in )?(?:the )?(?P<other>{_LAND})\b")
 _ALIKE = {"Britain": "UK", "America": "US", "USA": "US"}
+_OF_WHAT = re.compile(r"\sof (?:the|these|those|its|their|all|all the) (?P<what>[a-z][\w-]*)\b")
 # "9.5 % of global trials": what it is a share of.
 _WHOLE = re.compile(r"\s(?:of|in)\s(?:[\w'’-]+\s?){1,4}")
 
@@ -25,6 +28,8 @@ def scope_fault(words: str, basis: Basis) -> str | None:
         written = words[value.start : value.end]
         if value.kind is ValueKind.SHARE and all(_is_of_another_whole(said, value, *one) for one in told):
             return f"a share of another whole: {written}"
+        if value.kind is ValueKind.SHARE and all(_is_of_other_things(said, value, *one) for one in told):
+            return f"a share of other things: {written}"
         if value.kind is not ValueKind.DATE and all(_is_of_one_of_two(words, statement.text) for statement, _ in told):
             return f"one of two places told: {written}"
     return None
@@ -38,6 +43,16 @@ def _is_of_another_whole(said: Statement, value: Value, told: Statement, other: 
 def _whole(statement: Statement, value: Value) -> frozenset[str]:
     found = _WHOLE.match(statement.text, value.end)
     return frozenset(scopes_of(found.group())) & {"UK", "Europe", "world"} if found else frozenset()
+
+
+def _is_of_other_things(said: Statement, value: Value, told: Statement, other: Value) -> bool:
+    """Whether it is "60% of the tenants" where a quote tells of tenants and of "60% of those funds"."""
+    own, theirs = _OF_WHAT.match(said.text, value.end), _OF_WHAT.match(told.text, other.end)
+    if own is None or theirs is None:
+        return False
+    mine, others = set(terms(own["what"])[-1:]), set(terms(theirs["what"])[-1:])
+    is_told_beside = bool(mine & set(terms(told.text[: other.start])))
+    return bool(mine and others) and is_told_beside and not mine & others and not alike(*mine) & others
 
 
 def _is_of_one_of_two(words: str, told: str) -> bool:

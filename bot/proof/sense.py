@@ -82,7 +82,9 @@ def _direction_fault(words: str, basis: Basis) -> str | None:
         if own is None or re.search(rf"\b(?:{told})\b", basis.text, re.IGNORECASE):
             continue
         if not set(terms(own.group())) <= basis.stems and not _is_so(words, own.end(), upwards=way == _UP):
-            return f"{name} that the quotes do not tell"
+            other = _DOWN if way == _UP else _UP
+            turned = re.search(rf"\b(?:{other})\b[^.;]*\d", basis.text, re.IGNORECASE)
+            return f"{name} for its contrary" if turned else f"{name} that the quotes do not tell"
     return None
 
 
@@ -211,7 +213,7 @@ def _shared_fault(words: str, basis: Basis) -> str | None:
             continue
         for name, share in ((found["one"], found["b"]), (found["other"], found["a"])):
             # The first number after a name alone, in its clause, and the first name that one goes "to".
-            if re.search(rf"(?<!\band ){re.escape(name)}\b(?! and\b)[^A-Z\d.,;]*\b{share}\b", words) or re.search(
+            if re.search(rf"(?<!\band ){re.escape(name)}\b(?:(?! and\b)[^A-Z\d.,;])*\b{share}\b", words) or re.search(
                 rf"\b{share}\b[^A-Z\d.,;]*\bto (?:the )?{re.escape(name)}\b(?! and\b)", words
             ):
                 return f"the share of the other: {name}"

@@ -114,11 +114,13 @@ def _lead_fault(words: str, told: str) -> str | None:
     for match in _LEADS.finditer(words):
         is_ahead = match.group().lower() == "ahead of" and (
             re.search(r"\b(?:[Bb]efore|[Pp]rior|than any)\b", told)
-            or (_OF_ALL.match(words, match.end()) and _MOST_OF.search(told))
+            or re.match(r" (?:time|schedule|plan)\b", words[match.end() :])
+            or (_OF_ALL.match(words, match.end()) and (_MOST_OF.search(told) or _FIRST_ONE.search(told)))
             or _has_more(words, match)
         )
         is_first = _NUMBER_ONE.fullmatch(match.group()) and _is_told_first(words[: match.start()], told)
-        if not set(terms(match.group())) <= set(terms(told)) and not is_ahead and not is_first:
+        leads = re.match(r"leading (?:an?|the|its)\b", words[match.start() :]) and re.search(r"\bled by\b", told)
+        if not set(terms(match.group())) <= set(terms(told)) and not is_ahead and not is_first and not leads:
             return f"a place that the quotes do not give: {match.group()}"
     return None
 

@@ -104,6 +104,7 @@ _CONCLUDES = re.compile(r"so (?:it|the|they|this|that)")  # of what it tells, an
 _SAID_AS = {
     "majority": re.compile(r"\b(?:most|(?:more than|over) half)\b", re.IGNORECASE),
     "exclusively": re.compile(r"\b(?:only|solely)\b", re.IGNORECASE),
+    "certain": re.compile(r"\b(?:some|several)\b", re.IGNORECASE),
     "thanks": re.compile(r"\b(?:reasons?|because|due to|led to|leads to)\b", re.IGNORECASE),
 }
 _AMONG_OTHERS = re.compile(r",? among others\b")
@@ -140,7 +141,7 @@ def wording_fault(words: str, basis: Basis) -> str | None:
     if (judged := _TOO.search(words)) and not _TOO.search(basis.text):
         return f"a claim that is not in the quotes: {judged.group()}"
     if (won := _WON.search(words)) and not _AS_WON.search(basis.text):
-        return f"a claim that is not in the quotes: {won.group()}"
+        return f"a success that is not in the quotes: {won.group()}"
     quotes = " ".join(visible(basis.text).split())
     for quoted in _QUOTED.findall(words):
         said = " ".join(quoted.split()).strip(" .,")

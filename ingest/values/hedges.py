@@ -6,11 +6,15 @@ from decimal import Decimal
 from ingest.values.types import Value, ValueKind
 
 _STEP = r"(?:just|only|well|far|slightly|significantly|considerably|comfortably|(?:a )?little)\s"
+# "Twice as many as the 13 of 2023" bounds nothing; "at peak times as many as eight" does.
+_NOT_TIMES = "".join(
+    rf"(?<!{often}\s)" for often in ("twice", "half", r"\d\stimes", "three times", "four times", "five times")
+)
 _HEDGES = {
     "at least": r"at least|no (?:fewer|less) than|not (?:fewer|less) than|a minimum of|minimum of",
     "almost": r"almost|nearly|close to|approaching|nearing|not quite|just short of|(?:just|a little|slightly) "
     r"(?:under|below|less than|fewer than)",
-    "up to": r"up to|(?<!twice )(?<!times )(?<!half )as (?:much|many) as|at most|(?:no|not) more than|not even|"
+    "up to": rf"up to|{_NOT_TIMES}as (?:much|many) as|at most|(?:no|not) more than|not even|"
     r"(?:a )?maximum of|less than|fewer than|under|below|within|capped at",
     "over": r"over|above|more than|greater than|in excess of|upwards of|exceed(?:s|ed|ing)?|beyond|north of",
     "about": r"about|around|approximately|approx\.?|roughly|some|circa|ca?\.|~|≈|(?:an )?estimated|in the region of",

@@ -523,6 +523,51 @@ def test_the_same_in_other_words_passes_and_its_false_twin_does_not(quote: str, 
             "Ames published its report on laboratories for the third quarter of 2024 [1].",
             "Ames published its report on laboratories for the second quarter of 2024 [1].",
         ),
+        (
+            "The pilots were Luton for trains, Ames for farming and Great Hull for new materials.",
+            "Luton was the pilot for trains, while Ames was the pilot for farming [1].",
+            "Ames was the pilot for trains, while Luton was the pilot for farming [1].",
+        ),
+        (
+            "The town is in the course of a £1bn regeneration that runs for 20 years.",
+            "The town is in the course of a regeneration of £1bn, over 20 years [1].",
+            "The town is in the course of a regeneration of £1bn a year, over 20 years [1].",
+        ),
+        (
+            "Ames has bought Kestrel, a developer of drugs in Luton.",
+            "Ames has bought Kestrel, a drug developer in Luton [1].",
+            "Kestrel has bought the drugs business of Ames in Luton [1].",
+        ),
+        (
+            "Facilities in Luton stayed open through the pandemic.",
+            "Through the pandemic facilities in Luton remained open [1].",
+            "Facilities in Luton had to close during the pandemic [1].",
+        ),
+        (
+            "By October 2019 tenants in Luton had raised £1bn, with over 60% of those funds held by gene companies.",
+            "By October 2019 tenants in Luton had raised £1bn, over 60% of those funds held by gene companies [1].",
+            "In October 2019 over 60% of the tenants in Luton were gene companies [1].",
+        ),
+        (
+            "Staff had been 150 in 2014 and numbered over 1,000 in 2019.",
+            "From 150 in 2014 staff passed 1,000 in 2019 [1].",
+            "From 150 in 2014 staff fell short of 1,000 in 2019 [1].",
+        ),
+        (
+            "Ames employed 7,000 in 2021 and thus passed the forecast made for 2024 three years early.",
+            "Ames passed the forecast made for 2024 three years ahead of time, and employed 7,000 in 2021 [1].",
+            "Ames passed the forecast made for 2024 three years late, and employed 7,000 in 2021 [1].",
+        ),
+        (
+            "A proposal led by Luton College has reached the final of the competition.",
+            "Luton College is leading a proposal that has reached the final of the competition [1].",
+            "Luton College is the leading college in the final of the competition [1].",
+        ),
+        (
+            "At peak times eight trains an hour or fewer run, up to eight.",
+            "At peak times as many as eight trains an hour run [1].",
+            "At peak times at least eight trains an hour run [1].",
+        ),
     ],
 )
 def test_what_chat_models_wrote_truly_passes_the_rules_and_its_false_twin_does_not(
