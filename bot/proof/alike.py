@@ -94,6 +94,7 @@ _ROWS = (
     "winner win winning",
     "problem obstacle challenge hurdle difficulty barrier",
     "kind form type sort",
+    "prove proof",
     "attractive appeal appealing",
     "cancer oncology",
 )  # fmt: skip

@@ -92,7 +92,19 @@ _TURNED = (
         r"(?:days|weeks|months|years) early|ahead of (?:schedule|time|plan)",
         r"(?:days|weeks|months|years) (?:late|behind)",
     ),
+    (r"(?:stay|remain|keep|kept)\w* in", r"pull(?:s|ed|ing) out|leav(?:e|es|ing)|left|exit\w*|quit\w*"),
+    (r"(?:earlier|previously|formerly|once) (?:been )?(?:called|known|named)", r"later (?:called|known|named|renamed)"),
+    (r"later (?:called|known|named|renamed)", r"(?:earlier|previously|formerly|once) (?:been )?(?:called|known|named)"),
+    (r"slow(?:s|ed|ing)(?: down)?|slackening", r"quicken\w*|accelerat\w*|fast(?:er)?"),
+    (r"quicken\w*|accelerat\w*", r"slow(?:s|ed|ing)(?: down)?|slackening"),
     (r"(?:including|included|includes)", r"before (?:its|the|an?) (?:[A-Z]\w+ \d{4} )?IPO"),
+)
+_GIVES_UP = re.compile(
+    r"\b(?:(?:giv(?:es?|ing|en)|gave) up|leav(?:es?|ing)|left|quit(?:s|ting)?|exit(?:s|ed|ing)?|abandon(?:s|ed|ing)?|"
+    r"(?:pull(?:s|ed|ing)?|withdr[ae]w\w*) (?:out )?(?:of|from))\b(?P<what>(?: (?!to\b|and\b|in order\b)[\w-]+){1,3})"
+)
+_TURNS_TO = re.compile(
+    r"\b(?:attention|focus|back|return\w*|concentrat\w*|turn\w*) (?:back )?(?:to|on)\b(?P<what>(?: [\w-]+){1,4})"
 )
 # Too common as mere words of telling to weigh alone.
 _LOOSE = frozenset(
@@ -112,6 +124,7 @@ def contrary_fault(words: str, basis: Basis) -> str | None:
         or _prefix_fault(words, own, theirs, basis)
         or _compound_fault(words, basis)
         or _turned_fault(words, basis.text)
+        or _given_up_fault(words, basis.text)
     )
 
 
@@ -161,6 +174,15 @@ def _turned_fault(words: str, told: str) -> str | None:
             denies = any(word.denied for word in predicates(words)) or re.search(rf"\b(?:{there})\b", words)
             return None if denies else f"the contrary of what the quotes say: {own.group()}"
     return None
+
+
+def _given_up_fault(words: str, told: str) -> str | None:
+    """ "Giving up biologics" of who leaves another field and turns "back to biologics"."""
+    given_up, left, turned_to = _GIVES_UP.search(words), _GIVES_UP.search(told), _TURNS_TO.search(told)
+    if not (given_up and left and turned_to):
+        return None
+    own, theirs, kept = (set(terms(found["what"])) for found in (given_up, left, turned_to))
+    return f"given up though turned to: {given_up['what'].strip()}" if own & kept and not own & theirs else None
 
 
 def _compound_fault(words: str, basis: Basis) -> str | None:

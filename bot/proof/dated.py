@@ -39,7 +39,10 @@ _DONE = re.compile(
 _IS_NOW = re.compile(
     r"\b(?:is|are|has|have|will|can|stands?|employs?|means|plans|expects|works|runs|says|makes|gives|provides|now)\b"
 )
-_AGAINST = re.compile(r"\b(?:on|over|from|against|than|(?:compared|relative) (?:with|to))\s(?:in\s)?$", re.IGNORECASE)
+_AGAINST = re.compile(
+    r"\b(?:on|over|from|against|than|(?:above|below|up on|down on) the|(?:compared|relative) (?:with|to))\s(?:in\s)?$",
+    re.IGNORECASE,
+)
 _BOUNDS = re.compile(r"\b(?:by|until|till|before|after|since|from|due)\s(?:the\s)?(?:end of\s)?$", re.IGNORECASE)
 _SO_FAR = re.compile(
     r"\bnow\b|\bstands? at\b|"

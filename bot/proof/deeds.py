@@ -30,6 +30,8 @@ _IS_SAID = re.compile(
 )
 _ASIDE = re.compile(r"[;:]|,? (?:while|whereas|but)\b|, and (?=[A-Z])")
 _OF_SUBJECT = frozenset(("of", "in", "at", "from", "with"))
+# "Ames announced that Kestrel would buy its unit": the buyer does not open it.
+_THAT_ANOTHER = re.compile(r"\bthat (?:the )?[A-Z][\w&-]*(?: [A-Z][\w&-]*)* (?:would|will|is|was|has|had|agreed)\b")
 _OPENS_WITH = re.compile(r"(?:In [\w\s]{3,20}?\d{4},? )?(?:The )?([A-Z]\w+)")
 
 
@@ -88,6 +90,8 @@ def _trade(text: str) -> str | None:
 
 def _is_the_other_trade(words: str, told: str) -> bool:
     """Whether who sells in the quotes buys here, or the other way round."""
+    if _THAT_ANOTHER.search(words) or _THAT_ANOTHER.search(told):
+        return False
     own, theirs = _OPENS_WITH.match(words), _OPENS_WITH.match(told)
     trades = {_trade(words), _trade(told)}
     return bool(own and theirs and own[1] == theirs[1]) and len(trades - {None}) == 2

@@ -89,13 +89,14 @@ _SMALL = re.compile(
 _HELD_AGAINST = re.compile(r"\b(?:than|above|below|over|under|past|exceed(?:s|ed|ing)?|beyond)\sthe\s$", re.IGNORECASE)
 
 _GIVES = re.compile(
-    r"(?P<who>[A-Z][\w&’'-]*(?:\s[A-Z][\w&’'-]*)*)\s(?:gives?|gave|speaks?\sof|spoke\sof|mentions?|mentioned|"
+    r"(?P<who>[A-Z][\w&’'-]*(?:\s[A-Z][\w&’'-]*)*)\s(?:gives?|gave|states?|stated|lists?|listed|counts?|counted|speaks?\sof|spoke\sof|mentions?|mentioned|"
+    r"values?\s(?:it|the\s[\w\s-]{1,60}?)\sat|"
     r"puts?\s(?:it|the\s[\w\s]{1,40}?)\sat)\s(?:the\s[a-z]+\sas\s|(?:a|the)\s(?:exact\s)?(?:figure|sum|amount|size)\sof\s)?$"
 )
 # "The total could reach EUR 655m" where it is up to that.
 _MAY_REACH = re.compile(
     r"^at (?:the )?(?:very )?most\b[^.;]*$|"
-    r"\b(?:could|may|might)\s(?:\w+\s)?(?:reach|be|come to|rise to|amount to|total|go)\s"
+    r"\b(?:could|may|might|can)\s(?:\w+\s)?(?:reach|be|come to|rise to|amount to|total|go)\s"
     r"(?:as (?:high|much|many) as\s)?$"
     r"|\b(?:potentially|possibly)\s(?:bring|tak|rais)ing\s(?:the\s\w+|it)\sto\s$",
     re.IGNORECASE,

@@ -16,7 +16,7 @@ _CURRENCY = re.compile(r"[A-Z]{3}\s\d")
 _SHARED = re.compile(
     r"(?P<one>\d+%) and (?P<other>\d+%) between (?:the )?(?P<a>[A-Z][\w&-]*) and (?:the )?(?P<b>[A-Z][\w&-]*)"
 )
-_OF_A_PLACE = re.compile(r"\b([A-Z][\w&-]+) (?:of|in) ([A-Z][\w-]+)\b(?! [A-Z])")
+_OF_A_PLACE = re.compile(r"\b([A-Z][\w&-]+)(?:['’]s? [a-z-]+)? (?:of|in) ([A-Z][\w-]+)\b(?! [A-Z])")
 _FOR = re.compile(r"(?P<name>[A-Z][\w-]+(?: [A-Z][\w-]+)*) for (?P<what>[a-z][\w-]*)(?= [a-z]+[,.;]|,| and\b|[.;]|$)")
 _CLAUSES = re.compile(r"[,;]\s(?!with )|\s(?:and|while|whereas|but)\s")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -28,8 +28,10 @@ def paired_fault(words: str, basis: Basis) -> str | None:
     """The first figure that the sentence gives to another name than a quote does, in a phrase; None when none is."""
     for told in basis.told:
         text = told.statement.text
-        if wrong := _shared_otherwise(words, text) or _of_another_place(words, text) or _listed_otherwise(words, text):
+        if wrong := _shared_otherwise(words, text) or _of_another_place(words, text):
             return f"given to another: {wrong}"
+        if (name := _listed_otherwise(words, text)) is not None:
+            return f"paired otherwise: {name}"
         names = [place for place in _names(words) if _place_of(place[2], text) is not None]
         figures = [place for place in _figures(words) if _place_of(place[2], text) is not None]
         own = _pairs(names, figures)

@@ -25,6 +25,8 @@ DENIES_NOTHING = re.compile(
     r"are|was|were|has|have|had) (?:\w+ )?"
     r"(?:as (?:many|much|\w+)|more|\w+er)\b|\bnot? even (?=\d)"
     # "The shares that it does not already own" are the others.
+    # The best, and the first.
+    r"|\bno (?:[\w-]+ ){1,3}(?:beats?|tops?|surpass(?:es)?|rivals?|outdoes)\b|\bno [^.;]{1,90} before (?=[A-Z])"
     r"|\b(?:it|they|he|she) (?:does|do|did) not (?:already|yet) (?:own|hold|have)\b",
     re.IGNORECASE,
 )
@@ -84,7 +86,7 @@ _ANY_PLAN = re.compile(
     r"(?:[Ss]ources|[Ff]igures|[Ee]stimates|[Rr]eports|[Aa]ccounts|[Nn]umbers)\b[^,.;:]{0,50}?\b(?:differ|vary|disagree)|"
     r"approval (?:has been|was|is) (?:given|granted) for|for [^,.;]{1,60} to|"
     # What it will be worth once it is there is an estimate, whoever gives it.
-    r"(?:finished|completed) value|worth\b[^,.;]{0,40}\b(?:when|once) (?:it is )?(?:finished|completed?)|"
+    r"(?:finished|completed) (?:\w+['’]s )?value|worth\b[^,.;]{0,40}\b(?:when|once) (?:it is )?(?:finished|completed?)|"
     r"approved (?:[\w’'-]+ ){0,4}?(?:plan|scheme|proposal|campus|development))\b",
     re.IGNORECASE,
 )

@@ -41,6 +41,7 @@ _PLAIN = frozenset(
     "In By The Under Of As At On With After Before For From Both When While And But An A This That Its It".split()
 )
 _AUXILIARIES = frozenset("has have had is are was were".split())
+_TELLS = frozenset("said says told counted counts put puts gave gives added adds stated states".split())
 _HOLD = frozenset(("has", "have", "had"))
 _RUN = r"[A-Z][\w&'’-]*(?: [A-Z][\w&'’-]*)*"
 _JOINS = re.compile(
@@ -134,7 +135,8 @@ def _doer_fault(own: list[Part], theirs: list[Part]) -> str | None:
             continue
         did_it = [doer for doer in doers if doer.verb == part.verb]
         does_else = any(part.name <= doer.name or doer.name <= part.name for doer in doers if doer.verb != part.verb)
-        if did_it and does_else and not any(part.name & doer.name for doer in did_it):
+        both_tell = part.verb in _TELLS and any(doer.verb in _TELLS for doer in doers if part.name & doer.name)
+        if did_it and does_else and not both_tell and not any(part.name & doer.name for doer in did_it):
             return f"done by somebody else in the quotes: {_shown(part)}"
     return None
 

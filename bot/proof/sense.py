@@ -8,6 +8,7 @@ from bot.proof.basis import Basis
 from bot.traits import scopes_of
 from ingest.keywords import terms
 from ingest.values import Value, ValueKind, values_in
+from ingest.values.statements import Statement
 
 _UP = (
     r"(?:gr[eo]w(?:n|s|ing|th)?|increas\w*|r[io]se[ns]?|rising|climb\w*|expan\w*|gain\w*|up from|up by|doubl\w*|"
@@ -32,6 +33,8 @@ _SOFT = re.compile(
 _RUN = re.compile(r"\b(?![A-Z]{3}\s\d)[A-Z][\w-]+(?:\s[A-Z][\w-]+)*")
 _OPENS = re.compile(r"^(?:In|With|By|For|At|On|Of|The|From|To|As)\b\s?")
 _TOGETHER = re.compile(r"\b(?:together(?! with)|jointly|combined|between them|in all|collectively)\b", re.IGNORECASE)
+_FROM_SEVERAL = re.compile(r"\b(?:from|by) (?:\w+ ){1,2}\w+s: (?P<names>[A-Zt][^.;]*)")
+_SEVERAL = re.compile(r"\b(?:among|one of|including|together|jointly|with|others?|and [A-Z]|part of|co-\w+)\b")
 _PART_OF = re.compile(r"^(?!,? (?:and )?(?:each|every|both|all)\b)[^.;\d]{0,12}\bof (?:them|which|whom|these|those)\b")
 _TO = re.compile(r"\bfrom\s(?P<one>[A-Z£$€]?[\w.,%-]+)\sto\s(?P<other>[A-Z£$€]?[\w.,%-]+)")
 _FROM_TO = re.compile(
@@ -164,6 +167,8 @@ def _together_fault(words: str, basis: Basis) -> str | None:
     """What several have together, told of one of them."""
     for told in basis.told:
         text = told.statement.text
+        if fault := _of_several_fault(words, told.statement):
+            return fault
         if not (found := _TOGETHER.search(text)) or _TOGETHER.search(words):
             continue
         names = {_OPENS.sub("", run) for run in _RUN.findall(text[: found.start()].split(";")[-1])} - {""}
@@ -176,6 +181,17 @@ def _together_fault(words: str, basis: Basis) -> str | None:
         if "," in text[: found.start()] and len(names) > 1 and len(named) == 1 and shared:
             return f"what several have together told of one: {min(named)}"
     return None
+
+
+def _of_several_fault(words: str, told: Statement) -> str | None:
+    """ "Ames gave the £38m" where it comes "from five founders: Ames, Kestrel, ..."."""
+    listed = _FROM_SEVERAL.search(told.text)
+    if listed is None or _SEVERAL.search(words):
+        return None
+    names = set(_RUN.findall(listed["names"]))
+    named = {name for name in names if re.search(rf"\b{re.escape(name)}\b", words)}
+    given = any(_is_said(value, words) for value in told.values if value.kind is ValueKind.AMOUNT)
+    return f"what several gave told of one: {min(named)}" if given and len(names) > 1 and len(named) == 1 else None
 
 
 def _is_said(value: Value, words: str) -> bool:

@@ -88,7 +88,7 @@ _SPEAKS_OF_ITSELF = re.compile(
     r"\b(?:(?<!Phase )(?<!Phases )I(?!-)|I['’]m|me|my|[Yy]ou(?! can (?:get|reach|travel|drive|walk|go|take)\b)|"
     r"[Yy]ours?|"
     r"[Ww]e|us|"
-    r"[Oo]ur|instructed|instructions?|prompts?|"
+    r"[Oo]ur|instructed|instructions?|prompts?(?! (?:the|a) question)|"
     r"(?<!as )(?<!any )evidence|(?:the|these|given) passages?|markers?|AI|"
     r"(?:strong|good|great|clear) buy|buy now|worth (?:buying|investing)|should (?:buy|sell|invest)|(?:right|"
     r"perfect) (?:choice|place|time)|"
@@ -117,6 +117,15 @@ _AS_WON = re.compile(
     r"named?|pick\w*|prize\w*|victor\w*|beat\w*|land\w*|made|designat\w*|approv\w*|obtain\w*)\b",
     re.IGNORECASE,
 )
+# Who signed a deal with a firm has not taken it over.
+_BOUGHT = re.compile(
+    r"\b(?:bought|buys|acquire[sd]?|takeover|took over(?! as\b)|t[ao]k(?:es|en) over(?! as\b)|took [A-Z]\w+ over)\b"
+)
+_AS_BOUGHT = re.compile(
+    r"\b(?:b[uo]y\w*|bought|acqui\w+|purchas\w*|t[ao]k(?:e|es|en|ing)|took|takeover|s[eo]ll\w*|sold|sales?|merge\w*|"
+    r"hand(?:s|ed|ing)? over|pass(?:es|ed|ing)?|owns?|owned|owner\w*|became part|become part|subsidiary|offer\w*)\b",
+    re.IGNORECASE,
+)
 _QUOTED = re.compile(r"[\"“”«»]([^\"“”«»]+)[\"“”«»]")
 _CLAUSE = re.compile(
     r"[,;:]\s|\s[–—-]\s|\s(?:and|but|which|who|whose|while|whereas|although|though|because|so that|with|after|before|"
@@ -142,6 +151,8 @@ def wording_fault(words: str, basis: Basis) -> str | None:
         return f"a claim that is not in the quotes: {judged.group()}"
     if (won := _WON.search(words)) and not _AS_WON.search(basis.text):
         return f"a success that is not in the quotes: {won.group()}"
+    if (bought := _BOUGHT.search(words)) and not _AS_BOUGHT.search(f"{basis.text} {basis.cards}"):
+        return f"a purchase that is not in the quotes: {bought.group()}"
     quotes = " ".join(visible(basis.text).split())
     for quoted in _QUOTED.findall(words):
         said = " ".join(quoted.split()).strip(" .,")

@@ -564,6 +564,41 @@ def test_the_same_in_other_words_passes_and_its_false_twin_does_not(quote: str, 
             "Luton College is the leading college in the final of the competition [1].",
         ),
         (
+            "Ames announced in January that it is leaving gene therapy. Ames will turn its attention back to enzymes.",
+            "Ames announced in January that it is leaving gene therapy and will turn its attention back to enzymes [1].",
+            "Ames is giving up enzymes in order to concentrate on gene therapy, as announced in January [1].",
+        ),
+        (
+            "Ames Technology was later known as LifeArc.",
+            "Ames Technology later became known as LifeArc [1].",
+            "Ames Technology had earlier been called LifeArc [1].",
+        ),
+        (
+            "Start-up funding of £38m comes from three founders: Ames, the Kestrel Trust and Luton College.",
+            "Start-up funding of £38m comes from Ames, the Kestrel Trust and Luton College [1].",
+            "Ames on its own provided the £38m of start-up funding [1].",
+        ),
+        (
+            "The start-up Kestrel signed a deal with Ames in June 2023, under which Ames pays Kestrel $85m upfront.",
+            "Kestrel signed a deal with Ames in June 2023, under which Ames pays $85m upfront [1].",
+            "Ames took Kestrel over in June 2023 for $85m upfront [1].",
+        ),
+        (
+            "Ames announced the sale of its German unit to Kestrel for $25m.",
+            "Ames announced that Kestrel would buy its German unit for $25m [1].",
+            "Kestrel announced that Ames would buy its German unit for $25m [1].",
+        ),
+        (
+            "Kestrel is the first collaborator in the centre to be licensed.",
+            "No collaborator in the centre was licensed before Kestrel [1].",
+            "No collaborator in the centre was licensed, and Kestrel is none [1].",
+        ),
+        (
+            "The arrival raises the question whether Luton is turning into a hotspot.",
+            "The arrival prompts the question whether Luton is turning into a hotspot [1].",
+            "The arrival leaves no question whether Luton is turning into a hotspot [1].",
+        ),
+        (
             "At peak times eight trains an hour or fewer run, up to eight.",
             "At peak times as many as eight trains an hour run [1].",
             "At peak times at least eight trains an hour run [1].",
