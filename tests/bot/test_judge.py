@@ -565,7 +565,7 @@ def test_the_same_in_other_words_passes_and_its_false_twin_does_not(quote: str, 
         ),
         (
             "Ames announced in January that it is leaving gene therapy. Ames will turn its attention back to enzymes.",
-            "Ames announced in January that it is leaving gene therapy and will turn its attention back to enzymes [1].",
+            "In January Ames announced that it is leaving gene therapy and will turn its attention to enzymes [1].",
             "Ames is giving up enzymes in order to concentrate on gene therapy, as announced in January [1].",
         ),
         (
