@@ -56,7 +56,7 @@ _ROWS = (
     "found founder establish create creation set",
     "spin-out spinout spin",
     "government state public",
-    "half 50",
+    "half 50 halves",
     "leave departure depart",
     "chair lead head chief",
     "drug medicine product therapy",

@@ -20,7 +20,7 @@ _GROWS = (
 )
 _BY = re.compile(
     rf"\b(?:by|up|down|(?:rise|increase|growth|fall|drop|cut|decline|gain|reduction) of|{_GROWS}|"
-    rf"laid off|lays off|laying off|shed|axed|dismissed)\s{_HEDGE}",
+    rf"laid off|lays off|laying off|shed|axed|dismissed|cuts?|cutting)\s{_HEDGE}",
     re.IGNORECASE,
 )
 _MORE = re.compile(

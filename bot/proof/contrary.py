@@ -97,6 +97,7 @@ _TURNED = (
     (r"later (?:called|known|named|renamed)", r"(?:earlier|previously|formerly|once) (?:been )?(?:called|known|named)"),
     (r"slow(?:s|ed|ing)(?: down)?|slackening", r"quicken\w*|accelerat\w*|fast(?:er)?"),
     (r"quicken\w*|accelerat\w*", r"slow(?:s|ed|ing)(?: down)?|slackening"),
+    (r"the (?:full|whole|entire)", r"[Hh]alf of the"),
     (r"(?:including|included|includes)", r"before (?:its|the|an?) (?:[A-Z]\w+ \d{4} )?IPO"),
 )
 _GIVES_UP = re.compile(

@@ -20,6 +20,15 @@ _TAKES = (
     r"receiv(?:es|ed|e)|got|gets?|secur(?:es|ed|e)|won|wins?|obtain(?:s|ed)?|rais(?:es|ed|e)|borrow(?:s|ed)?|bought|buys?|acquir(?:es|ed|e)|"
     r"purchas(?:es|ed|e)|took over|attract(?:s|ed)?"
 )  # fmt: skip
+_PAID = re.compile(r"\b(?P<who>[A-Z][\w&-]+) (?:has |had |will |is to |would )?(?:pays?|paid)\b")
+_WAS_PAID = re.compile(
+    r"\b(?P<who>[A-Z][\w&-]+) (?:has |had |will |is to |would )?(?:receive[sd]?|gets?|got|was paid|is paid)\b"
+)
+_NAMED = r"[A-Z][\w&-]*(?: [A-Z][\w&-]*)*"
+_RENAMED = re.compile(
+    rf"\b(?P<one>{_NAMED}) (?:was |is |has been |had been )?(?:later |since |subsequently |then )?"
+    rf"(?:was |been )?(?:known as|renamed|called|became|changed its name to)(?: as)? (?P<other>{_NAMED})"
+)
 _PAYS = re.compile(r"\bpa(?:ys|id|y)\b")
 _TRADES = re.compile(
     r"\b(?:s[eo]ll(?:s)?|sold|suppl(?:ies|ied|y)|bought|buys?|acquir(?:es|ed|e)|purchas(?:es|ed|e)|took over)\b"
@@ -37,12 +46,34 @@ _OPENS_WITH = re.compile(r"(?:In [\w\s]{3,20}?\d{4},? )?(?:The )?([A-Z]\w+)")
 
 def deed_fault(words: str, basis: Basis) -> str | None:
     """The first deed that is told the other way round, in a phrase; None when none is."""
+    if (name := _pays_or_is_paid(words, basis.text)) is not None:
+        return f"who paid and who was paid, the other way round: {name}"
     for told in basis.told:
         text = told.statement.text
+        if (name := _renamed_back(words, text)) is not None:
+            return f"the name before and after, the other way round: {name}"
         if _is_done_by_the_other(words, text):
             return "who did it to whom, the other way round"
         if _is_the_other_trade(words, text) or _is_turned(words, text):
             return "who gave and who took, the other way round"
+    return None
+
+
+def _pays_or_is_paid(words: str, told: str) -> str | None:
+    """Who paid though the quotes tell only that he received, or the other way round."""
+    for one, other in ((_PAID, _WAS_PAID), (_WAS_PAID, _PAID)):
+        names = {found["who"] for found in other.finditer(told)} - {found["who"] for found in one.finditer(told)}
+        if wrong := next((found["who"] for found in one.finditer(words) if found["who"] in names), None):
+            return wrong
+    return None
+
+
+def _renamed_back(words: str, told: str) -> str | None:
+    """ "LifeArc became MRC Technology" where the quotes have it the other way round."""
+    theirs = [(found["one"].split()[0], found["other"].split()[0]) for found in _RENAMED.finditer(told)]
+    for found in _RENAMED.finditer(words):
+        if (found["other"].split()[0], found["one"].split()[0]) in theirs:
+            return found["one"]
     return None
 
 

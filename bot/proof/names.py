@@ -116,6 +116,8 @@ def _joined_fault(words: str, basis: Basis) -> str | None:
         for one, other in pairwise(part for part in run.split() if part not in _DETERMINERS):
             if any(re.fullmatch(r"[A-Z]{3}|UK|US|EU|MP|Dr|Sir|Professor|Prof", part) for part in (one, other)):
                 continue
+            if one.lower() in _TIMES:
+                continue  # "in January Ames announced"
             if words.startswith(one) and set(terms(one)) <= PLAIN:
                 continue  # "New ATMP trials": it has its capital from where it stands
             only_names = all(

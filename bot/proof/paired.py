@@ -19,6 +19,12 @@ _SHARED = re.compile(
 _OF_A_PLACE = re.compile(r"\b([A-Z][\w&-]+)(?:['’]s? [a-z-]+)? (?:of|in) ([A-Z][\w-]+)\b(?! [A-Z])")
 _FOR = re.compile(r"(?P<name>[A-Z][\w-]+(?: [A-Z][\w-]+)*) for (?P<what>[a-z][\w-]*)(?= [a-z]+[,.;]|,| and\b|[.;]|$)")
 _CLAUSES = re.compile(r"[,;]\s(?!with )|\s(?:and|while|whereas|but)\s")
+_BY = re.compile(r"\b(?P<time>\d+)(?: minutes| hours?)?[^,;.\d]*?\bby (?P<way>car|train)\b")
+_WAYS = {
+    "car": re.compile(r"\b(?:car|road|driv\w+|motorists?)\b", re.IGNORECASE),
+    "train": re.compile(r"\b(?:trains?|rail|railway)\b", re.IGNORECASE),
+}
+_MINUTES = re.compile(r"\b\d+\b")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 _Place = tuple[int, int, str]
@@ -30,6 +36,8 @@ def paired_fault(words: str, basis: Basis) -> str | None:
         text = told.statement.text
         if wrong := _shared_otherwise(words, text) or _of_another_place(words, text):
             return f"given to another: {wrong}"
+        if (time := _by_another_way(words, text)) is not None:
+            return f"by another way: {time}"
         if (name := _listed_otherwise(words, text)) is not None:
             return f"paired otherwise: {name}"
         names = [place for place in _names(words) if _place_of(place[2], text) is not None]
@@ -73,6 +81,19 @@ def _listed_otherwise(words: str, text: str) -> str | None:
         said = [what for what in told.values() if re.search(rf"\b{re.escape(what)}\b", clause, re.IGNORECASE)]
         if len(names) == len(said) == 1 and told[names[0]] != said[0]:
             return names[0]
+    return None
+
+
+def _by_another_way(words: str, text: str) -> str | None:
+    """ "42 minutes by car" where a quote has 42 by train and 50 by car."""
+    told = {found["time"]: found["way"] for found in _BY.finditer(text)}
+    if set(told.values()) != {"car", "train"}:
+        return None
+    for clause in _CLAUSES.split(words):
+        ways = {way for way, said in _WAYS.items() if said.search(clause)}
+        for time in _MINUTES.findall(clause):
+            if len(ways) == 1 and told.get(time) not in (None, *ways):
+                return str(time)
     return None
 
 

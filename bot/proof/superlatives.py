@@ -19,7 +19,8 @@ _LEADS = re.compile(
     r"world-beating|"
     r"world-class|world-leading|best-known|(?<!on )top(?! up)|ahead of|overtak\w+|overtook|outstrip\w*|outpac\w+|"
     r"surpass\w*|outrank\w*|"
-    r"dominat\w+|record(?: high| low| year| number| amount| sum| level)|all-time|ever(?= (?:raised|made|built|seen))|"
+    r"dominat\w+|record(?: high| low| year| number| amount| sum| level)|a record(?! of)|all-time|"
+    r"ever(?= (?:raised|made|built|seen))|"
     r"unique|unprecedented)\b",
     re.IGNORECASE,
 )

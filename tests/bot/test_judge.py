@@ -599,6 +599,26 @@ def test_the_same_in_other_words_passes_and_its_false_twin_does_not(quote: str, 
             "The arrival leaves no question whether Luton is turning into a hotspot [1].",
         ),
         (
+            "Ames is 42 minutes from Luton by train and 50 minutes by car.",
+            "By train Ames is 42 minutes from Luton, and 50 minutes by car [1].",
+            "Driving from Luton to Ames takes 42 minutes, while the train takes 50 [1].",
+        ),
+        (
+            "Ames received $442m in cash when Kestrel completed its purchase of Luton Drugs.",
+            "When Kestrel completed its purchase of Luton Drugs, Ames received $442m in cash [1].",
+            "Ames paid $442m in cash when Kestrel completed its purchase of Luton Drugs [1].",
+        ),
+        (
+            "In April 2023 Ames cut its workforce by 30%, to about 65 people.",
+            "Ames cut its workforce by 30% in April 2023, to about 65 people [1].",
+            "Ames cut about 65 people from its workforce in April 2023 [1].",
+        ),
+        (
+            "Ames Technology was later known as LifeArc, and has been since 2017.",
+            "Ames Technology was later renamed LifeArc [1].",
+            "LifeArc later changed its name to Ames Technology [1].",
+        ),
+        (
             "At peak times eight trains an hour or fewer run, up to eight.",
             "At peak times as many as eight trains an hour run [1].",
             "At peak times at least eight trains an hour run [1].",
