@@ -1,4 +1,4 @@
-"""Which of the passages found are read: the best, and a few further down whose value is told in the question's words.
+"""Which of the passages found may be read: the best, and a few further down with a value in the question's words.
 
 Where a figure is wanted as it stands now, or its history, the one that counts may stand in a passage that is about much
 else, and so is found late.
@@ -15,8 +15,8 @@ from ingest.keywords import terms
 from ingest.sentences import sentences
 from ingest.types import Hit
 
-# So many passages are found, so many are read, and so many at most of those further down. The parts of one question
-# share its time.
+# So many passages are found, so many may be read, and so many at most of those further down; at which of these the
+# reader more than glances it says itself. The parts of one question share its time.
 FOUND = 60
 PASSAGES_READ = 20
 _READ_AT_LEAST = 14
@@ -30,7 +30,7 @@ _ASKING = frozenset(
 
 
 def to_read(part: Part, hits: Sequence[Hit], library: Library, parts: int = 1) -> list[Hit]:
-    """Of what was found for one of a question's ``parts`` what is read, in its order."""
+    """Of what was found for one of a question's ``parts`` what may be read, in its order."""
     most = max(_READ_AT_LEAST, PASSAGES_READ // parts)
     first, rest = list(hits[:most]), hits[most:]
     if part.expects not in FIGURES or not (part.current or part.history):

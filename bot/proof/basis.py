@@ -115,7 +115,8 @@ class Basis:
         found: set[str] = set()
         for run in _LONG_NAME.findall(words):
             capitals = [word for word in re.split(r"[ -]", run) if word[:1].isupper()]
-            ends = (capitals[first:] for first in range(len(capitals) - 1))
+            # Three letters at least: anybody's two names begin with some two.
+            ends = (capitals[first:] for first in range(len(capitals) - 2))
             found.update(*(end for end in ends if "".join(word[0] for word in end) in self.words))
         return frozenset(found)
 

@@ -112,7 +112,7 @@ def _taker_fault(own: list[Part], basis: Basis) -> str | None:
     for part in own:
         if part.role != "subject" or part.verb in _AUXILIARIES or not part.verb:
             continue
-        last = re.escape(max(part.name, key=len))
+        last = re.escape(max(sorted(part.name), key=len))
         took = re.compile(
             rf"\b{part.verb}\b[^.;,]{{0,80}}?\b(?:with|to|against)\s(?:the\s)?(?:[A-Z][\w&-]*\s)*{last}\b"
         )

@@ -27,7 +27,7 @@ _LEADS = re.compile(
 _ANY_OTHER = re.compile(
     r"\b(?:more|larger|bigger|higher|greater|further) [^.;,]{0,40}?than (?:any|all|every)(?:where|one)?\b|"
     r"\bthe most\b(?! recent)|\bno other\b|"
-    r"\bno (?:[\w-]+ ){1,3}(?:beats?|tops?|surpass(?:es)?|rivals?|outdoes)\b|\b[Nn]o [^.;]{1,90} before (?=[A-Z])|"
+    r"\bno (?:[\w-]+ ){1,3}(?:beats?|tops?|surpass(?:es)?|rivals?|outdoes)\b|\bno [^.;]{1,90} before (?-i:(?=[A-Z]))|"
     r"\bno (?:[\w-]+ ){1,4}?(?:more|larger|bigger|higher|greater) [^.;,]{0,40}?than\b",
     re.IGNORECASE,
 )

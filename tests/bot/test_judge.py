@@ -619,6 +619,16 @@ def test_the_same_in_other_words_passes_and_its_false_twin_does_not(quote: str, 
             "LifeArc later changed its name to Ames Technology [1].",
         ),
         (
+            "Two trials in Luton began before the merger.",
+            "Before the merger two trials began in Luton [1].",
+            "No trials in Luton began before the merger [1].",
+        ),
+        (
+            "Ames employs 40 people in the UK, the council said in May 2022.",
+            "Ames employs 40 people in the UK, the council said in May 2022 [1].",
+            "Ames employs 40 people in the UK, Ulrich Kent said in May 2022 [1].",
+        ),
+        (
             "At peak times eight trains an hour or fewer run, up to eight.",
             "At peak times as many as eight trains an hour run [1].",
             "At peak times at least eight trains an hour run [1].",
