@@ -48,6 +48,8 @@ _SO_FAR = re.compile(
     r"\bnow\b|\bstands? at\b|"
     r"\b(?:has|have)\s(?:\w+\s)?(?:[a-z]+ed|spent|won|sold|bought|made|built|led|left|put|begun)\b"
 )
+_TWO_YEARS = re.compile(r"(?P<since>(?:19|20)\d\d)\s?[/–-]\s?(?:(?P<until>(?:19|20)\d\d)|\d\d)\b")
+_NO_DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th)?\s[A-Z]")  # "35 January 2025", of which no more than the month is read
 _TOLD_SOON = timedelta(days=14)
 _SAME_THING = 0.7  # of a clause's words
 _PLANS_NEXT = re.compile(r"\band\s(?:is\s)?(?:plan|expect|aim|intend|hope|due|want|will)(?:s|ed|ned|ing)?\b")
@@ -62,9 +64,16 @@ def date_fault(said: Statement, value: Value, basis: Basis) -> str | None:
         units = {date.unit for one in basis.told for date in one.statement.dates}
         known = value.unit in units or any(unit.endswith(value.unit[1:]) for unit in units)
         return None if known else "a date of nothing"
-    # A year is true of a day in it; a day is not told by its year.
-    if any(own[0] <= days[0] and days[1] <= own[1] for days in told):
+    if _NO_DAY.match(said.text, value.bare_start) and value.unit.count("-") == 1:
+        return "a day that is none"
+    # A year is true of a day in it; a day is not told by its year, nor are two years by one of them.
+    span = _TWO_YEARS.match(said.text, value.bare_start)
+    if span and span["until"] and {span["since"], span["until"]} <= basis.words:  # "2020-2022" for "from 2020 to 2022"
         return None
+    if any(own == days if span else own[0] <= days[0] and days[1] <= own[1] for days in told):
+        return None
+    if span:
+        return "a date that is not in the quotes"
     # When it was published is when it was so, or was said; it is not when something else happened.
     published = [one.source.published for one in basis.citations if one.source.published]
     is_now = _is_when_so(said, value, basis) and not _is_dated_otherwise(said, value, basis)

@@ -28,7 +28,7 @@ _AS_GOOD_AS_NOT = re.compile(
 )
 _TURNS_DOWN = re.compile(
     r"\b(?:fail(?:s|ed|ure)?|refus\w*|reject\w*|den(?:y|ied|ies)|abandon\w*|cancel\w*|turned down|block(?:s|ed)|"
-    r"oppos\w*|"
+    r"(?<!\bas )oppos\w*|"
     r"withdrew|withdrawn|scrapp\w*|halt\w*|ruled out|miss(?:ed|es) out|lost out|pulled out|walked away|collaps\w*|"
     r"free of|exempt\w*)\b",
     re.IGNORECASE,

@@ -85,6 +85,8 @@ _ENUMERATION = re.compile(r"[^,;:.]+(?:[,;]\s[^,;:.]+)*[,;]?\sand\s[^,;:.]+")
 _SMALL = re.compile(
     r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b(?! (?:and|point|hundred|thousand))", re.I
 )
+_OPENING_WORDS = 2
+_BOTH = re.compile(r"\b[Bb]oth\s[A-Z][^.;]*?\sand\s")
 # "Well above the 3,199 of 2019" bounds nothing: it holds another value against that.
 _HELD_AGAINST = re.compile(r"\b(?:than|above|below|over|under|past|exceed(?:s|ed|ing)?|beyond)\sthe\s$", re.IGNORECASE)
 
@@ -205,6 +207,7 @@ def _is_counted(value: Value, basis: Basis) -> bool:
     lists = [found.group() for one in basis.told for found in _ENUMERATION.finditer(one.statement.text)]
     sizes = {len(PARTED.split(listed)) for listed in lists} | {listed.count(";") + 1 for listed in lists}
     sizes.add(len(basis.told))
+    sizes |= {2} if _BOTH.search(basis.text) else set()
     return value.hedge is None and value.value in sizes
 
 
@@ -312,7 +315,11 @@ def _of_its_own(said: Statement, value: Value) -> str:
     ranks += [found.span() for found in _NUMBERED.finditer(said.text)]
     first = max((end for _, end in ranks if end <= value.start), default=0)
     last = min((start for start, _ in ranks if start >= value.end), default=len(said.text))
-    return said.text[first:last]
+    clause = said.clause_of(value)
+    # "In Europe, ..." opens what is said of it; "the UK hosts 29% of them, and ..." says something else.
+    opening = said.text[: clause[0]]
+    first = max(first, clause[0] if len(terms(opening)) > _OPENING_WORDS else 0)
+    return said.text[first : min(last, clause[1])]
 
 
 def _wide(text: str) -> frozenset[str]:

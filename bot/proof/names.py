@@ -27,7 +27,7 @@ _OPENINGS = frozenset(
     "Never Without Nobody None Nothing Not No Neither Behind Beyond Alongside Unlike Once Estimates Rankings Figures "
     "Accounts Opinions Sources Apparently Industry Utilisation Growth Average Mean Total Overall Slower Faster Higher "
     "Lower Fewer Certain Ever Employment Annual Demand Funding Despite Nearly Almost Roughly Approximately "
-    "Around".split()
+    "Around Mostly Newly Billed Recently Originally Initially Formerly Previously Officially Currently Jointly".split()
 )
 _GIVES = re.compile(
     r"\b(?:g[ai]ve[ns]?|award(?:s|ed)|grant(?:s|ed)|nam(?:es|ed)|ma[kd]es?|call(?:s|ed)|hand(?:s|ed))\s$"
@@ -92,8 +92,10 @@ def name_fault(words: str, basis: Basis) -> str | None:
 def _is_known(name: str, opens: bool, basis: Basis) -> bool:
     if name in basis.words or name.lower() in _TIMES or name.partition("-based")[0] in basis.words:
         return True
-    if len(name) > 1 and name.isupper() and name.removesuffix("s") in basis.initials:
+    if len(name) > 1 and name.isupper() and (name.removesuffix("s") in basis.initials or f"{name}s" in basis.words):
         return True
+    if re.search(r"\d", name):  # a road or a code: another digit names another
+        return f"{name}s" in basis.words or all(part in basis.words for part in re.split(r"[-’']", name))
     stems = [stem for part in re.split(r"[-’']", name) for stem in terms(part)]
     if opens and len(name) > 2 and any(word.lower().startswith(name.lower()) for word in basis.words):
         return True

@@ -9,6 +9,7 @@ from bot.numerals import with_digits
 from bot.proof.basis import Basis
 from ingest.keywords import terms
 from ingest.values.statements import Statement
+from ingest.values.types import ValueKind
 
 _NUMBER = re.compile(r"\d[\d.,]*")
 _MAGNITUDES = {
@@ -22,7 +23,7 @@ _BOUND = re.compile(
     r"no more than|not more than)|"
     r"(?P<least>at least|a minimum (?:\w+\s){0,2}of|no (?:less|fewer) than|not less than)|"
     r"(?P<over>over|more than|above|(?:climbed|gone|went|rose|risen) past|passed|topped|surpassed|exceeding|"
-    r"in excess of|upwards of)|"
+    r"in excess of|upwards? of)|"
     r"(?P<almost>almost|nearly|just under|close to|not quite)|(?P<under>under|below|fewer than|less than)|"
     r"(?P<about>about|around|some|roughly|approximately|circa|or so))[\s-](?:[£$€]|(?-i:[A-Z]{1,3})[$]?\s?)?$",
     re.IGNORECASE,
@@ -42,6 +43,10 @@ _IN_BRACKETS = re.compile(r"\s?\([^()]*\)")
 # Between the items of a list.
 PARTED = re.compile(r"[,;]\s(?:and\s)?|\sand\s")
 _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
+_PERCENT = re.compile(r"%|\bper ?cent|\bpoints?\b|\d[/:]\d", re.IGNORECASE)
+_UP_TO_PERCENT = re.compile(
+    r"[\d.]+\s?(?:to|and|or|-|–|/|:|,)\s?(?:\w+\s)?[\d.]+\s?(?:%|per ?cent|$|\W)", re.IGNORECASE
+)
 _WORDS = re.compile(
     r"\b(?:zero|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|"
     r"nineteen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\w+)?|hundreds?|dozens?|thousands|millions|billions)\b",
@@ -56,9 +61,12 @@ def number_fault(said: Statement, basis: Basis) -> str | None:
     bounds: dict[tuple[str, float], set[str]] = {}
     for number, size, bound, _ in _numbers(basis.text):
         bounds.setdefault((number, size), set()).add(bound)
+    shares = _only_shares(basis)
     for number, size, bound, place in _numbers(said.text):
         if _is_read(said, place):
             continue
+        if number in shares and not _is_share(said.text, place):
+            return f"a share told as a number: {number}"
         if (number, size) not in known:
             return f"digits that are not in the quotes: {number}"
         if (number, size) in bounds and bound not in bounds[number, size] | {
@@ -66,6 +74,21 @@ def number_fault(said: Statement, basis: Basis) -> str | None:
         }:
             return f"a number bounded otherwise: {number}"
     return _word_fault(said, basis.text) or _one_fault(said.text, basis) or _fold_fault(said.text, basis.text)
+
+
+def _only_shares(basis: Basis) -> frozenset[str]:
+    """The numbers that the quotes have as shares alone: "about 45% more than in 2018" is not 45 more."""
+    found: dict[bool, set[str]] = {True: set(), False: set()}
+    for statement in (told.statement for told in basis.told):
+        shares = [value for value in statement.values if value.kind is ValueKind.SHARE]
+        for number, _, _, place in _numbers(statement.text):
+            found[any(share.start <= place < share.end for share in shares)].add(number)
+    return frozenset(found[True] - found[False])
+
+
+def _is_share(text: str, place: int) -> bool:
+    """Whether a bare number may be one: after another, "12% in 2019 and 9 in 2021", or before it, "77 to 81%"."""
+    return bool(_PERCENT.search(text, 0, place) or _UP_TO_PERCENT.match(text, place))
 
 
 def _numbers(text: str) -> list[tuple[str, float, str, int]]:

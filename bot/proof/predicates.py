@@ -27,7 +27,7 @@ DENIES_NOTHING = re.compile(
     # "The shares that it does not already own" are the others.
     # The best, and the first.
     r"|\bno (?:[\w-]+ ){1,3}(?:beats?|tops?|surpass(?:es)?|rivals?|outdoes)\b|\bno [^.;]{1,90} before (?-i:(?=[A-Z]))"
-    r"|\b(?:it|they|he|she) (?:does|do|did) not (?:already|yet) (?:own|hold|have)\b",
+    r"|\b(?:does|do|did) not (?:already|yet) (?:own|hold|have)\b",
     re.IGNORECASE,
 )
 _NOT = re.compile(

@@ -633,6 +633,76 @@ def test_the_same_in_other_words_passes_and_its_false_twin_does_not(quote: str, 
             "At peak times as many as eight trains an hour run [1].",
             "At peak times at least eight trains an hour run [1].",
         ),
+        (
+            "Over £400m a year is being invested in the industry, against £35m in 2012.",
+            "Over £400m a year is being invested in the industry, as opposed to £35m in 2012 [1].",
+            "Over £400m a year is being invested in the industry, which opposed £35m in 2012 [1].",
+        ),
+        (
+            "The deal, under which Ames was to buy the part of Kestrel that it did not already hold, was made public.",
+            "The deal was for the part of Kestrel that Ames did not already hold [1].",
+            "The deal was not for the part of Kestrel that Ames did not already hold [1].",
+        ),
+        (
+            "Both Ames and Kestrel were early users of the centre.",
+            "Early users of the centre included Ames and Kestrel [1].",
+            "Early users of the centre included three firms, Ames and Kestrel [1].",
+        ),
+        (
+            "Luton is ranked as the largest cluster outside the US. In 2021 the UK is home to 29% of Europe's companies.",
+            "In 2021 the UK hosts 29% of Europe's companies, and Luton ranks as the largest cluster outside the US [1].",
+            "In 2021 the UK hosts 29% of Europe's companies, and Luton ranks as the largest cluster in Europe [1].",
+        ),
+        (
+            "Small and medium-sized enterprises (SMEs) that make a loss may deduct an extra 86%.",
+            "An SME that makes a loss may deduct an extra 86% [1].",
+            "An SBE that makes a loss may deduct an extra 86% [1].",
+        ),
+        (
+            "Laboratories in Ames cover over 28m sq ft.",
+            "Laboratories in Ames cover upward of 28 million square feet [1].",
+            "Laboratories in Ames cover up to 28 million square feet [1].",
+        ),
+        (
+            "In its filings from 2020 to 2022 Kestrel gave Luton as its registered office.",
+            "In its filings of 2020-2022 Kestrel gave Luton as its registered office [1].",
+            "In its filings of 2020-2023 Kestrel gave Luton as its registered office [1].",
+        ),
+        (
+            "Kestrel ran 91 projects in 2022/23.",
+            "In 2022-23 Kestrel ran 91 projects [1].",
+            "In 2022/28 Kestrel ran 91 projects [1].",
+        ),
+        (
+            "Kestrel announced on 30 January 2025 that it is leaving Luton.",
+            "On 30 January 2025 Kestrel announced that it is leaving Luton [1].",
+            "On 35 January 2025 Kestrel announced that it is leaving Luton [1].",
+        ),
+        (
+            "In 2019 there were 127 trials in Luton, about 45% more than in 2018.",
+            "Luton had 127 trials in 2019, about 45% more than in 2018 [1].",
+            "Luton had 127 trials in 2019, about 45 more than in 2018 [1].",
+        ),
+        (
+            "Ames was in use for 81% of the time in 2018 after 77% in 2017.",
+            "Ames was in use for 77% of the time in 2017 and 81 in 2018 [1].",
+            "Ames was in use for 77 of the time in 2017 and 81% in 2018 [1].",
+        ),
+        (
+            "The plan would bring up to 5,000 jobs to Luton.",
+            "The plan would mean up to 5,000 jobs in Luton [1].",
+            "The plan brought up to 5,000 jobs to Luton [1].",
+        ),
+        (
+            "Kestrel is to buy the shares that it does not own, and plans a laboratory. The laboratory is to open in 2026.",
+            "Kestrel plans a laboratory, to be opened in 2026 [1].",
+            "Kestrel plans a laboratory, which has opened for 2026 [1].",
+        ),
+        (
+            "Luton is off junction 7 of the A1(M).",
+            "Luton lies at junction 7 of the A1(M) [1].",
+            "Luton lies at junction 7 of the A7(M) [1].",
+        ),
     ],
 )
 def test_what_chat_models_wrote_truly_passes_the_rules_and_its_false_twin_does_not(
