@@ -38,7 +38,7 @@ from ingest.tokens import open_tokenizer
 _RATE, _WARM_UP, _DECAY = 7e-5, 0.05, 0.01
 _SENTENCES, _OF_A_GROUP = 48, 8  # of a batch, and at most of one of its groups
 _SORTED = 96  # groups that are sorted by length together
-_OFTEN = 4  # times an epoch has each of the latest sentences
+_OFTEN = 4  # times an epoch has each of the latest sentences, unless told otherwise
 _HEARD_EVERY = 25  # steps
 _TYPES = 4  # of tokens
 
@@ -104,9 +104,9 @@ def started(model: Path) -> Network:
     return network
 
 
-def batches(maker: Maker, latest: range, rng: random.Random) -> list[list[int]]:
-    """The numbers of the groups of an epoch, those together whose texts are about as long."""
-    order = [*range(len(maker.told)), *(number for _ in range(_OFTEN - 1) for number in latest)]
+def batches(maker: Maker, latest: range, often: int, rng: random.Random) -> list[list[int]]:
+    """The numbers of the groups of an epoch, the latest so ``often``, those together whose texts are about as long."""
+    order = [*range(len(maker.told)), *(number for _ in range(often - 1) for number in latest)]
     rng.shuffle(order)
     made = []
     for first in range(0, len(order), _SORTED):
@@ -128,9 +128,19 @@ def collated(tokenizer: Tokenizer, told: list[Trial]) -> Batch:
     return padded(rows, [one.is_true for one in told], [one.group for one in told])
 
 
-def train(network: Network, maker: Maker, latest: range, epochs: float, seed: int) -> None:
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How a run trains: so many ``epochs``, with so high a ``rate``, which have the latest so ``often``."""
+
+    epochs: float
+    rate: float
+    often: int
+    seed: int
+
+
+def train(network: Network, maker: Maker, latest: range, plan: Plan) -> None:
     """All epochs: the rate rises over the first steps and falls to zero by a line."""
-    rng, tokenizer = random.Random(seed), open_tokenizer(checked_folder() / "tokenizer.json")
+    rng, tokenizer = random.Random(plan.seed), open_tokenizer(checked_folder() / "tokenizer.json")
     named = [(name, weight) for name, weight in network.named_parameters() if weight.requires_grad]
     is_matrix = {name: weight.ndim > 1 and "embeddings" not in name for name, weight in named}
     optimiser = torch.optim.AdamW(
@@ -138,19 +148,19 @@ def train(network: Network, maker: Maker, latest: range, epochs: float, seed: in
             {"params": [weight for name, weight in named if is_matrix[name]], "weight_decay": _DECAY},
             {"params": [weight for name, weight in named if not is_matrix[name]], "weight_decay": 0.0},
         ],
-        lr=_RATE,
+        lr=plan.rate,
     )
     network.train()
     waiting: list[list[int]] = []
     steps = 0
-    total = round(epochs * len(batches(maker, latest, random.Random(seed))))
+    total = round(plan.epochs * len(batches(maker, latest, plan.often, random.Random(plan.seed))))
     while steps < total:
-        waiting = waiting or batches(maker, latest, rng)
+        waiting = waiting or batches(maker, latest, plan.often, rng)
         trials = [one for number in waiting.pop() for one in _some(maker.sentences(number, rng), rng)]
         steps += 1
         share = max(0.02, min(steps / total / _WARM_UP, (1 - steps / total) / (1 - _WARM_UP)))
         for group in optimiser.param_groups:
-            group["lr"] = _RATE * share
+            group["lr"] = plan.rate * share
         batch = collated(tokenizer, trials)
         with torch.autocast("cpu", dtype=torch.bfloat16, enabled=has_bfloat16(torch.device("cpu"))):
             logits = network(batch.ids, batch.types, batch.there)
@@ -174,6 +184,8 @@ def main() -> None:
     parser.add_argument("--start", type=Path, default=FOLDER / "model.onnx", help="the verifier to learn on from")
     parser.add_argument("--latest", default="", metavar="ID", help="the first row of cases.jsonl that no run has met")
     parser.add_argument("--epochs", type=float, default=3, help="also a part of one")
+    parser.add_argument("--rate", type=float, default=_RATE, help="the highest learning rate")
+    parser.add_argument("--often", type=int, default=_OFTEN, help="times an epoch has each of the latest sentences")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--out", type=Path, required=True)
     arguments = parser.parse_args()
@@ -185,7 +197,8 @@ def main() -> None:
     latest = case_groups(one for one in chats if one.is_latest)
     network = started(arguments.start)
     places = range(len(told), len(told) + len(latest))
-    train(network, Maker([*told, *latest], []), places, arguments.epochs, arguments.seed)
+    plan = Plan(arguments.epochs, arguments.rate, arguments.often, arguments.seed)
+    train(network, Maker([*told, *latest], []), places, plan)
     write(network, arguments.out / "sentences.onnx")
 
 

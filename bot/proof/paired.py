@@ -14,7 +14,8 @@ _NAME = re.compile(r"[A-Z][\w&'’-]*(?:\s(?:(?:of|and|for|the|de|van|in)\s)?[A-
 _FIGURE = re.compile(r"(?<![\w.,])[£$€]?\d[\d,]*(?:\.\d+)?(?:\s?(?:%|bn|m|k|million|billion|per cent)\b|%)?")
 _CURRENCY = re.compile(r"[A-Z]{3}\s\d")
 _SHARED = re.compile(
-    r"(?P<one>\d+%) and (?P<other>\d+%) between (?:the )?(?P<a>[A-Z][\w&-]*) and (?:the )?(?P<b>[A-Z][\w&-]*)"
+    r"(?P<one>\d+)%?(?:\s?/\s?|:| and | to )(?P<other>\d+)%? between (?:the )?"
+    r"(?P<a>[A-Z][\w&-]*) and (?:the )?(?P<b>[A-Z][\w&-]*)"
 )
 _OF_A_PLACE = re.compile(r"\b([A-Z][\w&-]+)(?:['’]s? [a-z-]+)? (?:of|in) ([A-Z][\w-]+)\b(?! [A-Z])")
 _FOR = re.compile(r"(?P<name>[A-Z][\w-]+(?: [A-Z][\w-]+)*) for (?P<what>[a-z][\w-]*)(?= [a-z]+[,.;]|,| and\b|[.;]|$)")
@@ -34,7 +35,9 @@ def paired_fault(words: str, basis: Basis) -> str | None:
     """The first figure that the sentence gives to another name than a quote does, in a phrase; None when none is."""
     for told in basis.told:
         text = told.statement.text
-        if wrong := _shared_otherwise(words, text) or _of_another_place(words, text):
+        if (part := _shared_otherwise(words, text)) is not None:
+            return f"shared otherwise: {part}"
+        if wrong := _of_another_place(words, text):
             return f"given to another: {wrong}"
         if (time := _by_another_way(words, text)) is not None:
             return f"by another way: {time}"

@@ -27,7 +27,7 @@ def test_the_latest_sentences_are_those_from_a_row_on() -> None:
 def test_an_epoch_has_every_group_and_the_latest_four_times() -> None:
     """In batches of some fifty sentences."""
     groups = case_groups(written(""))[:60]
-    made = batches(Maker(groups, []), range(40, 60), random.Random(3))
+    made = batches(Maker(groups, []), range(40, 60), 4, random.Random(3))
     numbers = [number for batch in made for number in batch]
     assert sorted(numbers) == sorted([*range(60), *range(40, 60), *range(40, 60), *range(40, 60)])
     assert max(len(batch) for batch in made) <= 48
