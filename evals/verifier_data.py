@@ -9,6 +9,7 @@ from itertools import chain
 from evals.exchanged import exchanged
 from evals.groups import Group
 from evals.reader_altered import altered_texts
+from evals.turned import turned
 from ingest.sentences import sentences
 
 _OTHER_FIGURES = 0.4  # of the groups, in an epoch
@@ -16,6 +17,8 @@ _OTHER_NAMES = 0.4  # likewise
 _NAMES_CHANGED = 3  # words of names, at most
 _QUOTE_ITSELF = 0.3  # of the groups also have a sentence of their quotes as a true one
 _EXCHANGED = 0.6  # of the groups also have a true sentence with two names or values in each other's place
+_TURNED = 0.6  # of the groups also have a true sentence, or one of their quotes, with a word turned
+_TRUE_ONE = 0.7  # of these are true sentences, and the others quotes
 _OTHER_QUOTES = 0.25  # of the groups also have a true sentence of another group as a false one
 _UNNEEDED = 0.2  # of the groups have a quote beside them that has nothing to do with them
 _ASKED = 2  # groups of short answers for each other group, in an epoch
@@ -84,13 +87,13 @@ class Maker:
             group = Group(tuple(evidence), group.true, group.false)
         made = list(_told(number, group))
         if rng.random() < _QUOTE_ITSELF:
-            quote = rng.choice(group.evidence).quote
-            span = rng.choice(sentences(quote))
-            words = quote[span.start : span.end]
+            words = _quoted(group, rng)
             made.append(Trial(words, group.text, True, "quote", number))
             made += _denied(words, group.text, number, rng)
         if rng.random() < _EXCHANGED and group.true and (lie := exchanged(rng.choice(group.true), group.text, rng)):
             made.append(Trial(lie, group.text, False, "exchanged", number))
+        if rng.random() < _TURNED and (lie := turned(_of_its_own(group, rng), rng)):
+            made.append(Trial(lie, group.text, False, "turned", number))
         if rng.random() < _OTHER_QUOTES and other.true:
             made.append(Trial(rng.choice(other.true), group.text, other is group, "other quotes", number))
         return self._altered(made, rng)
@@ -103,6 +106,18 @@ class Maker:
         if rng.random() < _OTHER_NAMES:
             texts = _under_other_names(texts, self._names, rng)
         return [replace(one, text=texts[0], sentence=words) for one, words in zip(made, texts[1:], strict=True)]
+
+
+def _quoted(group: Group, rng: random.Random) -> str:
+    """A sentence of the group's quotes."""
+    quote = rng.choice(group.evidence).quote
+    span = rng.choice(sentences(quote))
+    return quote[span.start : span.end]
+
+
+def _of_its_own(group: Group, rng: random.Random) -> str:
+    """A true sentence of the group, or of its quotes."""
+    return rng.choice(group.true) if group.true and rng.random() < _TRUE_ONE else _quoted(group, rng)
 
 
 def _under_other_names(texts: Sequence[str], names: Sequence[str], rng: random.Random) -> list[str]:
