@@ -180,7 +180,7 @@ def are_kin(one: str, other: str, least: int = _LEAST) -> bool:
 
 def peoples(stem: str) -> frozenset[str]:
     """What a country and its people are called otherwise."""
-    return next((row for row in _COUNTRIES if stem in row), frozenset())
+    return frozenset().union(*(row for row in _COUNTRIES if stem in row))
 
 
 def is_people_of(one: str, other: str) -> bool:

@@ -65,7 +65,12 @@ _NOT_YET = re.compile(
 _NOT_THEN = re.compile(r"^Not (?=as of\b)")
 _IS_NOT_GIVEN = re.compile(r"\bnot (?:given|named|told|stated|known|disclosed)\b")
 _NONE_GIVEN = re.compile(rf"\b[Nn]o (?P<what>[a-z]+) (?P<is>{_IS}) (?P<done>given|named|told|stated|known|disclosed)\b")
+_STAYED_OPEN, _DID_NOT_CLOSE = (
+    re.compile(r"\b(?:stay|remain)(?:s|ed)? open\b"),
+    re.compile(r"\bdid not (?:close|shut)\b"),
+)
 _TOLD_AS = (
+    (_STAYED_OPEN, _DID_NOT_CLOSE, "stayed open"),
     (_IS_NOT_GIVEN, _NONE_GIVEN, r"the \g<what> \g<is> not \g<done>"),
     (_SLOWER, _NOT_AS_FAST, r" \g<grown> more slowly than"),
     (_SHORT, _LACK, "shortage of"),

@@ -18,7 +18,8 @@ from ingest.values.statements import Statement, statement_of
 
 _BEST = re.compile(r"(?:larg|bigg|small|old|new|high|low|tall|fast|great)est|first|top", re.IGNORECASE)
 _OUTSIDE = re.compile(
-    r"\b(?:outside|beyond|except|excluding) (?:of )?(?:the )?(?:(?P<us>US|USA|United States|America)|UK|Europe|"
+    r"\b(?:outside|beyond|except|excluding|leaving aside|apart from|anywhere but in) (?:of |those in )?"
+    r"(?:the )?(?:(?P<us>US|USA|United States|America)|UK|Europe|"
     r"China)\b",
     re.IGNORECASE,
 )
@@ -85,7 +86,7 @@ _ENUMERATION = re.compile(r"[^,;:.]+(?:[,;]\s[^,;:.]+)*[,;]?\sand\s[^,;:.]+")
 _SMALL = re.compile(
     r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b(?! (?:and|point|hundred|thousand))", re.I
 )
-_OPENING_WORDS = 2
+_OPENING_WORDS = 3
 _BOTH = re.compile(r"\b[Bb]oth\s[A-Z][^.;]*?\sand\s")
 # "Well above the 3,199 of 2019" bounds nothing: it holds another value against that.
 _HELD_AGAINST = re.compile(r"\b(?:than|above|below|over|under|past|exceed(?:s|ed|ing)?|beyond)\sthe\s$", re.IGNORECASE)

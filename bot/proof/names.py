@@ -27,7 +27,8 @@ _OPENINGS = frozenset(
     "Never Without Nobody None Nothing Not No Neither Behind Beyond Alongside Unlike Once Estimates Rankings Figures "
     "Accounts Opinions Sources Apparently Industry Utilisation Growth Average Mean Total Overall Slower Faster Higher "
     "Lower Fewer Certain Ever Employment Annual Demand Funding Despite Nearly Almost Roughly Approximately "
-    "Around Mostly Newly Billed Recently Originally Initially Formerly Previously Officially Currently Jointly".split()
+    "Around Mostly Newly Billed Broken Even Recently Originally Initially Formerly Previously Officially Currently "
+    "Jointly".split()
 )
 _GIVES = re.compile(
     r"\b(?:g[ai]ve[ns]?|award(?:s|ed)|grant(?:s|ed)|nam(?:es|ed)|ma[kd]es?|call(?:s|ed)|hand(?:s|ed))\s$"

@@ -18,8 +18,18 @@ _OF_WHAT = re.compile(r"\sof (?:the|these|those|its|their|all|all the) (?P<what>
 _WHOLE = re.compile(r"\s(?:of|in)\s(?:[\w'’-]+\s?){1,4}")
 
 
+# "South-east", "south-eastern", "the South East": of one part of a land; "to the south" is only seen from elsewhere.
+_COMPASS = re.compile(
+    r"(?<!to the )\b(?P<one>north|south|east|west)(?:ern)?(?:[- ]?(?P<other>east|west)(?:ern)?)?\b", re.IGNORECASE
+)
+
+
 def scope_fault(words: str, basis: Basis) -> str | None:
-    """The first value that is told of another whole, or of one of two lands, in a phrase; None when none is."""
+    """What is told of another part of a land, or whole, or of one of two lands, in a phrase; None when nothing is."""
+    parts = _parts(f"{basis.text}\n{basis.cards}")
+    for found in _COMPASS.finditer(words):
+        if parts and _part(found) not in parts:
+            return f"another part of a land: {found.group()}"
     said = statement_of(words)
     for value in said.values:
         told = [(one.statement, other) for one in basis.told for other in one.statement.values if is_same(value, other)]
@@ -33,6 +43,14 @@ def scope_fault(words: str, basis: Basis) -> str | None:
         if value.kind is not ValueKind.DATE and all(_is_of_one_of_two(words, statement.text) for statement, _ in told):
             return f"one of two places told: {written}"
     return None
+
+
+def _parts(text: str) -> set[str]:
+    return {_part(found) for found in _COMPASS.finditer(text)}
+
+
+def _part(found: re.Match[str]) -> str:
+    return f"{found['one']}{found['other'] or ''}".lower()
 
 
 def _is_of_another_whole(said: Statement, value: Value, told: Statement, other: Value) -> bool:

@@ -708,6 +708,26 @@ def test_the_same_in_other_words_passes_and_its_false_twin_does_not(quote: str, 
             "Between Ames and Kestrel the merged company is to be shared about 75/25 [1].",
             "The merged company is to be shared about 75/25 between Kestrel and Ames [1].",
         ),
+        (
+            "Growth was mainly in Scotland and northern England.",
+            "Growth was mainly in Scotland and the north of England [1].",
+            "Growth was mainly in Scotland and south-eastern England [1].",
+        ),
+        (
+            "Over 114 therapies were made in the UK in 2023.",
+            "In 2023 over 114 therapies were made in the United Kingdom [1].",
+            "In 2023 over 114 therapies were made in the United States [1].",
+        ),
+        (
+            "Facilities at Luton stayed open in 2020.",
+            "Facilities at Luton did not close in 2020 [1].",
+            "Facilities at Luton did not open in 2020 [1].",
+        ),
+        (
+            "Luton is ranked as the largest cluster outside the US.",
+            "Leaving aside the US, Luton ranks as the largest cluster [1].",
+            "Leaving aside the UK, Luton ranks as the largest cluster [1].",
+        ),
     ],
 )
 def test_what_chat_models_wrote_truly_passes_the_rules_and_its_false_twin_does_not(
