@@ -58,8 +58,11 @@ _THING = (
     r"refit|announcement|ceremony|visit|launch|opening|refurbishment|conversion|expansion|extension|redevelopment|"
     r"closure|purchase|acquisition)"
 )
+# "How long does it take from Hull to Leeds?": that "it" is nobody, whatever was spoken of before.
+_IT_TAKES = r"takes? (?:you |one |me |us )?(?:from\b[^?.]*\bto\b|to (?:get|travel|drive|go|come)\b)"
 PRONOUN = re.compile(
-    r"\b(?:it(?! (?:that|because)\b)|its|they|them|their|he|him|his|she|her|hers|the (?:company|firm|group|same|deal)"
+    rf"\b(?:it(?! (?:that\b|because\b|{_IT_TAKES}))|its|they|them|their|he|him|his|she|her|hers"
+    r"|the (?:company|firm|group|same|deal)"
     r"|that (?:contractor|architect|builder|developer|investor|bank|supplier|buyer|seller))\b",
     re.IGNORECASE,
 )

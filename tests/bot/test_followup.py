@@ -290,6 +290,8 @@ def test_a_pronoun_after_a_question_without_names_is_what_that_one_leant_on() ->
         "Any news on Gyroscope?",
         "Summarise Autolus",
         "Who takes over from Freeline now it has lost its money?",
+        "How long does it take from Stevenage to King's Cross?",
+        "How long does it take to get to Oxford?",
     ],
 )
 def test_another_topic_does_not_drag_the_old_one_along(before: Turn, question: str) -> None:
