@@ -31,12 +31,12 @@ _CONTRARIES = (
     "doubled halved", "national regional", "minimum maximum", "north south", "northern southern", "east west",
     "inside outside", "domestic foreign", "home abroad", "first last", "gained lost", "paid received", "gave got",
     "accepted refused", "with without", "month year", "months years", "weeks months", "monthly yearly", "each together",
-    "upfront later", "most few", "all some", "founded closed", "arrived left", "hired dismissed", "owner tenant",
+    "upfront later", "most few", "founded closed", "arrived left", "hired dismissed", "owner tenant",
     "landlord tenant", "supplier customer", "employees customers", "chair deputy", "former current",
 )  # fmt: skip
 _CONTRARY = {
     one: other for row in _CONTRARIES for pair in [row.split()] for one, other in (tuple(pair), tuple(reversed(pair)))
-}
+} | {"some": "all"}  # and not the other way: what all have some have too
 _WORD = re.compile(r"\b[a-z]+\b")
 _UP = re.compile(r"\b(?P<way>up|down)(?= (?:\d|from|by|on)\b)")
 

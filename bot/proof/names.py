@@ -96,7 +96,9 @@ def _is_known(name: str, opens: bool, basis: Basis) -> bool:
     if len(name) > 1 and name.isupper() and (name.removesuffix("s") in basis.initials or f"{name}s" in basis.words):
         return True
     if re.search(r"\d", name):  # a road or a code: another digit names another
-        return f"{name}s" in basis.words or all(part in basis.words for part in re.split(r"[-’']", name))
+        written = {word.casefold() for word in basis.words}
+        parts = re.split(r"[-’']", name.casefold())
+        return name.casefold() in written or f"{name}s".casefold() in written or written.issuperset(parts)
     stems = [stem for part in re.split(r"[-’']", name) for stem in terms(part)]
     if opens and len(name) > 2 and any(word.lower().startswith(name.lower()) for word in basis.words):
         return True

@@ -45,7 +45,7 @@ PARTED = re.compile(r"[,;]\s(?:and\s)?|\sand\s")
 _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
 _PERCENT = re.compile(r"%|\bper ?cent|\bpoints?\b|\d[/:]\d", re.IGNORECASE)
 _UP_TO_PERCENT = re.compile(
-    r"[\d.]+\s?(?:to|and|or|-|–|/|:|,)\s?(?:\w+\s)?[\d.]+\s?(?:%|per ?cent|$|\W)", re.IGNORECASE
+    r"[\d.]+\s?(?:[/:]\s?\d|(?:to|and|or|-|–|,)\s?(?:\w+\s)?[\d.]+\s?(?:%|per ?cent))", re.IGNORECASE
 )
 _WORDS = re.compile(
     r"\b(?:zero|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|"

@@ -1,4 +1,4 @@
-"""Whether a value is told of as much of the world as in its quotes (pure)."""
+"""Whether what is told is of the same land, or part of it, and a value of as much of it as in its quotes (pure)."""
 
 import re
 

@@ -728,6 +728,11 @@ def test_the_same_in_other_words_passes_and_its_false_twin_does_not(quote: str, 
             "Leaving aside the US, Luton ranks as the largest cluster [1].",
             "Leaving aside the UK, Luton ranks as the largest cluster [1].",
         ),
+        (
+            "Facilities at Luton stayed open through COVID-19.",
+            "Throughout Covid-19 facilities at Luton stayed open [1].",
+            "Throughout Covid-18 facilities at Luton stayed open [1].",
+        ),
     ],
 )
 def test_what_chat_models_wrote_truly_passes_the_rules_and_its_false_twin_does_not(

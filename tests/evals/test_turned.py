@@ -15,6 +15,7 @@ from evals.turned import turned
         ("Ames plans to apply for a licence.", "Ames applied for a licence."),
         ("Ames will be part of Kestrel.", "Ames was part of Kestrel."),
         ("Trials were up 9% on 2020.", "Trials were down 9% on 2020."),
+        ("There are some in Luton.", "There are all in Luton."),
         ("The number rose to 41.", "The number fell to 41."),
     ],
 )
@@ -27,3 +28,4 @@ def test_what_has_no_such_word_is_left_alone() -> None:
     """A lie that is none would teach the wrong thing."""
     assert turned("Ames has 40 staff in Luton.", random.Random(1)) is None
     assert turned("Ames will not move.", random.Random(1)) is None
+    assert turned("All trials of Ames are in Luton.", random.Random(1)) is None  # so are some
