@@ -19,7 +19,7 @@ from bot.proof.deeds import deed_fault
 from bot.proof.denials import denial_fault
 from bot.proof.differing import without_verdict
 from bot.proof.figures import figure_fault
-from bot.proof.fulfilled import AS_DONE, deeds, fulfilled_fault
+from bot.proof.fulfilled import AS_DONE, are_all_done, fulfilled_fault
 from bot.proof.in_full import in_full
 from bot.proof.joined import joined_fault
 from bot.proof.labels import label_fault
@@ -28,6 +28,7 @@ from bot.proof.notation import as_quoted
 from bot.proof.paired import paired_fault
 from bot.proof.plans import plan_fault
 from bot.proof.roles import role_fault
+from bot.proof.rows import row_fault
 from bot.proof.scoped import scope_fault
 from bot.proof.sense import sense_fault
 from bot.proof.subjects import subject_fault
@@ -42,6 +43,7 @@ _RULES = (
     name_fault,
     crossed_fault,
     paired_fault,
+    row_fault,
     joined_fault,
     role_fault,
     deed_fault,
@@ -151,7 +153,7 @@ def judge(sentence: str, evidence: Sequence[Citation], verifier: Verifier | None
         _misplaced(sentence, given, basis),
     ]
     found = [fault for fault in faults if fault]
-    if any(deeds(said)):  # "was divided" for "will share": no verifier may overrule that
+    if not are_all_done(said, basis):  # "was divided" for "will share": no verifier may overrule that
         found = [fault.replace(_PLAN_AS_FACT, AS_DONE) for fault in found]
     return Verdict(claim.words, named, _weighed(found, words, basis, verifier))
 

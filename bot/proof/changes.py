@@ -26,12 +26,14 @@ _BY = re.compile(
 _MORE = re.compile(
     r"\s(?:percentage points? )?(?:more|fewer|less|extra|additional|further|higher|lower)\b(?! than\b)", re.IGNORECASE
 )
+_FURTHER = re.compile(r"\b(?:a further|another|an additional|an extra)\s(?:[£$€]|[A-Z]{3}\s)?$", re.IGNORECASE)
 _TO = re.compile(
     rf"\b(?:reach(?:es|ed|ing)?|(?:{_GROWS}|cut|bring\w*|brought)\b[^.;]{{0,60}}?(?<!\bup )\bto|, to)\s{_HEDGE}",
     re.IGNORECASE,
 )
 _FROM = re.compile(rf"\b(?P<rose>(?:up|down|{_GROWS}) )?from\s{_HEDGE}", re.IGNORECASE)
 _TO_WHAT = re.compile(r"[^.;,]{0,40}?\bto\s[£$€]?\d")
+_UP_FROM = re.compile(r"[^.;]{0,80}?,? (?:up|down) from\b")  # "32 in 2024, up from 28": a level that was come to
 _UP_BY = re.compile(
     rf"\b(?:up|down|{_GROWS}|rise|increase)\b[^.;\d]{{0,20}} by (?P<number>\d[\d,]*\b)(?!\s?%)", re.IGNORECASE
 )
@@ -57,10 +59,11 @@ def change_fault(words: str, basis: Basis) -> str | None:
 
 
 def _bare_fault(words: str, told: str) -> str | None:
-    """ "Up by 116" where the quotes tell of a number "from 116" and of none by which it rose."""
+    """ "Up by 116" where the quotes tell of a number "from 116", or that there "were 116", and of no rise by it."""
     for change in _UP_BY.finditer(words):
         number = re.escape(change["number"])
-        if re.search(rf"\bfrom {number}\b", told) and not re.search(rf"\bby {number}\b|\b{number} more\b", told):
+        is_level = re.search(rf"\b(?:from|had|has|have|was|were|stood at|there are|there were) {number}\b", told)
+        if is_level and not re.search(rf"\b(?:by|up|of) {number}\b|\b{number} (?:more|new|extra|additional)\b", told):
             return f"a change that is none in the quotes: {change['number']}"
     return None
 
@@ -76,4 +79,6 @@ def _side(text: str, value: Value) -> str | None:
         return "from"
     if _TO.search(before):
         return "to"
-    return "by" if _BY.search(before) else None
+    if _UP_FROM.match(text, value.end) and not _BY.search(before):
+        return "to"
+    return "by" if _BY.search(before) or _FURTHER.search(before) else None

@@ -61,6 +61,9 @@ _ROWS = (
     "strong/strengthened weak/weakened",
     "early late",
     "minor major",
+    "widen/widened/widens/broadened/extended narrow/narrowed/narrows",
+    "heart edge/outskirts/periphery", "boost/boon blow/setback",
+    "arrival departure", "develop/developing/develops/developers distribute/distributing/distributes/distributors",
     "junior senior",
     "deputy/vice/acting/interim permanent",
     "adult/adults children/child/paediatric",
@@ -95,6 +98,10 @@ _TURNED = (
     (r"(?:stay|remain|keep|kept)\w* in", r"pull(?:s|ed|ing) out|leav(?:e|es|ing)|left|exit\w*|quit\w*"),
     (r"(?:earlier|previously|formerly|once) (?:been )?(?:called|known|named)", r"later (?:called|known|named|renamed)"),
     (r"later (?:called|known|named|renamed)", r"(?:earlier|previously|formerly|once) (?:been )?(?:called|known|named)"),
+    *(
+        (rf"(?:few|several|within|some) {one}", other)
+        for one, other in permutations(("days", "weeks", "months", "years"), 2)
+    ),
     (r"slow(?:s|ed|ing)(?: down)?|slackening", r"quicken\w*|accelerat\w*|fast(?:er)?"),
     (r"quicken\w*|accelerat\w*", r"slow(?:s|ed|ing)(?: down)?|slackening"),
     (r"the (?:full|whole|entire)", r"[Hh]alf of the"),

@@ -14,7 +14,7 @@ from bot.proof.basis import Basis
 from bot.proof.paired import row_of
 from bot.synonyms import synonyms
 from ingest.keywords import terms
-from ingest.values import normalised
+from ingest.values import Value, normalised
 from ingest.values.statements import Statement, statement_of
 from ingest.values.types import ValueKind
 
@@ -37,6 +37,7 @@ _DAY_AFTER = re.compile(
     r",\s(?:a|one|the)\s(?:day|week|month|year)\s(?:after|before)\s(?:(?:his|her|its|their|the)\s(?P<deed>[a-z]+))?"
 )
 _OF_IT = re.compile(r"\sof (?:that|it|this|them|which|whom|those|these)\b")
+_IN_BRACKETS = re.compile(r"\s?\($")
 _FAR = 8  # words
 _IN_NAMES = frozenset(("and", "of", "for", "the", "&"))
 _NEXT_TO = 16  # characters: "$45m in its 2015 series A"
@@ -111,11 +112,23 @@ def _is_in_its_row(key: str, words: str, basis: Basis) -> bool:
 
 
 def _is_part_of_one(key: str, basis: Basis) -> bool:
-    """Whether a quote has a value as a part of another, of which it says the same: "over £1bn, £300m of it in 2019"."""
+    """Whether a quote has a value as a part of another, of which it says the same: "over £1bn, £300m of it in 2019".
+
+    Or as the same in other units: "3,000 sq ft (280 sq m)".
+    """
     return any(
-        _OF_IT.match(told.statement.text, value.end) and normalised(value) == key
+        normalised(value) == key
+        and (_OF_IT.match(told.statement.text, value.end) or _is_in_brackets(told.statement, value))
         for told in basis.told
         for value in told.statement.values
+    )
+
+
+def _is_in_brackets(statement: Statement, value: Value) -> bool:
+    """Whether a value stands in brackets right behind another of its kind."""
+    opened = _IN_BRACKETS.search(statement.text, 0, value.start)
+    return opened is not None and any(
+        other.end == opened.start() and other.kind is value.kind for other in statement.values
     )
 
 

@@ -2,10 +2,10 @@
 
 import re
 from datetime import date, timedelta
-from itertools import pairwise
 
 from bot.proof.basis import Basis, Told
 from bot.proof.denials import share
+from bot.proof.rows import year_in_row
 from ingest.keywords import terms
 from ingest.values import Value, date_range
 from ingest.values.statements import Statement
@@ -148,9 +148,10 @@ def _is_by_now(bounds: re.Match[str], basis: Basis) -> bool:
 
 def may_hold_then(said: Statement, value: Value, told: Told, other: Value) -> bool:
     """Whether the date that the sentence gives for a value is no other than its quote's, or else its source's."""
-    held = _end_of_span(said, value) or when(said, value)[0]
+    in_row = year_in_row(said, value)
+    held = in_row or when(said, value)[0]
     statement = told.statement
-    own = days_of(said, held) if held and _is_near(said, held, value) else None
+    own = days_of(said, held) if held and (in_row or _is_near(said, held, value)) else None
     if held and _is_of_another_deed(said, value, held):
         return True
     if held and _is_when_told(said, held):
@@ -171,15 +172,6 @@ def _is_of_another_deed(said: Statement, value: Value, held: Value) -> bool:
     """Whether a plan begins between a value and a date: "has budgeted £5m and plans to open by 2026"."""
     first, last = sorted((value, held), key=lambda one: one.start)
     return _PLANS_NEXT.search(said.text, first.end, last.start) is not None
-
-
-def _end_of_span(said: Statement, value: Value) -> Value | None:
-    """Of "rose from 24 to 41 between 2023 and 2024" the year of each; None where it is not told so."""
-    text, before = said.text, said.text[: value.start].split()[-1:]
-    for first, last in pairwise(said.dates if len(said.dates) == 2 else ()):
-        if text[first.end : last.start].strip() == "and" and text[: first.start].rstrip().endswith("between"):
-            return first if before == ["from"] else last if before == ["to"] else None
-    return None
 
 
 def _may_be_of_its_clause(said: Statement, value: Value, told: Statement, other: Value) -> bool:

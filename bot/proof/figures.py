@@ -52,6 +52,7 @@ _WIDER = tuple(
 _PEOPLE, _POPULATION = frozenset(terms("people")), frozenset(terms("population"))
 # What may follow a number that counts what was named before: "(740)", "about 180 will go", "only two are open".
 _COUNTS_ALONE = r"(?=\s(?:of|in|such|are|were|is|was|will|would|have|has|had)\b|[);:]|[,.](?!\d)|$)"
+_ENDS_FOLLOW = re.compile(r"\s(?:from|between)\s(?:the\s)?\w")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LARGE = re.compile(r"\d\s?(?:million|billion|m|bn)\b")
 # Done on a day that came after the source was published.
@@ -141,7 +142,7 @@ def _value_fault(said: Statement, value: Value, basis: Basis) -> str | None:
     if blurred and any(_counts_the_same(value, one.value, said, one.told.statement) for one in blurred):
         return None
     if not same:
-        if _is_derived(said, value, every, basis):
+        if _is_derived(said, value, every, basis) or _is_from_to(said, value):
             return None
         if _SMALL.match(said.text, value.start) and value.kind is ValueKind.COUNT and _is_counted(value, basis):
             return "a count of what the quotes list"
@@ -203,11 +204,21 @@ def _is_derived(said: Statement, value: Value, every: Sequence[_Candidate], basi
     )
 
 
+def _is_from_to(said: Statement, value: Value) -> bool:
+    """Whether so many months follow with their ends, "the twelve months from April 2021 to March 2022"."""
+    following = [days for date in said.dates if date.start >= value.end and (days := days_of(said, date))]
+    if value.unit != "months" or value.hedge or len(following) < 2 or not _ENDS_FOLLOW.match(said.text, value.end):
+        return False
+    (first, _), (_, last) = following[:2]
+    return (last.year - first.year) * 12 + last.month - first.month + 1 == value.value
+
+
 def _is_counted(value: Value, basis: Basis) -> bool:
     """Whether there are as many in a list of the quotes, or as many sentences: whoever reads them may count."""
     lists = [found.group() for one in basis.told for found in _ENUMERATION.finditer(one.statement.text)]
     sizes = {len(PARTED.split(listed)) for listed in lists} | {listed.count(";") + 1 for listed in lists}
     sizes.add(len(basis.told))
+    sizes.add(sum(line.startswith("|") for line in basis.text.splitlines()) - 2)  # a table's rows below its head
     sizes |= {2} if _BOTH.search(basis.text) else set()
     return value.hedge is None and value.value in sizes
 

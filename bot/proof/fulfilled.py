@@ -34,13 +34,14 @@ _PAST = re.compile(r"\b(?P<verb>became(?! known)|began|went|came|drew|withdrew|c
 _PAST_OR_PARTICIPLE = re.compile(
     r"(?<=[\w’')] )"
     + _not_after("the a an planned to".split(), ["of it", "of them"])
-    + r"(?P<verb>(?!skilled)[a-z]{2,}ed|brought|built|bought|paid|led|sold|held|won|lost|left|put|cut|cost|"
+    + r"(?P<verb>(?!skilled)[a-z]{2,}ed|brought|built|bought|paid|led|sold|held|won|lost|left|"
+    + r"put(?!\s(?:the\s[\w\s]{1,60}?|it|them)\sat\b)|cut|cost|"
     + r"spent|kept|sent|shut)\b"
     + r"(?!\s(?:by|in|at|on|for|as|from|under|since|with)\b)"
 )
 # "Houses 200 people", told of what is to house them.
 _PRESENT = re.compile(
-    r"\b(?P<verb>(?!plans|expects|hopes|aims|foresees|puts|pays|gets|gives|says|names)[a-z]{3,}s)\s"
+    r"\b(?P<verb>(?!plans|expects|hopes|aims|foresees|puts|pays|gets|gives|says|names|states|lists|counts|reports)[a-z]{3,}s)\s"
     r"(?:up to |over |about |around |almost |nearly |more than |at least |some |as many as |as much as )?"
     r"(?:EUR |SEK )?[£$€\d]"
 )
@@ -62,11 +63,21 @@ def fulfilled_fault(words: str, basis: Basis) -> str | None:
     return next((f"{AS_DONE}: {verb}" for verb in deeds(words) if _is_planned(verb, theirs)), None)
 
 
+def are_all_done(words: str, basis: Basis) -> bool:
+    """Whether what a sentence tells as done, if anything, the quotes tell as done too."""
+    theirs = [word for told in basis.told for word in predicates(told.statement.text)]
+    return all(any(not word.planned for word in _same(verb, theirs)) for verb in deeds(words))
+
+
 def _is_planned(verb: str, theirs: list[Word]) -> bool:
     """Whether the quotes have the verb, or such as may stand for it, and tell it as a plan wherever they do."""
-    may_stand = frozenset().union(*(alike(word.stem) for word in predicates(verb)))
-    same = [word for word in theirs if word.stem in may_stand]
+    same = _same(verb, theirs)
     return bool(same) and all(word.planned for word in same)
+
+
+def _same(verb: str, theirs: list[Word]) -> list[Word]:
+    may_stand = frozenset().union(*(alike(word.stem) for word in predicates(verb)))
+    return [word for word in theirs if word.stem in may_stand]
 
 
 def deeds(words: str) -> Iterator[str]:

@@ -28,7 +28,7 @@ _OPENINGS = frozenset(
     "Accounts Opinions Sources Apparently Industry Utilisation Growth Average Mean Total Overall Slower Faster Higher "
     "Lower Fewer Certain Ever Employment Annual Demand Funding Despite Nearly Almost Roughly Approximately "
     "Around Mostly Newly Billed Broken Even Recently Originally Initially Formerly Previously Officially Currently "
-    "Jointly".split()
+    "Jointly Though Although While Whereas".split()
 )
 _GIVES = re.compile(
     r"\b(?:g[ai]ve[ns]?|award(?:s|ed)|grant(?:s|ed)|nam(?:es|ed)|ma[kd]es?|call(?:s|ed)|hand(?:s|ed))\s$"

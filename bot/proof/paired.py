@@ -11,7 +11,7 @@ from bot.proof.basis import Basis
 from bot.traits import scopes_of
 
 _NAME = re.compile(r"[A-Z][\w&'’-]*(?:\s(?:(?:of|and|for|the|de|van|in)\s)?[A-Z][\w&'’-]*)*")
-_FIGURE = re.compile(r"(?<![\w.,])[£$€]?\d[\d,]*(?:\.\d+)?(?:\s?(?:%|bn|m|k|million|billion|per cent)\b|%)?")
+FIGURE = re.compile(r"(?<![\w.,])[£$€]?\d[\d,]*(?:\.\d+)?(?:\s?(?:%|bn|m|k|million|billion|per cent)\b|%)?")
 _CURRENCY = re.compile(r"[A-Z]{3}\s\d")
 _SHARED = re.compile(
     r"(?P<one>\d+)%?(?:\s?/\s?|:| and | to )(?P<other>\d+)%? between (?:the )?"
@@ -119,7 +119,7 @@ def _names(text: str) -> list[_Place]:
 
 
 def _figures(text: str) -> list[_Place]:
-    found = [(match.start(), match.end(), match.group().rstrip(",")) for match in _FIGURE.finditer(text)]
+    found = [(match.start(), match.end(), match.group().rstrip(",")) for match in FIGURE.finditer(text)]
     return [place for place in found if not _YEAR.fullmatch(place[2])]
 
 

@@ -8,7 +8,7 @@ from bot.proof.predicates import Word, predicates
 from ingest.values import date_range
 
 # "Puts the cost at £65m": the cost is a thing there, and nothing is done.
-_PUTS_AT = re.compile(r"\b(puts?) the [a-z ]{1,40}? at\b")
+_PUTS_AT = re.compile(r"\b(puts?) the [\w ]{1,60}? at\b")
 _HOPES = re.compile(r"\bhop(?:es?|ed|ing)\b|\bin hopes?\b", re.IGNORECASE)
 
 

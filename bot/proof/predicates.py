@@ -27,7 +27,8 @@ DENIES_NOTHING = re.compile(
     # "The shares that it does not already own" are the others.
     # The best, and the first.
     r"|\bno (?:[\w-]+ ){1,3}(?:beats?|tops?|surpass(?:es)?|rivals?|outdoes)\b|\bno [^.;]{1,90} before (?-i:(?=[A-Z]))"
-    r"|\b(?:does|do|did) not (?:already|yet) (?:own|hold|have)\b",
+    r"|\b(?:does|do|did) not (?:(?:already|yet) (?:own|hold|have)|(?:own|hold|have) (?:already|yet))\b"
+    r"|\bnot already in (?:its|their|his|her) (?:hands|possession)\b",
     re.IGNORECASE,
 )
 _NOT = re.compile(
@@ -53,7 +54,7 @@ _PLANS = (
 # A word that goes with what it plans: "is to open", "will open", "plans to open", "hopes it opens".
 _TO_DO = re.compile(
     rf"\b(?:(?:is|are|was|were|be)\s(?:also\s|now\s|still\s|all\s)?(?:going\s)?to(?=\s[a-z])|will|would|shall|"
-    rf"(?<!\d\s)may(?!\s\d)|might|should|means?\sto|could(?!\snot)(?!n['’]t)|"
+    rf"(?<!\d\s)may(?!\s\d)|might|should|ought\sto|means?\sto|could(?!\snot)(?!n['’]t)|"
     rf"(?:{_PLANS}|agree[sd]?|ask(?:s|ed)|bids?|wish(?:es|ed)?)\s(?:(?!ha[sd]\s|have\s)\w+\s){{0,3}}?to|"
     r"(?:approval|permission|consent|leave)\s(?:(?:has\s|had\s)?(?:been\s|was\s|is\s)?(?:given|granted)\s)?to|"
     rf"(?<=,\s)to(?=\sbe\s[a-z])|"
@@ -62,7 +63,8 @@ _TO_DO = re.compile(
 )
 _TO_COME = re.compile(
     r"\b(?:planned|proposed|expected|future|potential|possible|forthcoming|prospective|upcoming|plans? for|"
-    r"asked for|hop(?:es?|ed|ing) for|proposals? (?:for|of)|scheduled|targeted)\b",
+    r"asked for|to come(?= (?:on|in|by|at|next|later)\b)|"
+    r"hop(?:es?|ed|ing) for|proposals? (?:for|of)|scheduled|targeted)\b",
     re.IGNORECASE,
 )
 # "Delivery is planned by April": what is planned stands before it.

@@ -10,9 +10,9 @@ from ingest.keywords import terms
 from ingest.values import Value, ValueKind
 from ingest.values.statements import Statement, statement_of
 
-_LAND = r"(?:UK|US|USA|EU|Europe|Britain|Germany|France|America)"
+_LAND = r"(?:UK|US|USA|EU|Europe|Britain|United Kingdom|United States|Germany|France|America)"
 _TWO_LANDS = re.compile(rf"\b(?:the )?(?P<one>{_LAND}) and (?:in )?(?:the )?(?P<other>{_LAND})\b")
-_ALIKE = {"Britain": "UK", "America": "US", "USA": "US"}
+_ALIKE = {"Britain": "UK", "America": "US", "United Kingdom": "UK", "United States": "US", "USA": "US"}
 _OF_WHAT = re.compile(r"\sof (?:the|these|those|its|their|all|all the) (?P<what>[a-z][\w-]*)\b")
 # "9.5 % of global trials": what it is a share of.
 _WHOLE = re.compile(r"\s(?:of|in)\s(?:[\w'’-]+\s?){1,4}")

@@ -16,7 +16,7 @@ _UP = (
     r"surg\w*|jump\w*|higher|more than (?:doubl|tripl)\w*|advanc(?:ed?|ing) (?:to|from|by))"
 )
 _DOWN = (
-    r"(?:decreas\w*|f[ae]ll(?:en|s|ing)?(?! due)|declin\w*|drop(?:s|ped)?|"
+    r"(?:decreas\w*|f[ae]ll(?:en|s|ing)?(?! (?:due|under|within|outside)\b)|declin\w*|drop(?:s|ped)?|"
     r"down from|down by|shr[aiu]nk\w*|lower|reduc\w*|"
     r"(?<!equal )halv\w*|slump\w*|cut)"
 )
@@ -56,6 +56,7 @@ _NOT_UP = re.compile(
 _DENIES = re.compile(r"\b(?:not|no|never|without)\b|n['’]t\b", re.IGNORECASE)
 _SHARED = re.compile(r"\b(?P<a>\d+)%?(?:[/:]| and )(?P<b>\d+)%? between (?P<one>[A-Z]\w+) and (?P<other>[A-Z]\w+)")
 _PARTNERSHIP = re.compile(r"\b[A-Z]\w+['’]s (?:LEP|[Ll]ocal [Ee]nterprise [Pp]artnership)\b")  # no county
+_SET_AGAINST = re.compile(r";|\b(?:while|whereas|but)\b")
 _WIDE = frozenset(("county", "UK", "Europe", "world"))
 
 
@@ -135,15 +136,29 @@ def _scope_fault(words: str, basis: Basis) -> str | None:
     if beyond:
         return f"a place that is not in the quotes: {min(beyond)}"
     # "The UK had 84, the most of any European country" told as "Europe had 84".
-    holding = [
-        scopes_of(told.statement.text)
+    sides = [
+        (_side_of(told.statement.text, value), told.statement.text)
         for told in basis.told
-        if any(value.kind is not ValueKind.DATE and _is_said(value, words) for value in told.statement.values)
+        for value in told.statement.values
+        if value.kind is not ValueKind.DATE and _is_said(value, words)
     ]
+    holding = [scopes_of(side) for side, _ in sides]
     if re.search(r"(?:%|per\s?cent)[^.;]*\b(?:worldwide|global\w*|world)\b", words) and _is_share_of_all(basis):
         return None
     is_wider = own and "UK" not in own and holding and all("UK" in scopes for scopes in holding)
-    return f"a wider place than the quotes': {min(own)}" if is_wider and own & {"Europe", "world"} else None
+    # "The count fell by 3%, whereas the world total fell by 10%" told as "the world total fell by 3%".
+    is_set_against = own and sides and all(own <= scopes_of(text) - scopes_of(side) for side, text in sides)
+    return (
+        f"a wider place than the quotes': {min(own)}"
+        if (is_wider or is_set_against) and own & {"Europe", "world"}
+        else None
+    )
+
+
+def _side_of(text: str, value: Value) -> str:
+    """What a text that sets two things against each other tells of the one that has a value."""
+    cuts = [0, *(match.start() for match in _SET_AGAINST.finditer(text)), len(text)]
+    return next(text[start:end] for start, end in pairwise(cuts) if start <= value.bare_start < end)
 
 
 def _is_share_of_all(basis: Basis) -> bool:

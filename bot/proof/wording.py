@@ -96,7 +96,8 @@ _SPEAKS_OF_ITSELF = re.compile(
     r"contact|write|ask|"
     r"click|visit|commute|move|consider|choose|look)|so (?:buying|investing|it|the|they|this|you|now|"
     r"that(?! (?:it|they) (?:would|could|can|may|might)\b))|"
-    r"assistant|chatbot|language model|system message|as requested|as asked|context|provided (?:text|quotes?|sources?|"
+    r"assistant|chatbot|language model|system message|as requested|as asked|"
+    r"(?:the|my|your|given|this) context(?! of)|provided (?:text|quotes?|sources?|"
     r"documents?)|please|sorry|cannot answer|can['’]t answer)\b"
 )
 _CONCLUDES = re.compile(r"so (?:it|the|they|this|that)")  # of what it tells, and not for whoever reads it

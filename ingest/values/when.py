@@ -143,7 +143,8 @@ def _elsewhere(statement: Statement, value: Value, clause: tuple[int, int]) -> V
     if len(dates) == 1:
         return dates[0]
     opening = next(iter(statement.dates), None)
-    if opening and _OPENS.fullmatch(quote[statement.start : opening.start]):
+    governs = opening and ";" not in quote[opening.end : value.start]
+    if opening and governs and _OPENS.fullmatch(quote[statement.start : opening.start]):
         return next(iter(_dates_in(statement, statement.clause_of(opening))), None)
     told = [date for date in _dates_in(statement, (statement.start, statement.end)) if not _is_aside(statement, date)]
     joined = [date for date in told if ";" not in quote[min(date.end, value.end) : max(date.start, value.start)]]

@@ -733,6 +733,91 @@ def test_the_same_in_other_words_passes_and_its_false_twin_does_not(quote: str, 
             "Throughout Covid-19 facilities at Luton stayed open [1].",
             "Throughout Covid-18 facilities at Luton stayed open [1].",
         ),
+        (
+            "Trials in Luton rose from 89 in 2019 to 115 in 2020. Trials in Luton were 168 in 2021.",
+            "In 2019, 2020 and 2021 Luton had 89, 115 and 168 trials respectively [1].",
+            "In 2019, 2020 and 2021 Luton had 115, 89 and 168 trials respectively [1].",
+        ),
+        (
+            "Trials in Luton rose from 89 in 2019 to 115 in 2020. Three quarters of them were commercial in 2020.",
+            "Trials in Luton went up from 89 to 115 between 2019 and 2020, three quarters commercial in 2020 [1].",
+            "Trials in Luton went up from 115 to 89 between 2019 and 2020, three quarters commercial in 2020 [1].",
+        ),
+        (
+            "The Kestrel site in Luton covers 3,000 sq ft (280 sq m) and has 20 staff.",
+            "The Luton site of Kestrel measures 280 square metres [1].",
+            "The Luton site of Kestrel measures 280 square feet [1].",
+        ),
+        (
+            "The count in Luton fell by 3%, whereas the world total fell by about 10%.",
+            "The global total fell by about 10% [1].",
+            "The global total fell by 3% [1].",
+        ),
+        (
+            "The credit is 20% for periods starting on or after 1 April 2024.",
+            "Periods starting on or after 1 April 2024 fall under a credit of 20% [1].",
+            "For periods starting on or after 1 April 2024 the credit fell by 20% [1].",
+        ),
+        (
+            "The Luton Interchange opened in June 2022. Ames put £9.6m towards the Luton Interchange.",
+            "The Luton Interchange, which opened in June 2022, had £9.6m put towards it by Ames [1].",
+            "The Luton Interchange put £9.6m towards Ames [1].",
+        ),
+        (
+            "Kestrel is to cut up to 350 jobs in the UK and the US.",
+            "Up to 350 jobs in the United Kingdom and the United States are to be cut by Kestrel [1].",
+            "Up to 350 jobs in the United Kingdom are to be cut by Kestrel [1].",
+        ),
+        (
+            "Kestrel has spent £25m on Marsh House. The launch of Marsh House is set for 18 May 2023.",
+            "Kestrel has spent £25m on Marsh House, with the launch to come on 18 May 2023 [1].",
+            "Kestrel has spent £25m on Marsh House, which was launched on 18 May 2023 [1].",
+        ),
+        (
+            "The deal, under which Ames was to buy the part of Kestrel that it did not already hold, is of May 2023.",
+            "Under the deal Ames was to buy the part of Kestrel it did not hold already [1].",
+            "Under the deal Kestrel was to buy the part of Ames it did not hold already [1].",
+        ),
+        (
+            "Over 5,000 people were trained by Ames from April 2021 to March 2022.",
+            "In the twelve months from April 2021 to March 2022 over 5,000 people were trained by Ames [1].",
+            "In the eleven months from April 2021 to March 2022 over 5,000 people were trained by Ames [1].",
+        ),
+        (
+            "Luton had 32 plants in 2024, up from 28 in 2023.",
+            "In 2024 Luton had 32 plants, after 28 in 2023 [1].",
+            "The plants in Luton rose by 32 in 2024 [1].",
+        ),
+        (
+            "Luton had 154 ongoing trials in 2020, 20% up on 2019.",
+            "The trials in Luton rose by 20% in 2020 [1].",
+            "The trials in Luton rose by 154 in 2020 [1].",
+        ),
+        (
+            "Six products were made in Luton in 2024, up from two.",
+            "In 2024 six products were made in Luton, against two before [1].",
+            "In 2024 six more products were made in Luton than before [1].",
+        ),
+        (
+            "The number of patients is planned to rise to 2,000 within three years.",
+            "Within three years the number of patients is to rise to 2,000 [1].",
+            "Within three years the number of patients is to rise by a further 2,000 [1].",
+        ),
+        (
+            "Only a few months earlier Kestrel had widened its offer.",
+            "Kestrel had widened its offer only a few months earlier [1].",
+            "Kestrel had widened its offer only a few weeks earlier [1].",
+        ),
+        (
+            "Only a few months earlier Kestrel had widened its offer.",
+            "Kestrel had broadened its offer only a few months earlier [1].",
+            "Kestrel had narrowed its offer only a few months earlier [1].",
+        ),
+        (
+            "Ames and Kestrel know Luton. Ames and Kestrel had earlier funded a site in Luton.",
+            "Ames and Kestrel know Luton, having funded a site there [1].",
+            "Ames and Kestrel know Luton, having refused to fund a site there [1].",
+        ),
     ],
 )
 def test_what_chat_models_wrote_truly_passes_the_rules_and_its_false_twin_does_not(
