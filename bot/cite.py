@@ -27,8 +27,9 @@ from bot.proof.names import name_fault
 from bot.proof.notation import as_quoted
 from bot.proof.paired import paired_fault
 from bot.proof.plans import plan_fault
+from bot.proof.respective import respective_fault
 from bot.proof.roles import role_fault
-from bot.proof.rows import row_fault
+from bot.proof.rows import row_fault, with_units
 from bot.proof.scoped import scope_fault
 from bot.proof.sense import sense_fault
 from bot.proof.subjects import subject_fault
@@ -44,6 +45,7 @@ _RULES = (
     crossed_fault,
     paired_fault,
     row_fault,
+    respective_fault,
     joined_fault,
     role_fault,
     deed_fault,
@@ -93,7 +95,7 @@ _YIELDS_AT = {
         "given to another",
         "said by somebody else",
     ),
-    CERTAIN: (_PLAN_AS_FACT, "alone is not in the quotes", "changed places", "told of another"),
+    CERTAIN: (_PLAN_AS_FACT, "alone is not in the quotes", "changed places", "told of another", "not in that order"),
 }
 
 
@@ -145,7 +147,7 @@ def judge(sentence: str, evidence: Sequence[Citation], verifier: Verifier | None
     basis = Basis(tuple(given[number] for number in named))
     if form := form_fault(sentence, claim, basis.cards):
         return Verdict(claim.words, named, form)
-    said = in_full(claim.words, basis.text)
+    said = with_units(in_full(claim.words, basis.text))
     words = without_verdict(said, basis)
     faults = [
         *(rule(said, basis) for rule in _RULES),

@@ -12,6 +12,7 @@ from itertools import chain, combinations, pairwise
 from bot.numerals import with_digits
 from bot.proof.basis import Basis
 from bot.proof.paired import row_of
+from bot.proof.rows import is_respective
 from bot.synonyms import synonyms
 from ingest.keywords import terms
 from ingest.values import Value, normalised
@@ -61,6 +62,8 @@ class _Anchor:
 def crossed_fault(words: str, basis: Basis) -> str | None:
     """The first two that have changed places, in a phrase; None when none have."""
     own = list(_anchors(statement_of(words)))
+    if ordered := is_respective(words):  # whose each of the figures is another rule reads
+        own = [anchor for anchor in own if anchor.kind == "date"]
     written = re.findall(r"\b[A-Z]\w+", f"{basis.text} {words}")
     labels = ("".join(found) for found in _LABEL.findall(f"{basis.text} {words}"))
     names = frozenset(stem for word in (*written, *labels) for stem in terms(word))
@@ -72,7 +75,7 @@ def crossed_fault(words: str, basis: Basis) -> str | None:
     for one, other in combinations(own, 2):
         if one.kind == other.kind and one.key != other.key and _have_changed_places(one, other, every, names):
             return f"changed places: {one.key} and {other.key}"
-    if (key := _of_another_label(statement_of(words), basis)) is not None:
+    if not ordered and (key := _of_another_label(statement_of(words), basis)) is not None:
         return f"told of another: {key}"
     if label := _lost_label(words, own, every):
         return f"told of more than the quotes: {label}"

@@ -50,6 +50,11 @@ _SO_FAR = re.compile(
 )
 _TWO_YEARS = re.compile(r"(?P<since>(?:19|20)\d\d)\s?[/–-]\s?(?:(?P<until>(?:19|20)\d\d)|\d\d)\b")
 _NO_DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th)?\s[A-Z]")  # "35 January 2025", of which no more than the month is read
+_AFTER = re.compile(r"\bafter\s(?:the\s|its\s)?(?:\w+\s(?:of|in)\s)?$")
+_NAMES = re.compile(r"\b(?:the|a|an|its|their|this)\s$", re.IGNORECASE)
+_THING_IS = re.compile(
+    r"\s(?:[\w-]+\s){0,4}?(?:[a-z-]+)\s(?:[^,;.\d]{0,40}?\s)?(?:is|was|are|were|will|would|has|had)\s"
+)
 _TOLD_SOON = timedelta(days=14)
 _SAME_THING = 0.7  # of a clause's words
 _PLANS_NEXT = re.compile(r"\band\s(?:is\s)?(?:plan|expect|aim|intend|hope|due|want|will)(?:s|ed|ned|ing)?\b")
@@ -154,18 +159,45 @@ def may_hold_then(said: Statement, value: Value, told: Told, other: Value) -> bo
     own = days_of(said, held) if held and (in_row or _is_near(said, held, value)) else None
     if held and _is_of_another_deed(said, value, held):
         return True
-    if held and _is_when_told(said, held):
+    if held and (_is_when_told(said, held) or _is_of_what_it_measures(said, value, held)):
         return True  # when it was told; another rule weighs that
     if held and _AGAINST.search(said.text, 0, held.start) and _is_against_too(said, held, told):
         return True  # "up 20% on 2019": what it is held against, in both
-    if own is None:
+    if own is None or held is None:
         return _may_be_of_its_clause(said, value, statement, other)
     theirs = days_of(statement, when(statement, other)[0])
     published = told.citation.source.published
     if theirs is None and published is not None and own not in [days_of(statement, date) for date in statement.dates]:
         # What was decided a few days before it was told: "gave its approval on 8 August for 15 buildings".
         theirs = (published.first_day - _TOLD_SOON, published.last_day)
-    return theirs is None or (own[0] <= theirs[1] and theirs[0] <= own[1])
+    if theirs is None or (own[0] <= theirs[1] and theirs[0] <= own[1]):
+        return True
+    return _nearest(said, value, held) == theirs or _is_after_too(said, value, told)
+
+
+def _nearest(said: Statement, value: Value, held: Value) -> tuple[date, date] | None:
+    """The date that stands next before a value, where another governs the sentence from farther away."""
+    between = [date for date in said.dates if held.end <= date.start and date.end <= value.start]
+    return days_of(said, between[-1]) if between else None
+
+
+def _is_after_too(said: Statement, value: Value, told: Told) -> bool:
+    """Whether both tell it of what was so after one day: "holds 49% after the offering of August 2020"."""
+    own, theirs = (
+        [days_of(one, date) for date in one.dates if _AFTER.search(one.text, 0, date.start)]
+        for one in (said, told.statement)
+    )
+    follows = any(date.start >= value.end and _AFTER.search(said.text, value.end, date.start) for date in said.dates)
+    return follows and any(days in theirs for days in own if days)
+
+
+def _is_of_what_it_measures(said: Statement, value: Value, held: Value) -> bool:
+    """Whether a value only names a thing, and the date is of what is said of it: "the £900m hub is due in 2023"."""
+    return (
+        held.start >= value.end
+        and _NAMES.search(said.text, 0, value.start) is not None
+        and _THING_IS.match(said.text, value.end, held.start) is not None
+    )
 
 
 def _is_of_another_deed(said: Statement, value: Value, held: Value) -> bool:

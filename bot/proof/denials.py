@@ -69,7 +69,17 @@ _STAYED_OPEN, _DID_NOT_CLOSE = (
     re.compile(r"\b(?:stay|remain)(?:s|ed)? open\b"),
     re.compile(r"\bdid not (?:close|shut)\b"),
 )
+_UP = re.compile(r"\b(?:up|rose|risen|gr[eo]wn?|higher|increased?)\b")
+_DOWN = re.compile(r"\b(?:down|fell|fallen|lower|dropped|declined?|decreased?)\b")
+_DID_NOT = re.compile(
+    r"\bdid not (?:(?P<rise>rise|grow|increase|climb|go up)|fall|drop|shrink|decline|decrease|go down)\b"
+)
 _TOLD_AS = (
+    (
+        re.compile(r"\b(?:became|opened|began|started)\b"),
+        re.compile(r"\b(?:was|were) not (?P<what>[a-z]+(?: [a-z]+){0,2}) until\b"),
+        r"became \g<what> in",
+    ),
     (_STAYED_OPEN, _DID_NOT_CLOSE, "stayed open"),
     (_IS_NOT_GIVEN, _NONE_GIVEN, r"the \g<what> \g<is> not \g<done>"),
     (_SLOWER, _NOT_AS_FAST, r" \g<grown> more slowly than"),
@@ -102,6 +112,7 @@ def denial_fault(words: str, basis: Basis) -> str | None:
     ):
         return "what is denied told as if it were so"
     words = _as_told(words, basis.text)
+    words = _without_the_contrary(words, basis)
     words = _without_yet(words, basis.text)
     own = predicates(words)
     theirs = [word for told in basis.told for word in predicates(told.statement.text)]
@@ -124,6 +135,22 @@ def _as_told(words: str, told: str) -> str:
         if is_told.search(told):
             words = said.sub(instead, words)
     return words
+
+
+def _without_the_contrary(words: str, basis: Basis) -> str:
+    """ "Use did not rise" as "use fell", where a quote tells that the same fell, and of no rise."""
+    denied = _DID_NOT.search(words)
+    subject = set(terms(re.split("[,;:]", words[: denied.start()])[-1])) if denied else set()
+    if denied is None or not subject:
+        return words
+    way, other = (_DOWN, _UP) if denied["rise"] else (_UP, _DOWN)
+    is_told = any(
+        way.search(told.statement.text)
+        and not other.search(told.statement.text)
+        and subject <= set(terms(told.statement.text))
+        for told in basis.told
+    )
+    return _DID_NOT.sub("fell" if denied["rise"] else "rose", words) if is_told else words
 
 
 def _without_yet(words: str, told: str) -> str:

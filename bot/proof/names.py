@@ -7,6 +7,7 @@ from itertools import pairwise
 from bot.numerals import with_digits
 from bot.proof.alike import peoples
 from bot.proof.basis import Basis
+from bot.proof.rows import is_respective
 from bot.proof.wording import PLAIN
 from ingest.keywords import terms
 from ingest.values import ValueKind, normalised, values_in
@@ -28,7 +29,7 @@ _OPENINGS = frozenset(
     "Accounts Opinions Sources Apparently Industry Utilisation Growth Average Mean Total Overall Slower Faster Higher "
     "Lower Fewer Certain Ever Employment Annual Demand Funding Despite Nearly Almost Roughly Approximately "
     "Around Mostly Newly Billed Broken Even Recently Originally Initially Formerly Previously Officially Currently "
-    "Jointly Though Although While Whereas".split()
+    "Jointly Though Although While Whereas Spun".split()
 )
 _GIVES = re.compile(
     r"\b(?:g[ai]ve[ns]?|award(?:s|ed)|grant(?:s|ed)|nam(?:es|ed)|ma[kd]es?|call(?:s|ed)|hand(?:s|ed))\s$"
@@ -194,6 +195,8 @@ def _qualified_fault(words: str, basis: Basis) -> str | None:
 
 def _role_fault(words: str, basis: Basis) -> str | None:
     """One person's office given to another."""
+    if is_respective(words):  # another rule reads whose each is
+        return None
     own, theirs = dict(_offices(words)), dict(_offices(basis.text))
     for office, name in own.items():
         if office in theirs and name != theirs[office] and name in theirs.values():

@@ -8,10 +8,10 @@ import re
 from collections.abc import Sequence
 
 from bot.proof.basis import Basis
+from bot.proof.rows import FIGURE, is_respective
 from bot.traits import scopes_of
 
 _NAME = re.compile(r"[A-Z][\w&'’-]*(?:\s(?:(?:of|and|for|the|de|van|in)\s)?[A-Z][\w&'’-]*)*")
-FIGURE = re.compile(r"(?<![\w.,])[£$€]?\d[\d,]*(?:\.\d+)?(?:\s?(?:%|bn|m|k|million|billion|per cent)\b|%)?")
 _CURRENCY = re.compile(r"[A-Z]{3}\s\d")
 _SHARED = re.compile(
     r"(?P<one>\d+)%?(?:\s?/\s?|:| and | to )(?P<other>\d+)%? between (?:the )?"
@@ -77,7 +77,7 @@ def _shared_otherwise(words: str, text: str) -> str | None:
 def _listed_otherwise(words: str, text: str) -> str | None:
     """ "Leeds was the pilot for trams" where a quote lists "Leeds for trains, Hull for trams"."""
     told = {found["name"]: found["what"] for found in _FOR.finditer(text)}
-    if len(told) < 2:
+    if len(told) < 2 or is_respective(words):
         return None
     for clause in _CLAUSES.split(words):
         names = [name for name in told if re.search(rf"\b{re.escape(name)}\b", clause)]

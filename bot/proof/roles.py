@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import chain, combinations
 
 from bot.proof.basis import Basis
+from bot.proof.rows import is_respective
 from ingest.keywords import terms
 
 _NAME = re.compile(
@@ -85,7 +86,7 @@ def role_fault(words: str, basis: Basis) -> str | None:
             return f"changed places: {_shown(one)} and {_shown(other)}"
     for told in basis.told:
         text = told.statement.text
-        if (name := _crossed_pair(words, text)) is not None:
+        if not is_respective(words) and (name := _crossed_pair(words, text)) is not None:
             return f"beside another's word: {name}"
         if (name := _owner_fault(words, text)) is not None:
             return f"the number of another: {name}"
