@@ -17,7 +17,9 @@ _BARE = re.compile(  # with no unit of its own, and no year
     r"(?<![\w.,])(?:[£$€]|EUR |SEK )?(?!(?:19|20)\d\d\b)\d+(?:,\d{3})*(?:\.\d+)?(?=,? (?:and|to|\d|[£$€])|\s?%| [a-z])"
 )
 # "39, 13 and 12", "77 to 81", and not "from 116 to 199, and 71".
-_IN_ONE_UNIT = re.compile(r"\S+ (?:and|to) \S+|\S+, (?:\S+, )*?\S+ and \S+|\S+, (?:\S+, )+and \S+")
+_IN_ONE_UNIT = re.compile(
+    r"(?:[A-Z]{3} )?\S*[^,\s] (?:and|to) \S+|\S+, (?:\S+, )*?\S*[^,\s] and \S+|\S+, (?:\S+, )+and \S+"
+)
 _UNIT = re.compile(r"%| (?:percent|per cent|million|billion|sq m|sq ft|minutes)\b")
 
 Span = tuple[int, int]

@@ -97,6 +97,8 @@ def test_a_sentence_that_gives_nothing_respectively_is_not_weighed() -> None:
         ("raised £1.7 and £2.5 billion", "raised £1.7 billion and £2.5 billion"),
         ("had 39 firms and 12%", "had 39 firms and 12%"),
         ("rose from 116 to 199, and 71% were", "rose from 116 to 199, and 71% were"),
+        ("199, up from 116, and 71% were", "199, up from 116, and 71% were"),
+        ("of 7,200 and 350 sq m", "of 7,200 sq m and 350 sq m"),
         ("from 77 to 81 percent", "from 77% to 81%"),
         ("in 2019, 12 percent", "in 2019, 12 percent"),
     ],
