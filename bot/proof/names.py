@@ -60,6 +60,7 @@ _OFFICE = (
     r"(?:Secretary|Minister|Director|Chair|Chairman|Chairwoman|Chancellor|President|Professor|Manager|Officer|Executive|"
     r"Mayor|Leader|Principal)"
 )
+_REPORTED = re.compile(r"\b([A-Z][\w&'’-]*(?: [A-Z][\w&'’-]*)*) report(?:s|ed)\b")
 _SAYS = (
     r"said|says|told|adds|added|stated|states|announced|commented|puts|put|counts|counted|estimates|estimated|reckons|"
     r"reckoned|claims|claimed|argued|explained|wrote|writes|confirms|confirmed|admits|admitted|blames|blamed"
@@ -230,7 +231,8 @@ def _speaker_fault(words: str, basis: Basis) -> str | None:
     publishers = {
         word for one in basis.citations for word in _names(f"{one.source.publisher or ''} {one.source.title}")
     }
-    if own <= publishers or any(own & speakers for speakers in quoted):
+    reporters = {name for told in holding for found in _REPORTED.findall(told.statement.text) for name in _names(found)}
+    if own <= publishers | reporters or any(own & speakers for speakers in quoted):
         return None
     is_by_name = re.search(r"\b[Aa]ccording to\b", words) and not re.search(
         rf"\b(?:[Ss]?[Hh]e|[Tt]hey) (?:{_SAYS})\b", basis.text

@@ -818,6 +818,16 @@ def test_the_same_in_other_words_passes_and_its_false_twin_does_not(quote: str, 
             "Ames and Kestrel know Luton, having funded a site there [1].",
             "Ames and Kestrel know Luton, having refused to fund a site there [1].",
         ),
+        (
+            "Luton is to have a £900m hub, Ames Research reported in July 2022. Kestrel welcomed the hub.",
+            "According to Ames Research, Luton is to have a £900m hub [1].",
+            "According to Kestrel, Luton is to have a £900m hub [1].",
+        ),
+        (
+            "£3m came through the Bedfordshire Local Enterprise Partnership (LEP).",
+            "£3m came through the local enterprise partnership for Bedfordshire [1].",
+            "£3m came to the county of Bedfordshire [1].",
+        ),
     ],
 )
 def test_what_chat_models_wrote_truly_passes_the_rules_and_its_false_twin_does_not(
