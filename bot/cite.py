@@ -145,7 +145,7 @@ def judge(sentence: str, evidence: Sequence[Citation], verifier: Verifier | None
     if len(named) < len(claim.markers):
         return Verdict(claim.words, named, "a marker that names no evidence")
     basis = Basis(tuple(given[number] for number in named))
-    if form := form_fault(sentence, claim, basis.cards):
+    if form := form_fault(sentence, claim, f"{basis.cards}\n{basis.text}"):
         return Verdict(claim.words, named, form)
     said = with_units(in_full(claim.words, basis.text))
     words = without_verdict(said, basis)

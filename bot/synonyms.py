@@ -11,7 +11,7 @@ _ROWS = (
     "bought buy acquired acquire acquisition purchase purchased takeover",
     "founded established set-up created started formed",
     "opened open opening launched launch inaugurated",
-    "jobs job staff employees employee workforce people headcount employed employ workers posts roles",
+    "jobs job staff employees employee workforce people headcount employed employ workers posts roles positions",
     "companies company firms firm businesses business tenants tenant occupiers occupier",
     "raised raise funding funds investment invested finance capital money",
     "cost costs price spent spend",

@@ -53,10 +53,10 @@ def _words(text: str) -> str:
     return said[:1].upper() + said[1:] if said != words else words
 
 
-def form_fault(sentence: str, claim: Claimed, cards: str = "") -> str | None:
+def form_fault(sentence: str, claim: Claimed, told: str = "") -> str | None:
     """What is wrong with how it is written, whatever it says; None when nothing is.
 
-    A publisher that the ``cards`` call by the name of its site may be called so.
+    A site whose bare name stands in what is ``told``, in a quote or as a publisher's, may be named: as text, no link.
     """
     if len(claim.words) > LONGEST or not any(mark.isalpha() for mark in claim.words) or " " not in claim.words:
         return "no sentence"
@@ -64,5 +64,5 @@ def form_fault(sentence: str, claim: Claimed, cards: str = "") -> str | None:
         return "characters that are not shown"
     if _MARKUP.search(claim.words) or "[" in claim.words or "]" in claim.words:
         return "markup"
-    named = set(_SITE.findall(claim.words.lower())) - set(_SITE.findall(cards.lower()))
+    named = set(_SITE.findall(claim.words.lower())) - set(_SITE.findall(told.lower()))
     return "an address" if named or _ADDRESS.search(claim.words) else None

@@ -39,6 +39,7 @@ _IS_SAID = re.compile(
 )
 # "The hall had £9m put towards it by the council": done to it, and by whom another rule reads.
 _HAD_DONE = re.compile(r"\bha(?:s|d|ve)\s[^,;]{1,40}?\s(?:put|paid|given|lent|invested)\s[^,;]{0,30}?\bby\b")
+_BY_WHOM = re.compile(r"(?:\s\w+)?\sby\s(?:the\s)?[A-Z]")
 _ASIDE = re.compile(r"[;:]|,? (?:while|whereas|but)\b|, and (?=[A-Z])")
 _OF_SUBJECT = frozenset(("of", "in", "at", "from", "with"))
 # "Ames announced that Kestrel would buy its unit": the buyer does not open it.
@@ -167,7 +168,7 @@ def _transfer(text: str) -> tuple[frozenset[str], frozenset[str]] | None:
         )
         is not None
     )
-    if not is_passive and match.group().endswith("ed") and after.startswith(" by "):
+    if not is_passive and _BY_WHOM.match(after):
         return None  # "a hub backed by two firms", of whose many names before it one is meant
     subject = [part.name for part in parts(before) if part.role not in _OF_SUBJECT][-1:]
     if is_passive:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from bot.proof.alike import alike
 from bot.proof.basis import Basis
 from bot.proof.predicates import Word, predicates
+from bot.proof.rows import FIGURE
 from ingest.keywords import terms
 
 AS_DONE = "a plan told as done"
@@ -60,7 +61,22 @@ _PLANS = re.compile(
 def fulfilled_fault(words: str, basis: Basis) -> str | None:
     """The first verb of a deed that the quotes only plan, in a phrase; None when there is none."""
     theirs = [word for told in basis.told for word in predicates(told.statement.text)]
-    return next((f"{AS_DONE}: {verb}" for verb in deeds(words) if _is_planned(verb, theirs)), None)
+    wrong = (
+        verb for verb in deeds(words) if _is_planned(verb, theirs) and not _has_figures_of_deeds(verb, words, basis)
+    )
+    return next((f"{AS_DONE}: {verb}" for verb in wrong), None)
+
+
+def _has_figures_of_deeds(verb: str, words: str, basis: Basis) -> bool:
+    """Whether all figures of a verb's clause stand in quotes that plan nothing: "provided 1,500 jobs and is to ..."."""
+    clause = next((part for part in _JOINS.split(words) if verb in part), "")
+    plain = (told.statement.text for told in basis.told)
+    done = {figure for text in plain if not any(one.planned for one in predicates(text)) for figure in _figures(text)}
+    return bool(_figures(clause)) and _figures(clause) <= done
+
+
+def _figures(text: str) -> set[str]:
+    return {found.group().strip(",.") for found in FIGURE.finditer(text)}
 
 
 def are_all_done(words: str, basis: Basis) -> bool:

@@ -26,7 +26,8 @@ DENIES_NOTHING = re.compile(
     r"(?:as (?:many|much|\w+)|more|\w+er)\b|\bnot? even (?=\d)"
     # "The shares that it does not already own" are the others.
     # The best, and the first.
-    r"|\bno (?:[\w-]+ ){1,3}(?:beats?|tops?|surpass(?:es)?|rivals?|outdoes)\b|\bno [^.;]{1,90} before (?-i:(?=[A-Z]))"
+    r"|\bno (?:[\w-]+ ){1,3}(?:beats?|tops?|surpass(?:es)?|rivals?|outdoes)\b"
+    r"|\bno [^.;]{1,140} (?:before|earlier than) (?:(?-i:(?=[A-Z]))|it\b|him\b|her\b|them\b)"
     r"|\b(?:does|do|did) not (?:(?:already|yet) (?:own|hold|have)|(?:own|hold|have) (?:already|yet))\b"
     r"|\bnot already in (?:its|their|his|her) (?:hands|possession)\b",
     re.IGNORECASE,

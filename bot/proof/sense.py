@@ -28,7 +28,7 @@ _SOFTENS = re.compile(
     re.IGNORECASE,
 )
 _SOFT = re.compile(
-    r"\b(?:part of|partial|near|likely|possible|probable|potential|alleged|reported)\s[a-z]", re.IGNORECASE
+    r"\bin part\b|\b(?:part of|partial|near|likely|possible|probable|potential|alleged|reported)\s[a-z]", re.IGNORECASE
 )
 _RUN = re.compile(r"\b(?![A-Z]{3}\s\d)[A-Z][\w-]+(?:\s[A-Z][\w-]+)*")
 _OPENS = re.compile(r"^(?:In|With|By|For|At|On|Of|The|From|To|As)\b\s?")

@@ -144,7 +144,7 @@ _ITS_OWN = 0.45  # of the words of a sentence
 def wording_fault(words: str, basis: Basis) -> str | None:
     """What the quotes do not say, in a phrase; None when the words are theirs or add nothing."""
     own = _SPEAKS_OF_ITSELF.search(words)
-    if own and own.group() not in basis.words:
+    if own and own.group() not in basis.words and not _is_theirs(own, words, basis):
         if _CONCLUDES.fullmatch(own.group()):
             return f"a conclusion of its own: {own.group()}"
         return f"speaks of itself or to the reader: {own.group()}"
@@ -161,6 +161,12 @@ def wording_fault(words: str, basis: Basis) -> str | None:
             return f"a quotation that is none: {quoted}"
     told = _AMONG_OTHERS.sub("", words) if _SOME.search(basis.text) else words
     return _strong_fault(words, basis) or _coverage_fault(_without_long_forms(told, basis), basis)
+
+
+def _is_theirs(own: re.Match[str], words: str, basis: Basis) -> bool:
+    """Whether the quotes have it of the same: "Britain should invest"."""
+    whose = words[: own.start()].split()[-1:]
+    return " " in own.group() and bool(whose) and f"{whose[0]} {own.group()}" in basis.text
 
 
 def _without_long_forms(words: str, basis: Basis) -> str:

@@ -16,7 +16,8 @@ _HEDGES = {
     r"(?:under|below|less than|fewer than)",
     "up to": rf"up to|{_NOT_TIMES}as (?:much|many) as|at most|(?:no|not) more than|not even|"
     r"(?:a )?maximum of|less than|fewer than|under|below|within|capped at",
-    "over": r"over|above|more than|greater than|in excess of|upwards? of|exceed(?:s|ed|ing)?|beyond|north of",
+    "over": r"over|above|more than|greater than|in excess of|upwards? of|"
+    r"(?<!was )(?<!were )(?<!been )exceed(?:s|ed|ing)?|beyond|north of",
     "about": r"about|around|approximately|approx\.?|roughly|some|circa|ca?\.|~|≈|(?:an )?estimated|in the region of",
 }
 _HEDGE = "|".join(f"(?P<{name.replace(' ', '_')}>{words})" for name, words in _HEDGES.items())

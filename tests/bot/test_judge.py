@@ -828,6 +828,46 @@ def test_the_same_in_other_words_passes_and_its_false_twin_does_not(quote: str, 
             "£3m came through the local enterprise partnership for Bedfordshire [1].",
             "£3m came to the county of Bedfordshire [1].",
         ),
+        (
+            "A successor on the web exists, at luton-futures.co.uk.",
+            "There is a successor on the web, found at luton-futures.co.uk [1].",
+            "There is a successor on the web, found at luton-future.co.uk [1].",
+        ),
+        (
+            "Ames became the first firm in the centre at Luton to be licensed to make trial material.",
+            "No firm in the centre at Luton was licensed to make trial material before Ames [1].",
+            "No firm in the centre at Luton was licensed to make trial material [1].",
+        ),
+        (
+            "The hub is expected to be partly open in 2025.",
+            "The hub is expected to be open in part in 2025 [1].",
+            "The hub is expected to be fully open in 2025 [1].",
+        ),
+        (
+            "Ames pays EUR 70m upfront for Kestrel.",
+            "EUR 70m is paid upfront for Kestrel by Ames [1].",
+            "EUR 75m is paid upfront for Kestrel by Ames [1].",
+        ),
+        (
+            "By 2019 the sector stood at 1,500 jobs, up from 500. Growth to 18,000 jobs is expected by 2035.",
+            "The sector had grown from 500 jobs to 1,500 by 2019 [1].",
+            "The sector had grown from 500 jobs to 18,000 by 2019 [1].",
+        ),
+        (
+            "The workforce of 2021 passed the forecast made for 2024 three years early.",
+            "In 2021 the forecast for 2024 was exceeded three years early [1].",
+            "In 2021 the forecast for 2024 was exceeded three years late [1].",
+        ),
+        (
+            "The growth amounts to over 8,100 more roles.",
+            "The growth amounts to over 8,100 extra positions [1].",
+            "The growth amounts to over 8,100 extra patients [1].",
+        ),
+        (
+            "Ames holds up Luton as the proof that Britain should invest in science.",
+            "Luton is the proof for Ames that Britain should invest in science [1].",
+            "Luton is the proof that readers should invest in Ames [1].",
+        ),
     ],
 )
 def test_what_chat_models_wrote_truly_passes_the_rules_and_its_false_twin_does_not(
