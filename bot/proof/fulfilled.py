@@ -12,6 +12,7 @@ from bot.proof.basis import Basis
 from bot.proof.predicates import Word, predicates
 from bot.proof.rows import FIGURE
 from ingest.keywords import terms
+from ingest.values.statements import statement_of
 
 AS_DONE = "a plan told as done"
 
@@ -76,7 +77,13 @@ def _has_figures_of_deeds(verb: str, words: str, basis: Basis) -> bool:
 
 
 def _figures(text: str) -> set[str]:
-    return {found.group().strip(",.") for found in FIGURE.finditer(text)}
+    """The figures of a text that are no part of a date."""
+    dates = statement_of(text).dates
+    return {
+        found.group().strip(",.")
+        for found in FIGURE.finditer(text)
+        if not any(date.start <= found.start() < date.end for date in dates)
+    }
 
 
 def are_all_done(words: str, basis: Basis) -> bool:
