@@ -130,12 +130,17 @@ def collated(tokenizer: Tokenizer, told: list[Trial]) -> Batch:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How a run trains: so many ``epochs``, with so high a ``rate``, which have the latest so ``often``."""
+    """How a run trains: so many ``epochs``, with so high a ``rate``, which have the latest so ``often``.
+
+    With a ``mean`` above 0 the network is at last the running mean of its weights, which keeps so much in a step
+    (Polyak and Juditsky 1992).
+    """
 
     epochs: float
     rate: float
     often: int
     seed: int
+    mean: float = 0.0
 
 
 def train(network: Network, maker: Maker, latest: range, plan: Plan) -> None:
@@ -150,6 +155,7 @@ def train(network: Network, maker: Maker, latest: range, plan: Plan) -> None:
         ],
         lr=plan.rate,
     )
+    mean = {name: weight.detach().clone() for name, weight in named}
     network.train()
     waiting: list[list[int]] = []
     steps = 0
@@ -169,8 +175,14 @@ def train(network: Network, maker: Maker, latest: range, plan: Plan) -> None:
         value.backward()  # type: ignore[no-untyped-call]
         nn.utils.clip_grad_norm_(network.parameters(), 1.0)
         optimiser.step()
+        with torch.no_grad():
+            for name, weight in named:
+                mean[name].lerp_(weight, 1 - plan.mean)
         if steps % _HEARD_EVERY == 0:
             print(f"step {steps} of {total}: loss {value.item():.3f}", flush=True)
+    with torch.no_grad():
+        for name, weight in named:
+            weight.copy_(mean[name])
     network.eval()
 
 
@@ -187,6 +199,7 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=_RATE, help="the highest learning rate")
     parser.add_argument("--often", type=int, default=_OFTEN, help="times an epoch has each of the latest sentences")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--mean", type=float, default=0.0, help="what the running mean of the weights keeps in a step")
     parser.add_argument("--out", type=Path, required=True)
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
@@ -197,7 +210,7 @@ def main() -> None:
     latest = case_groups(one for one in chats if one.is_latest)
     network = started(arguments.start)
     places = range(len(told), len(told) + len(latest))
-    plan = Plan(arguments.epochs, arguments.rate, arguments.often, arguments.seed)
+    plan = Plan(arguments.epochs, arguments.rate, arguments.often, arguments.seed, arguments.mean)
     train(network, Maker([*told, *latest], []), places, plan)
     write(network, arguments.out / "sentences.onnx")
 
