@@ -69,6 +69,9 @@ def date_fault(said: Statement, value: Value, basis: Basis) -> str | None:
         units = {date.unit for one in basis.told for date in one.statement.dates}
         known = value.unit in units or any(unit.endswith(value.unit[1:]) for unit in units)
         return None if known else "a date of nothing"
+    early = {date.unit.replace("-early", "-start") for one in basis.told for date in one.statement.dates}
+    if value.unit.endswith("-start") and value.unit in early:  # "the start of 2020" for "early 2020"
+        return None
     if _NO_DAY.match(said.text, value.bare_start) and value.unit.count("-") == 1:
         return "a day that is none"
     # A year is true of a day in it; a day is not told by its year, nor are two years by one of them.

@@ -52,6 +52,8 @@ _WIDER = tuple(
 _PEOPLE, _POPULATION = frozenset(terms("people")), frozenset(terms("population"))
 # What may follow a number that counts what was named before: "(740)", "about 180 will go", "only two are open".
 _COUNTS_ALONE = r"(?=\s(?:of|in|such|are|were|is|was|will|would|have|has|had)\b|[);:]|[,.](?!\d)|$)"
+_PLACES = {2: "second", 3: "third", 4: "fourth", 5: "fifth"}
+_A_YEAR = re.compile(r"\b(?:the|a|one) year (?:from|to|since|after|before|starting|beginning|ending)\b")
 _ENDS_FOLLOW = re.compile(r"\s(?:from|between)\s(?:the\s)?\w")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LARGE = re.compile(r"\d\s?(?:million|billion|m|bn)\b")
@@ -142,7 +144,7 @@ def _value_fault(said: Statement, value: Value, basis: Basis) -> str | None:
     if blurred and any(_counts_the_same(value, one.value, said, one.told.statement) for one in blurred):
         return None
     if not same:
-        if _is_derived(said, value, every, basis) or _is_from_to(said, value):
+        if _is_derived(said, value, every, basis) or _is_from_to(said, value, basis) or _is_ranked(said, value, basis):
             return None
         if _SMALL.match(said.text, value.start) and value.kind is ValueKind.COUNT and _is_counted(value, basis):
             return "a count of what the quotes list"
@@ -204,9 +206,17 @@ def _is_derived(said: Statement, value: Value, every: Sequence[_Candidate], basi
     )
 
 
-def _is_from_to(said: Statement, value: Value) -> bool:
-    """Whether so many months follow with their ends, "the twelve months from April 2021 to March 2022"."""
+def _is_ranked(said: Statement, value: Value, basis: Basis) -> bool:
+    """Whether a number is a place that the quotes give, "the number two cluster" for "the second-biggest"."""
+    place = _PLACES.get(round(value.value), "") if said.text[: value.start].endswith("number ") else ""
+    return bool(place) and re.search(rf"\b{place}\b", basis.text) is not None
+
+
+def _is_from_to(said: Statement, value: Value, basis: Basis) -> bool:
+    """Whether so many months follow with their ends, "the 12 months from April 2021 to March 2022", or are a year."""
     following = [days for date in said.dates if date.start >= value.end and (days := days_of(said, date))]
+    if value.unit == "months" and value.value == 12 and not value.hedge and _A_YEAR.search(basis.text):
+        return True
     if value.unit != "months" or value.hedge or len(following) < 2 or not _ENDS_FOLLOW.match(said.text, value.end):
         return False
     (first, _), (_, last) = following[:2]

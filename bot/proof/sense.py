@@ -60,6 +60,9 @@ _PARTNERSHIP = re.compile(  # no county
     r"|\b(?:the|a) (?:LEP|[Ll]ocal [Ee]nterprise [Pp]artnership) (?:for|of) [A-Z]\w+"
 )
 _SET_AGAINST = re.compile(r";|\b(?:while|whereas|but)\b")
+_SHARE_OF_ALL = re.compile(
+    r"(?:%|per\s?cent)[^.;]*\b(?:worldwide|global\w*|world)\b|\bshare of (?:all |the )?(?:global|world)\b[^.;]{0,40}%"
+)
 _WIDE = frozenset(("county", "UK", "Europe", "world"))
 
 
@@ -146,7 +149,7 @@ def _scope_fault(words: str, basis: Basis) -> str | None:
         if value.kind is not ValueKind.DATE and _is_said(value, words)
     ]
     holding = [scopes_of(side) for side, _ in sides]
-    if re.search(r"(?:%|per\s?cent)[^.;]*\b(?:worldwide|global\w*|world)\b", words) and _is_share_of_all(basis):
+    if _SHARE_OF_ALL.search(words) and _is_share_of_all(basis):
         return None
     is_wider = own and "UK" not in own and holding and all("UK" in scopes for scopes in holding)
     # "The count fell by 3%, whereas the world total fell by 10%" told as "the world total fell by 3%".
@@ -166,7 +169,7 @@ def _side_of(text: str, value: Value) -> str:
 
 def _is_share_of_all(basis: Basis) -> bool:
     """Whether a quote tells of a part of the world's: "the UK hosted 9% of all global trials"."""
-    return re.search(r"(?:%|per\s?cent)[^.;]*\b(?:worldwide|global\w*|world)\b", basis.text) is not None
+    return _SHARE_OF_ALL.search(basis.text) is not None
 
 
 def _softened_fault(words: str, basis: Basis) -> str | None:

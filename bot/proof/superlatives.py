@@ -63,6 +63,7 @@ _SAYS_ONLY = re.compile(
 )
 _ONE_OF = re.compile(r"\b(?:one of|among|some of) (?:the|its|[A-Z]\w+['’]s) (?:most \w+|\w+est)\b", re.IGNORECASE)
 _MOST_OF_ALL = re.compile(r"\bthe (?:most \w+|\w+est)\b", re.IGNORECASE)
+_NONE_ABOVE = re.compile(r"\bno (?:[\w-]+ ){1,8}?(?:is|was|are|were) (?:\w+er|more \w+) than\b", re.IGNORECASE)
 # "Ahead of every other European country" is the most "of any European country".
 _OF_ALL, _MOST_OF = re.compile(r"\s(?:every|all|any) other\b"), re.compile(r"\bthe (?:most|\w+est) of (?:any|all)\b")
 _EVERY = re.compile(
@@ -147,9 +148,9 @@ def _any_other_fault(words: str, told: str) -> str | None:
 
 
 def _one_of_fault(words: str, told: str) -> str | None:
-    """ "One of the most modern" told as "the most modern"."""
+    """ "One of the most modern" told as "the most modern", or as "no other is more modern"."""
     is_one_of = _ONE_OF.search(told) and not _MOST_OF_ALL.search(_ONE_OF.sub(" ", told))
-    found = _MOST_OF_ALL.search(words)
+    found = _MOST_OF_ALL.search(words) or _NONE_ABOVE.search(words)
     if is_one_of and found and not _ONE_OF.search(words):
         return f"one of several told as the first: {found.group()}"
     return None

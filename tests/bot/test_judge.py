@@ -819,6 +819,31 @@ def test_the_same_in_other_words_passes_and_its_false_twin_does_not(quote: str, 
             "Ames and Kestrel know Luton, having refused to fund a site there [1].",
         ),
         (
+            "Space in Luton increased by 60% in the year from November 2017.",
+            "In the twelve months from November 2017 space in Luton rose by 60% [1].",
+            "In the eleven months from November 2017 space in Luton rose by 60% [1].",
+        ),
+        (
+            "The aim is to make Luton the second-biggest cluster in the UK, after Leeds.",
+            "The aim is for Luton to be the number two cluster in the UK behind Leeds [1].",
+            "The aim is for Luton to be the number three cluster in the UK behind Leeds [1].",
+        ),
+        (
+            "The first users are expected in early 2020.",
+            "The first users are expected at the start of 2020 [1].",
+            "The first users are expected at the end of 2020 [1].",
+        ),
+        (
+            "Ames put Luton's share of global trials at 12%.",
+            "Ames put it at 12% of trials worldwide [1].",
+            "Ames put it at 12% of trials in Europe [1].",
+        ),
+        (
+            "The Luton cluster is one of the largest in the world.",
+            "Few clusters in the world are larger than the one in Luton [1].",
+            "No cluster in the world is larger than the one in Luton [1].",
+        ),
+        (
             "Luton is to have a £900m hub, Ames Research reported in July 2022. Kestrel welcomed the hub.",
             "According to Ames Research, Luton is to have a £900m hub [1].",
             "According to Kestrel, Luton is to have a £900m hub [1].",
