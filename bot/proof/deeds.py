@@ -35,7 +35,7 @@ _TRADES = re.compile(
 )
 # "VWV gives 70,000 sq ft": it says so.
 _IS_SAID = re.compile(
-    r"(?:gives?|gave|puts?)\s(?:the\s\w+\s(?:as|at)\s|it\sat\s)?(?:almost\s|about\s|over\s)?(?:[£$€]\d|[\d,.]+\s(?:sq|m\b|acres|jobs|staff))"
+    r"(?:gives?|gave|puts?)\s(?:the\s\w+\s(?:as|at)\s|it\sat\s)?(?:almost\s|about\s|over\s)?[\d,.]+\s(?:sq|m\b|acres|jobs|staff)"
 )
 # "The hall had £9m put towards it by the council": done to it, and by whom another rule reads.
 _HAD_DONE = re.compile(r"\bha(?:s|d|ve)\s[^,;]{1,40}?\s(?:put|paid|given|lent|invested)\s[^,;]{0,30}?\bby\b")

@@ -844,6 +844,11 @@ def test_the_same_in_other_words_passes_and_its_false_twin_does_not(quote: str, 
             "No cluster in the world is larger than the one in Luton [1].",
         ),
         (
+            "Ames gave £3.36m to the Luton centre.",
+            "The Luton centre was given £3.36m by Ames [1].",
+            "The Luton centre gave Ames £3.36m [1].",
+        ),
+        (
             "Luton is to have a £900m hub, Ames Research reported in July 2022. Kestrel welcomed the hub.",
             "According to Ames Research, Luton is to have a £900m hub [1].",
             "According to Kestrel, Luton is to have a £900m hub [1].",
