@@ -12,7 +12,7 @@ from itertools import chain, combinations, pairwise
 from bot.numerals import with_digits
 from bot.proof.basis import Basis
 from bot.proof.paired import row_of
-from bot.proof.rows import is_respective
+from bot.proof.rows import figure_rows, is_respective
 from bot.synonyms import synonyms
 from ingest.keywords import terms
 from ingest.values import Value, normalised
@@ -62,7 +62,7 @@ class _Anchor:
 def crossed_fault(words: str, basis: Basis) -> str | None:
     """The first two that have changed places, in a phrase; None when none have."""
     own = list(_anchors(statement_of(words)))
-    if ordered := is_respective(words):  # whose each of the figures is another rule reads
+    if ordered := is_respective(words) and bool(figure_rows(words)):  # whose each of the figures is another rule reads
         own = [anchor for anchor in own if anchor.kind == "date"]
     written = re.findall(r"\b[A-Z]\w+", f"{basis.text} {words}")
     labels = ("".join(found) for found in _LABEL.findall(f"{basis.text} {words}"))

@@ -10,10 +10,9 @@ from collections.abc import Iterator, Sequence
 from itertools import permutations
 
 from bot.proof.basis import Basis
-from bot.proof.rows import FIGURE, RESPECTIVELY, Span, is_respective, rows
+from bot.proof.rows import FIGURE, RESPECTIVELY, Span, figure_rows, is_respective
 from ingest.keywords import terms
 
-_YEAR = re.compile(r"(?:19|20)\d\d,?")
 _APART = re.compile(r",\s(?:and\s)?|\sand\s")
 _LEADS_ON = re.compile(r"^(?P<last>.*?)\s(?:for|in|at|with|as|to|by|of|on|from)\s(?P<first>.*)$")
 _PAIR = re.compile(r"\b[a-z-]+ and [a-z-]+\b")  # "cell and gene", where the quotes have it too: one thing
@@ -59,8 +58,7 @@ def _rows_of(words: str, known: _Stems) -> Iterator[tuple[Sequence[_Stems], Sequ
     if not is_respective(words):
         return
     words, behind = words[: _ends(words)], words[_ends(words) :]
-    figures = [found.span() for found in FIGURE.finditer(words) if not _YEAR.fullmatch(found.group())]
-    if row := next((row for row in reversed(list(rows(words, figures))) if 1 < len(row) <= _MOST), ()):
+    if row := next((row for row in reversed(figure_rows(words)) if len(row) <= _MOST), ()):
         figures_given = [frozenset((_digits(words, span),)) for span in row]
         after, before = _APART.split(words[row[-1][1] :]), _APART.split(words[: row[0][0]])
         windows = [before[first : first + len(row)] for first in reversed(range(len(before) - len(row) + 1))]

@@ -10,7 +10,8 @@ from ingest.values.when import when
 
 FIGURE = re.compile(r"(?<![\w.,])[£$€]?\d[\d,]*(?:\.\d+)?(?:\s?(?:%|bn|m|k|million|billion|per cent)\b|%)?")
 RESPECTIVELY = re.compile(r",?\s\(?respectively\b", re.IGNORECASE)
-_JOINED = re.compile(r",?\s?(?:and|to|then)?\s", re.IGNORECASE)
+_YEAR = re.compile(r"(?:19|20)\d\d,?")
+_JOINED = re.compile(r"(?: (?:sq m|sq ft|minutes)\b)?,?\s?(?:and|to|then)?\s", re.IGNORECASE)
 _MARKS = re.compile(r"[^\d.]")
 
 _BARE = re.compile(  # with no unit of its own, and no year
@@ -28,6 +29,12 @@ Span = tuple[int, int]
 def is_respective(words: str) -> bool:
     """Whether a sentence gives several things to several others, each to its own."""
     return RESPECTIVELY.search(words) is not None
+
+
+def figure_rows(words: str) -> list[tuple[Span, ...]]:
+    """The rows of two figures or more, none of which is a year."""
+    figures = [found.span() for found in FIGURE.finditer(words) if not _YEAR.fullmatch(found.group())]
+    return [row for row in rows(words, figures) if len(row) > 1]
 
 
 def with_units(words: str) -> str:

@@ -70,6 +70,11 @@ def test_the_ends_of_one_time_are_no_row_of_years() -> None:
             "Firms and trials in cell and gene therapy had gone up to 93 and 70, respectively.",
         ),
         (
+            "Ames is to add 4,200 sq m of the space, and the Kestrel centre in Luton 1,200 sq m.",
+            "Ames and the Kestrel centre are to add 4,200 sq m and 1,200 sq m respectively.",
+            "Ames and the Kestrel centre are to add 1,200 sq m and 4,200 sq m respectively.",
+        ),
+        (
             "Eisai of Hatfield and Pharmaron of Hoddesdon sit on the panel.",
             "Eisai and Pharmaron, of Hatfield and Hoddesdon respectively, sit on the panel.",
             "Eisai and Pharmaron, of Hoddesdon and Hatfield respectively, sit on the panel.",
