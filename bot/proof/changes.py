@@ -6,7 +6,7 @@
 import re
 
 from bot.proof.basis import Basis
-from bot.proof.figures import is_same
+from bot.proof.same_value import is_same
 from ingest.values import Value, ValueKind
 from ingest.values.statements import statement_of
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from bot.proof.basis import Basis
 from bot.proof.dated import days_of
-from bot.proof.figures import is_same
+from bot.proof.same_value import is_same
 from ingest.values import Value, ValueKind
 from ingest.values.statements import Statement, statement_of
 

@@ -4,7 +4,7 @@ import re
 
 from bot.proof.alike import alike
 from bot.proof.basis import Basis
-from bot.proof.figures import is_same
+from bot.proof.same_value import is_same
 from bot.traits import scopes_of
 from ingest.keywords import terms
 from ingest.values import Value, ValueKind

@@ -1,0 +1,73 @@
+"""Whether a rank and an order are those that the quotes tell: "largest in Europe" is not "in the world" (pure)."""
+
+import re
+from collections.abc import Iterable
+
+from bot.proof.basis import Basis
+from bot.traits import scopes_of
+from ingest.keywords import terms
+from ingest.values import Value, ValueKind
+from ingest.values.statements import Statement
+
+_BEST = re.compile(r"(?:larg|bigg|small|old|new|high|low|tall|fast|great)est|first|top", re.IGNORECASE)
+_OUTSIDE = re.compile(
+    r"\b(?:outside|beyond|except|excluding|leaving aside|apart from|anywhere but in) (?:of |those in )?"
+    r"(?:the )?(?:(?P<us>US|USA|United States|America)|UK|Europe|"
+    r"China)\b",
+    re.IGNORECASE,
+)
+_ORDINAL = re.compile(
+    r"\b(?:first|second(?!s)|third(?!s)|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b(?!-)"
+    r"(?! (?:opened|began|started|came|reported|announced)\b)",
+    re.IGNORECASE,
+)
+# A rank in other words: "number three in the world and the biggest in the UK".
+_NUMBERED = re.compile(
+    r"\b(?:(?:[Nn]umber|[Nn]o\.) (?:one|two|three|four|five|\d+)|(?<=\s)(?:second|third|fourth|fifth))"
+    r" in (?:the )?[A-Za-z]+"
+)
+_SAME_BEST = {"biggest": "largest", "greatest": "largest"}
+_OPENING_WORDS = 3
+
+
+def rank_fault(said: Statement, value: Value, same: Iterable[tuple[Statement, Value]]) -> str | None:
+    """Why no rank of the ``same``, each in its statement, is the said one and reaches as far; None when one does."""
+    own = said.text[value.start : value.end]
+    for statement, other in same:
+        theirs = statement.text[other.start : other.end]
+        within = _wide(statement.text) >= _wide(_of_its_own(said, value)) >= _wide(theirs)
+        if _superlative(theirs) == _superlative(own) and value.hedge == other.hedge and within:
+            return None
+    return "a rank that is not claimed"
+
+
+def _of_its_own(said: Statement, value: Value) -> str:
+    """What is said of a rank: up to the next one."""
+    ranks = [(other.start, other.end) for other in said.values if other.kind is ValueKind.RANK and other is not value]
+    ranks += [found.span() for found in _NUMBERED.finditer(said.text)]
+    first = max((end for _, end in ranks if end <= value.start), default=0)
+    last = min((start for start, _ in ranks if start >= value.end), default=len(said.text))
+    clause = said.clause_of(value)
+    # "In Europe, ..." opens what is said of it; "the UK hosts 29% of them, and ..." says something else.
+    opening = said.text[: clause[0]]
+    first = max(first, clause[0] if len(terms(opening)) > _OPENING_WORDS else 0)
+    return said.text[first : min(last, clause[1])]
+
+
+def _wide(text: str) -> frozenset[str]:
+    """How far a rank reaches: UK, Europe, world, and what it leaves out."""
+    outside = {"us" if match["us"] else match.group().split()[-1].lower() for match in _OUTSIDE.finditer(text)}
+    return frozenset(outside | (scopes_of(_OUTSIDE.sub(" ", text)) & {"UK", "Europe", "world"}))
+
+
+def _superlative(text: str) -> str:
+    found = _BEST.search(text)
+    word = found.group().lower() if found else ""
+    return _SAME_BEST.get(word, word)
+
+
+def ordinal_fault(words: str, basis: Basis) -> str | None:
+    """Whether it is the second where the quotes tell of the first."""
+    known = {match.group().lower() for match in _ORDINAL.finditer(basis.text)}
+    own = {match.group().lower() for match in _ORDINAL.finditer(words)}
+    return f"an order that the quotes do not tell: {min(own - known)}" if known and own - known else None
