@@ -16,16 +16,18 @@ from bot.proof.claimed import Claimed, claimed, form_fault, pieces
 from bot.proof.contrary import contrary_fault
 from bot.proof.crossed import crossed_fault
 from bot.proof.deeds import deed_fault
-from bot.proof.denials import denial_fault
+from bot.proof.denials import denial_fault, without_what_is_open
 from bot.proof.differing import without_verdict
 from bot.proof.figures import figure_fault
 from bot.proof.fulfilled import AS_DONE, are_all_done, fulfilled_fault
 from bot.proof.in_full import in_full
 from bot.proof.joined import joined_fault
 from bot.proof.labels import label_fault
+from bot.proof.listed import listed_fault
 from bot.proof.names import name_fault
 from bot.proof.notation import as_quoted
 from bot.proof.paired import paired_fault
+from bot.proof.parts import part_fault
 from bot.proof.plans import plan_fault
 from bot.proof.respective import respective_fault
 from bot.proof.roles import role_fault
@@ -58,6 +60,8 @@ _RULES = (
     sense_fault,
     change_fault,
     label_fault,
+    part_fault,
+    listed_fault,
 )
 _PLAN_AS_FACT = "a plan told as a fact"
 _ABSENT = "not in the quotes"  # what the faults of values and dates have in common where there is none such
@@ -147,7 +151,7 @@ def judge(sentence: str, evidence: Sequence[Citation], verifier: Verifier | None
     basis = Basis(tuple(given[number] for number in named))
     if form := form_fault(sentence, claim, f"{basis.cards}\n{basis.text}"):
         return Verdict(claim.words, named, form)
-    said = with_units(in_full(claim.words, basis.text))
+    said = without_what_is_open(with_units(in_full(claim.words, basis.text)), basis)
     words = without_verdict(said, basis)
     faults = [
         *(rule(said, basis) for rule in _RULES),

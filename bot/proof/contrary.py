@@ -39,7 +39,7 @@ _ROWS = (
     "optional/voluntary compulsory/mandatory",
     "accepted/accept refused/refuse/rejected/declined",
     "approved/approve/approval rejected/refused/refusal/declined",
-    "started/began/launched ended/finished/closed/stopped",
+    "started/began/launched/begin/begins/start/starts ended/finished/closed/stopped/finish/finishes/end/ends",
     "opened/open closed/shut/close",
     "joined/join left/leave/leaving",
     "hired/hire/recruit/recruited dismissed/laid-off/redundant/cut",
@@ -105,6 +105,12 @@ _TURNED = (
     (r"slow(?:s|ed|ing)(?: down)?|slackening", r"quicken\w*|accelerat\w*|fast(?:er)?"),
     (r"quicken\w*|accelerat\w*", r"slow(?:s|ed|ing)(?: down)?|slackening"),
     (r"the (?:full|whole|entire)", r"[Hh]alf of the"),
+    (r"each|apiece", r"[Tt]ogether|in all|in total|combined|between them"),
+    (
+        r"(?:leaving|setting) [\w -]{1,40}? aside|aside from|excluding|without counting|not counting",
+        r"included|including",
+    ),
+    (r"included|including|counting", r"excluded|excluding|without counting|not counting|aside"),
 )
 _GIVES_UP = re.compile(
     r"\b(?:(?:giv(?:es?|ing|en)|gave) up|leav(?:es?|ing)|left|quit(?:s|ting)?|exit(?:s|ed|ing)?|abandon(?:s|ed|ing)?|"

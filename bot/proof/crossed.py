@@ -39,7 +39,10 @@ _DAY_AFTER = re.compile(
 )
 _OF_IT = re.compile(r"\sof (?:that|it|this|them|which|whom|those|these)\b")
 _IN_BRACKETS = re.compile(r"\s?\($")
-_FAR = 8  # words
+_OWNED = re.compile(
+    r"[,\s]*(?:is|was|are|were|will|has|had|due|planned|opened|founded|set up|built|completed|launched|expected)\b"
+)
+_FAR = 9  # words
 _IN_NAMES = frozenset(("and", "of", "for", "the", "&"))
 _NEXT_TO = 16  # characters: "$45m in its 2015 series A"
 
@@ -354,13 +357,25 @@ def _near(
         last = min(last, cut)
     left = text[first:start].split()[-_FAR:]
     right = _few(text[end:last].split())
-    is_date = text[start:end] in [text[date.start : date.end] for date in statement.dates]
+    is_date = text[start:end].endswith("%") or text[start:end] in [
+        text[date.start : date.end] for date in statement.dates
+    ]
     if is_date and not terms(" ".join([*left, *right])):  # "..., on 8 November": of all that comes before
         left = text[before or statement.start : start].split()
         if _AS_OF.fullmatch(text, 0, start):  # "As of November 2023, ...": of all that follows
             right = text[end : after or statement.end].split()
     inside = [] if is_date else text[start:end].split()
+    left = [*_owner(statement, clause[0]), *left]
     return _stems([*left, *right, *inside]), _stems(left), _stems(right)
+
+
+def _owner(statement: Statement, first: int) -> Sequence[str]:
+    """The names of whom a clause tells that names none: "the Hull centre, due in 2026", "it has 5 and is due"."""
+    if _OWNED.match(statement.text, first) is None:
+        return ()
+    before = [span for span in reversed(statement.clauses) if span[0] < first]
+    names = ([found.group() for found in _NAME.finditer(statement.text, *span)] for span in before)
+    return next(filter(None, names), ())
 
 
 def _few(words: Sequence[str]) -> list[str]:

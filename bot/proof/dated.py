@@ -1,13 +1,15 @@
 """Whether a sentence's dates stand in its quotes, and each value is told of the time that its quote tells (pure)."""
 
 import re
+from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 
 from bot.proof.basis import Basis, Told
 from bot.proof.denials import share
-from bot.proof.rows import year_in_row
+from bot.proof.rows import is_respective, year_in_row
 from ingest.keywords import terms
-from ingest.values import Value, date_range
+from ingest.values import Value, ValueKind, date_range
 from ingest.values.statements import Statement
 from ingest.values.when import when
 
@@ -82,6 +84,8 @@ def date_fault(said: Statement, value: Value, basis: Basis) -> str | None:
         return None
     if span:
         return "a date that is not in the quotes"
+    if _is_a_year_off(own, told, said):
+        return "a date that is not in the quotes"
     # When it was published is when it was so, or was said; it is not when something else happened.
     published = [one.source.published for one in basis.citations if one.source.published]
     is_now = _is_when_so(said, value, basis) and not _is_dated_otherwise(said, value, basis)
@@ -92,6 +96,18 @@ def date_fault(said: Statement, value: Value, basis: Basis) -> str | None:
     if is_then and tells_of_then and (bounds is None or _is_by_now(bounds, basis)):
         return None
     return "a day of publication told of what was done" if is_then else "a date that is not in the quotes"
+
+
+def _is_a_year_off(own: tuple[date, date], told: Sequence[tuple[date, date]], said: Statement) -> bool:
+    """Whether the quotes have the same month, or day of it, of another year, and the sentence does not."""
+    others = [days_of(said, other) for other in said.dates]
+    return any(
+        [one.replace(year=own[0].year) for one in days] == [*own] and days[0].year != own[0].year and days not in others
+        for days in told
+        if days[0].month == days[1].month
+        and days[0].year == days[1].year
+        and not (days[0].month == 2 and days[1].day > 27)
+    )
 
 
 def _is_deed_of_its_own(said: Statement, value: Value, basis: Basis) -> bool:
@@ -175,13 +191,27 @@ def may_hold_then(said: Statement, value: Value, told: Told, other: Value) -> bo
         theirs = (published.first_day - _TOLD_SOON, published.last_day)
     if theirs is None or (own[0] <= theirs[1] and theirs[0] <= own[1]):
         return True
-    return _nearest(said, value, held) == theirs or _is_after_too(said, value, told)
+    return theirs in (_nearest(said, value, held), _in_turn(said, value)) or _is_after_too(said, value, told)
 
 
 def _nearest(said: Statement, value: Value, held: Value) -> tuple[date, date] | None:
     """The date that stands next before a value, where another governs the sentence from farther away."""
     between = [date for date in said.dates if held.end <= date.start and date.end <= value.start]
     return days_of(said, between[-1]) if between else None
+
+
+def _in_turn(said: Statement, value: Value) -> tuple[date, date] | None:
+    """The date of a value where dates and values take turns, "£5m in 2019 and £7m in 2021", or stand respectively."""
+    order = sorted(said.values, key=lambda one: one.start)
+    dates, values = ([one for one in order if (one.kind is ValueKind.DATE) is is_date] for is_date in (True, False))
+    takes_turns = all(
+        (one.kind is ValueKind.DATE) is not (other.kind is ValueKind.DATE) for one, other in pairwise(order)
+    )
+    if any(_AGAINST.search(said.text, 0, day.start) for day in dates):
+        return None
+    if len(dates) != len(values) or len(dates) < 2 or not (takes_turns or is_respective(said.text)):
+        return None
+    return next((days_of(said, day) for day, own in zip(dates, values, strict=True) if own.start == value.start), None)
 
 
 def _is_after_too(said: Statement, value: Value, told: Told) -> bool:

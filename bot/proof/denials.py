@@ -63,6 +63,16 @@ _NOT_YET = re.compile(
     r"|(?P<begun>[a-z]+),? but (?=(?:was|is|were|are) (?:expected|due|planned|set|scheduled)\b))"
 )
 _NOT_THEN = re.compile(r"^Not (?=as of\b)")
+_NOT_YET_BEFORE = re.compile(r"^Not yet(?:[:;,—–]| [—–-]) ")
+_EXPECTED = re.compile(
+    r"\b(?:expected|due|planned|plans|targeted|target|hoped|scheduled|set to|to (?:open|start|begin))\b"
+)
+# "A, B and C, though not the only ones" of what the quotes list as some.
+_NOT_WHOLE = re.compile(
+    r",? (?:though|but|and|although) (?:they (?:are|were) )?(?:not the only (?:ones?|\w+)|"
+    r"(?:the|that|this) list (?:is|was) not (?:complete|exhaustive|full))(?=[.,;]|$)"
+)
+_SOME = re.compile(r"\b(?:includ(?:e|es|ed|ing)|among (?:them|others|these)|such as|for example)\b")
 _IS_NOT_GIVEN = re.compile(r"\bnot (?:given|named|told|stated|known|disclosed)\b")
 _NONE_GIVEN = re.compile(rf"\b[Nn]o (?P<what>[a-z]+) (?P<is>{_IS}) (?P<done>given|named|told|stated|known|disclosed)\b")
 _STAYED_OPEN, _DID_NOT_CLOSE = (
@@ -127,6 +137,14 @@ def denial_fault(words: str, basis: Basis) -> str | None:
     if _NOT_THE_SAME.search(words) and _THE_SAME.search(basis.text) and not _NOT_THE_SAME.search(basis.text):
         return "a denial that is not in the quotes"
     return _clause_fault(words, basis)
+
+
+def without_what_is_open(words: str, basis: Basis) -> str:
+    """The sentence without "not yet" before what the quotes expect, and without that a list of some is not whole."""
+    told = basis.text
+    if _EXPECTED.search(told) and _EXPECTED.search(words):
+        words = _NOT_YET_BEFORE.sub("", words)
+    return _NOT_WHOLE.sub("", words) if _SOME.search(told) else words
 
 
 def _as_told(words: str, told: str) -> str:

@@ -30,6 +30,7 @@ _WIDER = tuple(
     )
 )
 _PEOPLE, _POPULATION = frozenset(terms("people")), frozenset(terms("population"))
+_OR = re.compile(r",? or | \(")  # between a size and the same in another unit
 _LARGE = re.compile(r"\d\s?(?:million|billion|m|bn)\b")
 # How a value may be bounded, and what may be said for it that is no more.
 _WEAKER = {("over", "at least")}
@@ -56,7 +57,7 @@ _MAY_REACH = re.compile(
 def figure_fault(words: str, basis: Basis) -> str | None:
     """The first value that is not proven, in a phrase; None when all are."""
     said = statement_of(words)
-    for value in (_as_sum(said, value) for value in said.values):
+    for value in (_as_bounded(said, _as_sum(said, value)) for value in said.values):
         fault = date_fault(said, value, basis) if value.kind is ValueKind.DATE else _value_fault(said, value, basis)
         if fault:
             return f"{fault}: {words[value.start : value.end]}"
@@ -73,6 +74,16 @@ def _as_sum(said: Statement, value: Value) -> Value:
         and _LARGE.search(said.text, value.start, value.end) is not None
     )
     return replace(value, kind=ValueKind.AMOUNT, unit=before[-1].unit) if is_bare and before else value
+
+
+def _as_bounded(said: Statement, value: Value) -> Value:
+    """ "Around 250,000 square feet, or 23,200 square metres": the second is bounded as the first."""
+    same = [
+        other
+        for other in said.values
+        if other.kind is value.kind is ValueKind.MEASURE and _OR.fullmatch(said.text, other.end, value.start)
+    ]
+    return replace(value, hedge=same[0].hedge) if same and not value.hedge else value
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ _OPENINGS = frozenset(
 _GIVES = re.compile(
     r"\b(?:g[ai]ve[ns]?|award(?:s|ed)|grant(?:s|ed)|nam(?:es|ed)|ma[kd]es?|call(?:s|ed)|hand(?:s|ed))\s$"
 )
+_BASED = re.compile(r"-(?:based|wide)$")
 _POSTPOSED = frozenset(("said", "says", "reports", "reported"))
 _DETERMINERS = frozenset("The A An This That These Its Their In At By From For With Of Under On As".split())
 _IN_A_PLACE = re.compile(
@@ -93,7 +94,7 @@ def name_fault(words: str, basis: Basis) -> str | None:
 
 
 def _is_known(name: str, opens: bool, basis: Basis) -> bool:
-    if name in basis.words or name.lower() in _TIMES or name.partition("-based")[0] in basis.words:
+    if name in basis.words or name.lower() in _TIMES or _BASED.sub("", name) in basis.words:
         return True
     if len(name) > 1 and name.isupper() and (name.removesuffix("s") in basis.initials or f"{name}s" in basis.words):
         return True

@@ -18,7 +18,8 @@ _MAGNITUDES = {
 }  # fmt: skip
 _MAGNITUDE = re.compile(r"[\s-]?(thousand|million|billion|trillion|mn|bn|tn|m|k)\b")
 _BOUND = re.compile(
-    r"\b(?:(?P<most>(?<!add )(?<!adds )(?<!gone )(?<!went )(?<!scale )(?<!scaled )(?<!scaling )(?<!ramp )up to|"
+    r"\b(?:(?P<most>(?<!add )(?<!adds )(?<!gone )(?<!going )(?<!goes )(?<!rose )(?<!rising )"
+    r"(?<!went )(?<!scale )(?<!scaled )(?<!scaling )(?<!ramp )up to|"
     r"as (?:much|many) as|at most|a maximum (?:\w+\s){0,2}of|"
     r"no more than|not more than)|"
     r"(?P<least>at least|a minimum (?:\w+\s){0,2}of|no (?:less|fewer) than|not less than)|"

@@ -14,6 +14,12 @@ _LAND = r"(?:UK|US|USA|EU|Europe|Britain|United Kingdom|United States|Germany|Fr
 _TWO_LANDS = re.compile(rf"\b(?:the )?(?P<one>{_LAND}) and (?:in )?(?:the )?(?P<other>{_LAND})\b")
 _ALIKE = {"Britain": "UK", "America": "US", "United Kingdom": "UK", "United States": "US", "USA": "US"}
 _OF_WHAT = re.compile(r"\sof (?:the|these|those|its|their|all|all the) (?P<what>[a-z][\w-]*)\b")
+_OF_IT = re.compile(r"\sof (?:it|that|this|which)\b")
+_OF_ANY = re.compile(r"\sof (?P<what>(?:[^,.;:]|\.(?=\d)){1,50})")
+_MONEY = re.compile(
+    r"[£$€]|\b(?:it|that|this|which|money|sum|total|amount|funds?|funding|capital|investments?|finance|cash|raised|"
+    r"figure|[A-Z]{3} ?\d|pounds?|dollars?|euros?|proceeds|whole|financing|spending|budget|cost)\b"
+)
 # "9.5 % of global trials": what it is a share of.
 _WHOLE = re.compile(r"\s(?:of|in)\s(?:[\w'’-]+\s?){1,4}")
 
@@ -65,12 +71,20 @@ def _whole(statement: Statement, value: Value) -> frozenset[str]:
 
 def _is_of_other_things(said: Statement, value: Value, told: Statement, other: Value) -> bool:
     """Whether it is "60% of the tenants" where a quote tells of tenants and of "60% of those funds"."""
+    if _is_of_the_money(told, other) and (of := _OF_ANY.match(said.text, value.end)):
+        return _MONEY.search(of["what"]) is None
     own, theirs = _OF_WHAT.match(said.text, value.end), _OF_WHAT.match(told.text, other.end)
     if own is None or theirs is None:
         return False
     mine, others = set(terms(own["what"])[-1:]), set(terms(theirs["what"])[-1:])
     is_told_beside = bool(mine & set(terms(told.text[: other.start])))
     return bool(mine and others) and is_told_beside and not mine & others and not alike(*mine) & others
+
+
+def _is_of_the_money(told: Statement, share: Value) -> bool:
+    """Whether a share is of an amount before it: "raised almost £1bn, around 60% of it for trams"."""
+    before = [value for value in told.values if value.end <= share.start and value.kind is not ValueKind.DATE]
+    return _OF_IT.match(told.text, share.end) is not None and bool(before) and before[-1].kind is ValueKind.AMOUNT
 
 
 def _is_of_one_of_two(words: str, told: str) -> bool:

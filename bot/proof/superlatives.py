@@ -50,7 +50,7 @@ _SECOND = re.compile(
 _ALL = re.compile(r"(?:\w+est\b|\bmost\b|\bfirst\b|\bleading\b|\btop\b|\bthan any\b|\bno other\b)", re.IGNORECASE)
 # "Only months later" bounds a time, and "behind only Cambridge" is said of the second.
 _ONLY = re.compile(
-    r"\b(?:(?<!behind )only(?! (?:(?:a few |some )?(?:days|weeks|months|years)|"
+    r"\b(?:(?<!behind )(?<!not the )only(?! (?:(?:a few |some )?(?:days|weeks|months|years)|"
     r"says?|said|states?|gives?|then|adds?|mentions?)\b)|sole|solely|alone|exclusively|"
     r"exclusive|no other)\b",
     re.IGNORECASE,

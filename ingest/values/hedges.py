@@ -37,7 +37,7 @@ _COVERS = re.compile(
 )
 # "Has gone up to 199" and "is to scale up to 2,000" tell where it goes, not a bound.
 _WENT = re.compile(
-    r"\b(?:adds?|added|adding|sums?|went|gone|scal(?:e|es|ed|ing)|ramp(?:s|ed|ing)?|step(?:s|ped|ping)?)\s$",
+    r"\b(?:adds?|added|adding|sums?|goes|going|went|gone|ris(?:e|es|en|ing)|rose|climb(?:s|ed|ing)?|scal(?:e|es|ed|ing)|ramp(?:s|ed|ing)?|step(?:s|ped|ping)?)\s$",
     re.IGNORECASE,
 )
 _INSIDE = re.compile(r"\binside\s(?:of\s)?$", re.IGNORECASE)  # "inside three years"

@@ -21,6 +21,7 @@ _MODIFYING = frozenset(
 # An abbreviation in brackets belongs to the phrase: "350 research and development (R&D) jobs".
 _TOKEN = re.compile(r"(?:\s\([A-Z][\w&-]*\))?\s(?P<word>[A-Za-z][\w&./-]*(?:['’][a-z]+)?|['’]?[A-Za-z][\w-]*)")
 _MOST_MODIFIERS = 7
+_SHORT = re.compile(r"[A-Z]{2,}s")  # "ADSs"
 
 
 def noun_after(text: str, end: int) -> tuple[int, str] | None:
@@ -34,7 +35,7 @@ def noun_after(text: str, end: int) -> tuple[int, str] | None:
             return None
         words.append(word)
         place = token.start("word") + len(word)
-        if lower in _MASS or (_is_plural(lower) and not _goes_on(text, place, word)):
+        if lower in _MASS or ((_is_plural(lower) or _SHORT.fullmatch(word)) and not _goes_on(text, place, word)):
             return place, " ".join(words[1:] if words[0] in ("more", "other") and len(words) > 1 else words)
         if place < token.end():  # a full stop or an apostrophe: the phrase ends here
             return None

@@ -67,7 +67,11 @@ def _range_end(text: str, match: re.Match[str], claimed: Sequence[Value]) -> Dec
     before, join = text[: match.start()], match["join"].strip().lower()
     if join == "and" and not re.search(r"\bbetween\s$", before, re.IGNORECASE):
         return None
-    if join == "to" and re.search(rf"\bfrom\s(?:{ANY_HEDGE}\s)?$", before[-LONGEST_HEDGE:], re.IGNORECASE):
+    if join == "to" and re.search(
+        rf"\bfrom\s(?:(?:an?|its|the|their)\s(?:[a-z]+\s){{1,4}})?(?:{ANY_HEDGE}\s)?$",
+        before[-LONGEST_HEDGE:],
+        re.IGNORECASE,
+    ):
         return None
     if match["sign2"] and SIGNS[match["sign2"].lower()] != SIGNS.get((match["sign"] or "").lower()):
         return None

@@ -21,7 +21,7 @@ _RANKED = (
 _RANK = re.compile(
     rf"\b(?:(?P<among>one of|among)\s)?(?:the\s)?(?:{_OWNER})?(?:(?P<place>{'|'.join(_ORDINALS)})[\s-])?(?:single\s)?"
     r"(?P<best>largest|biggest|smallest|oldest|newest|highest|lowest|tallest|fastest|greatest)\b"
-    rf"(?:(?:\s[\w&-]+){{0,7}}?\s(?:{_WITHIN}|(?:{_RANKED})\b(?:\s{_WITHIN})?))?"
+    rf"(?:\s(?:worldwide|globally)\b|(?:\s(?!and\sthe\b)[\w&-]+){{0,7}}?\s(?:{_WITHIN}|(?:{_RANKED})\b(?:\s{_WITHIN})?))?"
     rf"|\b(?:the\s)?(?:(?:{_OWNER})first\b|first\b(?=(?:\s[\w&-]+){{1,6}}?\s{_WITHIN})(?:\s[\w&-]+){{1,6}}?\s{_WITHIN})"
     rf"|\b(?:the\s)?(?:{_OWNER})?top\s(?P<top>[0-9]{{1,3}}|ten|five|three|twenty)\b(?!\s?%)",
     re.IGNORECASE,

@@ -898,6 +898,117 @@ def test_the_same_in_other_words_passes_and_its_false_twin_does_not(quote: str, 
             "Luton is the proof for Ames that Britain should invest in science [1].",
             "Luton is the proof that readers should invest in Ames [1].",
         ),
+        (
+            "Before its flotation Ames had raised $275m. That total includes a $120m series C round.",
+            "The $275m that Ames had raised before its flotation includes $120m from a series C round [1].",
+            "The $275m that Ames had raised before its flotation came on top of $120m from a series C round [1].",
+        ),
+        (
+            "Ames had 27 partners in 2024. It also had 21 partners abroad.",
+            "Ames had 27 partners in 2024, and also 21 partners abroad [1].",
+            "Of the 27 partners that Ames had in 2024, 21 partners were abroad [1].",
+        ),
+        (
+            "The award forms part of a larger scheme in Luton.",
+            "The award is part of a larger scheme in Luton [1].",
+            "The larger scheme in Luton is part of the award [1].",
+        ),
+        (
+            "Seven partners stood behind the bid: Ames, Kestrel, Roe, Lund, Pym, Hale and Ott.",
+            "Seven partners, among them Ames, stood behind the bid [1].",
+            "Besides Ames, seven partners stood behind the bid [1].",
+        ),
+        (
+            "The partners of Ames in Luton are Kestrel, Roe and Lund. Hale runs a store in Luton.",
+            "Kestrel, Roe and Lund are the partners of Ames in Luton [1].",
+            "Kestrel, Roe and Hale are the partners of Ames in Luton [1].",
+        ),
+        (
+            "The partners of Ames in Luton include Kestrel, Roe and Lund, among others.",
+            "Kestrel, Roe and Lund are among the partners of Ames in Luton, though not the only ones [1].",
+            "Kestrel, Roe and Lund are the partners of Ames in Luton, and there are no others [1].",
+        ),
+        (
+            "Roe offers £6.50 a share. Its initial offer had been £5.00.",
+            "Roe raised its offer from an initial £5.00 a share to £6.50 [1].",
+            "Roe raised its offer from an initial £5.50 a share to £6.50 [1].",
+        ),
+        (
+            "The cluster in Luton is the third-largest in the world. It is also the largest in the UK.",
+            "The cluster in Luton is the third-largest worldwide and the largest in the UK [1].",
+            "The cluster in Luton is the largest worldwide and the third-largest in the UK [1].",
+        ),
+        (
+            "Trials in the UK went from 24 in 2023 to 41 in 2024.",
+            "Trials in the UK were going up to 41 in 2024 from 24 in 2023 [1].",
+            "Trials in the UK rose by 41 in 2024 [1].",
+        ),
+        (
+            "The five buildings of the campus give about 23,200 sq m (250,000 sq ft) of space.",
+            "The five buildings give around 250,000 sq ft, or 23,200 sq m, of space [1].",
+            "The five buildings give 250,000 sq ft, or 23,200 sq m, of space [1].",
+        ),
+        (
+            "Together the five buildings of the campus give 250,000 sq ft of space.",
+            "Together the five buildings give 250,000 sq ft of space [1].",
+            "The five buildings each give 250,000 sq ft of space [1].",
+        ),
+        (
+            "The workforce stood at 6,232 in 2023, up from 3,033 in 2019.",
+            "The workforce stood at 6,232 in 2023, against 3,033 in 2019 [1].",
+            "The workforce stood at 6,232 in 2023, 3,033 more than in 2019 [1].",
+        ),
+        (
+            "Trials went from 24 in 2023 to 41 in 2024, an increase of about 70%. All trials reached 187 in 2024.",
+            "Trials grew by about 70%, to 41, in 2024 [1].",
+            "Trials grew by about 70% to reach 187 in 2024 [1].",
+        ),
+        (
+            "The site follows the purchase of Roe in November 2007.",
+            "Roe was bought in November 2007 [1].",
+            "Roe was bought in November 2008 [1].",
+        ),
+        (
+            "The occupiers had raised almost £1bn, around 60% of it in gene therapy.",
+            "Around 60% of the almost £1bn raised by the occupiers was in gene therapy [1].",
+            "Around 60% of the occupiers were in gene therapy [1].",
+        ),
+        (
+            "With the over-allotment included, the offering came to 9,591 ADSs.",
+            "The offering came to 9,591 ADSs, the over-allotment included [1].",
+            "The offering came to 9,591 ADSs, leaving the over-allotment aside [1].",
+        ),
+        (
+            "The work on Lund House is to finish in mid-2021.",
+            "The work on Lund House is to end in mid-2021 [1].",
+            "The work on Lund House is to begin in mid-2021 [1].",
+        ),
+        (
+            "The Berlin centre will have 20,000 sq m and is planned to open in 2028. "
+            "The Luton centre will have 14,000 sq m and is due in 2026.",
+            "The Berlin centre, due in 2028, will have 20,000 sq m, whereas the Luton centre is planned for 2026 [1].",
+            "The Berlin centre, due in 2026, will have 20,000 sq m, whereas the Luton centre is planned for 2028 [1].",
+        ),
+        (
+            "Ames raised £40m in 2015. Ames raised £100m in June 2021.",
+            "In 2015 Ames raised £40m and in June 2021 it raised £100m [1].",
+            "In 2015 Ames raised £100m and in June 2021 it raised £40m [1].",
+        ),
+        (
+            "Output of the plant is expected from 2019.",
+            "Not yet: output of the plant is expected from 2019 [1].",
+            "Never: no output of the plant is expected [1].",
+        ),
+        (
+            "Across the UK firms raised £2.5bn.",
+            "UK-wide, firms raised £2.5bn [1].",
+            "Europe-wide, firms raised £2.5bn [1].",
+        ),
+        (
+            "The offering came to 9,591 ADSs. The net proceeds were £161m.",
+            "The offering came to 9,591 ADSs and brought net proceeds of £161m [1].",
+            "The offering came to 9,951 ADSs and brought net proceeds of £161m [1].",
+        ),
     ],
 )
 def test_what_chat_models_wrote_truly_passes_the_rules_and_its_false_twin_does_not(

@@ -1,0 +1,53 @@
+"""Whether who a sentence lists stands in the list of the quotes, and nobody from elsewhere among them (pure)."""
+
+import itertools
+import re
+from collections.abc import Iterator
+
+from bot.lexicon import initials
+from bot.proof.basis import Basis
+from ingest.keywords import terms
+
+_NAME = r"(?:[Tt]he )?(?:[A-Z][\w&’'-]*)(?: (?:(?:of|for|the|de|van) )*[A-Z][\w&’'-]*)*(?: \([\w&. ]+\))?"
+_LIST = re.compile(rf"{_NAME}(?:, {_NAME})+,? and {_NAME}")
+_PARTED = re.compile(r", (?:and )?| and ")
+# What stands between the items of a list.
+_JOINS = re.compile(r"(?:[\s,;&()]|\band\b|\bthe\b|\bof\b|\bfor\b|\b[A-Z][\w&’'-]*)*")
+_LEAST = 2  # names that both lists have beside the stranger
+
+
+def listed_fault(words: str, basis: Basis) -> str | None:
+    """The first name of a list that is in no list of the quotes with the others, in a phrase; mostly None."""
+    for names in _lists(words):
+        for told in basis.told:
+            text = told.statement.text
+            held = {name: place for name in names if (place := _place(name, text)) is not None}
+            strangers = [name for name in names if name not in held]
+            if len(held) < _LEAST or len(strangers) != 1 or not _are_listed(list(held.values()), text):
+                continue
+            if not _is_there(strangers[0], text):
+                return f"a name that is not in the list: {strangers[0]}"
+    return None
+
+
+def _is_there(name: str, text: str) -> bool:
+    """Whether a text has a word of a name, or its initials."""
+    capitals = [word for word in re.findall(r"[\w&’'-]+", name) if word[0].isupper()]
+    return any(word in text for word in capitals) or (len(capitals) > 1 and initials(name) in text)
+
+
+def _lists(words: str) -> Iterator[list[str]]:
+    for found in _LIST.finditer(words):
+        items = [item.strip() for item in _PARTED.split(found.group())]
+        yield [item.removeprefix("the ").removeprefix("The ") for item in items if terms(item)]
+
+
+def _place(name: str, text: str) -> tuple[int, int] | None:
+    found = re.search(rf"\b{re.escape(re.sub(r' [(].*', '', name))}\b", text)
+    return found.span() if found else None
+
+
+def _are_listed(places: list[tuple[int, int]], text: str) -> bool:
+    """Whether names stand side by side in a text."""
+    places.sort()
+    return all(_JOINS.fullmatch(text, one[1], other[0]) for one, other in itertools.pairwise(places))
