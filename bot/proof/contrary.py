@@ -124,6 +124,7 @@ _LOOSE = frozenset(
     "only most least more less over above under below before after later earlier following day quarter month year week "
     "new old own shares share state close full home early late lost left leave half free met last first".split()
 )
+_IN_NAMES = re.compile(r"(?<![.!?\n] )(?<!^)\b[A-Z][\w&]*(?: (?:(?:of|for|and|the) )?[A-Z][\w&]*)+")
 _PREFIX = re.compile(r"^(?:un|in|im|non-?|dis|de|over|under|mis)(?=[a-z]{4,})")
 _COMPOUND = re.compile(r"\b([A-Za-z]+)-([A-Za-z]+)\b")
 _NUMBER = frozenset("one two three four five six seven eight nine ten first second third fourth fifth half".split())
@@ -142,7 +143,8 @@ def contrary_fault(words: str, basis: Basis) -> str | None:
 
 
 def _written(text: str) -> frozenset[str]:
-    return frozenset(re.findall(r"[a-z]+(?:-[a-z]+)*", text.lower()))
+    # What is in a name, "Department for International Trade", says nothing.
+    return frozenset(re.findall(r"[a-z]+(?:-[a-z]+)*", _IN_NAMES.sub(" ", text).lower()))
 
 
 def _row_fault(own: frozenset[str], theirs: frozenset[str], words: str, basis: Basis) -> str | None:

@@ -57,6 +57,7 @@ _NAMES = re.compile(r"\b(?:the|a|an|its|their|this)\s$", re.IGNORECASE)
 _THING_IS = re.compile(
     r"\s(?:[\w-]+\s){0,4}?(?:[a-z-]+)\s(?:[^,;.\d]{0,40}?\s)?(?:is|was|are|were|will|would|has|had)\s"
 )
+_SIDES = re.compile(r";|\b(?:while|whereas|but|against|compared)\b|, and\b")
 _TOLD_SOON = timedelta(days=14)
 _SAME_THING = 0.7  # of a clause's words
 _PLANS_NEXT = re.compile(r"\band\s(?:is\s)?(?:plan|expect|aim|intend|hope|due|want|will)(?:s|ed|ned|ing)?\b")
@@ -191,7 +192,8 @@ def may_hold_then(said: Statement, value: Value, told: Told, other: Value) -> bo
         theirs = (published.first_day - _TOLD_SOON, published.last_day)
     if theirs is None or (own[0] <= theirs[1] and theirs[0] <= own[1]):
         return True
-    return theirs in (_nearest(said, value, held), _in_turn(said, value)) or _is_after_too(said, value, told)
+    others = (_nearest(said, value, held), _in_turn(said, value), _on_its_side(said, value))
+    return theirs in others or _is_after_too(said, value, told)
 
 
 def _nearest(said: Statement, value: Value, held: Value) -> tuple[date, date] | None:
@@ -212,6 +214,14 @@ def _in_turn(said: Statement, value: Value) -> tuple[date, date] | None:
     if len(dates) != len(values) or len(dates) < 2 or not (takes_turns or is_respective(said.text)):
         return None
     return next((days_of(said, day) for day, own in zip(dates, values, strict=True) if own.start == value.start), None)
+
+
+def _on_its_side(said: Statement, value: Value) -> tuple[date, date] | None:
+    """The one date on the side of a value where things are set against each other, "... while in 2019 ..."."""
+    cuts = [0, *(found.start() for found in _SIDES.finditer(said.text)), len(said.text)]
+    first, last = next((a, b) for a, b in pairwise(cuts) if a <= value.start < b)
+    beside = [day for day in said.dates if first <= day.start < last]
+    return days_of(said, beside[0]) if len(beside) == 1 and len(cuts) > 2 else None
 
 
 def _is_after_too(said: Statement, value: Value, told: Told) -> bool:

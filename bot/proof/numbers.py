@@ -141,7 +141,8 @@ def _one_fault(words: str, basis: Basis) -> str | None:
     """ "One trial" where the quotes count the trials otherwise."""
     counted = {stem for one in basis.told for value in one.statement.values for stem in terms(value.unit)[-1:]}
     for match in re.finditer(
-        r"(?<!first )(?<!last )(?<!latest )\b(?:one|a single)\s(?!(?:of|million|billion|hundred|thousand)\b)"
+        r"(?<!first )(?<!last )(?<!latest )\b(?:one|a single)\s"
+        r"(?!(?:of|in|for|by|at|on|with|half|million|billion|hundred|thousand)\b)"
         r"(?!(?:(?:profile|source|report|article|page|document|release|account)\s)?"
         r"(?:gives|puts|says|ranks|calls|counts|reports|names|describes|states)\b)"
         r"((?:[\w-]+\s?){1,4})",

@@ -32,6 +32,7 @@ _INCLUDES = re.compile(
     r"|^\s?of (?:the|its|their|\w+['’]s?)\s$",
     re.IGNORECASE,
 )
+_AND_DOES = re.compile(r"\band (?:[a-z]+s|[a-z]+ed)\b")  # "includes Roe and names three problems"
 _OUT_OF = re.compile(r"\b(?:of|within|out of|among) (?:the |its |their |[\w’']+['’]s? )(?:\w+ ){0,4}$", re.IGNORECASE)
 _WHOLE = re.compile(r"\b(?:total|overall|in all|altogether|all told)\b", re.IGNORECASE)
 _KINDS = (ValueKind.COUNT, ValueKind.AMOUNT, ValueKind.MEASURE)
@@ -46,6 +47,7 @@ _PART_OF = re.compile(
     r"\b(?:(?:is|are|was|were|forms?|formed|makes? up|made up|being|as) (?:a |one )?part of|"
     r"belongs? to|belonged to|included in)\b"
 )
+_WITH = re.compile(r"[,;:]|\b(?:with|which|that|whose)\b")
 _HOLDS = re.compile(r"\b(?:includes|included(?= (?!in\b))|include|comprises|comprised|consists of|contains)\b")
 
 
@@ -67,7 +69,7 @@ def _relation(text: str, one: Value, other: Value) -> str | None:
     """How a sentence has two of its values stand to each other; None where it does not say."""
     between, before = text[one.end : other.start], text[max(0, one.start - _REACH) : one.start]
     added = _ADDED.search(between) or ("," in between and _ADDS_TO.search(before))
-    included = _INCLUDES.search(between) or _OUT_OF.search(before)
+    included = (_INCLUDES.search(between) and not _AND_DOES.search(between)) or _OUT_OF.search(before)
     if bool(added) is bool(included) or (added and _WHOLE.search(text)):
         return None
     return _ON_TOP if added else _PART
@@ -128,6 +130,7 @@ def _part_and_whole(text: str) -> tuple[frozenset[str], frozenset[str]] | None:
     found = _PART_OF.search(text) or _HOLDS.search(text)
     if found is None:
         return None
-    left, right = frozenset(terms(text[: found.start()])), frozenset(terms(text[found.end() :]))
+    before, after = _WITH.split(text[: found.start()])[-1], _WITH.split(text[found.end() :])[0]
+    left, right = frozenset(terms(before)), frozenset(terms(after))
     sides = (left - right, right - left)
     return sides if found.re is _PART_OF else (sides[1], sides[0])

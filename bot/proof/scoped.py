@@ -73,6 +73,9 @@ def _is_of_other_things(said: Statement, value: Value, told: Statement, other: V
     """Whether it is "60% of the tenants" where a quote tells of tenants and of "60% of those funds"."""
     if _is_of_the_money(told, other) and (of := _OF_ANY.match(said.text, value.end)):
         return _MONEY.search(of["what"]) is None
+    of, of_theirs = _OF_ANY.match(said.text, value.end), _OF_ANY.match(told.text, other.end)
+    if of and of_theirs and _MONEY.search(of["what"]) and _MONEY.search(of_theirs["what"]):
+        return False
     own, theirs = _OF_WHAT.match(said.text, value.end), _OF_WHAT.match(told.text, other.end)
     if own is None or theirs is None:
         return False

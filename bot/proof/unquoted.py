@@ -21,6 +21,7 @@ _LISTED_AT_LAST = re.compile(
 )
 # What may follow a number that counts what was named before: "(740)", "about 180 will go", "only two are open".
 _COUNTS_ALONE = r"(?=\s(?:of|in|such|are|were|is|was|will|would|have|has|had)\b|[);:]|[,.](?!\d)|$)"
+_MOST_OF = re.compile(r"\b(?:highest|largest|greatest) number of (?P<whom>(?:any|all) [^,.;]+)")
 _PLACES = {2: "second", 3: "third", 4: "fourth", 5: "fifth"}
 _A_YEAR = re.compile(r"\b(?:the|a|one) year (?:from|to|since|after|before|starting|beginning|ending)\b")
 _ENDS_FOLLOW = re.compile(r"\s(?:from|between)\s(?:the\s)?\w")
@@ -45,6 +46,8 @@ _SMALL = re.compile(
 
 def follows(said: Statement, value: Value, basis: Basis) -> bool:
     """Whether a value that the quotes lack says in other words what they have: "number two" for the second-biggest."""
+    if value.kind is ValueKind.RANK and (most := _MOST_OF.search(said.text, value.start, value.end)):
+        return re.search(rf"\bthe most of {most['whom']}", basis.text) is not None
     return _is_derived(said, value, basis) or _is_from_to(said, value, basis) or _is_ranked(said, value, basis)
 
 

@@ -25,6 +25,8 @@ _STANDS_ALONE = re.compile(
     r"|during|across|with|against|compared|expected|forecast|operating|out|then|now|today|alone|last"
     r"|this|began|took|got|\()|\s?[,.;:)!?]|\s*$"
 )
+# "Residents over 16": an age, and no count of them.
+AGED = re.compile(r"\b(?:residents|people|adults|those|aged?)\s(?:over|under|aged?)\s$", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?]\s|\n")
 _LONGEST_OPENING = 160
 
@@ -60,8 +62,6 @@ def _is_count(text: str, match: re.Match[str]) -> bool:
     before = text[: match.start()]
     if match["spelt"]:
         return bool(re.search(r"\b(?:from|to)\s$|\bOf\b[^.;]*,\s$", before[-_LONGEST_OPENING:]))
-    if re.search(r"\b(?:residents|people|adults|those|aged?)\s(?:over|under|aged?)\s$", before[-30:], re.IGNORECASE):
-        return False
     if re.search(r"[a-z]$", match["digits"] or "", re.IGNORECASE) and not match["digits"].endswith("n"):
         return False
     name = re.search(r"([A-Z][\w&'’]*)\s$", before[-30:])

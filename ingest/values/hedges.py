@@ -30,7 +30,9 @@ BEFORE = re.compile(
 LONGEST_HEDGE = 48
 _AFTER = {"at least": re.compile(r"\sor (?:more|over)\b"), "about": re.compile(r"\sor so\b")}
 _TAKES_OVER = re.compile(
-    r"\b(?:for|of|just|well|little|takes?|took|than|lasts?|lasted|are|is|was)\s+over\s$", re.IGNORECASE
+    r"\b(?:(?<!hoped )(?<!planned )(?<!asked )for|of|just|"
+    r"well|little|takes?|took|than|lasts?|lasted|are|is|was)\s+over\s$",
+    re.IGNORECASE,
 )
 _COVERS = re.compile(
     r"\b(?:(?:extend|spread|stretch|span)\w*|hand(?:s|ed)?|t[ao]kes?|took|turn(?:s|ed)?)\s(?:out\s)?$", re.IGNORECASE

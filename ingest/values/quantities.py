@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from ingest.values.counts import untyped
+from ingest.values.counts import AGED, untyped
 from ingest.values.hedges import ANY_HEDGE, LONGEST_HEDGE, hedged
 from ingest.values.lookalikes import is_in
 from ingest.values.money import NAME, NAMES, SIGN, SIGNS
@@ -46,7 +46,7 @@ def _end_of_one(match: re.Match[str]) -> int:
 
 def _quantity(text: str, match: re.Match[str], claimed: Sequence[Value], earlier: Sequence[Value]) -> Value | None:
     low = number(match["priced"] or match["digits"] or match["spelt"])
-    if low is None:
+    if low is None or AGED.search(text[max(0, match.start() - LONGEST_HEDGE) : match.start()]):
         return None
     if high := _range_end(text, match, claimed):
         low = low * scale(match["two"]) if _takes_scale(match, low) else low
