@@ -99,7 +99,15 @@ _YIELDS_AT = {
         "given to another",
         "said by somebody else",
     ),
-    CERTAIN: (_PLAN_AS_FACT, "alone is not in the quotes", "changed places", "told of another", "not in that order"),
+    CERTAIN: (
+        _PLAN_AS_FACT,
+        "alone is not in the quotes",
+        "changed places",
+        "told of another",
+        "not in that order",
+        "a value of another time",
+        "two values that no quote joins",
+    ),
 }
 
 

@@ -63,7 +63,9 @@ _NOT_YET = re.compile(
     r"|(?P<begun>[a-z]+),? but (?=(?:was|is|were|are) (?:expected|due|planned|set|scheduled)\b))"
 )
 _NOT_THEN = re.compile(r"^Not (?=as of\b)")
-_NOT_YET_BEFORE = re.compile(r"^Not yet(?:[:;,—–]| [—–-]) ")
+_NOT_YET_BEFORE = re.compile(
+    r"^Not (?:yet\b(?:, as of)?[^:;,]{0,30}|(?:as of|at the time)\b[^:;,]{0,40})(?:[:;,—–]| [—–-]) (?:when )?"
+)
 _EXPECTED = re.compile(
     r"\b(?:expected|due|planned|plans|targeted|target|hoped|scheduled|set to|to (?:open|start|begin))\b"
 )

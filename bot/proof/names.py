@@ -9,6 +9,7 @@ from bot.proof.alike import peoples
 from bot.proof.basis import Basis
 from bot.proof.rows import is_respective
 from bot.proof.wording import PLAIN
+from bot.synonyms import synonyms
 from ingest.keywords import terms
 from ingest.values import ValueKind, normalised, values_in
 
@@ -106,7 +107,9 @@ def _is_known(name: str, opens: bool, basis: Basis) -> bool:
     if opens and len(name) > 2 and any(word.lower().startswith(name.lower()) for word in basis.words):
         return True
     # The first word of a sentence may have its capital from there.
-    if opens and (not stems or all(stem in PLAIN for stem in stems) or name[-3:] == "ing" or _is_number(name)):
+    if opens and (
+        not stems or all(stem in PLAIN or synonyms(stem) for stem in stems) or name[-3:] == "ing" or _is_number(name)
+    ):
         return True
     # "Ascendis" is not "Ascend", however near: what opens a sentence alone may be no name.
     return not stems or all(basis.holds(stem, kin=opens) or bool(peoples(stem) & basis.stems) for stem in stems)

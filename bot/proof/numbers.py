@@ -40,9 +40,11 @@ _AS_MUCH, _NEAR = 1.3, 0.06
 # "UBS and Reef funded it together": the two did.
 _THE_TWO = re.compile(r"[Tt]he two\b(?! [a-z]+s\b)")
 _TOGETHER = re.compile(r"\b[A-Z][\w&'’-]+ and (?:the )?[A-Z][^.;]{0,80}\btogether\b|\bboth\b")
+_OPENS_LIST = re.compile(r"(?:\s(?:are|were|is|was)\s[a-z]+)?:\s")
 _IN_BRACKETS = re.compile(r"\s?\([^()]*\)")
 # Between the items of a list.
-PARTED = re.compile(r"[,;]\s(?:and\s)?|\sand\s")
+_COMMA = re.compile(r"[,;]\s(?P<last>and\s)?")
+_PARTED = re.compile(r"[,;]\s(?:and\s)?|\sand\s")
 _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
 _PERCENT = re.compile(r"%|\bper ?cent|\bpoints?\b|\d[/:]\d", re.IGNORECASE)
 _UP_TO_PERCENT = re.compile(
@@ -131,10 +133,18 @@ def _word_fault(said: Statement, told: str) -> str | None:
     return None
 
 
+def size_of(listed: str) -> int:
+    """How many a list has: where commas part them, an "and" may stand in a name, "the Cell and Gene Centre"."""
+    items = _COMMA.split(listed)[::2]
+    is_last = " and " in items[-1] and not any(found["last"] for found in _COMMA.finditer(listed))
+    return len(items) + is_last if len(items) > 1 else len(_PARTED.split(listed))
+
+
 def _is_counted(number: str, rest: str) -> bool:
     """Whether a number that opens a list counts it: "Three: Kent (games), Leeds (space) and Wigan (data)"."""
-    listed = _IN_BRACKETS.sub("", rest.removeprefix(":")).strip(" .") if rest.startswith(": ") else ""
-    return str(len(PARTED.split(listed))) == number if listed else False
+    opened = _OPENS_LIST.match(rest)
+    listed = _IN_BRACKETS.sub("", rest[opened.end() :]).strip(" .") if opened else ""
+    return str(size_of(listed)) == number if listed else False
 
 
 def _one_fault(words: str, basis: Basis) -> str | None:

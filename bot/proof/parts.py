@@ -33,7 +33,9 @@ _INCLUDES = re.compile(
     re.IGNORECASE,
 )
 _AND_DOES = re.compile(r"\band (?:[a-z]+s|[a-z]+ed)\b")  # "includes Roe and names three problems"
-_OUT_OF = re.compile(r"\b(?:of|within|out of|among) (?:the |its |their |[\w’']+['’]s? )(?:\w+ ){0,4}$", re.IGNORECASE)
+_OUT_OF = re.compile(
+    r"(?:^|[,;] )(?:of|within|out of|among) (?:the |its |their |[\w’']+['’]s? )(?:\w+ ){0,4}$", re.IGNORECASE
+)
 _WHOLE = re.compile(r"\b(?:total|overall|in all|altogether|all told)\b", re.IGNORECASE)
 _KINDS = (ValueKind.COUNT, ValueKind.AMOUNT, ValueKind.MEASURE)
 _REACH = 60  # characters

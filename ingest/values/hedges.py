@@ -28,7 +28,11 @@ BEFORE = re.compile(
     re.IGNORECASE,
 )
 LONGEST_HEDGE = 48
-_AFTER = {"at least": re.compile(r"\sor (?:more|over)\b"), "about": re.compile(r"\sor so\b")}
+_AFTER = {
+    "up to": re.compile(r"\sat (?:the )?(?:very )?most\b|\s(?:is|was) the most (?=that\b)"),
+    "at least": re.compile(r"\sor (?:more|over)\b"),
+    "about": re.compile(r"\sor so\b"),
+}
 _TAKES_OVER = re.compile(
     r"\b(?:(?<!hoped )(?<!planned )(?<!asked )for|of|just|"
     r"well|little|takes?|took|than|lasts?|lasted|are|is|was)\s+over\s$",
@@ -39,7 +43,7 @@ _COVERS = re.compile(
 )
 # "Has gone up to 199" and "is to scale up to 2,000" tell where it goes, not a bound.
 _WENT = re.compile(
-    r"\b(?:adds?|added|adding|sums?|goes|going|went|gone|ris(?:e|es|en|ing)|rose|climb(?:s|ed|ing)?|scal(?:e|es|ed|ing)|ramp(?:s|ed|ing)?|step(?:s|ped|ping)?)\s$",
+    r"\b(?:adds?|added|adding|sums?|going|went|gone|ris(?:en|ing)|rose|climb(?:s|ed|ing)?|scal(?:e|es|ed|ing)|ramp(?:s|ed|ing)?|step(?:s|ped|ping)?)\s$",
     re.IGNORECASE,
 )
 _INSIDE = re.compile(r"\binside\s(?:of\s)?$", re.IGNORECASE)  # "inside three years"

@@ -1009,6 +1009,41 @@ def test_the_same_in_other_words_passes_and_its_false_twin_does_not(quote: str, 
             "The offering came to 9,591 ADSs and brought net proceeds of £161m [1].",
             "The offering came to 9,951 ADSs and brought net proceeds of £161m [1].",
         ),
+        (
+            "The plant in Luton is due to open at the end of 2019.",
+            "Not yet in November 2019: the plant in Luton was due to open at the end of that year [1].",
+            "Not in 2019: the plant in Luton was never due to open [1].",
+        ),
+        (
+            "Members of the panel are Ames, the Cell and Gene Therapy Centre (CGTC), Roe and the University of Luton.",
+            "Four are listed: Ames, the Cell and Gene Therapy Centre, Roe and the University of Luton [1].",
+            "Five are listed: Ames, the Cell and Gene Therapy Centre, Roe and the University of Luton [1].",
+        ),
+        (
+            "Up to 5,000 jobs are expected from the campus in Luton.",
+            "5,000 jobs at most are expected from the campus in Luton [1].",
+            "5,000 jobs at least are expected from the campus in Luton [1].",
+        ),
+        (
+            "Residents over 16 with degrees made up 29.6% in 2021 and 22.1% in 2011.",
+            "Of residents over 16 holding degrees the share rose from 22.1% in 2011 to 29.6% in 2021 [1].",
+            "Of residents over 18 holding degrees the share rose from 22.1% in 2011 to 29.6% in 2021 [1].",
+        ),
+        (
+            "Commercial trials were 81% of the trials in 2023, compared with 80% in 2022.",
+            "In 2023, 81% of the trials were commercial, against 80% a year earlier, in 2022 [1].",
+            "In 2023, 80% of the trials were commercial, against 81% a year earlier, in 2022 [1].",
+        ),
+        (
+            "The campus in Luton is hoped to bring 5,000 jobs over five years.",
+            "5,000 jobs are hoped for over five years at the campus in Luton [1].",
+            "5,000 jobs are hoped for over ten years at the campus in Luton [1].",
+        ),
+        (
+            "LEPs began in 2011. Adrian Hale became chair of the Bedford LEP in 2023.",
+            "LEPs began in 2011, and Adrian Hale took the chair of the Bedford one in 2023 [1].",
+            "LEPs began in 2011, and Adrian Hale took the chair of the Bedford one in 2013 [1].",
+        ),
     ],
 )
 def test_what_chat_models_wrote_truly_passes_the_rules_and_its_false_twin_does_not(
