@@ -66,7 +66,7 @@ _RULES = (
 _PLAN_AS_FACT = "a plan told as a fact"
 _ABSENT = "not in the quotes"  # what the faults of values and dates have in common where there is none such
 # The verifier's logits: under the first a sentence is not shown, though no rule finds fault with it.
-UNLIKELY, LIKELY, SURE, CERTAIN = -1.25, 1.0, 2.0, 2.5
+UNLIKELY, LIKELY, SURE, CERTAIN = -0.75, 1.0, 2.0, 2.5
 # From which logit on a fault yields: one that the rules see by words alone, or by how things stand together, the sooner
 # the more often true sentences have it. What is denied, bounded or not there at all never yields. Which yields where
 # was counted over sentences that the verifier had not learned (CARD.md beside it).

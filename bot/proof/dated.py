@@ -57,6 +57,7 @@ _NAMES = re.compile(r"\b(?:the|a|an|its|their|this)\s$", re.IGNORECASE)
 _THING_IS = re.compile(
     r"\s(?:[\w-]+\s){0,4}?(?:[a-z-]+)\s(?:[^,;.\d]{0,40}?\s)?(?:is|was|are|were|will|would|has|had)\s"
 )
+_TOWARDS = re.compile(r"\b(?:towards?|around|near|about)\s(?:the\s)?$", re.IGNORECASE)
 _SIDES = re.compile(r";|\b(?:while|whereas|but|against|compared)\b|, and\b")
 _TOLD_SOON = timedelta(days=14)
 _SAME_THING = 0.7  # of a clause's words
@@ -72,8 +73,7 @@ def date_fault(said: Statement, value: Value, basis: Basis) -> str | None:
         units = {date.unit for one in basis.told for date in one.statement.dates}
         known = value.unit in units or any(unit.endswith(value.unit[1:]) for unit in units)
         return None if known else "a date of nothing"
-    early = {date.unit.replace("-early", "-start") for one in basis.told for date in one.statement.dates}
-    if value.unit.endswith("-start") and value.unit in early:  # "the start of 2020" for "early 2020"
+    if _is_early_or_late(said, value, basis):
         return None
     if _NO_DAY.match(said.text, value.bare_start) and value.unit.count("-") == 1:
         return "a day that is none"
@@ -97,6 +97,14 @@ def date_fault(said: Statement, value: Value, basis: Basis) -> str | None:
     if is_then and tells_of_then and (bounds is None or _is_by_now(bounds, basis)):
         return None
     return "a day of publication told of what was done" if is_then else "a date that is not in the quotes"
+
+
+def _is_early_or_late(said: Statement, value: Value, basis: Basis) -> bool:
+    """Whether it is "the start of 2020" for "early 2020", or "towards the end of 2023" for "late 2023"."""
+    told = {date.unit for one in basis.told for date in one.statement.dates}
+    year, _, part = value.unit.partition("-")
+    is_towards = _TOWARDS.search(said.text, 0, value.start) is not None
+    return (part == "start" and f"{year}-early" in told) or (part == "end" and is_towards and f"{year}-late" in told)
 
 
 def _is_a_year_off(own: tuple[date, date], told: Sequence[tuple[date, date]], said: Statement) -> bool:

@@ -57,7 +57,7 @@ _MAY_REACH = re.compile(
 def figure_fault(words: str, basis: Basis) -> str | None:
     """The first value that is not proven, in a phrase; None when all are."""
     said = statement_of(words)
-    for value in (_as_bounded(said, _as_sum(said, value)) for value in said.values):
+    for value in (_as_sum(said, value) for value in said.values):
         fault = date_fault(said, value, basis) if value.kind is ValueKind.DATE else _value_fault(said, value, basis)
         if fault:
             return f"{fault}: {words[value.start : value.end]}"
@@ -108,7 +108,7 @@ def _value_fault(said: Statement, value: Value, basis: Basis) -> str | None:
     passes = _PASSES.search(said.text, 0, value.start) is not None
     reaches = _MAY_REACH.search(said.text, 0, value.start) is not None
     if not any(
-        _is_bounded_alike(value, one.value)
+        _is_bounded_alike(_as_bounded(said, value), one.value)
         or _is_converted(one)
         or (value.hedge == "over" and "+" in one.told.statement.text[one.value.bare_start : one.value.end])
         or (passes and one.value.hedge == "over")

@@ -25,7 +25,7 @@ def listed_fault(words: str, basis: Basis) -> str | None:
             strangers = [name for name in names if name not in held]
             if len(held) < _LEAST or len(strangers) != 1 or not _are_listed(list(held.values()), text):
                 continue
-            if not _is_there(strangers[0], text):
+            if not _is_there(strangers[0], f"{text}\n{basis.cards}"):
                 return f"a name that is not in the list: {strangers[0]}"
     return None
 

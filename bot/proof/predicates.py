@@ -22,7 +22,7 @@ DENIES_NOTHING = re.compile(
     r"are not (?:quite )?the same)\b|"
     r"\bno doubt\b|\bno (?:[\w-]+ ){1,4}?(?:more|fewer|larger|bigger|smaller|higher|greater) [^,.;]{0,40}?\bthan\b"
     r"|\bno other\b|\bno \w+ other than\b|\bnothing (?:but|other than)\b|\bsecond to none\b|\bno [^,.;]{1,60}? (?:is|"
-    r"are|was|were|has|have|had) (?:\w+ )?"
+    r"are|was|were|has|have|had|ranks|ranked|stood) (?:\w+ )?"
     r"(?:as (?:many|much|\w+)|more|\w+er)\b|\bnot? even (?=\d)"
     # "The shares that it does not already own" are the others.
     # The best, and the first.
