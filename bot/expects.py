@@ -173,7 +173,8 @@ _CHANGE = re.compile(
 # "How much of the money is in gene therapy?" likewise, though "how much of the £12m" may be told in pounds.
 _PART = re.compile(
     r"\bhow much of (?:the|its|their|that|this|all) (?:[a-z-]+ )?"
-    r"(?:money|funds?|funding|investment|capital|sum|total)\b"
+    # What was paid of it in cash or upfront is told in money.
+    r"(?:money|funds?|funding|investment|capital|sum|total)\b(?!.*\b(?:cash|upfront|up front)\b)"
     # "How much of Freeline did Syncona own?"
     r"|\bhow much of\b.*\b(?:did|does|do|will|has|have)\b.*\b(?:own|hold|held|control)\b",
     re.IGNORECASE,

@@ -19,6 +19,7 @@ KINDS = [
     ("By how much did the number of trials fall?", Expects.SHARE),
     ("How much of the money is in gene therapy?", Expects.SHARE),
     ("How much of its venture capital came from abroad?", Expects.SHARE),
+    ("How much of the Ames money was paid in cash?", Expects.AMOUNT),
     ("How much of the £12m was spent?", Expects.AMOUNT),
     ("What is the headline laboratory rent per sq ft?", Expects.AMOUNT),
     ("What cash did it hold at 31 December 2024?", Expects.AMOUNT),
