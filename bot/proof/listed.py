@@ -1,8 +1,8 @@
 """Whether who a sentence lists stands in the list of the quotes, and nobody from elsewhere among them (pure)."""
 
-import itertools
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from bot.lexicon import initials
 from bot.proof.basis import Basis
@@ -50,4 +50,4 @@ def _place(name: str, text: str) -> tuple[int, int] | None:
 def _are_listed(places: list[tuple[int, int]], text: str) -> bool:
     """Whether names stand side by side in a text."""
     places.sort()
-    return all(_JOINS.fullmatch(text, one[1], other[0]) for one, other in itertools.pairwise(places))
+    return all(_JOINS.fullmatch(text, one[1], other[0]) for one, other in pairwise(places))

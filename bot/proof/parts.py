@@ -23,8 +23,7 @@ _ADDED = re.compile(
 _ADDS_TO = re.compile(r"\b(?:on top of|in addition to|besides|apart from|over and above)\b[^,;]*$", re.IGNORECASE)
 _INCLUDED = re.compile(
     r"\b(?:[Ii]nclud(?:es?|ed|ing)|[Oo]f (?:which|whom|them|these|those|it)|Of the|[Ww]ithin|part of|"
-    r"[Aa]mong (?:them|these)|"
-    r"in all|in total|comes? to|came to|total)\b|\b[Oo]f [A-Z]\w*['’]s\b"
+    r"[Aa]mong (?:them|these)|in all|in total|comes? to|came to|total)\b|\b[Oo]f [A-Z]\w*['’]s\b"
 )
 _INCLUDES = re.compile(
     r"\b(?:(?<!is )(?<!are )(?<!was )(?<!were )includ(?:es?|ed|ing)|"
