@@ -8,11 +8,11 @@ from bot.lexicon import initials
 from bot.proof.basis import Basis
 from ingest.keywords import terms
 
-_NAME = r"(?:[Tt]he )?(?:[A-Z][\w&’'-]*)(?: (?:(?:of|for|the|de|van) )*[A-Z][\w&’'-]*)*(?: \([\w&. ]+\))?"
+_NAME = r"(?:the )?(?:[A-Z][\w&’'-]*)(?: (?:(?:of|for|the|de|van) )*[A-Z][\w&’'-]*)*(?: \([\w&. ]+\))?"
 _LIST = re.compile(rf"{_NAME}(?:, {_NAME})+,? and {_NAME}")
 _PARTED = re.compile(r", (?:and )?| and ")
-# What stands between the items of a list.
-_JOINS = re.compile(r"(?:[\s,;&()]|\band\b|\bthe\b|\bof\b|\bfor\b|\b[A-Z][\w&’'-]*)*")
+# What stands between the items of a list; nothing is given back, so that no text takes long.
+_JOINS = re.compile(r"(?:[\s,;&()]|[A-Z][\w&’'-]*+|(?:and|the|of|for)\b)*+")
 _LEAST = 2  # names that both lists have beside the stranger
 
 

@@ -1052,3 +1052,10 @@ def test_what_chat_models_wrote_truly_passes_the_rules_and_its_false_twin_does_n
     """Sentences of the kinds that writers who saw neither the rules nor each other wrote, and how each may err."""
     assert judge(true, quoted(quote)).fault is None
     assert judge(false, quoted(quote)).fault
+
+
+def test_a_list_that_is_no_list_is_read_to_its_end() -> None:
+    """A text of short names and ampersands, or of a hundred names, is weighed like any other."""
+    quote = f"The partners are Ames, {'A&' * 400} x, Kestrel, Roe and Lund."
+    assert judge(f"{'Ames, ' * 50}Kestrel and Zed are partners [1].", quoted(quote)).fault
+    assert judge(f"{'The Ames, ' * 50}Kestrel and The Zed are partners [1].", quoted(quote)).fault
