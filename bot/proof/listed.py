@@ -31,9 +31,9 @@ def listed_fault(words: str, basis: Basis) -> str | None:
 
 
 def _is_there(name: str, text: str) -> bool:
-    """Whether a text has a word of a name, or its initials."""
+    """Whether a text has a word of a name, or its initials; "Together, ..." opens a sentence and is no name."""
     capitals = [word for word in re.findall(r"[\w&’'-]+", name) if word[0].isupper()]
-    return any(word in text for word in capitals) or (len(capitals) > 1 and initials(name) in text)
+    return any(word.lower() in text.lower() for word in capitals) or (len(capitals) > 1 and initials(name) in text)
 
 
 def _lists(words: str) -> Iterator[list[str]]:
