@@ -106,7 +106,6 @@ _YIELDS_AT = {
         "told of another",
         "not in that order",
         "a value of another time",
-        "two values that no quote joins",
     ),
 }
 

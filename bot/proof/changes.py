@@ -19,6 +19,7 @@ _GROWS = (
     r"(?:grow|grows|grew|grown|growing|rise|rises|rose|risen|rising|increased?|increases|increasing|climb(?:s|ed)?|"
     r"fell|fallen|falls?)"
 )
+_THEN = r"(?:in|at|a year|the year|it|before)\b"  # "8,100 more than in 2019"
 _GOES = r"(?:went|gone|goes|going)"
 _BY = re.compile(
     rf"\b(?:by|up|down|(?:rise|increase|growth|fall|drop|cut|decline|gain|reduction) of|{_GROWS}|"
@@ -27,7 +28,7 @@ _BY = re.compile(
 )
 _MORE = re.compile(
     r"\s(?:percentage points? )?(?:more|fewer|less|extra|additional|further|higher|lower)\b"
-    r"(?! than\b(?! (?:in|at|a year|the year|it|before)\b))",
+    rf"(?! than\b(?! {_THEN}))",
     re.IGNORECASE,
 )
 _FURTHER = re.compile(r"\b(?:a further|another|an additional|an extra)\s(?:[£$€]|[A-Z]{3}\s)?$", re.IGNORECASE)
@@ -44,9 +45,7 @@ _UP_BY = re.compile(
 )
 _TO_END = re.compile(r",? (?:to|reaching)(?: reach)?(?: a total of)? ")
 _ENDS = re.compile(r"\bfrom [£$€]?\d[^;.]{0,30}? to [£$€]?\d")
-_MORE_THAN = re.compile(
-    r"\b(?P<number>\d[\d,]*) (?:more|fewer|higher|lower) than (?:in|at|a year|the year|it|before)\b"
-)
+_MORE_THAN = re.compile(rf"\b(?P<number>\d[\d,]*) (?:more|fewer|higher|lower) than {_THEN}")
 _TOLD = {"by": "a change", "to": "a level", "from": "a level before"}
 
 

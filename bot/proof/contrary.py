@@ -124,7 +124,7 @@ _LOOSE = frozenset(
     "only most least more less over above under below before after later earlier following day quarter month year week "
     "new old own shares share state close full home early late lost left leave half free met last first".split()
 )
-_IN_NAMES = re.compile(r"(?<![.!?\n] )(?<!^)\b[A-Z][\w&]*(?: (?:(?:of|for|and|the) )?[A-Z][\w&]*)+")
+_IN_NAMES = re.compile(r"(?<![.!?] )(?<!\n)(?<!^)\b[A-Z][\w&]*(?: (?:(?:of|for|and|the) )?[A-Z][\w&]*)+")
 _PREFIX = re.compile(r"^(?:un|in|im|non-?|dis|de|over|under|mis)(?=[a-z]{4,})")
 _COMPOUND = re.compile(r"\b([A-Za-z]+)-([A-Za-z]+)\b")
 _NUMBER = frozenset("one two three four five six seven eight nine ten first second third fourth fifth half".split())

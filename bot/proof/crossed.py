@@ -39,6 +39,7 @@ _DAY_AFTER = re.compile(
 )
 _OF_IT = re.compile(r"\sof (?:that|it|this|them|which|whom|those|these)\b")
 _IN_BRACKETS = re.compile(r"\s?\($")
+# What goes on about whom the clause before names, or stands in apposition to it.
 _OWNED = re.compile(
     r"[,\s]*(?:is|was|are|were|will|has|had|due|planned|opened|founded|set up|built|completed|launched|expected)\b"
 )
@@ -357,14 +358,15 @@ def _near(
         last = min(last, cut)
     left = text[first:start].split()[-_FAR:]
     right = _few(text[end:last].split())
-    is_date = text[start:end].endswith("%") or text[start:end] in [
-        text[date.start : date.end] for date in statement.dates
-    ]
-    if is_date and not terms(" ".join([*left, *right])):  # "..., on 8 November": of all that comes before
+    dates = [text[date.start : date.end] for date in statement.dates]
+    stands_alone = text[start:end].endswith("%") or text[start:end] in dates  # and counts nothing of its own
+    if stands_alone and not terms(
+        " ".join([*left, *right])
+    ):  # "..., on 8 November", "..., up 31%": of all that comes before
         left = text[before or statement.start : start].split()
         if _AS_OF.fullmatch(text, 0, start):  # "As of November 2023, ...": of all that follows
             right = text[end : after or statement.end].split()
-    inside = [] if is_date else text[start:end].split()
+    inside = [] if stands_alone else text[start:end].split()
     left = [*_owner(statement, clause[0]), *left]
     return _stems([*left, *right, *inside]), _stems(left), _stems(right)
 

@@ -85,11 +85,11 @@ def date_fault(said: Statement, value: Value, basis: Basis) -> str | None:
         return None
     if span:
         return "a date that is not in the quotes"
-    if _is_a_year_off(own, told, said):
-        return "a date that is not in the quotes"
     # When it was published is when it was so, or was said; it is not when something else happened.
     published = [one.source.published for one in basis.citations if one.source.published]
     is_now = _is_when_so(said, value, basis) and not _is_dated_otherwise(said, value, basis)
+    if not is_now and _is_a_year_off(own, told, said):
+        return "a date that is not in the quotes"
     is_then = any(own[0] <= one.first_day and one.last_day <= own[1] for one in published)
     bounds = None if _ISSUED.search(said.text, 0, value.start) else _BOUNDS.search(said.text, 0, value.start)
     tells_of_then = (not told or is_now) and not _is_deed_of_its_own(said, value, basis)
@@ -110,13 +110,17 @@ def _is_early_or_late(said: Statement, value: Value, basis: Basis) -> bool:
 def _is_a_year_off(own: tuple[date, date], told: Sequence[tuple[date, date]], said: Statement) -> bool:
     """Whether the quotes have the same month, or day of it, of another year, and the sentence does not."""
     others = [days_of(said, other) for other in said.dates]
-    return any(
-        [one.replace(year=own[0].year) for one in days] == [*own] and days[0].year != own[0].year and days not in others
-        for days in told
-        if days[0].month == days[1].month
-        and days[0].year == days[1].year
-        and not (days[0].month == 2 and days[1].day > 27)
+    kind = _of_any_year(own)
+    return kind is not None and any(
+        _of_any_year(days) == kind and days[0].year != own[0].year and days not in others for days in told
     )
+
+
+def _of_any_year(days: tuple[date, date]) -> tuple[int, int, bool] | None:
+    """A day or a month whatever its year: month, first day, whether it is a day; None of what is longer."""
+    first, last = days
+    is_within = (first.year, first.month) == (last.year, last.month)
+    return (first.month, first.day, first == last) if is_within else None
 
 
 def _is_deed_of_its_own(said: Statement, value: Value, basis: Basis) -> bool:

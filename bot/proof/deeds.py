@@ -57,13 +57,13 @@ def deed_fault(words: str, basis: Basis) -> str | None:
             return f"the name before and after, the other way round: {name}"
         if _is_done_by_the_other(words, text):
             return "who did it to whom, the other way round"
-        if _is_the_other_trade(words, text) or (not _is_a_source_s(words, basis) and _is_turned(words, text)):
+        if _is_the_other_trade(words, text) or (not _tells_a_figure(words, basis) and _is_turned(words, text)):
             return "who gave and who took, the other way round"
     return None
 
 
-def _is_a_source_s(words: str, basis: Basis) -> bool:
-    """Whether who gives something is a source that gives a figure: "The Comet gives £65m"."""
+def _tells_a_figure(words: str, basis: Basis) -> bool:
+    """Whether a source gives a figure, and not money to somebody: "The Comet gives £65m"."""
     sources = [re.escape(one.source.publisher) for one in basis.citations if one.source.publisher]
     return any(
         re.search(rf"\b{source}\b[^,.;]{{0,30}}\b(?:gives?|puts?)\b(?![^.;]* to [A-Z])", words) for source in sources

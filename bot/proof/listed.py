@@ -6,11 +6,11 @@ from itertools import pairwise
 
 from bot.lexicon import initials
 from bot.proof.basis import Basis
+from bot.proof.items import items_of
 from ingest.keywords import terms
 
 _NAME = r"(?:the )?(?:[A-Z][\w&’'-]*)(?: (?:(?:of|for|the|de|van) )*[A-Z][\w&’'-]*)*(?: \([\w&. ]+\))?"
 _LIST = re.compile(rf"{_NAME}(?:, {_NAME})+,? and {_NAME}")
-_PARTED = re.compile(r", (?:and )?| and ")
 # What stands between the items of a list; nothing is given back, so that no text takes long.
 _JOINS = re.compile(r"(?:[\s,;&()]|[A-Z][\w&’'-]*+|(?:and|the|of|for)\b)*+")
 _LEAST = 2  # names that both lists have beside the stranger
@@ -38,12 +38,11 @@ def _is_there(name: str, text: str) -> bool:
 
 def _lists(words: str) -> Iterator[list[str]]:
     for found in _LIST.finditer(words):
-        items = [item.strip() for item in _PARTED.split(found.group())]
-        yield [item.removeprefix("the ").removeprefix("The ") for item in items if terms(item)]
+        yield [re.sub(r"^[Tt]he ", "", item) for item in items_of(found.group()) if terms(item)]
 
 
 def _place(name: str, text: str) -> tuple[int, int] | None:
-    found = re.search(rf"\b{re.escape(re.sub(r' [(].*', '', name))}\b", text)
+    found = re.search(rf"\b{re.escape(name)}\b", text)
     return found.span() if found else None
 
 

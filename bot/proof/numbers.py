@@ -7,6 +7,7 @@ import re
 
 from bot.numerals import with_digits
 from bot.proof.basis import Basis
+from bot.proof.items import items_of
 from ingest.keywords import terms
 from ingest.values.statements import Statement
 from ingest.values.types import ValueKind
@@ -18,7 +19,7 @@ _MAGNITUDES = {
 }  # fmt: skip
 _MAGNITUDE = re.compile(r"[\s-]?(thousand|million|billion|trillion|mn|bn|tn|m|k)\b")
 _BOUND = re.compile(
-    r"\b(?:(?P<most>(?<!add )(?<!adds )(?<!gone )(?<!going )(?<!goes )(?<!rose )(?<!rising )"
+    r"\b(?:(?P<most>(?<!add )(?<!adds )(?<!gone )(?<!going )(?<!rose )(?<!rising )"
     r"(?<!went )(?<!scale )(?<!scaled )(?<!scaling )(?<!ramp )up to|"
     r"as (?:much|many) as|at most|a maximum (?:\w+\s){0,2}of|"
     r"no more than|not more than)|"
@@ -41,10 +42,6 @@ _AS_MUCH, _NEAR = 1.3, 0.06
 _THE_TWO = re.compile(r"[Tt]he two\b(?! [a-z]+s\b)")
 _TOGETHER = re.compile(r"\b[A-Z][\w&'’-]+ and (?:the )?[A-Z][^.;]{0,80}\btogether\b|\bboth\b")
 _OPENS_LIST = re.compile(r"(?:\s(?:are|were|is|was)\s[a-z]+)?:\s")
-_IN_BRACKETS = re.compile(r"\s?\([^()]*\)")
-# Between the items of a list.
-_COMMA = re.compile(r"[,;]\s(?P<last>and\s)?")
-_PARTED = re.compile(r"[,;]\s(?:and\s)?|\sand\s")
 _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
 _PERCENT = re.compile(r"%|\bper ?cent|\bpoints?\b|\d[/:]\d", re.IGNORECASE)
 _UP_TO_PERCENT = re.compile(
@@ -133,18 +130,11 @@ def _word_fault(said: Statement, told: str) -> str | None:
     return None
 
 
-def size_of(listed: str) -> int:
-    """How many a list has: where commas part them, an "and" may stand in a name, "the Cell and Gene Centre"."""
-    items = _COMMA.split(listed)[::2]
-    is_last = " and " in items[-1] and not any(found["last"] for found in _COMMA.finditer(listed))
-    return len(items) + is_last if len(items) > 1 else len(_PARTED.split(listed))
-
-
 def _is_counted(number: str, rest: str) -> bool:
     """Whether a number that opens a list counts it: "Three: Kent (games), Leeds (space) and Wigan (data)"."""
     opened = _OPENS_LIST.match(rest)
-    listed = _IN_BRACKETS.sub("", rest[opened.end() :]).strip(" .") if opened else ""
-    return str(size_of(listed)) == number if listed else False
+    listed = rest[opened.end() :].strip(" .") if opened else ""
+    return str(len(items_of(listed))) == number if listed else False
 
 
 def _one_fault(words: str, basis: Basis) -> str | None:

@@ -78,21 +78,19 @@ def _relation(text: str, one: Value, other: Value) -> str | None:
 
 def _told_relations(one: Value, other: Value, basis: Basis) -> set[str]:
     """The one way in which the quotes have them stand to each other; empty where they say none, or several."""
-    ways = {_told_relation(statement.text) for statement in _joining(one, other, basis)} - {None}
-    return {way for way in ways if way} if len(ways) == 1 else set()
+    ways = {way for statement in _joining(one, other, basis) if (way := _told_relation(statement.text))}
+    return ways if len(ways) == 1 else set()
 
 
 def _joining(one: Value, other: Value, basis: Basis) -> Iterator[Statement]:
     """The sentences of a quote that have both values, or one of them right behind a sentence with the other."""
-    before = None
-    for told in basis.told:
-        held = [any(is_same(value, own) for own in told.statement.values) for value in (one, other)]
-        if before is not None and before.citation is told.citation and any(held):
-            wanted = other if held[0] else one
-            held = [True, any(is_same(wanted, own) for own in before.statement.values) or all(held)]
-        if all(held):
+    for last, told in zip((None, *basis.told), basis.told, strict=False):
+        here = told.statement.values
+        before = last.statement.values if last and last.citation is told.citation else ()
+        is_here = [any(is_same(value, own) for own in here) for value in (one, other)]
+        is_near = [any(is_same(value, own) for own in (*before, *here)) for value in (one, other)]
+        if any(is_here) and all(is_near):
             yield told.statement
-        before = told
 
 
 def _told_relation(text: str) -> str | None:

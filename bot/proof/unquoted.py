@@ -4,7 +4,7 @@ import re
 
 from bot.proof.basis import Basis
 from bot.proof.dated import days_of
-from bot.proof.numbers import size_of
+from bot.proof.items import items_of
 from bot.proof.predicates import lemma
 from ingest.keywords import terms
 from ingest.values import Value, ValueKind
@@ -22,7 +22,6 @@ _LISTED_AT_LAST = re.compile(
 # What may follow a number that counts what was named before: "(740)", "about 180 will go", "only two are open".
 _COUNTS_ALONE = r"(?=\s(?:of|in|such|are|were|is|was|will|would|have|has|had)\b|[);:]|[,.](?!\d)|$)"
 _MOST_OF = re.compile(r"\b(?:highest|largest|greatest) number of (?P<whom>(?:any|all) [^,.;]+)")
-_IN_BRACKETS = re.compile(r"\s?\([^()]*\)")
 _PLACES = {2: "second", 3: "third", 4: "fourth", 5: "fifth"}
 _A_YEAR = re.compile(r"\b(?:the|a|one) year (?:from|to|since|after|before|starting|beginning|ending)\b")
 _ENDS_FOLLOW = re.compile(r"\s(?:from|between)\s(?:the\s)?\w")
@@ -79,7 +78,7 @@ def _is_derived(said: Statement, value: Value, basis: Basis) -> bool:
     if value.hedge is None and value.value == len(basis.citations) and _SOURCES.search(written):
         return True
     if listed := _LISTED.match(said.text, value.end) or _LISTED_AT_LAST.match(said.text, value.end):
-        return value.hedge is None and value.value == size_of(listed["names"])
+        return value.hedge is None and value.value == len(items_of(listed["names"]))
     bare, *rest = said.text[value.bare_start : value.end].split()
     short = next((sign for sign, unit in _UNITS.items() if rest and rest[0].lower() == unit), None)
     if short and re.search(rf"(?<![\w.,]){re.escape(bare)}\s?{short}\b", basis.text, re.IGNORECASE):
@@ -113,7 +112,7 @@ def _is_from_to(said: Statement, value: Value, basis: Basis) -> bool:
 def _is_counted(value: Value, basis: Basis) -> bool:
     """Whether there are as many in a list of the quotes, or as many sentences: whoever reads them may count."""
     lists = [found.group() for one in basis.told for found in _ENUMERATION.finditer(one.statement.text)]
-    sizes = {size_of(_IN_BRACKETS.sub("", listed)) for listed in lists} | {listed.count(";") + 1 for listed in lists}
+    sizes = {len(items_of(listed)) for listed in lists} | {listed.count(";") + 1 for listed in lists}
     sizes.add(len(basis.told))
     sizes.add(sum(line.startswith("|") for line in basis.text.splitlines()) - 2)  # a table's rows below its head
     sizes |= {2} if _BOTH.search(basis.text) else set()

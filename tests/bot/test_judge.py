@@ -1010,11 +1010,6 @@ def test_the_same_in_other_words_passes_and_its_false_twin_does_not(quote: str, 
             "The offering came to 9,951 ADSs and brought net proceeds of £161m [1].",
         ),
         (
-            "The plant in Luton is due to open at the end of 2019.",
-            "Not yet in November 2019: the plant in Luton was due to open at the end of that year [1].",
-            "Not in 2019: the plant in Luton was never due to open [1].",
-        ),
-        (
             "Members of the panel are Ames, the Cell and Gene Therapy Centre (CGTC), Roe and the University of Luton.",
             "Four are listed: Ames, the Cell and Gene Therapy Centre, Roe and the University of Luton [1].",
             "Five are listed: Ames, the Cell and Gene Therapy Centre, Roe and the University of Luton [1].",
@@ -1043,6 +1038,11 @@ def test_the_same_in_other_words_passes_and_its_false_twin_does_not(quote: str, 
             "LEPs began in 2011. Adrian Hale became chair of the Bedford LEP in 2023.",
             "LEPs began in 2011, and Adrian Hale took the chair of the Bedford one in 2023 [1].",
             "LEPs began in 2011, and Adrian Hale took the chair of the Bedford one in 2013 [1].",
+        ),
+        (
+            "The plant in Luton is due to open at the end of 2009.",
+            "Not yet: the plant in Luton is due to open at the end of 2009 [1].",
+            "Not as of 2025: the plant in Luton was due to open at the end of 2009 [1].",
         ),
     ],
 )
