@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import chain, combinations, pairwise
 
 from bot.numerals import with_digits
+from bot.proof.anchors import FROM_TO, LABEL, NAME, Anchor, anchors
 from bot.proof.basis import Basis
 from bot.proof.paired import row_of
 from bot.proof.rows import figure_rows, is_respective
@@ -19,19 +20,7 @@ from ingest.values import Value, normalised
 from ingest.values.statements import Statement, statement_of
 from ingest.values.types import ValueKind
 
-_NAME = re.compile(r"[A-Z][\w&-]*(?:['’]s)?(?:\s(?:of |and |for |the |de |van )?[A-Z][\w&-]*(?:['’]s)?)*")
-_PARTS = re.compile(
-    r"[,;:]|\s(?:and|but|while|whereas|against|compared (?:with|to)|versus|after|up from|down from|to|from|with|"
-    r"of)(?=\s)"
-)
-_ORDER = re.compile(
-    r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last)\b(?! (?:half|quarter|of all))",
-    re.IGNORECASE,
-)
-_LABEL = re.compile(r"\b([Ss]eries|[Pp]hase|[Cc]lass|[Tt]ier|[Uu]nit) ([A-Z]+)\b")
-_FROM_TO = re.compile(r"\bfrom\b[^,;]*\bto\b|\b(?:up|down) from\b")
 _SET_AGAINST = re.compile(r";|\b(?:while|whereas|but)\b|\band (?:the one|that)\b")
-_AS_OF = re.compile(r"\bas (?:of|at)\s$", re.IGNORECASE)
 _NUMBER = re.compile(r"\d[\d,]*")
 # "Resigned on 5 July, the day after his visit": what came before is told of another day.
 _DAY_AFTER = re.compile(
@@ -39,43 +28,22 @@ _DAY_AFTER = re.compile(
 )
 _OF_IT = re.compile(r"\sof (?:that|it|this|them|which|whom|those|these)\b")
 _IN_BRACKETS = re.compile(r"\s?\($")
-# What goes on about whom the clause before names, or stands in apposition to it.
-_OWNED = re.compile(
-    r"[,\s]*(?:is|was|are|were|will|has|had|due|planned|opened|founded|set up|built|completed|launched|expected)\b"
-)
-_FAR = 9  # words
-_IN_NAMES = frozenset(("and", "of", "for", "the", "&"))
 _NEXT_TO = 16  # characters: "$45m in its 2015 series A"
-
-
-@dataclass(frozen=True, slots=True)
-class _Anchor:
-    """A thing in a sentence: its name and kind, the words near it on both sides, and those that open its clause."""
-
-    key: str
-    kind: str
-    near: frozenset[str]
-    head: frozenset[str]
-    left: frozenset[str]
-    right: frozenset[str]
-    close: frozenset[str]
-    is_of_change: bool
-    is_as_of: bool
 
 
 def crossed_fault(words: str, basis: Basis) -> str | None:
     """The first two that have changed places, in a phrase; None when none have."""
-    own = list(_anchors(statement_of(words)))
+    own = list(anchors(statement_of(words)))
     if ordered := is_respective(words) and bool(figure_rows(words)):  # whose each of the figures is another rule reads
         own = [anchor for anchor in own if anchor.kind == "date"]
     written = re.findall(r"\b[A-Z]\w+", f"{basis.text} {words}")
-    labels = ("".join(found) for found in _LABEL.findall(f"{basis.text} {words}"))
+    labels = ("".join(found) for found in LABEL.findall(f"{basis.text} {words}"))
     names = frozenset(stem for word in (*written, *labels) for stem in terms(word))
     said = frozenset(terms(words))
     spelled = frozenset(number.replace(",", "") for number in _NUMBER.findall(with_digits(words, above=0)))
-    if _FROM_TO.search(words):  # "fell from 131 to 86": what opens it is said of both
+    if FROM_TO.search(words):  # "fell from 131 to 86": what opens it is said of both
         own = [replace(anchor, near=anchor.near - anchor.head) for anchor in own]
-    every = [list(_anchors(told.statement)) for told in basis.told]
+    every = [list(anchors(told.statement)) for told in basis.told]
     for one, other in combinations(own, 2):
         if one.kind == other.kind and one.key != other.key and _have_changed_places(one, other, every, names):
             return f"changed places: {one.key} and {other.key}"
@@ -99,9 +67,7 @@ def crossed_fault(words: str, basis: Basis) -> str | None:
     )
 
 
-def _have_changed_places(
-    one: _Anchor, other: _Anchor, every: Sequence[Sequence[_Anchor]], names: frozenset[str]
-) -> bool:
+def _have_changed_places(one: Anchor, other: Anchor, every: Sequence[Sequence[Anchor]], names: frozenset[str]) -> bool:
     # Both of one quote, else each of its own.
     both = [quote for quote in every if None not in (_of(one.key, quote), _of(other.key, quote))]
     # Names tell more than other words; and in a row of pairs all labels stand on one side.
@@ -139,7 +105,7 @@ def _is_in_brackets(statement: Statement, value: Value) -> bool:
     )
 
 
-def _day_of_another_deed(own: Sequence[_Anchor], basis: Basis) -> str | None:
+def _day_of_another_deed(own: Sequence[Anchor], basis: Basis) -> str | None:
     """ "Visited the town on 5 July" where the quotes say "resigned on 5 July, the day after his visit"."""
     for told in basis.told:
         for date in told.statement.dates:
@@ -170,7 +136,7 @@ class _Labelled:
 
 
 def _labelled(statement: Statement) -> Iterator[_Labelled]:
-    labels = list(_LABEL.finditer(statement.text))
+    labels = list(LABEL.finditer(statement.text))
     for value in statement.values:
         if value.kind is not ValueKind.AMOUNT or not labels:
             continue
@@ -180,7 +146,7 @@ def _labelled(statement: Statement) -> Iterator[_Labelled]:
             yield _Labelled(normalised(value), label.group().upper())
 
 
-def _lost_label(words: str, own: Sequence[_Anchor], every: Sequence[Sequence[_Anchor]]) -> str | None:
+def _lost_label(words: str, own: Sequence[Anchor], every: Sequence[Sequence[Anchor]]) -> str | None:
     """ "41 Phase I trials" told as "41 trials"."""
     if "phase" in words.lower():
         return None
@@ -212,7 +178,7 @@ def _sides(text: str) -> dict[str, frozenset[str]]:
     found: dict[str, frozenset[str]] = {}
     for start, end in pairwise(cuts) if len(cuts) > 2 else ():
         side = text[start:end]
-        for match in _NAME.finditer(side):
+        for match in NAME.finditer(side):
             if stems := terms(match.group()):
                 name = stems[-1]
                 found[name] = found.get(name, frozenset()) | (frozenset(terms(side)) - {name})
@@ -220,9 +186,9 @@ def _sides(text: str) -> dict[str, frozenset[str]]:
 
 
 def _is_of_a_rival(
-    one: _Anchor,
-    own: Sequence[_Anchor],
-    every: Sequence[Sequence[_Anchor]],
+    one: Anchor,
+    own: Sequence[Anchor],
+    every: Sequence[Sequence[Anchor]],
     names: frozenset[str],
     words: frozenset[str],
     numbers: frozenset[str],
@@ -242,7 +208,7 @@ def _is_of_a_rival(
 
 
 def _tells_of_a_rival(
-    one: _Anchor, keys: set[str], theirs: Sequence[_Anchor], names: frozenset[str], words: frozenset[str]
+    one: Anchor, keys: set[str], theirs: Sequence[Anchor], names: frozenset[str], words: frozenset[str]
 ) -> bool:
     same = [anchor for anchor in theirs if _is_key(one.key, anchor)]
     is_verbal = one.kind == "date" and not any(anchor.is_of_change for anchor in same)
@@ -265,14 +231,12 @@ def _tells_of_a_rival(
     return False
 
 
-def _frame(near: frozenset[str], theirs: Sequence[_Anchor]) -> frozenset[str]:
+def _frame(near: frozenset[str], theirs: Sequence[Anchor]) -> frozenset[str]:
     """What opens the clauses: it may be said of all in them."""
     return near & frozenset().union(*(anchor.head for anchor in theirs))
 
 
-def _are_crossed(
-    one: _Anchor, other: _Anchor, theirs: Sequence[_Anchor], side: str, kind: frozenset[str] | None
-) -> bool:
+def _are_crossed(one: Anchor, other: Anchor, theirs: Sequence[Anchor], side: str, kind: frozenset[str] | None) -> bool:
     """Whether what is near each of two is, in the quote, near the other, more than near itself."""
     a, b = _of(one.key, theirs, side), _of(other.key, theirs, side)
     if a is None or b is None:
@@ -285,121 +249,15 @@ def _are_crossed(
     return bool(mine & only_b and others & only_a) and len(mine & only_b) + len(others & only_a) > straight
 
 
-def _of(key: str, anchors: Sequence[_Anchor], side: str = "near") -> frozenset[str] | None:
-    found = [getattr(anchor, side) for anchor in anchors if _is_key(key, anchor)]
+def _of(key: str, theirs: Sequence[Anchor], side: str = "near") -> frozenset[str] | None:
+    found = [getattr(anchor, side) for anchor in theirs if _is_key(key, anchor)]
     return frozenset().union(*found) if found else None
 
 
-def _is_key(key: str, anchor: _Anchor) -> bool:
+def _is_key(key: str, anchor: Anchor) -> bool:
     """Whether an anchor is what a key names; a year may stand for a day in it."""
     return anchor.key == key or (anchor.kind == "date" and anchor.key.startswith(f"{key}-"))
 
 
 def _widened(stems: frozenset[str]) -> frozenset[str]:
     return stems.union(*(synonyms(stem) for stem in stems))
-
-
-def _anchors(statement: Statement) -> Iterator[_Anchor]:
-    text = statement.text
-    spans: list[tuple[int, int, str, str]] = []
-    for value in statement.values:
-        kind = (
-            "date"
-            if value.kind is ValueKind.DATE
-            else value.kind.value
-            if value.kind is not ValueKind.AMOUNT
-            else value.unit.partition(" per ")[0]
-        )
-        key = (
-            f"{value.value:g}" if value.kind is ValueKind.COUNT else normalised(value).replace(f" per {value.per}", "")
-        )
-        spans.append((value.start, value.end, key, kind))
-    for match in _ORDER.finditer(text):
-        if not any(start <= match.start() < end for start, end, _, _ in spans):
-            spans.append((match.start(), match.end(), match.group().lower(), ValueKind.RANK.value))
-    spans.sort()
-    for start, end, key, kind in spans:
-        alike = [span for span in spans if span[3] == kind and span[0] != start]
-        near, left, right = _near(statement, start, end, alike)
-        close = frozenset([stem for stem in terms(text[:start]) if stem in left][-2:])
-        yield _Anchor(
-            key,
-            kind,
-            near,
-            _head(statement, start, alike),
-            left,
-            right,
-            close,
-            _FROM_TO.search(text) is not None,
-            _AS_OF.search(text, 0, start) is not None,
-        )
-
-
-def _head(statement: Statement, start: int, alike: Sequence[tuple[int, int, str, str]]) -> frozenset[str]:
-    """What opens the clause and may be said of all of a kind in it: "The number had been 178 in 2022 and ..."."""
-    first = next(span[0] for span in reversed(statement.clauses) if span[0] <= start)
-    last = min([start, *(other[0] for other in alike if other[0] >= first)])
-    return frozenset(terms(statement.text[first:last]))
-
-
-def _near(
-    statement: Statement, start: int, end: int, alike: Sequence[tuple[int, int, str, str]]
-) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    """The stems near a place, left and right of it: of its clause, up to the next of its kind, a few words far."""
-    text = statement.text
-    before = max((other[1] for other in alike if other[1] <= start), default=None)
-    after = min((other[0] for other in alike if other[0] >= end), default=None)
-    clause = next(span for span in reversed(statement.clauses) if span[0] <= start)
-    first = clause[0] if before is None else max(before, clause[0])
-    last = clause[1] if after is None else min(after, clause[1])
-    if before is not None and (cut := _parted(text, before, start)):
-        first = max(first, cut)
-    if after is not None and (cut := _parted(text, end, after)):
-        last = min(last, cut)
-    left = text[first:start].split()[-_FAR:]
-    right = _few(text[end:last].split())
-    dates = [text[date.start : date.end] for date in statement.dates]
-    stands_alone = text[start:end].endswith("%") or text[start:end] in dates  # and counts nothing of its own
-    if stands_alone and not terms(
-        " ".join([*left, *right])
-    ):  # "..., on 8 November", "..., up 31%": of all that comes before
-        left = text[before or statement.start : start].split()
-        if _AS_OF.fullmatch(text, 0, start):  # "As of November 2023, ...": of all that follows
-            right = text[end : after or statement.end].split()
-    inside = [] if stands_alone else text[start:end].split()
-    left = [*_owner(statement, clause[0]), *left]
-    return _stems([*left, *right, *inside]), _stems(left), _stems(right)
-
-
-def _owner(statement: Statement, first: int) -> Sequence[str]:
-    """The names of whom a clause tells that names none: "the Hull centre, due in 2026", "it has 5 and is due"."""
-    if _OWNED.match(statement.text, first) is None:
-        return ()
-    before = [span for span in reversed(statement.clauses) if span[0] < first]
-    names = ([found.group() for found in _NAME.finditer(statement.text, *span)] for span in before)
-    return next(filter(None, names), ())
-
-
-def _few(words: Sequence[str]) -> list[str]:
-    """The first few words; a long name among them is one."""
-    found: list[str] = []
-    count = 0
-    for place, word in enumerate(words):
-        goes_on = place > 0 and word[:1].isupper() and (words[place - 1][:1].isupper() or words[place - 1] in _IN_NAMES)
-        count += not (goes_on or word in _IN_NAMES)
-        if count > _FAR:
-            break
-        found.append(word)
-    return found
-
-
-def _stems(words: Sequence[str]) -> frozenset[str]:
-    # "Series A" is one label, as "Phase I" is.
-    words = [_LABEL.sub(r"\1\2", " ".join(words))]
-    return frozenset(stem for stem in terms(" ".join(words)) if not stem[0].isdigit())
-
-
-def _parted(text: str, start: int, end: int) -> int | None:
-    """Where what is said of one thing ends and of the next of its kind begins; None where it is not told."""
-    found = list(_PARTS.finditer(text, start, end))
-    return found[-1].start() if found else None
