@@ -10,7 +10,7 @@ from bot.proof.numbers import number_fault
 from bot.proof.ranks import ordinal_fault, rank_fault
 from bot.proof.same_value import base, is_same
 from bot.proof.statuses import status_fault
-from bot.proof.unquoted import follows, unquoted_fault
+from bot.proof.unquoted import follows, is_count_of_listed, unquoted_fault
 from ingest.keywords import terms
 from ingest.values import Value, ValueKind
 from ingest.values.hedges import LASTING
@@ -104,7 +104,8 @@ def _value_fault(said: Statement, value: Value, basis: Basis) -> str | None:
         return rank_fault(said, value, [(one.told.statement, one.value) for one in same])
     of_it = [one for one in same if _counts_the_same(value, one.value, said, one.told.statement)]
     if not of_it:
-        return "a value of something else"
+        counts = is_count_of_listed(said, value, basis)
+        return "a count of what the quotes list" if counts else "a value of something else"
     passes = _PASSES.search(said.text, 0, value.start) is not None
     reaches = _MAY_REACH.search(said.text, 0, value.start) is not None
     if not any(

@@ -7,7 +7,7 @@ import re
 
 from bot.numerals import with_digits
 from bot.proof.basis import Basis
-from bot.proof.items import items_of
+from bot.proof.counted import counts_its_list, may_count
 from ingest.keywords import terms
 from ingest.values.statements import Statement
 from ingest.values.types import ValueKind
@@ -41,7 +41,6 @@ _AS_MUCH, _NEAR = 1.3, 0.06
 # "UBS and Reef funded it together": the two did.
 _THE_TWO = re.compile(r"[Tt]he two\b(?! [a-z]+s\b)")
 _TOGETHER = re.compile(r"\b[A-Z][\w&'’-]+ and (?:the )?[A-Z][^.;]{0,80}\btogether\b|\bboth\b")
-_OPENS_LIST = re.compile(r"(?:\s(?:are|were|is|was)\s[a-z]+)?:\s")
 _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
 _PERCENT = re.compile(r"%|\bper ?cent|\bpoints?\b|\d[/:]\d", re.IGNORECASE)
 _UP_TO_PERCENT = re.compile(
@@ -73,7 +72,7 @@ def number_fault(said: Statement, basis: Basis) -> str | None:
             "at least" for b in bounds[number, size] if b == "over"
         }:
             return f"a number bounded otherwise: {number}"
-    return _word_fault(said, basis.text) or _one_fault(said.text, basis) or _fold_fault(said.text, basis.text)
+    return _word_fault(said, basis) or _one_fault(said.text, basis) or _fold_fault(said.text, basis.text)
 
 
 def _only_shares(basis: Basis) -> frozenset[str]:
@@ -108,8 +107,9 @@ def _is_read(said: Statement, place: int) -> bool:
     return any(value.start <= place < value.end for value in said.values)
 
 
-def _word_fault(said: Statement, told: str) -> str | None:
+def _word_fault(said: Statement, basis: Basis) -> str | None:
     """ "Six" where the quotes have neither "six" nor 6, nor tell of the sixth."""
+    told = basis.text
     digits = with_digits(told, above=-1)
     known = {number.strip(".,").replace(",", "") for number in _NUMBER.findall(digits)}
     known |= {
@@ -123,18 +123,13 @@ def _word_fault(said: Statement, told: str) -> str | None:
         own = with_digits(match.group(), above=-1)
         if _THE_TWO.match(said.text, max(0, match.start() - len("the "))) and _TOGETHER.search(told):
             continue
-        if _is_counted(own, said.text[match.end() :]):
+        if own.isdigit() and counts_its_list(said.text, match.end(), int(own)):
             continue
         if not _is_read(said, match.start()) and match.group().lower() not in known and own.lower() not in known:
+            if own.isdigit() and may_count(said.text, match.start(), int(own), basis):
+                return f"a count of what the quotes list: {match.group()}"
             return f"a number that is not in the quotes: {match.group()}"
     return None
-
-
-def _is_counted(number: str, rest: str) -> bool:
-    """Whether a number that opens a list counts it: "Three: Kent (games), Leeds (space) and Wigan (data)"."""
-    opened = _OPENS_LIST.match(rest)
-    listed = rest[opened.end() :].strip(" .") if opened else ""
-    return str(len(items_of(listed))) == number if listed else False
 
 
 def _one_fault(words: str, basis: Basis) -> str | None:

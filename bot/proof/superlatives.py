@@ -5,6 +5,7 @@ import re
 from bot.lexicon import initials_in
 from bot.proof.alike import is_people_of
 from bot.proof.basis import Basis
+from bot.proof.extremes import is_extreme_of_given
 from bot.proof.predicates import DENIES_NOTHING
 from ingest.keywords import terms
 
@@ -82,8 +83,8 @@ _FIRST_IN = re.compile(
     r"(?P<place>[A-Z]\w+)"
 )
 _FEW = r"(?:few|two|three|four|five|six|seven|eight|nine|ten|\d+)"
-_FIRST_FEW = re.compile(rf"\bfirst\s{_FEW}\s", re.IGNORECASE)
-_FIRST_ONE = re.compile(rf"\bfirst\s(?!{_FEW}\s)", re.IGNORECASE)
+_FIRST_FEW = re.compile(rf"\bfirst\s{_FEW}\b", re.IGNORECASE)
+_FIRST_ONE = re.compile(rf"\bfirst\s(?!{_FEW}\b)", re.IGNORECASE)
 _NUMBER = re.compile(r"(?<![\w.,-])\d+(?:\.\d+)?(?=\s?(?:%|per\s?cent))")
 _SAME = {"bigg": "larg", "great": "larg", "lat": "new", "young": "new"}
 
@@ -91,10 +92,11 @@ _SAME = {"bigg": "larg", "great": "larg", "lat": "new", "young": "new"}
 def superlative_fault(words: str, basis: Basis) -> str | None:
     """The first claim to a place above others that the quotes do not make, in a phrase; None when there is none."""
     told = f"{basis.text}\n{basis.cards}"
-    if fault := _lead_fault(words, basis.text):  # a title "ahead of the meeting" puts nobody first
+    if fault := _place_fault(words, basis) or _lead_fault(
+        words, basis.text
+    ):  # a title "ahead of the meeting" puts nobody first
         return fault
     rules = (
-        _place_fault,
         _any_other_fault,
         _one_of_fault,
         _every_fault,
@@ -105,10 +107,13 @@ def superlative_fault(words: str, basis: Basis) -> str | None:
     return next((fault for rule in rules if (fault := rule(words, told))), None)
 
 
-def _place_fault(words: str, told: str) -> str | None:
+def _place_fault(words: str, basis: Basis) -> str | None:
+    told = f"{basis.text}\n{basis.cards}"
     known = {_key(match) for match in _MOST.finditer(told)}
     for match in _MOST.finditer(words):
-        if _key(match) not in known and not (_key(match)[0] == "1" and _ANY_OTHER.search(told)):
+        if _key(match) in known or (_key(match)[0] == "1" and _ANY_OTHER.search(told)):
+            continue
+        if not is_extreme_of_given(words, max(match.start("word"), match.start("word2")), basis):
             return f"a place that the quotes do not give: {match.group().strip()}"
     return None
 

@@ -3,8 +3,9 @@
 import re
 
 from bot.proof.basis import Basis
+from bot.proof.counted import counts_its_list, may_count
 from bot.proof.dated import days_of
-from bot.proof.items import items_of
+from bot.proof.extremes import is_extreme_of_given
 from bot.proof.predicates import lemma
 from ingest.keywords import terms
 from ingest.values import Value, ValueKind
@@ -12,13 +13,6 @@ from ingest.values.hedges import LASTING, hedge_before
 from ingest.values.statements import Statement
 
 _SOURCES = re.compile(r"\b(?:documents|sources|reports|articles|releases|papers|publications)\b")
-_LISTED = re.compile(
-    r"(?:,|:|\s[–—-])\s(?P<names>[A-Z][\w&’'-]*(?:\s[\w&’'-]+)*?(?:,\s[A-Z][\w\s&’'-]*?)*(?:,?\sand\s[A-Z][\w&’'-]*))"
-)
-# "Three partners stand behind it: A, B and C."
-_LISTED_AT_LAST = re.compile(
-    r"[^:;.]{0,60}:\s(?P<names>(?:the\s)?[A-Z][\w\s&’'-]*(?:,\s(?:the\s)?[A-Z][\w\s&’'-]*)*,?\sand\s(?:the\s)?[A-Z][\w\s&’'-]*)\W*$"
-)
 # What may follow a number that counts what was named before: "(740)", "about 180 will go", "only two are open".
 _COUNTS_ALONE = r"(?=\s(?:of|in|such|are|were|is|was|will|would|have|has|had)\b|[);:]|[,.](?!\d)|$)"
 _MOST_OF = re.compile(r"\b(?:highest|largest|greatest) number of (?P<whom>(?:any|all) [^,.;]+)")
@@ -36,26 +30,28 @@ _UNITS = {
     "t": "tonnes",
     "ha": "hectares",
 }
-_ENUMERATION = re.compile(r"[^,;:.]+(?:[,;]\s[^,;:.]+)*[,;]?\sand\s[^,;:.]+")
-_BOTH = re.compile(r"\b[Bb]oth\s[A-Z][^.;]*?\sand\s")
-# "Three counties came out on top": spelled out, as one counts a list.
-_SMALL = re.compile(
-    r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b(?! (?:and|point|hundred|thousand))", re.I
-)
 
 
 def follows(said: Statement, value: Value, basis: Basis) -> bool:
     """Whether a value that the quotes lack says in other words what they have: "number two" for the second-biggest."""
     if value.kind is ValueKind.RANK and (most := _MOST_OF.search(said.text, value.start, value.end)):
         return re.search(rf"\bthe most of {most['whom']}", basis.text) is not None
+    if value.kind is ValueKind.RANK and is_extreme_of_given(said.text, value.start, basis):
+        return True
     return _is_derived(said, value, basis) or _is_from_to(said, value, basis) or _is_ranked(said, value, basis)
 
 
 def unquoted_fault(said: Statement, value: Value, basis: Basis) -> str:
     """What is wrong with a value that the quotes lack, in a phrase; a reader of them may yet count or reckon it."""
-    if _SMALL.match(said.text, value.start) and value.kind is ValueKind.COUNT and _is_counted(value, basis):
+    if is_count_of_listed(said, value, basis):
         return "a count of what the quotes list"
     return "a time between two days" if _is_between(value, basis) else "a value that is not in the quotes"
+
+
+def is_count_of_listed(said: Statement, value: Value, basis: Basis) -> bool:
+    """Whether a value may be a count of what the sentence or the quotes list."""
+    is_exact_count = value.kind is ValueKind.COUNT and value.hedge is None
+    return is_exact_count and may_count(said.text, value.start, round(value.value), basis)
 
 
 def _is_derived(said: Statement, value: Value, basis: Basis) -> bool:
@@ -77,8 +73,8 @@ def _is_derived(said: Statement, value: Value, basis: Basis) -> bool:
         return False
     if value.hedge is None and value.value == len(basis.citations) and _SOURCES.search(written):
         return True
-    if listed := _LISTED.match(said.text, value.end) or _LISTED_AT_LAST.match(said.text, value.end):
-        return value.hedge is None and value.value == len(items_of(listed["names"]))
+    if value.hedge is None and counts_its_list(said.text, value.end, round(value.value)):
+        return True
     bare, *rest = said.text[value.bare_start : value.end].split()
     short = next((sign for sign, unit in _UNITS.items() if rest and rest[0].lower() == unit), None)
     if short and re.search(rf"(?<![\w.,]){re.escape(bare)}\s?{short}\b", basis.text, re.IGNORECASE):
@@ -107,16 +103,6 @@ def _is_from_to(said: Statement, value: Value, basis: Basis) -> bool:
         return False
     (first, _), (_, last) = following[:2]
     return (last.year - first.year) * 12 + last.month - first.month + 1 == value.value
-
-
-def _is_counted(value: Value, basis: Basis) -> bool:
-    """Whether there are as many in a list of the quotes, or as many sentences: whoever reads them may count."""
-    lists = [found.group() for one in basis.told for found in _ENUMERATION.finditer(one.statement.text)]
-    sizes = {len(items_of(listed)) for listed in lists} | {listed.count(";") + 1 for listed in lists}
-    sizes.add(len(basis.told))
-    sizes.add(sum(line.startswith("|") for line in basis.text.splitlines()) - 2)  # a table's rows below its head
-    sizes |= {2} if _BOTH.search(basis.text) else set()
-    return value.hedge is None and value.value in sizes
 
 
 def _is_between(value: Value, basis: Basis) -> bool:

@@ -1,0 +1,96 @@
+"""Whether a number counts a list, the sentence's own or one of the quotes': whoever reads them may count (pure)."""
+
+import re
+
+from bot.lexicon import initials
+from bot.numerals import with_digits
+from bot.proof.basis import Basis
+from bot.proof.extremes import of_those_given
+from bot.proof.items import items_of
+
+# "Three partners: A, B and C."
+_LISTED = re.compile(
+    r"(?:,|:|\s[–—-])\s(?P<names>[A-Z][\w&’'-]*(?:\s[\w&’'-]+)*?(?:,\s[A-Z][\w\s&’'-]*?)*(?:,?\sand\s[A-Z][\w&’'-]*))"
+)
+# "Three partners stand behind it: A, B and C."
+_LISTED_AT_LAST = re.compile(
+    r"[^:;.]{0,60}:\s(?P<names>(?:the\s)?[A-Z][\w\s&’'-]*(?:,\s(?:the\s)?[A-Z][\w\s&’'-]*)*,?\sand\s(?:the\s)?[A-Z][\w\s&’'-]*)\W*$"
+)
+# "Three: Kent (games), Leeds (space) and Wigan (data)".
+_OPENS_LIST = re.compile(r"(?:\s(?:are|were|is|was)\s[a-z]+)?:\s")
+# "Two of the seven were A and B", "three others, namely A, B and C", "three shops make way: a kiosk and two others".
+_GOES_ON_TO_LIST = re.compile(
+    r"[^.:;]{0,120}?(?:\b(?:are|were|is|was|namely|being)|:|,|\s[–—-])\s(?=(?P<names>[^.:;]{3,300})[.!?]*\s*$)"
+)
+_ENUMERATION = re.compile(r"[^,;:.]+(?:[,;]\s[^,;:.]+)*[,;]?\sand\s[^,;:.]+")
+_BOTH = re.compile(r"\b[Bb]oth\s[A-Z][^.;]*?\sand\s")
+# Spelled out, as one counts a list.
+_SMALL = re.compile(
+    r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b(?! (?:and|point|hundred|thousand))", re.I
+)
+_SO_MANY_MORE = re.compile(
+    r"(?:the )?(?P<size>two|three|four|five|six|seven|eight|nine|ten)\s(?:others?|more|further)\b", re.IGNORECASE
+)
+_BESIDES = re.compile(r"\b(?:besides|apart from|other than|in addition to|beyond|along with)\b", re.IGNORECASE)
+# "The two", "those three": who was spoken of.
+_SPOKEN_OF = re.compile(r"\b(?:the|those|these|all)\s$", re.IGNORECASE)
+_NOT_OF_A_NOUN = re.compile(r"\w+(?=\s(?:are|were|is|was|have|had|will|would|of them|both|also|only)\b|[,.]|$)")
+
+
+def counts_its_list(text: str, end: int, number: int) -> bool:
+    """Whether a number that ends at a place of a sentence has as many names listed behind it."""
+    listed = _LISTED.match(text, end) or _LISTED_AT_LAST.match(text, end)
+    if listed:
+        return len(items_of(listed["names"])) == number
+    opened = _OPENS_LIST.match(text, end)
+    names = text[opened.end() :].strip(" .") if opened else ""
+    return bool(names) and len(items_of(names)) == number
+
+
+def may_count(text: str, start: int, number: int, basis: Basis) -> bool:
+    """Whether a small number, spelled out at a place of a sentence, may count what it or the quotes list."""
+    small = _SMALL.match(text, start)
+    if small is None:
+        return False
+    scope = of_those_given(text)
+    is_the_rest = _SO_MANY_MORE.match(text, start) or _BESIDES.search(text)
+    return (
+        number in (_rests(text, basis) if is_the_rest else _sizes(basis))
+        or any(_size_of(found["names"]) == number for found in _lists_behind(text, small.end()))
+        or (scope is not None and scope[0] <= start < scope[1])
+        or (_SPOKEN_OF.search(text, 0, start) is not None and _NOT_OF_A_NOUN.match(text, start) is not None)
+    )
+
+
+def _lists_behind(text: str, end: int) -> "list[re.Match[str]]":
+    found = []
+    while (opened := _GOES_ON_TO_LIST.match(text, end)) is not None:
+        found.append(opened)
+        end = opened.end()
+    return found
+
+
+def _size_of(listed: str) -> int:
+    """How many are listed; "a kiosk and two others" are three."""
+    more = (_SO_MANY_MORE.match(item.strip()) for item in items_of(listed))
+    return sum(int(with_digits(one["size"], above=0)) if one else 1 for one in more)
+
+
+def _rests(text: str, basis: Basis) -> frozenset[int]:
+    """How many of each list of the quotes a sentence does not name."""
+    lists = [items_of(found.group()) for one in basis.told for found in _ENUMERATION.finditer(one.statement.text)]
+    return frozenset(sum(not _names(text, item) for item in listed) for listed in lists)
+
+
+def _names(text: str, item: str) -> bool:
+    own = re.sub(r"^(?:.*\b(?:are|were|is|was)\s)?(?:the\s)?", "", item.strip())
+    return own in text or (len(initials(own)) > 1 and initials(own) in text)
+
+
+def _sizes(basis: Basis) -> frozenset[int]:
+    """How long the lists of the quotes are, and how many sentences and rows they have."""
+    lists = [found.group() for one in basis.told for found in _ENUMERATION.finditer(one.statement.text)]
+    sizes = {len(items_of(listed)) for listed in lists} | {listed.count(";") + 1 for listed in lists}
+    sizes.add(len(basis.told))
+    sizes.add(sum(line.startswith("|") for line in basis.text.splitlines()) - 2)  # a table's rows below its head
+    return frozenset(sizes | ({2} if _BOTH.search(basis.text) else set()))
