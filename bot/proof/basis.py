@@ -90,6 +90,7 @@ class Basis:
             words = [word for word in re.split(r"[ -]", run) if word[:1].isupper()]
             inside = ["".join(mark for mark in word if mark.isupper()) for word in words]
             found |= {"".join(inside[first:]) for first in range(len(inside))}
+            found |= {"".join(inside[first : first + 2]) for first in range(len(inside))}  # "CGT Catapult" is CGTC
             capitals = [word[0] for word in words]
             found |= {
                 "".join(capitals[first:last])

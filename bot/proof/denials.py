@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from bot.proof.alike import alike
 from bot.proof.basis import Basis
 from bot.proof.predicates import DENIES_NOTHING, Word, lemma, predicates
 from bot.synonyms import synonyms
@@ -57,17 +58,23 @@ _NOT_THE_SAME = re.compile(
 _NO = re.compile(r"\bno (?P<what>[a-z]+(?: [a-z]+)?)(?=[,.;]| (?:and|or|for|in|of|to|but)\b|$)")
 _AGAINST = re.compile(r"\b(?:though|although|but|while|whereas|yet|however)\b[^,;.]*\b(?:do|does|did)\b[^,;.]*")
 # What was expected to begin had not begun yet.
-_TO_COME = re.compile(r"\b(?:is|are|was|were) (?:expected|due|planned|set|scheduled) to (?P<do>[a-z]+)")
+_TO_COME = re.compile(
+    r"\b(?:is|are|was|were) (?:expected|due|planned|set|scheduled) to (?:be(?:come)? )?(?:fully )?(?P<do>[a-z]+)"
+)
 _NOT_YET = re.compile(
     r"\b(?:had|has|have) not (?:yet (?P<done>[a-z]+)(?:,? but (?=(?:was|is|were|are)\b))?"
     r"|(?P<begun>[a-z]+),? but (?=(?:was|is|were|are) (?:expected|due|planned|set|scheduled)\b))"
+    r"|\b(?:had|has|have) yet to (?:be(?:come)? )?(?:fully )?(?P<do>[a-z]+)"
 )
 _NOT_THEN = re.compile(r"^Not (?=as of\b)")
 _NOT_YET_BEFORE = re.compile(
-    r"^Not (?:yet\b,?|(?=as of|at the time))(?P<then>[^:;,]{0,40})(?:[:;,—–]| [—–-]) (?:when )?"
+    r"^Not (?:yet\b,?|(?=as of|at the time|in (?:\w+ )?\d{4}\b))(?P<then>[^:;,]{0,40})"
+    r"(?:[:;,—–]| [—–-]) (?:when )?"
 )
-_EXPECTED = re.compile(
-    r"\b(?:expected|due|planned|plans|targeted|target|hoped|scheduled|set to|to (?:open|start|begin))\b"
+# What is to come, or goes on: of that one may say "not yet".
+_IS_OPEN = re.compile(
+    r"\b(?:expected|due|planned|plans|targeted|target|aim(?:s|ed)?|hoped|scheduled|set (?:to|for)|forecast|proposed|"
+    r"means? to|meant to|to (?:open|start|begin)|(?:is|are|was|were) (?:still |now )?(?!being\b)[a-z]+ing)\b"
 )
 # "A, B and C, though not the only ones" of what the quotes list as some.
 _NOT_WHOLE = re.compile(
@@ -106,9 +113,11 @@ _GIVES_IT = re.compile(
     rf"(?:the |its |a )?{_A_SUM}\b"
 )
 _GIVES_NONE = re.compile(
-    rf"\bnot (?:disclose|give|name|reveal|publish|state|say) (?:the |its |a )?{_A_SUM}\b"
+    rf"\bnot (?:disclose|give|name|reveal|publish|state|say|specify|share) (?:(?:the|its|an?|any) )?{_A_SUM}\b"
     rf"|\b{_A_SUM} (?:is|was|were|are) not (?:disclosed|given|named|revealed|published|stated)\b"
 )
+# "Not every place won" where it was 45 "out of 101".
+_NOT_EVERY, _OUT_OF = re.compile(r"\b[Nn]ot (?:all|every)\b"), re.compile(r"\bout of (?:the |all )?\d")
 # A share of a clause's words that a sentence has to hold for it to speak of that clause.
 _SPEAKS_OF = 0.5
 
@@ -142,9 +151,9 @@ def denial_fault(words: str, basis: Basis) -> str | None:
 
 
 def without_what_is_open(words: str, basis: Basis) -> str:
-    """The sentence without "not yet" before what the quotes expect, and without that a list of some is not whole."""
+    """The sentence without "not yet" before what the quotes tell as open, and without that a list is not whole."""
     told = basis.text
-    if _EXPECTED.search(told) and _EXPECTED.search(words):
+    if _IS_OPEN.search(told) and _IS_OPEN.search(words):
         # When it was not so yet is a claim like any other: "not yet in 2019: ..." is judged as "in 2019, ...".
         words = _NOT_YET_BEFORE.sub(lambda found: f"{found['then'].strip()}, ".removeprefix(", "), words)
     return _NOT_WHOLE.sub("", words) if _SOME.search(told) else words
@@ -155,7 +164,9 @@ def _as_told(words: str, told: str) -> str:
     for is_told, said, instead in _TOLD_AS:
         if is_told.search(told):
             words = said.sub(instead, words)
-    return words
+    if none := _GIVES_NONE.search(told):
+        words = _GIVES_NONE.sub(none.group(), words)
+    return _NOT_EVERY.sub("some", words) if _OUT_OF.search(told) else words
 
 
 def _without_the_contrary(words: str, basis: Basis) -> str:
@@ -177,13 +188,14 @@ def _without_the_contrary(words: str, basis: Basis) -> str:
 def _without_yet(words: str, told: str) -> str:
     """What is said without that it was not so yet, where the quotes tell that it was expected to be."""
     to_come = {lemma(stem) for found in _TO_COME.finditer(told) for stem in terms(found["do"])}
-    meant = to_come | {lemma(other) for stem in to_come for other in synonyms(stem)}
+    meant = to_come | {lemma(other) for stem in to_come for other in synonyms(stem) | alike(stem)}
     if not to_come:
         return words
     words = _NOT_THEN.sub("", words)
 
     def is_meant(found: re.Match[str]) -> bool:
-        return bool({lemma(stem) for stem in terms(found["done"] or found["begun"])} & meant)
+        done = found["done"] or found["begun"] or found["do"]
+        return bool({lemma(stem) for stem in terms(done)} & meant)
 
     return _NOT_YET.sub(lambda found: "" if is_meant(found) else found.group(), words)
 

@@ -30,7 +30,7 @@ _OPENINGS = frozenset(
     "Accounts Opinions Sources Apparently Industry Utilisation Growth Average Mean Total Overall Slower Faster Higher "
     "Lower Fewer Certain Ever Employment Annual Demand Funding Despite Nearly Almost Roughly Approximately "
     "Around Mostly Newly Billed Broken Even Recently Originally Initially Formerly Previously Officially Currently "
-    "Jointly Though Although While Whereas Spun".split()
+    "Jointly Though Although While Whereas Spun Seen Viewed Measured Early Late Temporary Interim Permanent".split()
 )
 _GIVES = re.compile(
     r"\b(?:g[ai]ve[ns]?|award(?:s|ed)|grant(?:s|ed)|nam(?:es|ed)|ma[kd]es?|call(?:s|ed)|hand(?:s|ed))\s$"
@@ -80,7 +80,8 @@ def name_fault(words: str, basis: Basis) -> str | None:
         opens = match.start() == 0 or words[match.start() - 2 : match.start()] in (": ", "“")
         # "Construction of ...": what opens a sentence and is gone on about so is no name.
         is_noun = opens and re.match(r"\s(?:of|on|for|at|in|to|by|with|from)\s", words[match.end() :])
-        if not is_noun and name not in _OPENINGS | spelled_out and not _is_known(name, opens, basis):
+        is_plain = name in spelled_out or name.partition("-")[0] in _OPENINGS
+        if not is_noun and not is_plain and not _is_known(name, opens, basis):
             return f"a name that is not in the quotes: {name}"
     rules = (
         _called_fault,
@@ -97,7 +98,8 @@ def name_fault(words: str, basis: Basis) -> str | None:
 def _is_known(name: str, opens: bool, basis: Basis) -> bool:
     if name in basis.words or name.lower() in _TIMES or _BASED.sub("", name) in basis.words:
         return True
-    if len(name) > 1 and name.isupper() and (name.removesuffix("s") in basis.initials or f"{name}s" in basis.words):
+    short = name.removesuffix("s")
+    if len(short) > 1 and short.isupper() and (short in basis.initials | basis.words or f"{short}s" in basis.words):
         return True
     if re.search(r"\d", name):  # a road or a code: another digit names another
         written = {word.casefold() for word in basis.words}

@@ -57,6 +57,7 @@ _DENIES = re.compile(r"\b(?:not|no|never|without)\b|n['’]t\b", re.IGNORECASE)
 _SHARED = re.compile(r"\b(?P<a>\d+)%?(?:[/:]| and )(?P<b>\d+)%? between (?P<one>[A-Z]\w+) and (?P<other>[A-Z]\w+)")
 _PARTNERSHIP = re.compile(  # no county
     r"\b[A-Z]\w+['’]s (?:LEP|[Ll]ocal [Ee]nterprise [Pp]artnership)\b"
+    r"|\bLEPs\b[^.;]{0,80}\bthe [A-Z]\w+ one\b"
     r"|\b(?:[Tt]he|[Aa]) (?:LEP|[Ll]ocal [Ee]nterprise [Pp]artnership) (?:for|of) [A-Z]\w+"
 )
 _SET_AGAINST = re.compile(r";|\b(?:while|whereas|but)\b")

@@ -68,7 +68,7 @@ _NONE_ABOVE = re.compile(r"\bno (?:[\w-]+ ){1,8}?(?:is|was|are|were) (?:\w+er|mo
 # "Ahead of every other European country" is the most "of any European country".
 _OF_ALL, _MOST_OF = re.compile(r"\s(?:every|all|any) other\b"), re.compile(r"\bthe (?:most|\w+est) of (?:any|all)\b")
 _EVERY = re.compile(
-    r"(?<!in )(?<!at )(?<!first of )(?<!half of )(?<!third of )(?<!thirds of )(?<!quarter of )(?<!% of )"
+    r"(?<!not )(?<!in )(?<!at )(?<!first of )(?<!half of )(?<!third of )(?<!thirds of )(?<!quarter of )(?<!% of )"
     r"\b(?:all|every|any (?:company|firm|business|one|person)"
     # A round of which a part was told has a size.
     r"|whole(?! (?:round|sum|price|series) (?:was worth|came to|is|was put at|amounted to|totalled|stood at)\b))\b"
