@@ -14,10 +14,12 @@ from bot.proof.basis import Basis
 from bot.proof.changes import change_fault
 from bot.proof.claimed import Claimed, claimed, form_fault, pieces
 from bot.proof.contrary import contrary_fault
+from bot.proof.counted_in import counted_in_fault
 from bot.proof.crossed import crossed_fault
 from bot.proof.deeds import deed_fault
 from bot.proof.denials import denial_fault, without_what_is_open
 from bot.proof.differing import without_verdict
+from bot.proof.entries import entry_fault
 from bot.proof.figures import figure_fault
 from bot.proof.fulfilled import AS_DONE, are_all_done, fulfilled_fault
 from bot.proof.in_full import in_full
@@ -29,6 +31,7 @@ from bot.proof.notation import as_quoted
 from bot.proof.paired import paired_fault
 from bot.proof.parts import part_fault
 from bot.proof.plans import plan_fault
+from bot.proof.rates import rate_fault
 from bot.proof.respective import respective_fault
 from bot.proof.roles import role_fault
 from bot.proof.rows import row_fault, with_units
@@ -36,6 +39,7 @@ from bot.proof.scoped import scope_fault
 from bot.proof.sense import sense_fault
 from bot.proof.subjects import subject_fault
 from bot.proof.superlatives import superlative_fault
+from bot.proof.wholes import whole_fault
 from bot.proof.wording import wording_fault
 from bot.types import Citation
 from bot.verifier.verify import Verifier
@@ -62,6 +66,10 @@ _RULES = (
     label_fault,
     part_fault,
     listed_fault,
+    rate_fault,
+    entry_fault,
+    whole_fault,
+    counted_in_fault,
 )
 _PLAN_AS_FACT = "a plan told as a fact"
 _ABSENT = "not in the quotes"  # what the faults of values and dates have in common where there is none such

@@ -20,9 +20,10 @@ _GROWS = (
     r"fell|fallen|falls?)"
 )
 _THEN = r"(?:in|at|a year|the year|it|before)\b"  # "8,100 more than in 2019"
+_UP = r"(?<!made )(?<!make )(?<!makes )(?<!making )up"
 _GOES = r"(?:went|gone|goes|going)"
 _BY = re.compile(
-    rf"\b(?:by|up|down|(?:rise|increase|growth|fall|drop|cut|decline|gain|reduction) of|{_GROWS}|"
+    rf"\b(?:by|{_UP}|down|(?:rise|increase|growth|fall|drop|cut|decline|gain|reduction) of|{_GROWS}|"
     rf"laid off|lays off|laying off|shed|axed|dismissed|cuts?|cutting)\s{_HEDGE}",
     re.IGNORECASE,
 )
@@ -46,6 +47,13 @@ _UP_BY = re.compile(
 _TO_END = re.compile(r",? (?:to|reaching)(?: reach)?(?: a total of)? ")
 _ENDS = re.compile(r"\bfrom [£$€]?\d[^;.]{0,30}? to [£$€]?\d")
 _MORE_THAN = re.compile(rf"\b(?P<number>\d[\d,]*) (?:more|fewer|higher|lower) than {_THEN}")
+# "Made up 39 %": so much it was, whatever it had been.
+_LEVEL = re.compile(
+    rf"\b(?:made up|makes? up|accounted for|accounts? for|stood at|amounted to|numbered|totalled|held|holds?)\s"
+    rf"{_HEDGE}",
+    re.IGNORECASE,
+)
+_CHANGED = re.compile(rf"\b(?:{_GROWS}|dropped|{_UP}|down)\s(?:by )?{_HEDGE}", re.IGNORECASE)
 _TOLD = {"by": "a change", "to": "a level", "from": "a level before"}
 
 
@@ -64,7 +72,21 @@ def change_fault(words: str, basis: Basis) -> str | None:
         ]
         if told and all(side not in (None, own) for side in told):
             return f"{_TOLD[own]} that is none in the quotes: {words[value.start : value.end]}"
-    return _bare_fault(words, basis.text) or _end_fault(said, basis)
+    return _level_fault(said, basis) or _bare_fault(words, basis.text) or _end_fault(said, basis)
+
+
+def _level_fault(said: Statement, basis: Basis) -> str | None:
+    """ "Grew by 39 %" where the quotes tell that it "made up 39 %"."""
+    for value in said.values:
+        told = [
+            one.statement.text[: other.bare_start]
+            for one in basis.told
+            for other in one.statement.values
+            if is_same(value, other)
+        ]
+        if told and _CHANGED.search(said.text, 0, value.bare_start) and all(map(_LEVEL.search, told)):
+            return f"a change that is none in the quotes: {said.text[value.start : value.end]}"
+    return None
 
 
 def _bare_fault(words: str, told: str) -> str | None:

@@ -1,6 +1,7 @@
 """Whether a number counts a list, the sentence's own or one of the quotes': whoever reads them may count (pure)."""
 
 import re
+from collections.abc import Iterator, Sequence
 
 from bot.lexicon import initials
 from bot.numerals import with_digits
@@ -31,20 +32,25 @@ _SMALL = re.compile(
 _SO_MANY_MORE = re.compile(
     r"(?:the )?(?P<size>two|three|four|five|six|seven|eight|nine|ten)\s(?:others?|more|further)\b", re.IGNORECASE
 )
+_SOME_OF_THEM = re.compile(
+    r"\b(?:of (?:the|its|their|these|those|[A-Z]\w*['’]s)|others?|more|further|also|among|including|"
+    r"such as|with|as well as)\b",
+    re.IGNORECASE,
+)
+_CAPITAL, _IS_NAME = re.compile(r"\b[A-Z][\w&-]*"), re.compile(r"(?:the )?[A-Z]")
 _BESIDES = re.compile(r"\b(?:besides|apart from|other than|in addition to|beyond|along with)\b", re.IGNORECASE)
 # "The two", "those three": who was spoken of.
 _SPOKEN_OF = re.compile(r"\b(?:the|those|these|all)\s$", re.IGNORECASE)
 _NOT_OF_A_NOUN = re.compile(r"\w+(?=\s(?:are|were|is|was|have|had|will|would|of them|both|also|only)\b|[,.]|$)")
 
 
-def counts_its_list(text: str, end: int, number: int) -> bool:
-    """Whether a number that ends at a place of a sentence has as many names listed behind it."""
+def counts_its_list(text: str, end: int, number: int, basis: Basis) -> bool:
+    """Whether a number that ends at a place of a sentence has as many names listed behind it, and all there are."""
     listed = _LISTED.match(text, end) or _LISTED_AT_LAST.match(text, end)
-    if listed:
-        return len(items_of(listed["names"])) == number
-    opened = _OPENS_LIST.match(text, end)
-    names = text[opened.end() :].strip(" .") if opened else ""
-    return bool(names) and len(items_of(names)) == number
+    opened = None if listed else _OPENS_LIST.match(text, end)
+    names = listed["names"] if listed else text[opened.end() :].strip(" .") if opened else ""
+    items = items_of(names) if names else ()
+    return len(items) == number and not _leaves_out(text, items, basis)
 
 
 def may_count(text: str, start: int, number: int, basis: Basis) -> bool:
@@ -56,18 +62,39 @@ def may_count(text: str, start: int, number: int, basis: Basis) -> bool:
     is_the_rest = _SO_MANY_MORE.match(text, start) or _BESIDES.search(text)
     return (
         number in (_rests(text, basis) if is_the_rest else _sizes(basis))
-        or any(_size_of(found["names"]) == number for found in _lists_behind(text, small.end()))
+        or any(
+            _size_of(names) == number and not _leaves_out(text, items_of(names), basis)
+            for names in _lists_behind(text, small.end())
+        )
         or (scope is not None and scope[0] <= start < scope[1])
         or (_SPOKEN_OF.search(text, 0, start) is not None and _NOT_OF_A_NOUN.match(text, start) is not None)
     )
 
 
-def _lists_behind(text: str, end: int) -> "list[re.Match[str]]":
-    found = []
+def _leaves_out(text: str, items: Sequence[str], basis: Basis) -> bool:
+    """Whether the quotes list what a sentence does, and more that it says nothing of: "three partners: ..." of four."""
+    if _SOME_OF_THEM.search(text):
+        return False
+    own, said = set(_CAPITAL.findall(" ".join(items))), set(_CAPITAL.findall(text))
+    return any(
+        all(_IS_NAME.match(name) for name in names[1:])
+        and all(_CAPITAL.search(item) for item in items)
+        and own <= set(_CAPITAL.findall(listed))
+        and not all(_is_named(name, said) for name in names)
+        for listed, names in _lists(basis)
+        if len(names) > len(items) > 1
+    )
+
+
+def _is_named(name: str, said: set[str]) -> bool:
+    last = re.split(r"\b(?:are|were|is|was)\s", name)[-1]
+    return set(_CAPITAL.findall(last)) <= said or initials(last) in said
+
+
+def _lists_behind(text: str, end: int) -> Iterator[str]:
     while (opened := _GOES_ON_TO_LIST.match(text, end)) is not None:
-        found.append(opened)
+        yield opened["names"]
         end = opened.end()
-    return found
 
 
 def _size_of(listed: str) -> int:
@@ -78,19 +105,20 @@ def _size_of(listed: str) -> int:
 
 def _rests(text: str, basis: Basis) -> frozenset[int]:
     """How many of each list of the quotes a sentence does not name."""
-    lists = [items_of(found.group()) for one in basis.told for found in _ENUMERATION.finditer(one.statement.text)]
-    return frozenset(sum(not _names(text, item) for item in listed) for listed in lists)
+    said = set(_CAPITAL.findall(text))
+    return frozenset(sum(not _is_named(name, said) for name in names) for _, names in _lists(basis))
 
 
-def _names(text: str, item: str) -> bool:
-    own = re.sub(r"^(?:.*\b(?:are|were|is|was)\s)?(?:the\s)?", "", item.strip())
-    return own in text or (len(initials(own)) > 1 and initials(own) in text)
+def _lists(basis: Basis) -> Iterator[tuple[str, Sequence[str]]]:
+    """The lists of the quotes, each as it is written and its items."""
+    for told in basis.told:
+        for found in _ENUMERATION.finditer(told.statement.text):
+            yield found.group(), items_of(found.group())
 
 
 def _sizes(basis: Basis) -> frozenset[int]:
     """How long the lists of the quotes are, and how many sentences and rows they have."""
-    lists = [found.group() for one in basis.told for found in _ENUMERATION.finditer(one.statement.text)]
-    sizes = {len(items_of(listed)) for listed in lists} | {listed.count(";") + 1 for listed in lists}
+    sizes = {size for listed, names in _lists(basis) for size in (len(names), listed.count(";") + 1)}
     sizes.add(len(basis.told))
     sizes.add(sum(line.startswith("|") for line in basis.text.splitlines()) - 2)  # a table's rows below its head
     return frozenset(sizes | ({2} if _BOTH.search(basis.text) else set()))

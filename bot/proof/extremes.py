@@ -52,7 +52,7 @@ def _figure_of(said: Statement, place: int, scope: tuple[int, int]) -> Value | N
         if value.kind not in (ValueKind.DATE, ValueKind.RANK) and not scope[0] <= value.start < scope[1]
     ]
     behind = [value for value in figures if value.start > place]
-    return (behind or figures[::-1] or [None])[0]
+    return next(iter(behind or figures[::-1]), None)
 
 
 def _are_alike(own: Value, other: Value) -> bool:

@@ -140,6 +140,10 @@ def _counts_the_same(value: Value, other: Value, said: Statement, told: Statemen
     written = set(terms(said.text[value.start : value.end]))
     if not own <= written or own & _PRONOUNS:
         return True  # a number alone: of what, the words near it tell
+    last = re.escape(value.unit.split()[-1].rstrip("s"))
+    is_one = re.search(rf"\b(?:an?|one)\s(?:[\w-]+\s){{0,2}}{last}\b(?!s)", told.text)
+    if is_one and not own & set(terms(other.unit)):
+        return False  # there is one of these
     near = set(terms(other.unit)) | _around(told, other)
     if own & near or any(alike(stem) & near or any(are_kin(stem, one, 3) for one in near) for stem in own):
         return True
@@ -147,9 +151,8 @@ def _counts_the_same(value: Value, other: Value, said: Statement, told: Statemen
         return True
     if own == _PEOPLE and near >= _POPULATION:
         return True
-    last = re.escape(value.unit.split()[-1].rstrip("s"))
-    if re.search(rf"\b(?:an?|one)\s(?:[\w-]+\s){{0,2}}{last}", told.text):
-        return False  # there is one of these
+    if is_one:
+        return False
     others = {stem for one in told.values if one.value != other.value for stem in terms(one.unit)[-1:]}
     return bool(own & set(terms(told.text)) - others)
 

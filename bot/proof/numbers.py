@@ -123,7 +123,7 @@ def _word_fault(said: Statement, basis: Basis) -> str | None:
         own = with_digits(match.group(), above=-1)
         if _THE_TWO.match(said.text, max(0, match.start() - len("the "))) and _TOGETHER.search(told):
             continue
-        if own.isdigit() and counts_its_list(said.text, match.end(), int(own)):
+        if own.isdigit() and counts_its_list(said.text, match.end(), int(own), basis):
             continue
         if not _is_read(said, match.start()) and match.group().lower() not in known and own.lower() not in known:
             if own.isdigit() and may_count(said.text, match.start(), int(own), basis):

@@ -73,7 +73,7 @@ def _is_derived(said: Statement, value: Value, basis: Basis) -> bool:
         return False
     if value.hedge is None and value.value == len(basis.citations) and _SOURCES.search(written):
         return True
-    if value.hedge is None and counts_its_list(said.text, value.end, round(value.value)):
+    if value.hedge is None and counts_its_list(said.text, value.end, round(value.value), basis):
         return True
     bare, *rest = said.text[value.bare_start : value.end].split()
     short = next((sign for sign, unit in _UNITS.items() if rest and rest[0].lower() == unit), None)
