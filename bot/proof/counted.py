@@ -23,6 +23,7 @@ _OPENS_LIST = re.compile(r"(?:\s(?:are|were|is|was)\s[a-z]+)?:\s")
 _GOES_ON_TO_LIST = re.compile(
     r"[^.:;]{0,120}?(?:\b(?:are|were|is|was|namely|being)|:|,|\s[–—-])\s(?=(?P<names>[^.:;]{3,300})[.!?]*\s*$)"
 )
+_OPENS_WITH_ITEM = re.compile(r"(?:namely |the |an? )?[A-Z]|an? ")
 _ENUMERATION = re.compile(r"[^,;:.]+(?:[,;]\s[^,;:.]+)*[,;]?\sand\s[^,;:.]+")
 _BOTH = re.compile(r"\b[Bb]oth\s[A-Z][^.;]*?\sand\s")
 # Spelled out, as one counts a list.
@@ -92,8 +93,11 @@ def _is_named(name: str, said: set[str]) -> bool:
 
 
 def _lists_behind(text: str, end: int) -> Iterator[str]:
+    """What may be listed behind a place of a sentence, up to the first of it that opens with a name or an article."""
     while (opened := _GOES_ON_TO_LIST.match(text, end)) is not None:
         yield opened["names"]
+        if _OPENS_WITH_ITEM.match(opened["names"]) and len(items_of(opened["names"])) > 1:
+            return
         end = opened.end()
 
 

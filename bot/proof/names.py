@@ -32,6 +32,7 @@ _OPENINGS = frozenset(
     "Around Mostly Newly Billed Broken Even Recently Originally Initially Formerly Previously Officially Currently "
     "Jointly Though Although While Whereas Spun Seen Viewed Measured Early Late Temporary Interim Permanent".split()
 )
+_BEFORE_DIGITS = re.compile(r"(?:Number|No)\.?\s\d")  # "Number 10" is 10
 _GIVES = re.compile(
     r"\b(?:g[ai]ve[ns]?|award(?:s|ed)|grant(?:s|ed)|nam(?:es|ed)|ma[kd]es?|call(?:s|ed)|hand(?:s|ed))\s$"
 )
@@ -80,7 +81,9 @@ def name_fault(words: str, basis: Basis) -> str | None:
         opens = match.start() == 0 or words[match.start() - 2 : match.start()] in (": ", "“")
         # "Construction of ...": what opens a sentence and is gone on about so is no name.
         is_noun = opens and re.match(r"\s(?:of|on|for|at|in|to|by|with|from)\s", words[match.end() :])
-        is_plain = name in spelled_out or name.partition("-")[0] in _OPENINGS
+        is_plain = (
+            name in spelled_out or name.partition("-")[0] in _OPENINGS or _BEFORE_DIGITS.match(words, match.start())
+        )
         if not is_noun and not is_plain and not _is_known(name, opens, basis):
             return f"a name that is not in the quotes: {name}"
     rules = (

@@ -19,7 +19,7 @@ _MAGNITUDES = {
 }  # fmt: skip
 _MAGNITUDE = re.compile(r"[\s-]?(thousand|million|billion|trillion|mn|bn|tn|m|k)\b")
 _BOUND = re.compile(
-    r"\b(?:(?P<most>(?<!add )(?<!adds )(?<!gone )(?<!going )(?<!rose )(?<!rising )"
+    r"\b(?:(?P<most>(?<!add )(?<!adds )(?<!go )(?<!gone )(?<!going )(?<!rose )(?<!rising )"
     r"(?<!went )(?<!scale )(?<!scaled )(?<!scaling )(?<!ramp )up to|"
     r"as (?:much|many) as|at most|a maximum (?:\w+\s){0,2}of|"
     r"no more than|not more than)|"

@@ -50,7 +50,8 @@ def _of_its_own(said: Statement, value: Value) -> str:
     clause = said.clause_of(value)
     # "In Europe, ..." opens what is said of it; "the UK hosts 29% of them, and ..." says something else.
     opening = said.text[: clause[0]]
-    first = max(first, clause[0] if len(terms(opening)) > _OPENING_WORDS else 0)
+    is_of_it = len(terms(opening)) <= _OPENING_WORDS or _OUTSIDE.search(opening) is not None
+    first = max(first, 0 if is_of_it else clause[0])
     return said.text[first : min(last, clause[1])]
 
 

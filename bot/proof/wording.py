@@ -85,7 +85,7 @@ _STRONG = frozenset(
     )
 )
 _SPEAKS_OF_ITSELF = re.compile(
-    r"\b(?:(?<!Phase )(?<!Phases )I(?!-)|I['’]m|me|my|[Yy]ou(?! can (?:get|reach|travel|drive|walk|go|take)\b)|"
+    r"\b(?:(?<!Phase )(?<!Phases )I(?!-)|I['’]m|me|my|[Yy]ou(?! (?:can )?(?:get|reach|travel|drive|walk|go|take)\b)|"
     r"[Yy]ours?|"
     r"[Ww]e|us|"
     r"[Oo]ur|instructed|instructions?|prompts?(?! (?:the|a) question)|"
@@ -124,7 +124,8 @@ _BOUGHT = re.compile(
 )
 _AS_BOUGHT = re.compile(
     r"\b(?:b[uo]y\w*|bought|acqui\w+|purchas\w*|t[ao]k(?:e|es|en|ing)|took|takeover|s[eo]ll\w*|sold|sales?|merge\w*|"
-    r"hand(?:s|ed|ing)? over|pass(?:es|ed|ing)?|owns?|owned|owner\w*|became part|become part|subsidiary|offer\w*)\b",
+    r"hand(?:s|ed|ing)? over|pass(?:es|ed|ing)?|owns?|owned|owner\w*|became part|become part|subsidiary|offer\w*|"
+    r"c[ao]me (?:in)?to (?:it|them|him|her)\b[^.;]{0,12}\bwith)\b",
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"[\"“”«»]([^\"“”«»]+)[\"“”«»]")

@@ -43,7 +43,9 @@ _COVERS = re.compile(
 )
 # "Has gone up to 199" and "is to scale up to 2,000" tell where it goes, not a bound.
 _WENT = re.compile(
-    r"\b(?:adds?|added|adding|sums?|going|went|gone|ris(?:en|ing)|rose|climb(?:s|ed|ing)?|scal(?:e|es|ed|ing)|ramp(?:s|ed|ing)?|step(?:s|ped|ping)?|from\s[^,;.]{0,25}\d[^,;.]{0,15})\s$",
+    r"\b(?:adds?|added|adding|sums?|(?<!could )(?<!may )(?<!can )(?<!might )go|going|went|gone|ris(?:en|ing)|rose|"
+    r"climb(?:s|ed|ing)?|scal(?:e|es|ed|ing)|ramp(?:s|ed|ing)?|step(?:s|ped|ping)?|"
+    r"from\s[^,;.]{0,25}\d[^,;.]{0,15})\s$",
     re.IGNORECASE,
 )
 _INSIDE = re.compile(r"\binside\s(?:of\s)?$", re.IGNORECASE)  # "inside three years"

@@ -1044,6 +1044,106 @@ def test_the_same_in_other_words_passes_and_its_false_twin_does_not(quote: str, 
             "Not yet: the plant in Luton is due to open at the end of 2009 [1].",
             "Not as of 2025: the plant in Luton was due to open at the end of 2009 [1].",
         ),
+        (
+            "| Region | Use in 2022 |\n|---|---|\n| Luton | 91% |\n| Derby | 93% |\n| Hull | 48% |",
+            "Hull had the lowest use in the table, at 48% [1].",
+            "Luton had the lowest use in the table, at 91% [1].",
+        ),
+        (
+            "Staff numbered 150 in 2014, 500 in 2018 and 1,000 in 2019.",
+            "Staff numbered 150 in 2014, the lowest of the figures given [1].",
+            "Staff numbered 500 in 2018, the lowest of the figures given [1].",
+        ),
+        (
+            "In 2017 the backers of SBC are GSK, Ames, the Department for Business, Energy and Skills (BES) and Roe.",
+            "In 2017 SBC has four backers: GSK, Ames, the Department for Business, Energy and Skills and Roe [1].",
+            "In 2017 SBC has three backers: GSK, Ames and Roe [1].",
+        ),
+        (
+            "Roe calls its investment in Luton significant but did not disclose the amount in February 2021.",
+            "Roe did not reveal the sum in February 2021, though it called the investment significant [1].",
+            "Roe revealed the sum in February 2021 and called the investment significant [1].",
+        ),
+        (
+            "Achilles is carrying out a strategic review with BofA.",
+            "Not yet: Achilles is carrying out the strategic review with BofA [1].",
+            "Not yet: Achilles has carried out the strategic review with BofA [1].",
+        ),
+        (
+            "The official launch of Kestrel House in Luton is set for 18 May 2013.",
+            "Not yet: the official launch of Kestrel House is set for 18 May 2013 [1].",
+            "Not yet: the official launch of Kestrel House was held on 18 May 2013 [1].",
+        ),
+        (
+            "As of August 2007 the centre in Luton is due to open in autumn 2007.",
+            "In August 2007 the centre in Luton had yet to open, which was due to happen in autumn 2007 [1].",
+            "In August 2007 the centre in Luton had yet to be built, which was due to happen in autumn 2007 [1].",
+        ),
+        (
+            "45 places won money from the fund, out of 101 places that had been invited to bid.",
+            "Not every place invited to bid won money from the fund: of 101 places 45 did [1].",
+            "Every place invited to bid won money from the fund: 101 places did [1].",
+        ),
+        (
+            "In 2015 more than £400m a year was being invested in the industry in Luton.",
+            "More than £400m annually was being invested in the industry in Luton in 2015 [1].",
+            "More than £400m a month was being invested in the industry in Luton in 2015 [1].",
+        ),
+        (
+            "Jobs in the sector were up 133% since 2009.",
+            "Jobs in the sector were 133% up since 2009 [1].",
+            "Jobs in the sector were up 133% on the year before [1].",
+        ),
+        (
+            "The winners are Derby, for games; Luton, for space; and Hull, for cyber security.",
+            "Luton won for space [1].",
+            "Luton won for cyber security [1].",
+        ),
+        (
+            "In 2020 the campus accounts for 45 companies, 13 of them in gene therapy.",
+            "In 2020 the campus accounts for 45 companies, of which 13 are in gene therapy [1].",
+            "In 2020 the campus accounts for 45 gene therapy companies [1].",
+        ),
+        (
+            "Ames has been awarded the status, in a round that its notice counts as seven zones in all.",
+            "Ames has been awarded the status, in a round of seven zones by its notice [1].",
+            "Ames has been awarded the status with seven other zones, by its notice [1].",
+        ),
+        (
+            "The centre ran 91 projects in 2012. It worked with 168 companies in 2012, of which 49% were small firms.",
+            "Of the 168 companies that it worked with in 2012, 49% were small firms [1].",
+            "Of the 91 projects that it ran in 2012, 49% were with small firms [1].",
+        ),
+        (
+            "There were 42 developers in the UK at the end of 2015.",
+            "The UK had 42 developers at the end of 2015 [1].",
+            "There were 42 developers in Europe at the end of 2015 [1].",
+        ),
+        (
+            "Oncology made up 39% of the trials in Luton in 2019.",
+            "Of the trials in Luton in 2019 oncology made up 39% [1].",
+            "Oncology trials in Luton grew by 39% in 2019 [1].",
+        ),
+        (
+            "The works at the centre comprise three new laboratories and a mezzanine.",
+            "The works at the centre comprise a mezzanine and three new laboratories [1].",
+            "The works at the centre comprise a new laboratory and three mezzanines [1].",
+        ),
+        (
+            "It is to serve 600 patients at launch. The number of patients is planned to rise to 2,000 in three years.",
+            "It is to serve 600 patients at launch, a number planned to go up to 2,000 in three years [1].",
+            "It is to serve 600 patients at launch, a number planned to go up to 2,000 in two years [1].",
+        ),
+        (
+            "Ames and Lund hosted the minister ahead of a meeting at 10 Kestrel Street.",
+            "Ames and Lund hosted the minister ahead of a meeting at Number 10 Kestrel Street [1].",
+            "Ames and Lund hosted the minister ahead of a meeting at Number 11 Kestrel Street [1].",
+        ),
+        (
+            "Cambridge is 42 minutes from Luton by train and 50 minutes by car.",
+            "From Luton you get to Cambridge in 42 minutes by train and in 50 minutes by car [1].",
+            "From Luton you should move to Cambridge, 42 minutes by train and 50 minutes by car [1].",
+        ),
     ],
 )
 def test_what_chat_models_wrote_truly_passes_the_rules_and_its_false_twin_does_not(
@@ -1052,6 +1152,41 @@ def test_what_chat_models_wrote_truly_passes_the_rules_and_its_false_twin_does_n
     """Sentences of the kinds that writers who saw neither the rules nor each other wrote, and how each may err."""
     assert judge(true, quoted(quote)).fault is None
     assert judge(false, quoted(quote)).fault
+
+
+@pytest.mark.parametrize(
+    ("quote", "counted", "miscounted"),
+    [
+        (
+            "Three firms stood behind the bid: Ames, Lund and Roe.",
+            "Two of the three firms behind the bid were Ames and Lund [1].",
+            "Two of the three firms behind the bid were Ames, Lund and Roe [1].",
+        ),
+        (
+            "Five firms stood behind the bid: Ames, Lund, Roe, Kestrel and Penn.",
+            "Ames was one of the five, together with Lund and three others [1].",
+            "Ames was one of the five, together with Lund and four others [1].",
+        ),
+        (
+            "The plan is to replace a kiosk and two other shops with flats.",
+            "Three shops are to be replaced: a kiosk and two others [1].",
+            "Four shops are to be replaced: a kiosk and two others [1].",
+        ),
+        (
+            "The partners are Ames, Lund, Roe and Kestrel Science.",
+            "Besides Ames there are three partners, namely Lund, Roe and Kestrel Science [1].",
+            "Besides Ames there are four partners, Lund and Roe included [1].",
+        ),
+    ],
+)
+def test_a_count_of_a_list_yields_to_a_sure_verifier_and_a_wrong_one_does_not(
+    quote: str, counted: str, miscounted: str
+) -> None:
+    """A number that stands in no quote may count what they list, if it is that many."""
+    counts = judge(counted, quoted(quote)).fault
+    assert counts is None or counts.startswith("a count of what the quotes list")
+    other = judge(miscounted, quoted(quote)).fault
+    assert not (other or "a count of what the quotes list").startswith("a count of what the quotes list")
 
 
 def test_a_list_that_is_no_list_is_read_to_its_end() -> None:
