@@ -39,6 +39,7 @@ from bot.proof.scoped import scope_fault
 from bot.proof.sense import sense_fault
 from bot.proof.subjects import subject_fault
 from bot.proof.superlatives import superlative_fault
+from bot.proof.venues import venue_fault
 from bot.proof.wholes import whole_fault
 from bot.proof.wording import wording_fault
 from bot.types import Citation
@@ -70,6 +71,7 @@ _RULES = (
     entry_fault,
     whole_fault,
     counted_in_fault,
+    venue_fault,
 )
 _PLAN_AS_FACT = "a plan told as a fact"
 _ABSENT = "not in the quotes"  # what the faults of values and dates have in common where there is none such

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from bot.lexicon import initials
 from bot.numerals import with_digits
@@ -38,6 +39,7 @@ _SOME_OF_THEM = re.compile(
     r"such as|with|as well as)\b",
     re.IGNORECASE,
 )
+_TRIED = 4  # places at which a list may begin
 _CAPITAL, _IS_NAME = re.compile(r"\b[A-Z][\w&-]*"), re.compile(r"(?:the )?[A-Z]")
 _BESIDES = re.compile(r"\b(?:besides|apart from|other than|in addition to|beyond|along with)\b", re.IGNORECASE)
 # "The two", "those three": who was spoken of.
@@ -94,7 +96,10 @@ def _is_named(name: str, said: set[str]) -> bool:
 
 def _lists_behind(text: str, end: int) -> Iterator[str]:
     """What may be listed behind a place of a sentence, up to the first of it that opens with a name or an article."""
-    while (opened := _GOES_ON_TO_LIST.match(text, end)) is not None:
+    for _ in range(_TRIED):
+        opened = _GOES_ON_TO_LIST.match(text, end)
+        if opened is None:
+            return
         yield opened["names"]
         if _OPENS_WITH_ITEM.match(opened["names"]) and len(items_of(opened["names"])) > 1:
             return
@@ -116,8 +121,12 @@ def _rests(text: str, basis: Basis) -> frozenset[int]:
 def _lists(basis: Basis) -> Iterator[tuple[str, Sequence[str]]]:
     """The lists of the quotes, each as it is written and its items."""
     for told in basis.told:
-        for found in _ENUMERATION.finditer(told.statement.text):
-            yield found.group(), items_of(found.group())
+        yield from _lists_in(told.statement.text)
+
+
+@lru_cache(maxsize=64)
+def _lists_in(text: str) -> Sequence[tuple[str, Sequence[str]]]:
+    return [(found.group(), items_of(found.group())) for found in _ENUMERATION.finditer(text)]
 
 
 def _sizes(basis: Basis) -> frozenset[int]:

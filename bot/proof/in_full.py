@@ -12,7 +12,9 @@ _SAID_AS_SHARED = re.compile(
 )
 _DECADES = re.compile(r"\b(?P<many>a|one|two|three|four|five|\d)\s?(?P<gap>[ -])decades?\b", re.IGNORECASE)
 _SIX_MONTHS = re.compile(r"\b(?P<which>first|last|second) (?:six|6) months of\b", re.IGNORECASE)
-_AGED = re.compile(r"\b(?:above|over) the age of (?=\d)", re.IGNORECASE)
+_AGED = re.compile(
+    r"\b(?:(?:above|over) the age of|(?<=residents )older than|(?<=people )older than) (?=\d)", re.IGNORECASE
+)
 # In a text that tells of no other.
 _THE_CATAPULT = re.compile(r"\bthe Catapult\b(?! [A-Z])")
 _DAY_BEFORE = re.compile(r"\b(?:one|a) (?P<step>day|week|month|year) before\b", re.IGNORECASE)

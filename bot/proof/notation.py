@@ -1,4 +1,4 @@
-"""A sentence with its values written as its quotes write them: "70 million euros" as "EUR 70m" (pure).
+"""A sentence with its values and conjuncts written as in its quotes: "70 million euros" as "EUR 70m" (pure).
 
 Values are for the rules to weigh. The network that reads the sentence after them stumbles over other notation.
 """
@@ -6,6 +6,7 @@ Values are for the rules to weigh. The network that reads the sentence after the
 from collections.abc import Iterator
 
 from bot.proof.basis import Basis
+from bot.proof.conjuncts import in_quoted_order
 from bot.proof.dated import days_of
 from bot.proof.same_value import is_same
 from ingest.values import Value, ValueKind
@@ -23,7 +24,7 @@ def as_quoted(words: str, basis: Basis) -> str:
         written = next(_written(said, value, basis), None)
         if written is not None:
             text = f"{text[: value.start]}{written}{text[_number_end(said, value) :]}"
-    return text[:1].upper() + text[1:]
+    return in_quoted_order(text[:1].upper() + text[1:], basis.text)
 
 
 def _written(said: Statement, value: Value, basis: Basis) -> Iterator[str]:

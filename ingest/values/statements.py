@@ -7,6 +7,7 @@ nothing of 2012 about the businesses. The rules are our own.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from ingest.sentences import sentences
@@ -51,6 +52,7 @@ def statements(text: str) -> list[Statement]:
     return [statement for statement in found if statement.values]
 
 
+@lru_cache(maxsize=512)  # the rules of the judge read each sentence many times
 def statement_of(sentence: str) -> Statement:
     """One sentence as a statement, which may be of no value."""
     return _statement(sentence, 0, len(sentence), values_in(sentence))

@@ -1140,6 +1140,21 @@ def test_the_same_in_other_words_passes_and_its_false_twin_does_not(quote: str, 
             "Ames and Lund hosted the minister ahead of a meeting at Number 11 Kestrel Street [1].",
         ),
         (
+            "Ames held its annual conference of 2009 at Lund Hall in Luton, where Roe House was named a zone.",
+            "Ames's annual conference of 2009 was held at Lund Hall, and Roe House was named a zone there [1].",
+            "Ames held its annual conference of 2009 at Roe House [1].",
+        ),
+        (
+            "The winners are Derby, for games; Luton, for space; and Hull, for cyber security.",
+            "Derby won for games and Hull for cyber security [1].",
+            "Derby won for games and Hull for space [1].",
+        ),
+        (
+            "In 2011 the share of Luton residents over 16 with degrees was 22.1%.",
+            "In 2011, 22.1% of residents older than 16 in Luton had degrees [1].",
+            "In 2011, 22.1% of residents older than 18 in Luton had degrees [1].",
+        ),
+        (
             "Cambridge is 42 minutes from Luton by train and 50 minutes by car.",
             "From Luton you get to Cambridge in 42 minutes by train and in 50 minutes by car [1].",
             "From Luton you should move to Cambridge, 42 minutes by train and 50 minutes by car [1].",
@@ -1187,6 +1202,27 @@ def test_a_count_of_a_list_yields_to_a_sure_verifier_and_a_wrong_one_does_not(
     assert counts is None or counts.startswith("a count of what the quotes list")
     other = judge(miscounted, quoted(quote)).fault
     assert not (other or "a count of what the quotes list").startswith("a count of what the quotes list")
+
+
+@pytest.mark.parametrize(
+    ("quote", "other_order", "exchanged"),
+    [
+        (
+            "Of the UK cell and gene therapy jobs counted in 2009, 1,700 were in manufacturing and bioprocessing.",
+            "1,700 of the UK cell and gene therapy jobs counted in 2009 were in bioprocessing and manufacturing [1].",
+            "1,700 of the UK manufacturing and bioprocessing jobs counted in 2009 were in cell and gene therapy [1].",
+        ),
+        (
+            "Ames of Hatfield and Roe of Luton are members of the panel.",
+            "Roe of Luton and Ames of Hatfield are members of the panel [1].",
+            "Roe of Hatfield and Ames of Luton are members of the panel [1].",
+        ),
+    ],
+)
+def test_what_an_and_joins_may_stand_in_either_order(quote: str, other_order: str, exchanged: str) -> None:
+    """The verifier hears it in the quote's order, and what is exchanged otherwise as it was written."""
+    assert judge(other_order, quoted(quote), VERIFIER).fault is None
+    assert judge(exchanged, quoted(quote), VERIFIER).fault
 
 
 def test_a_list_that_is_no_list_is_read_to_its_end() -> None:
