@@ -53,7 +53,7 @@ def counts_its_list(text: str, end: int, number: int, basis: Basis) -> bool:
     opened = None if listed else _OPENS_LIST.match(text, end)
     names = listed["names"] if listed else text[opened.end() :].strip(" .") if opened else ""
     items = items_of(names) if names else ()
-    return len(items) == number and not _leaves_out(text, items, basis)
+    return bool(items) and len(items) == number and not _leaves_out(text, items, basis)
 
 
 def may_count(text: str, start: int, number: int, basis: Basis) -> bool:

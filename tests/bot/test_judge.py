@@ -1155,6 +1155,11 @@ def test_the_same_in_other_words_passes_and_its_false_twin_does_not(quote: str, 
             "In 2011, 22.1% of residents older than 18 in Luton had degrees [1].",
         ),
         (
+            "Ames treated 214 patients in 2012, compared with 168 in 2011.",
+            "In 2012 Ames treated 214 patients [1].",
+            "Ames treated zero patients in 2012 [1].",
+        ),
+        (
             "Cambridge is 42 minutes from Luton by train and 50 minutes by car.",
             "From Luton you get to Cambridge in 42 minutes by train and in 50 minutes by car [1].",
             "From Luton you should move to Cambridge, 42 minutes by train and 50 minutes by car [1].",
