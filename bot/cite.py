@@ -14,7 +14,6 @@ from bot.proof.basis import Basis
 from bot.proof.changes import change_fault
 from bot.proof.claimed import Claimed, claimed, form_fault, pieces
 from bot.proof.contrary import contrary_fault
-from bot.proof.counted_in import counted_in_fault
 from bot.proof.crossed import crossed_fault
 from bot.proof.deeds import deed_fault
 from bot.proof.denials import denial_fault, without_what_is_open
@@ -26,6 +25,7 @@ from bot.proof.in_full import in_full
 from bot.proof.joined import joined_fault
 from bot.proof.labels import label_fault
 from bot.proof.listed import listed_fault
+from bot.proof.located import location_fault
 from bot.proof.names import name_fault
 from bot.proof.notation import as_quoted
 from bot.proof.paired import paired_fault
@@ -70,7 +70,7 @@ _RULES = (
     rate_fault,
     entry_fault,
     whole_fault,
-    counted_in_fault,
+    location_fault,
     venue_fault,
 )
 _PLAN_AS_FACT = "a plan told as a fact"

@@ -13,9 +13,11 @@ from bot.orders import may_be_order
 from bot.proof.alike import alike, are_kin, peoples
 from bot.proof.in_full import in_full
 from bot.proof.predicates import lemma, predicates
+from bot.proof.same_value import is_same
 from bot.types import Citation
 from ingest.keywords import terms
 from ingest.sentences import sentences
+from ingest.values import Value
 from ingest.values.statements import Statement, statement_of
 
 _LONG_NAME = re.compile(r"[A-Z][\w&'-]*(?:[ -](?:(?:of|and|for|the|in|&) )*[A-Z][\w&'-]*)+")
@@ -45,6 +47,10 @@ class Basis:
             for citation in self.citations
             for text in _before_orders(_sentences(in_full(visible(citation.quote))))
         )
+
+    def holding(self, value: Value) -> list[tuple[Statement, Value]]:
+        """The sentences that have a value, whatever the words and the hedge, each with the value as it is there."""
+        return [(one.statement, other) for one in self.told for other in one.statement.values if is_same(value, other)]
 
     @cached_property
     def heard(self) -> tuple[Citation, ...]:

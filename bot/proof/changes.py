@@ -64,12 +64,7 @@ def change_fault(words: str, basis: Basis) -> str | None:
         own = _side(words, value)
         if own is None or value.kind is ValueKind.DATE:
             continue
-        told = [
-            _side(one.statement.text, other)
-            for one in basis.told
-            for other in one.statement.values
-            if is_same(value, other)
-        ]
+        told = [_side(statement.text, other) for statement, other in basis.holding(value)]
         if told and all(side not in (None, own) for side in told):
             return f"{_TOLD[own]} that is none in the quotes: {words[value.start : value.end]}"
     return _level_fault(said, basis) or _bare_fault(words, basis.text) or _end_fault(said, basis)
@@ -78,12 +73,7 @@ def change_fault(words: str, basis: Basis) -> str | None:
 def _level_fault(said: Statement, basis: Basis) -> str | None:
     """ "Grew by 39 %" where the quotes tell that it "made up 39 %"."""
     for value in said.values:
-        told = [
-            one.statement.text[: other.bare_start]
-            for one in basis.told
-            for other in one.statement.values
-            if is_same(value, other)
-        ]
+        told = [statement.text[: other.bare_start] for statement, other in basis.holding(value)]
         if told and _CHANGED.search(said.text, 0, value.bare_start) and all(map(_LEVEL.search, told)):
             return f"a change that is none in the quotes: {said.text[value.start : value.end]}"
     return None

@@ -74,7 +74,9 @@ _NOT_YET_BEFORE = re.compile(
 # What is to come, or goes on: of that one may say "not yet".
 _IS_OPEN = re.compile(
     r"\b(?:expected|due|planned|plans|targeted|target|aim(?:s|ed)?|hoped|scheduled|set (?:to|for)|forecast|proposed|"
-    r"means? to|meant to|to (?:open|start|begin)|(?:is|are|was|were) (?:still |now )?(?!being\b)[a-z]+ing)\b"
+    r"means? to|meant to|to (?:open|start|begin)|(?:is|are|was|were) (?:still |now )?"
+    r"(?:carrying (?:[a-z]+ )?out|considering|reviewing|planning|preparing|seeking|negotiating|getting ready|"
+    r"looking for))\b"
 )
 # "A, B and C, though not the only ones" of what the quotes list as some.
 _NOT_WHOLE = re.compile(

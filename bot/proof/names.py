@@ -81,9 +81,8 @@ def name_fault(words: str, basis: Basis) -> str | None:
         opens = match.start() == 0 or words[match.start() - 2 : match.start()] in (": ", "“")
         # "Construction of ...": what opens a sentence and is gone on about so is no name.
         is_noun = opens and re.match(r"\s(?:of|on|for|at|in|to|by|with|from)\s", words[match.end() :])
-        is_plain = (
-            name in spelled_out or name.partition("-")[0] in _OPENINGS or _BEFORE_DIGITS.match(words, match.start())
-        )
+        opening = name.partition("-")[0] if opens else name  # "Early-stage trials ..."
+        is_plain = name in spelled_out or opening in _OPENINGS or _BEFORE_DIGITS.match(words, match.start())
         if not is_noun and not is_plain and not _is_known(name, opens, basis):
             return f"a name that is not in the quotes: {name}"
     rules = (

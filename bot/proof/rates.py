@@ -6,7 +6,6 @@
 import re
 
 from bot.proof.basis import Basis
-from bot.proof.same_value import is_same
 from ingest.values import Value, ValueKind
 from ingest.values.statements import statement_of
 
@@ -33,13 +32,15 @@ def rate_fault(words: str, basis: Basis) -> str | None:
     for value in statement_of(words).values:
         if value.kind is ValueKind.DATE:
             continue
-        told = [
-            (one.statement.text, other) for one in basis.told for other in one.statement.values if is_same(value, other)
-        ]
+        told = basis.holding(value)
         unit = _per(words, value)
-        if unit and told and all(_per(*one) not in (None, unit) for one in told):
+        if unit and told and all(_per(statement.text, other) not in (None, unit) for statement, other in told):
             return f"a value per another time: {words[value.start : value.end]} a {unit}"
-        if _ON_THE_YEAR.match(words, value.end) and told and all(_is_since(*one) for one in told):
+        if (
+            _ON_THE_YEAR.match(words, value.end)
+            and told
+            and all(_is_since(statement.text, other) for statement, other in told)
+        ):
             return f"a growth over another time: {words[value.start : value.end]}"
     return None
 

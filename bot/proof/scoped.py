@@ -4,7 +4,6 @@ import re
 
 from bot.proof.alike import alike
 from bot.proof.basis import Basis
-from bot.proof.same_value import is_same
 from bot.traits import scopes_of
 from ingest.keywords import terms
 from ingest.values import Value, ValueKind
@@ -38,7 +37,7 @@ def scope_fault(words: str, basis: Basis) -> str | None:
             return f"another part of a land: {found.group()}"
     said = statement_of(words)
     for value in said.values:
-        told = [(one.statement, other) for one in basis.told for other in one.statement.values if is_same(value, other)]
+        told = basis.holding(value)
         if not told:
             continue
         written = words[value.start : value.end]

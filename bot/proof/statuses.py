@@ -5,7 +5,6 @@ import re
 from bot.proof.basis import Basis, is_ahead, words_of
 from bot.proof.dated import days_of
 from bot.proof.predicates import denies_at, is_planned, may_be_planned
-from bot.proof.same_value import is_same
 from ingest.keywords import terms
 from ingest.values import Value, ValueKind
 from ingest.values.statements import Statement
@@ -22,12 +21,7 @@ _GIVES = re.compile(
 def status_fault(said: Statement, basis: Basis) -> str | None:
     """Whether what is planned is told as achieved, or the other way round."""
     for value in said.values:
-        same = [
-            (told.statement.text, other.start)
-            for told in basis.told
-            for other in told.statement.values
-            if is_same(value, other)
-        ]
+        same = [(statement.text, other.start) for statement, other in basis.holding(value)]
         written = said.text[value.start : value.end]
         is_date = value.kind is ValueKind.DATE
         planned = [is_planned(text, place, before=is_date) for text, place in same]

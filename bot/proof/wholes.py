@@ -33,7 +33,7 @@ def whole_fault(words: str, basis: Basis) -> str | None:
     """The first figure that is of another whole, or no whole of that, in a phrase; mostly None."""
     said = statement_of(words)
     for value in said.values:
-        told = [(one.statement, other) for one in basis.told for other in one.statement.values if is_same(value, other)]
+        told = basis.holding(value)
         if value.kind is not ValueKind.COUNT or not told:
             continue
         written = words[value.bare_start : value.end]

@@ -1070,6 +1070,16 @@ def test_the_same_in_other_words_passes_and_its_false_twin_does_not(quote: str, 
             "Not yet: Achilles has carried out the strategic review with BofA [1].",
         ),
         (
+            "The centre in Luton is operating at full capacity.",
+            "At full capacity the centre in Luton is operating [1].",
+            "Not yet: the centre in Luton is operating at full capacity [1].",
+        ),
+        (
+            "First-stage trials in Luton grew in 2012.",
+            "Early-stage trials in Luton grew in 2012 [1].",
+            "In Luton the trials of Early-Roe grew in 2012 [1].",
+        ),
+        (
             "The official launch of Kestrel House in Luton is set for 18 May 2013.",
             "Not yet: the official launch of Kestrel House is set for 18 May 2013 [1].",
             "Not yet: the official launch of Kestrel House was held on 18 May 2013 [1].",

@@ -6,9 +6,8 @@
 import re
 
 from bot.proof.basis import Basis
-from bot.proof.same_value import is_same
 from ingest.values import Value, ValueKind
-from ingest.values.statements import statement_of
+from ingest.values.statements import Statement, statement_of
 
 _MONTH = r"January|February|March|April|May|June|July|August|September|October|November|December"
 _IN = re.compile(
@@ -24,20 +23,18 @@ _SAME = {
 }  # fmt: skip
 
 
-def counted_in_fault(words: str, basis: Basis) -> str | None:
+def location_fault(words: str, basis: Basis) -> str | None:
     """The first figure that is told of another place, in a phrase; None when none is."""
     for value in statement_of(words).values:
         if value.kind in (ValueKind.DATE, ValueKind.RANK):
             continue
-        told = [
-            (one.statement.text, other) for one in basis.told for other in one.statement.values if is_same(value, other)
-        ]
+        told = basis.holding(value)
         place = _place_of(words, value)
         written = words[value.start : value.end]
         if told and place and all(_is_elsewhere(place, *one) for one in told):
             return f"counted in another place: {written}, {place}"
         is_worldwide = value.kind is ValueKind.COUNT and _WORLDWIDE.match(words, value.end)
-        if told and is_worldwide and not any(_WORLD.search(text) for text, _ in told):
+        if told and is_worldwide and not any(_WORLD.search(statement.text) for statement, _ in told):
             return f"counted in another place: {written}, worldwide"
     return None
 
@@ -48,8 +45,8 @@ def _place_of(text: str, value: Value) -> str | None:
     return _SAME.get(found["place"], found["place"]) if found else None
 
 
-def _is_elsewhere(place: str, text: str, value: Value) -> bool:
+def _is_elsewhere(place: str, told: Statement, value: Value) -> bool:
     """Whether a sentence of the quotes gives the value another place, and does not have this one at all."""
-    own = _place_of(text, value)
+    own = _place_of(told.text, value)
     names = {place, *(name for name, same in _SAME.items() if same == place)}
-    return own not in (None, place) and not any(re.search(rf"\b{re.escape(name)}\b", text) for name in names)
+    return own not in (None, place) and not any(re.search(rf"\b{re.escape(name)}\b", told.text) for name in names)
