@@ -94,6 +94,7 @@ _YIELDS_AT = {
         "a cause that no quote gives",
         "a conclusion of its own",
         "a count of what the quotes list",
+        "a number of what the quotes name elsewhere",
         "a day of publication told of what was done",
         "a time between two days",
         "done by somebody else in the quotes",
@@ -110,6 +111,7 @@ _YIELDS_AT = {
         "told of another",
         "given to another",
         "said by somebody else",
+        "a first word that is not in the quotes",
     ),
     CERTAIN: (
         _PLAN_AS_FACT,

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from bot.proof.basis import Basis, Told
+from bot.proof.by_publication import days_by_publication
 from bot.proof.denials import share
 from bot.proof.rows import is_respective, year_in_row
 from ingest.keywords import terms
@@ -53,6 +54,10 @@ _SO_FAR = re.compile(
 _TWO_YEARS = re.compile(r"(?P<since>(?:19|20)\d\d)\s?[/–-]\s?(?:(?P<until>(?:19|20)\d\d)|\d\d)\b")
 _NO_DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th)?\s[A-Z]")  # "35 January 2025", of which no more than the month is read
 _AFTER = re.compile(r"\bafter\s(?:the\s|its\s)?(?:\w+\s(?:of|in)\s)?$")
+# "From 171 in 2022 to 186 a year later": no date of its own.
+_LATER = re.compile(
+    r"[^,;.]{0,40}?\b(?:a|one|the|two|three)\s(?:years?|months?)\s(?:later|earlier|before|after|previously)\b"
+)
 _NAMES = re.compile(r"\b(?:the|a|an|its|their|this)\s$", re.IGNORECASE)
 _THING_IS = re.compile(
     r"\s(?:[\w-]+\s){0,4}?(?:[a-z-]+)\s(?:[^,;.\d]{0,40}?\s)?(?:is|was|are|were|will|would|has|had)\s"
@@ -69,6 +74,7 @@ def date_fault(said: Statement, value: Value, basis: Basis) -> str | None:
     own = days_of(said, value)
     told = [days for one in basis.told for date in one.statement.dates if (days := days_of(one.statement, date))]
     told += [days for one in basis.citations if (days := date_range(one.source.title))]
+    told += [days for one in basis.told for days in days_by_publication(one)]
     if own is None:
         units = {date.unit for one in basis.told for date in one.statement.dates}
         known = value.unit in units or any(unit.endswith(value.unit[1:]) for unit in units)
@@ -189,7 +195,7 @@ def may_hold_then(said: Statement, value: Value, told: Told, other: Value) -> bo
     held = in_row or when(said, value)[0]
     statement = told.statement
     own = days_of(said, held) if held and (in_row or _is_near(said, held, value)) else None
-    if held and _is_of_another_deed(said, value, held):
+    if held and (_is_of_another_deed(said, value, held) or _LATER.match(said.text, value.end)):
         return True
     if held and (_is_when_told(said, held) or _is_of_what_it_measures(said, value, held)):
         return True  # when it was told; another rule weighs that
@@ -197,6 +203,8 @@ def may_hold_then(said: Statement, value: Value, told: Told, other: Value) -> bo
         return True  # "up 20% on 2019": what it is held against, in both
     if own is None or held is None:
         return _may_be_of_its_clause(said, value, statement, other)
+    if any(own[0] <= days[0] and days[1] <= own[1] for days in _days_of_card(told)):
+        return True
     theirs = days_of(statement, when(statement, other)[0])
     published = told.citation.source.published
     if theirs is None and published is not None and own not in [days_of(statement, date) for date in statement.dates]:
@@ -206,6 +214,12 @@ def may_hold_then(said: Statement, value: Value, told: Told, other: Value) -> bo
         return True
     others = (_nearest(said, value, held), _in_turn(said, value), _on_its_side(said, value))
     return theirs in others or _is_after_too(said, value, told)
+
+
+def _days_of_card(told: Told) -> list[tuple[date, date]]:
+    """The days that a quote means by its card: of its title, "Annual report 2020", and of its publication."""
+    title = date_range(told.citation.source.title)
+    return [*days_by_publication(told), *([title] if title else [])]
 
 
 def _nearest(said: Statement, value: Value, held: Value) -> tuple[date, date] | None:

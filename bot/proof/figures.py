@@ -111,6 +111,7 @@ def _value_fault(said: Statement, value: Value, basis: Basis) -> str | None:
     if not any(
         _is_bounded_alike(_as_bounded(said, value), one.value)
         or _is_converted(one)
+        or (value.hedge is None and _HELD_AGAINST.search(one.told.statement.text, 0, one.value.bare_start))
         or (value.hedge == "over" and "+" in one.told.statement.text[one.value.bare_start : one.value.end])
         or (passes and one.value.hedge == "over")
         or (reaches and one.value.hedge == "up to")

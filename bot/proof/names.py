@@ -32,6 +32,8 @@ _OPENINGS = frozenset(
     "Around Mostly Newly Billed Broken Even Recently Originally Initially Formerly Previously Officially Currently "
     "Jointly Though Although While Whereas Spun Seen Viewed Measured Early Late Temporary Interim Permanent".split()
 )
+_FORMS_OF_ADDRESS = frozenset("Mr Mrs Ms Miss Councillor Councillors MPs".split())
+_ONE_WORD = re.compile(r"[A-Z][a-z]{3,}\s(?![A-Z])")  # of which nobody can tell whether it is a name
 _BEFORE_DIGITS = re.compile(r"(?:Number|No)\.?\s\d")  # "Number 10" is 10
 _GIVES = re.compile(
     r"\b(?:g[ai]ve[ns]?|award(?:s|ed)|grant(?:s|ed)|nam(?:es|ed)|ma[kd]es?|call(?:s|ed)|hand(?:s|ed))\s$"
@@ -74,6 +76,7 @@ def name_fault(words: str, basis: Basis) -> str | None:
     """The first name that is not proven, in a phrase; None when all are."""
     spelled_out = basis.spelled_out(words)
     amounts = [value for value in values_in(words) if value.kind in (ValueKind.AMOUNT, ValueKind.DATE)]
+    opening_fault = None
     for match in _NAME.finditer(words):
         if any(value.start <= match.start() < value.end for value in amounts):
             continue
@@ -82,8 +85,16 @@ def name_fault(words: str, basis: Basis) -> str | None:
         # "Construction of ...": what opens a sentence and is gone on about so is no name.
         is_noun = opens and re.match(r"\s(?:of|on|for|at|in|to|by|with|from)\s", words[match.end() :])
         opening = name.partition("-")[0] if opens else name  # "Early-stage trials ..."
-        is_plain = name in spelled_out or opening in _OPENINGS or _BEFORE_DIGITS.match(words, match.start())
-        if not is_noun and not is_plain and not _is_known(name, opens, basis):
+        is_plain = (
+            name in spelled_out | _FORMS_OF_ADDRESS
+            or opening in _OPENINGS
+            or _BEFORE_DIGITS.match(words, match.start())
+        )
+        if is_noun or is_plain or _is_known(name, opens, basis):
+            continue
+        if match.start() == 0 and _ONE_WORD.match(words):
+            opening_fault = f"a first word that is not in the quotes: {name}"
+        else:
             return f"a name that is not in the quotes: {name}"
     rules = (
         _called_fault,
@@ -94,7 +105,7 @@ def name_fault(words: str, basis: Basis) -> str | None:
         _role_fault,
         _speaker_fault,
     )
-    return next((fault for rule in rules if (fault := rule(words, basis))), None)
+    return next((fault for rule in rules if (fault := rule(words, basis))), opening_fault)
 
 
 def _is_known(name: str, opens: bool, basis: Basis) -> bool:

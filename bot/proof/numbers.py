@@ -56,7 +56,7 @@ _WORDS = re.compile(
 def number_fault(said: Statement, basis: Basis) -> str | None:
     """The first number outside all values that is not in the quotes, in a phrase; None when all are."""
     told = f"{basis.text}\n{basis.cards}"
-    known = {(number, size) for number, size, _, _ in _numbers(told)}
+    known = {(number, size) for text in (told, with_digits(told, above=-1)) for number, size, _, _ in _numbers(text)}
     bounds: dict[tuple[str, float], set[str]] = {}
     for number, size, bound, _ in _numbers(basis.text):
         bounds.setdefault((number, size), set()).add(bound)

@@ -42,7 +42,9 @@ def with_units(words: str) -> str:
     figures = [found.span() for found in _BARE.finditer(words)]
     for row in reversed(list(rows(words, figures))):
         unit = _UNIT.match(words, row[-1][1])
-        if unit and _IN_ONE_UNIT.fullmatch(words[slice(*_ends(row))]):
+        # "£250,000 and £2 million": a thousand times a million is nobody's sum.
+        is_one = not (unit and "illion" in unit.group() and any("," in words[slice(*span)] for span in row))
+        if unit and is_one and _IN_ONE_UNIT.fullmatch(words[slice(*_ends(row))]):
             told = "%" if "per" in unit.group() else unit.group()
             words = f"{words[: row[-1][1]]}{told}{words[unit.end() :]}"
             for _, end in reversed(row[:-1]):

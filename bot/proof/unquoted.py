@@ -1,25 +1,30 @@
 """Whether a value that stands in no quote follows from them, as whoever reads them may tell it (pure)."""
 
 import re
+from itertools import pairwise
 
 from bot.proof.basis import Basis
 from bot.proof.counted import counts_its_list, may_count
 from bot.proof.dated import days_of
 from bot.proof.extremes import is_extreme_of_given
 from bot.proof.predicates import lemma
+from bot.proof.same_value import base
 from ingest.keywords import terms
 from ingest.values import Value, ValueKind
 from ingest.values.hedges import LASTING, hedge_before
+from ingest.values.numbers import DIGITS, SPELT, number
 from ingest.values.statements import Statement
 
 _SOURCES = re.compile(r"\b(?:documents|sources|reports|articles|releases|papers|publications)\b")
-# What may follow a number that counts what was named before: "(740)", "about 180 will go", "only two are open".
-_COUNTS_ALONE = r"(?=\s(?:of|in|such|are|were|is|was|will|would|have|has|had)\b|[);:]|[,.](?!\d)|$)"
 _MOST_OF = re.compile(r"\b(?:highest|largest|greatest) number of (?P<whom>(?:any|all) [^,.;]+)")
 _PLACES = {2: "second", 3: "third", 4: "fourth", 5: "fifth"}
 _A_YEAR = re.compile(r"\b(?:the|a|one) year (?:from|to|since|after|before|starting|beginning|ending)\b")
+_FROM = re.compile(r"\b(?:from|between)\s$", re.IGNORECASE)
+_TO = re.compile(r"\s(?:to|and)\s")
+_PLAIN = re.compile(r"\d+(?:\.\d+)?")
 _ENDS_FOLLOW = re.compile(r"\s(?:from|between)\s(?:the\s)?\w")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_BARE = re.compile(rf"(?<![\w.,£$€-])(?:{DIGITS}|{SPELT})(?![\w%])", re.IGNORECASE)
 _HOURLY = re.compile(r"\b(?:(?:each|every|per|an)\shour|hourly)\b", re.IGNORECASE)
 _UNITS = {
     "gw": "gigawatts",
@@ -38,13 +43,63 @@ def follows(said: Statement, value: Value, basis: Basis) -> bool:
         return re.search(rf"\bthe most of {most['whom']}", basis.text) is not None
     if value.kind is ValueKind.RANK and is_extreme_of_given(said.text, value.start, basis):
         return True
-    return _is_derived(said, value, basis) or _is_from_to(said, value, basis) or _is_ranked(said, value, basis)
+    if value.kind is ValueKind.RANK and _is_among_first(said.text[value.start : value.end], basis):
+        return True
+    others = (_is_derived, _is_from_to, _is_ranked, _is_range, _is_multiple)
+    return any(one(said, value, basis) for one in others)
+
+
+def _is_among_first(written: str, basis: Basis) -> bool:
+    """Whether "the top five" are the five largest, or biggest, of the quotes."""
+    top = re.fullmatch(r"top\s([\w-]+)", written, re.IGNORECASE)
+    return bool(top) and re.search(rf"\b{top[1]}\s(?:largest|biggest|highest)\b", basis.text, re.IGNORECASE) is not None
+
+
+def _is_range(said: Statement, value: Value, basis: Basis) -> bool:
+    """Whether "between £5 and £9" is "from £5 to £9" in the quotes, or the value one end of "88 to 94%"."""
+    if value.kind is ValueKind.DATE or value.hedge is not None:
+        return False
+    told = [one.statement for one in basis.told]
+    return any(_has_both_ends(value, one) if value.high is not None else _has_end(said, value, one) for one in told)
+
+
+def _has_both_ends(value: Value, told: Statement) -> bool:
+    """Whether a quote goes from the one end of a range to the other."""
+    same = [one for one in told.values if one.kind is value.kind and base(one) == base(value)]
+    return any(
+        (one.value, other.value) == (value.value, value.high)
+        and _FROM.search(told.text, 0, one.start) is not None
+        and _TO.fullmatch(told.text, one.end, other.start) is not None
+        for one, other in pairwise(same)
+    )
+
+
+def _has_end(said: Statement, value: Value, told: Statement) -> bool:
+    """Whether a value is an end of a quote's range of which the sentence has both."""
+    own = {one.value for one in said.values if one.kind is value.kind} | set(map(float, _PLAIN.findall(said.text)))
+    return any(
+        one.kind is value.kind
+        and base(one) == base(value)
+        and one.high is not None
+        and value.value in (one.value, one.high)
+        and own >= {one.value, one.high}
+        for one in told.values
+    )
+
+
+def _is_multiple(_: Statement, value: Value, basis: Basis) -> bool:
+    """Whether "three times" is told in one word in the quotes: "would treble its capacity"."""
+    words = {2: r"doubl\w+|twice", 3: r"trebl\w+|tripl\w+|thrice", 4: r"quadrupl\w+"}.get(round(value.value), "")
+    is_told = value.unit == "times" and bool(words) and value.hedge is None
+    return is_told and re.search(rf"\b(?:{words})\b", basis.text, re.IGNORECASE) is not None
 
 
 def unquoted_fault(said: Statement, value: Value, basis: Basis) -> str:
     """What is wrong with a value that the quotes lack, in a phrase; a reader of them may yet count or reckon it."""
     if is_count_of_listed(said, value, basis):
         return "a count of what the quotes list"
+    if value.kind is ValueKind.COUNT and any(_has_bare(value, one.statement) for one in basis.told):
+        return "a number of what the quotes name elsewhere"
     return "a time between two days" if _is_between(value, basis) else "a value that is not in the quotes"
 
 
@@ -79,12 +134,22 @@ def _is_derived(said: Statement, value: Value, basis: Basis) -> bool:
     short = next((sign for sign, unit in _UNITS.items() if rest and rest[0].lower() == unit), None)
     if short and re.search(rf"(?<![\w.,]){re.escape(bare)}\s?{short}\b", basis.text, re.IGNORECASE):
         return value.hedge is None
-    noun = {lemma(stem) for stem in terms(rest[-1])} if rest else set()
-    return not _YEAR.fullmatch(bare) and any(
-        hedge_before(line, found.start())[0] == value.hedge
-        for line in basis.text.splitlines()
-        if noun <= {lemma(stem) for stem in terms(line)}
-        for found in re.finditer(rf"(?<![\w.,£$€-]){re.escape(bare)}{_COUNTS_ALONE}", line, re.IGNORECASE)
+    return any(_stands_bare(said, value, one.statement) for one in basis.told)
+
+
+def _stands_bare(said: Statement, value: Value, told: Statement) -> bool:
+    """Whether a count is a number by itself in a quote that speaks of what it counts: "of whom 215 live there"."""
+    _, *noun = said.text[value.bare_start : value.end].split()
+    speaks_of_it = not noun or {lemma(stem) for stem in terms(noun[-1])} <= {lemma(stem) for stem in terms(told.text)}
+    return speaks_of_it and _has_bare(value, told)
+
+
+def _has_bare(value: Value, told: Statement) -> bool:
+    """Whether a number stands in a quote by itself, hedged alike."""
+    return any(
+        hedge_before(told.text, found.start())[0] == value.hedge
+        for found in _BARE.finditer(told.text)
+        if not any(one.start <= found.start() < one.end for one in told.values) and number(found.group()) == value.value
     )
 
 

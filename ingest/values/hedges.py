@@ -15,6 +15,7 @@ _HEDGES = {
     "almost": r"almost|nearly|close to|approaching|nearing|not quite|just short of|(?:just|a little|slightly) "
     r"(?:under|below|less than|fewer than)",
     "up to": rf"up to|{_NOT_TIMES}as (?:much|many) as|at most|(?:no|not) more than|not even|"
+    r"as (?:high|long|large|little|few) as|not exceeding|not above|limited to|"
     r"(?:a )?maximum of|less than|fewer than|under|below|within|capped at",
     "over": r"over|above|more than|greater than|in excess of|upwards? of|"
     r"(?<!was )(?<!were )(?<!been )exceed(?:s|ed|ing)?|beyond|north of",
@@ -29,8 +30,8 @@ BEFORE = re.compile(
 )
 LONGEST_HEDGE = 48
 _AFTER = {
-    "up to": re.compile(r"\sat (?:the )?(?:very )?most\b|\s(?:is|was) the most (?=that\b)"),
-    "at least": re.compile(r"\sor (?:more|over)\b"),
+    "up to": re.compile(r"\sat (?:the )?(?:very )?most\b|\s(?:is|was) the most (?=that\b)|\sor (?:less|fewer)\b"),
+    "at least": re.compile(r"\sor (?:more|over|better|above|higher)\b"),
     "about": re.compile(r"\sor so\b"),
 }
 _TAKES_OVER = re.compile(
@@ -48,6 +49,7 @@ _WENT = re.compile(
     r"from\s[^,;.]{0,25}\d[^,;.]{0,15})\s$",
     re.IGNORECASE,
 )
+_UNDER_ONE = re.compile(r"\bunder\san?\s$", re.IGNORECASE)  # "under a five-year contract" bounds no years
 _INSIDE = re.compile(r"\binside\s(?:of\s)?$", re.IGNORECASE)  # "inside three years"
 # The units of how long something takes.
 LASTING = frozenset({"minutes", "hours", "days", "weeks", "months", "years", "decades"})
@@ -77,7 +79,7 @@ def hedge_before(text: str, start: int, lasts: bool = False, ranges: bool = Fals
     if lasts and (inside := _INSIDE.search(text, 0, start)):
         return "up to", inside.start()
     match = BEFORE.search(text, max(0, start - LONGEST_HEDGE), start)
-    if match is None:
+    if match is None or _UNDER_ONE.search(text, match.start(), start):
         return None, start
     name = _name(match)
     takes = not ranges and _TAKES_OVER.search(text, 0, start)

@@ -14,7 +14,7 @@ _FRACTION = re.compile(
     r"(?!\sof\s(?:19|20)[0-9]{2}|\sof\san?\s(?:mile|hour|century)|[\s-]+(?:party|parties|phase|century|time)\b)",
     re.IGNORECASE,
 )
-_CLOSES = re.compile(r"\sof\b|\s?(?:[,.;:)]|$)|\s(?:in|by|from|and|or|was|were|are|is|come|came)\b")
+_CLOSES = re.compile(r"\sof\b|\s?(?:[,.;:)]|$)|\s(?:in|by|from|to|on|over|at|with|and|or|was|were|are|is|come|came)\b")
 _OF_WHOLE = re.compile(r"\s(?:of|the|its|their|all)\b")
 _PART_OF_TIME = re.compile(r"\b(?:first|second|last|latter|other)\s$", re.IGNORECASE)
 _RATIO = re.compile(

@@ -14,7 +14,7 @@ _UNITS = {
     "hectares": r"hectares?|ha",
     "miles": r"miles?",
     "km": r"km|kilomet(?:re|er)s?",
-    "metres": r"met(?:re|er)s?",
+    "metres": r"met(?:re|er)s?|(?<!\d)m",
     "litres": r"lit(?:re|er)s?|l",
     "tonnes": r"tonnes?",
     "MW": r"mw|megawatts?",
