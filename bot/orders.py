@@ -27,6 +27,11 @@ _MACHINES = (
     r"(?:AI (?:assistants?|models?|systems?)|assistants?|chat ?bots?|bots?|(?:large )?language models?|LLMs?|crawlers|"
     r"automated (?:tools|systems|readers)|machines?(?: readers?)?)"
 )
+# What reads for somebody: "to the answering system:", "AI readers:".
+_READS, _READERS = (
+    r"(?:automated|answering|AI|summari[sz]ing|reading|retrieval|question[- ]answering|machine)",
+    r"(?:readers?|systems?|tools?|engines?|agents?|summari[sz]ers?|programs?|software)",
+)
 _MUST = r"(?:must|should|shall|(?:have|has|need|needs|are|is) (?:(?:asked|told|required|instructed|requested) )?to)"
 _ORDER = re.compile(
     r"(?:^|[,:;#>.]\s*|\b(?:and|then|must)\s)(?:please\s)?(?:ignore|disregard|forget|override)\b.*\b(?:above|previous|prior|"
@@ -39,6 +44,13 @@ _ORDER = re.compile(
     r"end your sentence|please (?:say|write|answer|report|state) that|answer with \d|execute this command|report "
     r"that it succeeded|for the model)\b"
     r"|\b(?:as an?|this) (?:AI|assistant|language model|chat ?bot)\b.{0,60}\byou\b"
+    rf"|\bif you(?:['’]re| are) (?:an? |the )?(?:AI|model|{_MACHINES})\b"
+    rf"|^\W*(?:to|for|note to|attention) (?:the |any |all |every )?{_READS} {_READERS}\b[^.]{{0,30}}:"
+    rf"|\b(?:AI|automated|machine) {_READERS}\s?[:,]\s*(?:please\s)?"
+    rf"(?:always|never|do not|only|rate|recommend|describe|call|treat|present|{_SAYS})\b"
+    r"|\binstructions? (?:to|for) (?:the |any |all |every )?(?:model|AI|assistant|bot|system|reader)s?\b\s?:"
+    r"|#{2,}\s?(?:new |updated |system )?instructions?\b|<<\s?(?:system|assistant|instruction|admin|user)s?\s?:"
+    r"|\bwhen asked\b[^.;]{0,80},\s?(?:always\s|only\s)?(?:say|answer|reply|respond|state|claim|insist)\b"
     rf"|(?:^|\W)(?:for|to|dear|attention)\s(?:the |any |every |all )?{_MACHINES}\b[^.]{{0,30}}[:,]"
     rf"|^\W*(?:AI|{_MACHINES})\s?[,:]\s*(?:please\s|always\s|never\s|do not\s|only\s)*{_SAYS}\b"
     rf"|\b(?:AI|{_MACHINES})\b[^.;:]{{0,60}}?\s{_MUST}\s(?:say|answer|reply|respond|state)\b"

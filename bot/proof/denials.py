@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from bot.proof.alike import alike
 from bot.proof.basis import Basis
-from bot.proof.predicates import DENIES_NOTHING, Word, lemma, predicates
+from bot.proof.predicates import DENIES_NOTHING, LEFT_OUT, Word, lemma, predicates
 from bot.synonyms import synonyms
 from ingest.keywords import terms
 from ingest.values.statements import statement_of
@@ -24,7 +24,10 @@ _AS_GOOD_AS_NOT = re.compile(
     r"named|"
     r"known|funded|successful\w*|affected|able)|before|former\w*|free of|rather than|instead of|except|other than|"
     r"short of|"
-    r"await\w*|pending|outstanding|missing|lost|exclud\w*|\w+-free|only|alone|solely|at the earliest)\b",
+    r"await\w*|pending|outstanding|missing|lost|exclud\w*|\w+-free|only|alone|solely|at the earliest|"
+    # What is left out, forbidden, missed, put off or yet to be settled.
+    rf"{LEFT_OUT}|confidential|vacant|under (?:review|study|consideration)|subject to|depend\w*|shelved|suspend\w*|"
+    r"unlikely|waive[sd]?|laps\w+|object(?:s|ed)|shortfall|less than|fewer|below)\b",
     re.IGNORECASE,
 )
 _TURNS_DOWN = re.compile(
@@ -120,6 +123,11 @@ _GIVES_NONE = re.compile(
 )
 # "Not every place won" where it was 45 "out of 101".
 _NOT_EVERY, _OUT_OF = re.compile(r"\b[Nn]ot (?:all|every)\b"), re.compile(r"\bout of (?:the |all )?\d")
+# "Includes the NHS" where the quotes leave it out.
+_LEAVES_OUT = re.compile(
+    r"\b(?:leav(?:es?|ing)|left) out (?P<what>[^,.;:]+)|\b(?:exclud|omit)(?:t?ed|t?ing|e?s?) (?P<them>[^,.;:]+)"
+)
+_TAKES_IN = re.compile(r"\b(?:includ(?:es?|ed|ing)|cover(?:s|ed|ing)?|count(?:s|ed) (?:in|among)|part of|among)\b")
 # A share of a clause's words that a sentence has to hold for it to speak of that clause.
 _SPEAKS_OF = 0.5
 
@@ -133,6 +141,8 @@ def denial_fault(words: str, basis: Basis) -> str | None:
         and _GIVES_NONE.search(basis.text)
         and not _NOT.search(words[: given.start()])
     ):
+        return "what is denied told as if it were so"
+    if _takes_in_what_is_left_out(words, basis.text):
         return "what is denied told as if it were so"
     words = _as_told(words, basis.text)
     words = _without_the_contrary(words, basis)
@@ -215,6 +225,14 @@ def _sets_against_what_is_denied(words: str, told: str) -> bool:
     denied = [frozenset(terms(found["what"])) for found in _NO.finditer(told)]
     against = [found.group() for found in _AGAINST.finditer(words) if not _AS_GOOD_AS_NOT.search(found.group())]
     return any(what and what <= set(terms(clause)) for what in denied for clause in against)
+
+
+def _takes_in_what_is_left_out(words: str, told: str) -> bool:
+    """ "Includes agency staff" where the quotes say "leaves out agency staff"."""
+    if not _TAKES_IN.search(words) or _AS_GOOD_AS_NOT.search(words):
+        return False
+    said = set(terms(words))
+    return any(share(found["what"] or found["them"], said) > _SPEAKS_OF for found in _LEAVES_OUT.finditer(told))
 
 
 def said_of(word: Word, others: Sequence[Word]) -> list[Word]:

@@ -33,7 +33,11 @@ _OPENINGS = frozenset(
     "Jointly Though Although While Whereas Spun Seen Viewed Measured Early Late Temporary Interim Permanent".split()
 )
 _FORMS_OF_ADDRESS = frozenset("Mr Mrs Ms Miss Councillor Councillors MPs".split())
-_ONE_WORD = re.compile(r"[A-Z][a-z]{3,}\s(?![A-Z])")  # of which nobody can tell whether it is a name
+# A first word that is built like a common one, "Shareholders", "Slightly", "Delayed", and stands by itself.
+_COMMON = re.compile(
+    r"(?:[A-Z][a-z]*(?:[oe]rs|[ae]nts|ists|ians|ees|[ts]ions|ings|ies|ages|ships)|[A-Z][a-z]{5,}ly|[A-Z][a-z]{4,}ed)"
+    r"\s(?![A-Z])"
+)
 _BEFORE_DIGITS = re.compile(r"(?:Number|No)\.?\s\d")  # "Number 10" is 10
 _GIVES = re.compile(
     r"\b(?:g[ai]ve[ns]?|award(?:s|ed)|grant(?:s|ed)|nam(?:es|ed)|ma[kd]es?|call(?:s|ed)|hand(?:s|ed))\s$"
@@ -92,7 +96,7 @@ def name_fault(words: str, basis: Basis) -> str | None:
         )
         if is_noun or is_plain or _is_known(name, opens, basis):
             continue
-        if match.start() == 0 and _ONE_WORD.match(words):
+        if match.start() == 0 and _COMMON.match(words):
             opening_fault = f"a first word that is not in the quotes: {name}"
         else:
             return f"a name that is not in the quotes: {name}"

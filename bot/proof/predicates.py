@@ -39,12 +39,17 @@ _NOT = re.compile(
     r"|n['’]t\b",
     re.IGNORECASE,
 )
+# "Leaves out" what is not included; what is forbidden, missed or spared is not done.
+LEFT_OUT = (
+    r"le(?:ft|aves?|aving) (?:[\w-]+ ){0,4}?out|outside|omit\w*|forbid\w*|forbade|ban(?:s|ned)?|bar(?:s|red)|"
+    r"prohibit\w*|spare[sd]?|untouched|unaffected|miss(?:es|ed)|f[ae]ll(?:s|en)? short|doubts?|doubted"
+)
 # What may deny, of all that follows, in a sentence.
 _MAY_DENY = re.compile(
     rf"{_NOT.pattern}|\b(?:before|until|un(?:changed|clear|disclosed|decided|named|known|funded|affected|able|successful)\w*|"
     r"await\w*|pending|outstanding|missing|free of|except|exclud\w+|abandon\w*|dropp\w+|halt\w*|cancel\w*|withdr\w+|"
     r"turned down|ruled out|reject\w*|den(?:y|ied|ies)|fail\w*|discontinu\w*|remains? to|none|\w+-free|stop(?:s|ped)|"
-    r"ceas(?:es?|ed)|ended)\b",
+    rf"ceas(?:es?|ed)|ended|{LEFT_OUT})\b",
     re.IGNORECASE,
 )
 _PLANS = (

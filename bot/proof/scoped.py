@@ -25,7 +25,9 @@ _WHOLE = re.compile(r"\s(?:of|in)\s(?:[\w'’-]+\s?){1,4}")
 
 # "South-east", "south-eastern", "the South East": of one part of a land; "to the south" is only seen from elsewhere.
 _COMPASS = re.compile(
-    r"(?<!to the )\b(?P<one>north|south|east|west)(?:ern)?(?:[- ]?(?P<other>east|west)(?:ern)?)?\b", re.IGNORECASE
+    r"(?:(?<!to the )|(?-i:(?=[NSEW])))\b(?P<one>north|south|east|west)(?:ern)?"
+    r"(?:[- ]?(?P<other>east|west)(?:ern)?)?\b",
+    re.IGNORECASE,
 )
 
 

@@ -43,16 +43,8 @@ def follows(said: Statement, value: Value, basis: Basis) -> bool:
         return re.search(rf"\bthe most of {most['whom']}", basis.text) is not None
     if value.kind is ValueKind.RANK and is_extreme_of_given(said.text, value.start, basis):
         return True
-    if value.kind is ValueKind.RANK and _is_among_first(said.text[value.start : value.end], basis):
-        return True
     others = (_is_derived, _is_from_to, _is_ranked, _is_range, _is_multiple)
     return any(one(said, value, basis) for one in others)
-
-
-def _is_among_first(written: str, basis: Basis) -> bool:
-    """Whether "the top five" are the five largest, or biggest, of the quotes."""
-    top = re.fullmatch(r"top\s([\w-]+)", written, re.IGNORECASE)
-    return bool(top) and re.search(rf"\b{top[1]}\s(?:largest|biggest|highest)\b", basis.text, re.IGNORECASE) is not None
 
 
 def _is_range(said: Statement, value: Value, basis: Basis) -> bool:

@@ -1174,6 +1174,81 @@ def test_the_same_in_other_words_passes_and_its_false_twin_does_not(quote: str, 
             "From Luton you get to Cambridge in 42 minutes by train and in 50 minutes by car [1].",
             "From Luton you should move to Cambridge, 42 minutes by train and 50 minutes by car [1].",
         ),
+        (
+            "The survey counted 62 boats on the estuary, of which 49 lie at Saltby.",
+            "Of the 62 boats on the estuary 49 are at Saltby [1].",
+            "Of the 62 boats on the estuary 48 are at Saltby [1].",
+        ),
+        (
+            "The cluster had 137 member companies at the end of 2018, up from 112 a year earlier.",
+            "The cluster had 137 member companies at the end of 2018, compared with 112 one year before [1].",
+            "The cluster had 137 member companies at the end of 2018, compared with 122 one year before [1].",
+        ),
+        (
+            "Fifty-eight of the 105 firms replied.",
+            "Of 105 firms 58 replied [1].",
+            "Of 105 firms 59 replied [1].",
+        ),
+        (
+            "Grants range from £500 to £50,000.",
+            "Grants are between £500 and £50,000 [1].",
+            "Grants are between £500 and £5,000 [1].",
+        ),
+        (
+            "The pilot captured between 88 and 94 per cent of the gas.",
+            "The pilot captured 88 to 94 per cent of the gas [1].",
+            "The pilot captured 88 to 95 per cent of the gas [1].",
+        ),
+        (
+            "Ames will treble its capacity for wafers.",
+            "Ames will have three times its capacity for wafers [1].",
+            "Ames will have four times its capacity for wafers [1].",
+        ),
+        (
+            "Ames flies technicians under a five-year contract.",
+            "Ames flies technicians for five years under a contract [1].",
+            "Ames flies technicians for six years under a contract [1].",
+        ),
+        (
+            "The vessel is 81 m long and has 60 cabins.",
+            "The 81 m vessel has 60 cabins [1].",
+            "The 91 m vessel has 60 cabins [1].",
+        ),
+        (
+            "Sales to Asia fell by a third to $11.4m.",
+            "Sales to Asia fell by one third to $11.4m [1].",
+            "Sales to Asia fell by one quarter to $11.4m [1].",
+        ),
+        (
+            "The capture rate was below the 95 per cent for which the unit was designed.",
+            "The unit was designed for a capture rate of 95 per cent [1].",
+            "The unit was designed for a capture rate of 85 per cent [1].",
+        ),
+        (
+            "The plant may treat up to 49,500 tonnes a year.",
+            "The plant may treat 49,500 tonnes or less a year [1].",
+            "The plant may treat 49,500 tonnes or more a year [1].",
+        ),
+        (
+            "The fund invests between £250,000 and £2 million in local firms.",
+            "The fund puts between £250,000 and £2 million into local firms [1].",
+            "The fund puts between £250,000 and £3 million into local firms [1].",
+        ),
+        (
+            "The census counted 94 firms. It does not cover agency staff.",
+            "The census, which leaves out agency staff, counted 94 firms [1].",
+            "The census, which takes in agency staff, counted 94 firms [1].",
+        ),
+        (
+            "The figure of 94 leaves out agency staff.",
+            "The figure of 94 does not include agency staff [1].",
+            "The figure of 94 includes agency staff [1].",
+        ),
+        (
+            "The target of 80 days was not reached.",
+            "The target of 80 days was missed [1].",
+            "The target of 80 days was met [1].",
+        ),
     ],
 )
 def test_what_chat_models_wrote_truly_passes_the_rules_and_its_false_twin_does_not(
