@@ -22,6 +22,7 @@ from bot.proof.entries import entry_fault
 from bot.proof.figures import figure_fault
 from bot.proof.fulfilled import AS_DONE, are_all_done, fulfilled_fault
 from bot.proof.in_full import in_full
+from bot.proof.in_rows import with_units
 from bot.proof.joined import joined_fault
 from bot.proof.labels import label_fault
 from bot.proof.listed import listed_fault
@@ -34,7 +35,7 @@ from bot.proof.plans import plan_fault
 from bot.proof.rates import rate_fault
 from bot.proof.respective import respective_fault
 from bot.proof.roles import role_fault
-from bot.proof.rows import row_fault, with_units
+from bot.proof.rows import row_fault
 from bot.proof.scoped import scope_fault
 from bot.proof.sense import sense_fault
 from bot.proof.subjects import subject_fault

@@ -12,6 +12,7 @@ from bot.lexicon import initials
 from bot.orders import may_be_order
 from bot.proof.alike import alike, are_kin, peoples
 from bot.proof.in_full import in_full
+from bot.proof.in_rows import with_units
 from bot.proof.predicates import lemma, predicates
 from bot.proof.same_value import is_same
 from bot.types import Citation
@@ -45,7 +46,7 @@ class Basis:
         return tuple(
             Told(citation, statement_of(text))
             for citation in self.citations
-            for text in _before_orders(_sentences(in_full(visible(citation.quote))))
+            for text in _before_orders(_sentences(with_units(in_full(visible(citation.quote)))))
         )
 
     def holding(self, value: Value) -> list[tuple[Statement, Value]]:

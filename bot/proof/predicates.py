@@ -16,7 +16,7 @@ _WORD = re.compile(r"[^\W_][\w'’-]*")
 # "No more than", "not only", "not even 12" bound or stress; "no other is larger" is a superlative. They deny nothing.
 DENIES_NOTHING = re.compile(
     r"\b(?:no|not) (?:more|less|fewer|later|earlier|sooner) than\b|"
-    r"\bnot (?:only|just|merely|simply|least|quite)\b|\bno\.\s?\d|"
+    r"\bnot[- ]for[- ]profit\b|\bnot (?:only|just|merely|simply|least|quite)\b|\bno\.\s?\d|"
     # That sources differ is another rule's.
     r"\b(?:reports|sources|figures|documents|accounts|numbers) (?:do not (?:quite |fully |all )?(?:agree|match|tally)|"
     r"are not (?:quite )?the same)\b|"

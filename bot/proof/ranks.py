@@ -27,6 +27,7 @@ _NUMBERED = re.compile(
     r" in (?:the )?[A-Za-z]+"
 )
 _SAME_BEST = {"biggest": "largest", "greatest": "largest"}
+_GOES_ON = re.compile(r"\band\s(?:has\s|had\s|also\s)?[a-z]{2,}(?:s|ed)\s(?:to|it|up|on|the|a|an|that)\b")
 _OPENING_WORDS = 3
 
 
@@ -52,7 +53,8 @@ def _of_its_own(said: Statement, value: Value) -> str:
     opening = said.text[: clause[0]]
     is_of_it = len(terms(opening)) <= _OPENING_WORDS or _OUTSIDE.search(opening) is not None
     first = max(first, 0 if is_of_it else clause[0])
-    return said.text[first : min(last, clause[1])]
+    goes_on = _GOES_ON.search(said.text, value.end)
+    return said.text[first : min(last, clause[1], goes_on.start() if goes_on else last)]
 
 
 def _wide(text: str) -> frozenset[str]:

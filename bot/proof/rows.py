@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.proof.basis import Basis
+from bot.proof.in_rows import Span, ends_of, rows
 from ingest.values import Value, date_range
 from ingest.values.statements import Statement, statement_of
 from ingest.values.when import when
@@ -11,19 +12,7 @@ from ingest.values.when import when
 FIGURE = re.compile(r"(?<![\w.,])[£$€]?\d[\d,]*(?:\.\d+)?(?:\s?(?:%|bn|m|k|million|billion|per cent)\b|%)?")
 RESPECTIVELY = re.compile(r",?\s\(?respectively\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d,?")
-_JOINED = re.compile(r"(?: (?:sq m|sq ft|minutes)\b)?,?\s?(?:and|to|then)?\s", re.IGNORECASE)
 _MARKS = re.compile(r"[^\d.]")
-
-_BARE = re.compile(  # with no unit of its own, and no year
-    r"(?<![\w.,])(?:[£$€]|EUR |SEK )?(?!(?:19|20)\d\d\b)\d+(?:,\d{3})*(?:\.\d+)?(?=,? (?:and|to|\d|[£$€])|\s?%| [a-z])"
-)
-# "39, 13 and 12", "77 to 81", and not "from 116 to 199, and 71".
-_IN_ONE_UNIT = re.compile(
-    r"(?:[A-Z]{3} )?\S*[^,\s] (?:and|to) \S+|\S+, (?:\S+, )*?\S*[^,\s] and \S+|\S+, (?:\S+, )+and \S+"
-)
-_UNIT = re.compile(r"%| (?:percent|per cent|million|billion|sq m|sq ft|minutes)\b")
-
-Span = tuple[int, int]
 
 
 def is_respective(words: str) -> bool:
@@ -35,21 +24,6 @@ def figure_rows(words: str) -> list[tuple[Span, ...]]:
     """The rows of two figures or more, none of which is a year."""
     figures = [found.span() for found in FIGURE.finditer(words) if not _YEAR.fullmatch(found.group())]
     return [row for row in rows(words, figures) if len(row) > 1]
-
-
-def with_units(words: str) -> str:
-    """A text with the unit of a whole row at each of its figures: "39%, 13% and 12%" for "39, 13 and 12 percent"."""
-    figures = [found.span() for found in _BARE.finditer(words)]
-    for row in reversed(list(rows(words, figures))):
-        unit = _UNIT.match(words, row[-1][1])
-        # "£250,000 and £2 million": a thousand times a million is nobody's sum.
-        is_one = not (unit and "illion" in unit.group() and any("," in words[slice(*span)] for span in row))
-        if unit and is_one and _IN_ONE_UNIT.fullmatch(words[slice(*_ends(row))]):
-            told = "%" if "per" in unit.group() else unit.group()
-            words = f"{words[: row[-1][1]]}{told}{words[unit.end() :]}"
-            for _, end in reversed(row[:-1]):
-                words = f"{words[:end]}{told}{words[end:]}"
-    return words
 
 
 def year_in_row(said: Statement, value: Value) -> Value | None:
@@ -88,7 +62,7 @@ def _in_rows(said: Statement) -> Iterator[tuple[Span, Value]]:
     for row in rows(said.text, figures):
         years = [years for years in rows(said.text, [*dates]) if len(years) == len(row) > 1]
         years = [
-            years for years in years if not _is_one_time(said.text, years) or " to " in said.text[slice(*_ends(row))]
+            years for years in years if not _is_one_time(said.text, years) or " to " in said.text[slice(*ends_of(row))]
         ]
         if len(years) == 1:
             yield from ((span, dates[year]) for span, year in zip(row, years[0], strict=True))
@@ -96,20 +70,4 @@ def _in_rows(said: Statement) -> Iterator[tuple[Span, Value]]:
 
 def _is_one_time(text: str, years: Sequence[Span]) -> bool:
     """Whether two dates are the ends of one time, "between 2019 and 2020"."""
-    return text[: years[0][0]].endswith("between ") or " to " in text[slice(*_ends(years))]
-
-
-def _ends(row: Sequence[Span]) -> Span:
-    return row[0][0], row[-1][1]
-
-
-def rows(text: str, spans: Sequence[Span]) -> Iterator[tuple[Span, ...]]:
-    """The spans that stand in one row, with nothing but "and", "to" or a comma between them."""
-    row: tuple[Span, ...] = ()
-    for span in spans:
-        if row and not _JOINED.fullmatch(text, row[-1][1], span[0]):
-            yield row
-            row = ()
-        row = (*row, span)
-    if row:
-        yield row
+    return text[: years[0][0]].endswith("between ") or " to " in text[slice(*ends_of(years))]
