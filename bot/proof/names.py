@@ -30,7 +30,8 @@ _OPENINGS = frozenset(
     "Accounts Opinions Sources Apparently Industry Utilisation Growth Average Mean Total Overall Slower Faster Higher "
     "Lower Fewer Certain Ever Employment Annual Demand Funding Despite Nearly Almost Roughly Approximately "
     "Around Mostly Newly Billed Broken Even Recently Originally Initially Formerly Previously Officially Currently "
-    "Single Individual Separate Additional Further Existing Various Jointly Though Although While Whereas Spun Seen Viewed Measured Early Late Temporary Interim Permanent".split()
+    "Single Individual Separate Additional Further Existing Various Jointly "
+    "Though Although While Whereas Spun Seen Viewed Measured Early Late Temporary Interim Permanent".split()
 )
 _FORMS_OF_ADDRESS = frozenset("Mr Mrs Ms Miss Councillor Councillors MPs".split())
 # A first word that is built like a common one, "Shareholders", "Slightly", "Delayed", and stands by itself.
