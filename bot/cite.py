@@ -77,10 +77,10 @@ _RULES = (
 _PLAN_AS_FACT = "a plan told as a fact"
 _ABSENT = "not in the quotes"  # what the faults of values and dates have in common where there is none such
 # The verifier's logits: under the first a sentence is not shown, though no rule finds fault with it.
-UNLIKELY, LIKELY, SURE, CERTAIN = -0.75, 1.0, 2.0, 2.5
+UNLIKELY, LIKELY, SURE, CERTAIN, BEYOND_DOUBT = -0.75, 1.0, 2.0, 2.5, 3.0
 # From which logit on a fault yields: one that the rules see by words alone, or by how things stand together, the sooner
-# the more often true sentences have it. What is denied, bounded or not there at all never yields. Which yields where
-# was counted over sentences that the verifier had not learned (CARD.md beside it).
+# the more often true sentences have it. A value, a date or a name that stands nowhere never yields, nor what is told as
+# done. Which yields where was counted over sentences that the verifier had not learned (CARD.md beside it).
 _YIELDS_AT = {
     LIKELY: (
         "other words than the quotes'",
@@ -120,6 +120,15 @@ _YIELDS_AT = {
         "two values that no quote joins",
         "not in that order",
         "a value of another time",
+        "a value of something else",
+        "a purchase that is not in the quotes",
+    ),
+    BEYOND_DOUBT: (
+        "what is denied told as if it were so",
+        "a denial that is not in the quotes",
+        "the contrary of what the quotes say",
+        "a value bounded otherwise",
+        "a number bounded otherwise",
     ),
 }
 

@@ -57,7 +57,7 @@ class _Written:
 def written(latest: str) -> Iterator[_Written]:
     """The sentences as a chat model writes them, but none that is set aside to measure by, or is written just so.
 
-    ``latest`` is the id of the first of the latest.
+    ``latest`` is the id of the first of the latest. Raises SystemExit for one that no row has.
     """
     cases = [*read_cases("lies"), *read_cases("truths")]
     aside = {case.sentence for case in cases if case.apart} | {case.sentence for case in read_cases("exam")}
@@ -70,6 +70,8 @@ def written(latest: str) -> Iterator[_Written]:
         is_latest = is_latest or row["id"] == latest
         if row["sentence"] not in aside:
             yield _Written(row["sentence"], citations(row["evidence"]), row["true"], row["kind"], is_latest)
+    if latest and not is_latest:
+        raise SystemExit(f"No row of cases.jsonl has the id {latest}. Give the id of the first row of the latest.")
 
 
 def case_groups(sentences: Iterable[_Written]) -> list[Group]:
