@@ -189,7 +189,7 @@ def _is_by_now(bounds: re.Match[str], basis: Basis) -> bool:
     return bounds.group().lower().startswith("by") and _SO_FAR.search(basis.text) is not None
 
 
-def may_hold_then(said: Statement, value: Value, told: Told, other: Value) -> bool:
+def may_hold_then(said: Statement, value: Value, told: Told, other: Value, basis: Basis) -> bool:
     """Whether the date that the sentence gives for a value is no other than its quote's, or else its source's."""
     in_row = year_in_row(said, value)
     held = in_row or when(said, value)[0]
@@ -205,6 +205,8 @@ def may_hold_then(said: Statement, value: Value, told: Told, other: Value) -> bo
         return _may_be_of_its_clause(said, value, statement, other)
     if any(own[0] <= days[0] and days[1] <= own[1] for days in _days_of_card(told)):
         return True
+    if not statement.dates and own in _days_before(told, basis):
+        return True
     theirs = days_of(statement, when(statement, other)[0])
     published = told.citation.source.published
     if theirs is None and published is not None and own not in [days_of(statement, date) for date in statement.dates]:
@@ -214,6 +216,13 @@ def may_hold_then(said: Statement, value: Value, told: Told, other: Value) -> bo
         return True
     others = (_nearest(said, value, held), _in_turn(said, value), _on_its_side(said, value))
     return theirs in others or _is_after_too(said, value, told)
+
+
+def _days_before(told: Told, basis: Basis) -> list[tuple[date, date] | None]:
+    """The days of the sentence before in the same quote, which one without a date goes on from."""
+    quote = [one for one in basis.told if one.citation is told.citation]
+    place = quote.index(told)
+    return [days_of(quote[place - 1].statement, held) for held in quote[place - 1].statement.dates] if place else []
 
 
 def _days_of_card(told: Told) -> list[tuple[date, date]]:

@@ -130,6 +130,7 @@ _LEAVES_OUT = re.compile(
 _TAKES_IN = re.compile(r"\b(?:includ(?:es?|ed|ing)|cover(?:s|ed|ing)?|count(?:s|ed) (?:in|among)|part of|among)\b")
 # A share of a clause's words that a sentence has to hold for it to speak of that clause.
 _SPEAKS_OF = 0.5
+_TOUCHES = 0.4  # likewise, where it has a word in common that is denied
 
 
 def denial_fault(words: str, basis: Basis) -> str | None:
@@ -152,7 +153,8 @@ def denial_fault(words: str, basis: Basis) -> str | None:
     for word in own:
         same = said_of(word, theirs)
         is_undone = not same and word.stem in basis.denied_in_one
-        if (same or is_undone) and not word.may_be_denied and all(other.denied for other in same):
+        is_denied_alone = (same or is_undone) and all(other.denied for other in same)
+        if is_denied_alone and not word.may_be_denied and (is_undone or _is_spoken_of(word.stem, words, basis)):
             return "what is denied told as if it were so"
         is_denied = word.stem in basis.denied or any(other.denied or other.follows_denial for other in same)
         if same and word.denied and not is_denied and not _is_earliest(words, basis):
@@ -225,6 +227,18 @@ def _sets_against_what_is_denied(words: str, told: str) -> bool:
     denied = [frozenset(terms(found["what"])) for found in _NO.finditer(told)]
     against = [found.group() for found in _AGAINST.finditer(words) if not _AS_GOOD_AS_NOT.search(found.group())]
     return any(what and what <= set(terms(clause)) for what in denied for clause in against)
+
+
+def _is_spoken_of(stem: str, words: str, basis: Basis) -> bool:
+    """Whether a sentence speaks of what a quote denies by a word: "plans to spend" is not "does not plan to merge"."""
+    said = set(terms(words))
+    denying = [
+        clause
+        for told in basis.told
+        for clause in clauses(told.statement.text)
+        if any(word.denied and word.stem == stem for word in predicates(clause))
+    ]
+    return not denying or any(share(clause, said) >= _TOUCHES for clause in denying)
 
 
 def _takes_in_what_is_left_out(words: str, told: str) -> bool:

@@ -120,7 +120,7 @@ def _value_fault(said: Statement, value: Value, basis: Basis) -> str | None:
     ):
         is_held_against = _HELD_AGAINST.search(said.text, 0, value.bare_start) is not None
         return "a comparison with a value" if is_held_against else "a value bounded otherwise"
-    if not any(may_hold_then(said, value, one.told, one.value) for one in of_it):
+    if not any(may_hold_then(said, value, one.told, one.value, basis) for one in of_it):
         return "a value of another time"
     return None
 

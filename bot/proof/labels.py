@@ -11,7 +11,8 @@ _LABELLED = re.compile(
 )
 _NEAR = 12  # characters
 _PER_TIME = re.compile(
-    r"\s(?:a|an|per|each|every) (?:year|month|week|day|hour)\b|\s(?:annually|yearly|monthly|weekly|daily)\b"
+    r"\s(?:a|an|per|each|every) (?:year|month|week|day|hour)\b(?! (?:earlier|before|later|ago|previously)\b)"
+    r"|\s(?:annually|yearly|monthly|weekly|daily)\b"
 )
 _PER_ANY_TIME = re.compile(
     r"\b(?:a|an|per|each|every) (?:year|month|week|day|hour|annum)\b|\b(?:annual|year|month|week|dai)ly\b|\bannual\b",
@@ -49,10 +50,9 @@ def _per_time_fault(words: str, basis: Basis) -> str | None:
     said = statement_of(words)
     for value in said.values:
         # A value may have its time in it or behind it.
-        near = words[value.bare_start : value.end + _NEAR]
-        own = _PER_TIME.search(near) if value.kind is ValueKind.AMOUNT else None
-        if own and not _PER_ANY_TIME.search(basis.text):
-            return f"per a time that the quotes do not tell: {near[: own.end()]}"
+        own = _PER_TIME.search(words, value.bare_start) if value.kind is ValueKind.AMOUNT else None
+        if own and own.end() <= value.end + _NEAR and not _PER_ANY_TIME.search(basis.text):
+            return f"per a time that the quotes do not tell: {words[value.bare_start : own.end()]}"
     return None
 
 

@@ -30,7 +30,8 @@ _OPENINGS = frozenset(
     "Accounts Opinions Sources Apparently Industry Utilisation Growth Average Mean Total Overall Slower Faster Higher "
     "Lower Fewer Certain Ever Employment Annual Demand Funding Despite Nearly Almost Roughly Approximately "
     "Around Mostly Newly Billed Broken Even Recently Originally Initially Formerly Previously Officially Currently "
-    "Single Individual Separate Additional Further Existing Various Jointly "
+    "Anyone Everyone Somebody Anybody Children Adults Weaker Stronger Dearer Cheaper Single Individual "
+    "Separate Additional Further Existing Various Jointly "
     "Though Although While Whereas Spun Seen Viewed Measured Early Late Temporary Interim Permanent".split()
 )
 _FORMS_OF_ADDRESS = frozenset("Mr Mrs Ms Miss Councillor Councillors MPs".split())
@@ -39,6 +40,7 @@ _COMMON = re.compile(
     r"(?:[A-Z][a-z]*(?:[oe]rs|[ae]nts|ists|ians|ees|[ts]ions|ings|ies|ages|ships)|[A-Z][a-z]{5,}ly|[A-Z][a-z]{4,}ed)"
     r"\s(?![A-Z])"
 )
+_SHORTEST_PEOPLE = 4
 _BEFORE_DIGITS = re.compile(r"(?:Number|No)\.?\s\d")  # "Number 10" is 10
 _GIVES = re.compile(
     r"\b(?:g[ai]ve[ns]?|award(?:s|ed)|grant(?:s|ed)|nam(?:es|ed)|ma[kd]es?|call(?:s|ed)|hand(?:s|ed))\s$"
@@ -123,6 +125,10 @@ def _is_known(name: str, opens: bool, basis: Basis) -> bool:
         written = {word.casefold() for word in basis.words}
         parts = re.split(r"[-’']", name.casefold())
         return name.casefold() in written or f"{name}s".casefold() in written or written.issuperset(parts)
+    if len(name) > _SHORTEST_PEOPLE and any(
+        name.removesuffix(end) in basis.words - {name} for end in ("n", "an", "ian")
+    ):
+        return True  # "Asian" is of Asia
     stems = [stem for part in re.split(r"[-’']", name) for stem in terms(part)]
     if opens and len(name) > 2 and any(word.lower().startswith(name.lower()) for word in basis.words):
         return True

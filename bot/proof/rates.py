@@ -15,7 +15,7 @@ _ADVERBS = {
 }  # fmt: skip
 _RATE = re.compile(
     r"\s?(?:(?:an?|per|each|every)\s(?P<unit>year|month|week|day|hour|quarter)|"
-    r"(?P<adverb>annually|yearly|monthly|weekly|daily|hourly))\b"
+    r"(?P<adverb>annually|yearly|monthly|weekly|daily|hourly))\b(?!\s(?:earlier|before|later|ago|previously)\b)"
 )
 _ON_THE_YEAR = re.compile(
     r"[^,;.]{0,25}?\b(?:(?:on|over|from|than) the (?:previous year|year (?:before|earlier))|year[- ]on[- ]year|"

@@ -141,7 +141,8 @@ def _has_bare(value: Value, told: Statement) -> bool:
     return any(
         hedge_before(told.text, found.start())[0] == value.hedge
         for found in _BARE.finditer(told.text)
-        if not any(one.start <= found.start() < one.end for one in told.values) and number(found.group()) == value.value
+        if not any(one.start <= found.start() < one.end for one in told.values)
+        and float(number(found.group()) or 0) == value.value
     )
 
 

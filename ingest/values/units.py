@@ -31,7 +31,9 @@ UNIT = re.compile(rf"[\s-]?(?P<unit>{'|'.join(_UNITS.values())})(?![\w²])", re.
 _AN_HOUR = re.compile(r"\b(?P<half>half\s)?an\shour\b(?P<of_travel>\s(?:from|to|away|by)\b)?", re.IGNORECASE)
 _PER = re.compile(
     r"\s(?:per|an?|for each|each)\s(?P<per>sq(?:uare)?\s?(?:ft|foot|feet|m|metre)|share|ADS|acre|hour|day|week|month"
-    r"|year|annum|head|person|patient|employee|home|unit|dose)\b|\s?(?P<yearly>p\.?a)\b",
+    r"|year|annum|head|person|patient|employee|home|unit|dose)\b"
+    # "£6m a year earlier" was paid once.
+    r"(?!\s(?:earlier|before|later|ago|previously)\b)|\s?(?P<yearly>p\.?a)\b",
     re.IGNORECASE,
 )
 # A table row: "Rent per sq ft, Q3 2024: £77.00".

@@ -1249,6 +1249,41 @@ def test_the_same_in_other_words_passes_and_its_false_twin_does_not(quote: str, 
             "The target of 80 days was missed [1].",
             "The target of 80 days was met [1].",
         ),
+        (
+            "Sales to Asia rose to $27m in 2019.",
+            "Asian sales rose to $27m in 2019 [1].",
+            "African sales rose to $27m in 2019 [1].",
+        ),
+        (
+            "Between 2012 and 2016 the programme spent £25.7m. It helped 240 companies.",
+            "From 2012 to 2016 the programme helped 240 companies [1].",
+            "From 2013 to 2017 the programme helped 240 companies [1].",
+        ),
+        (
+            "The loss widened to £39m in 2022 from £6m.",
+            "The loss widened to £39m in 2022 from £6m a year earlier [1].",
+            "The loss widened to £39m in 2022 from £9m a year earlier [1].",
+        ),
+        (
+            "Ames plans to spend £5m in 2027. It does not plan to merge with Roe.",
+            "Ames plans to spend £5m in 2027 [1].",
+            "Ames plans to merge with Roe [1].",
+        ),
+        (
+            "The carmaker lowered its stake from 30 to 20 per cent.",
+            "The carmaker lowered its stake from 30% to 20% [1].",
+            "The carmaker lowered its stake from 20% to 30% [1].",
+        ),
+        (
+            "North West sites were second only to the South East in 2021.",
+            "North West sites were second to the South East alone in 2021 [1].",
+            "North West sites were second to the North East alone in 2021 [1].",
+        ),
+        (
+            "Ames was set up in 2010 as a non-profit company.",
+            "Ames was set up in 2010 as a not-for-profit company [1].",
+            "Ames was not set up in 2010 as a non-profit company [1].",
+        ),
     ],
 )
 def test_what_chat_models_wrote_truly_passes_the_rules_and_its_false_twin_does_not(
