@@ -113,23 +113,20 @@ _YIELDS_AT = {
         "given to another",
         "said by somebody else",
         "a first word that is not in the quotes",
+        "what is denied told as if it were so",
+        "a denial that is not in the quotes",
     ),
     CERTAIN: (
         _PLAN_AS_FACT,
-        "changed places",
         "two values that no quote joins",
         "not in that order",
         "a value of another time",
         "a value of something else",
         "a purchase that is not in the quotes",
-    ),
-    BEYOND_DOUBT: (
-        "what is denied told as if it were so",
-        "a denial that is not in the quotes",
         "the contrary of what the quotes say",
-        "a value bounded otherwise",
         "a number bounded otherwise",
     ),
+    BEYOND_DOUBT: ("changed places", "a value bounded otherwise"),
 }
 
 

@@ -226,8 +226,8 @@ def _days_before(told: Told, basis: Basis) -> list[tuple[date, date] | None]:
 
 
 def _days_of_card(told: Told) -> list[tuple[date, date]]:
-    """The days that a quote means by its card: of its title, "Annual report 2020", and of its publication."""
-    title = date_range(told.citation.source.title)
+    """The days that a quote means by its card: of its publication, and without any of its own of its title."""
+    title = None if told.statement.dates else date_range(told.citation.source.title)
     return [*days_by_publication(told), *([title] if title else [])]
 
 

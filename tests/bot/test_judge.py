@@ -173,16 +173,6 @@ def test_a_share_of_what_grew_is_no_part_that_is_more_than_its_whole() -> None:
             "As of July 2025 the first trial had not yet begun but was expected within months [1].",
             "As of July 2025 the first trial had not yet been approved but was expected within months [1].",
         ),
-        (
-            "Approval has been given to replace two former shops with four laboratories.",
-            "Four laboratories have been approved in place of two former shops [1].",
-            "Four laboratories have not been approved in place of two former shops [1].",
-        ),
-        (
-            "The UK had 9% of commercial Phase I-III trials worldwide.",
-            "The UK had 9% of commercial trials worldwide in Phases I to III [1].",
-            "I can tell you that the UK had 9% of commercial Phase I-III trials worldwide [1].",
-        ),
     ],
 )
 def test_what_follows_from_the_quote_in_other_words_is_shown_and_its_twin_is_not(
@@ -1283,6 +1273,16 @@ def test_the_same_in_other_words_passes_and_its_false_twin_does_not(quote: str, 
             "Ames was set up in 2010 as a non-profit company.",
             "Ames was set up in 2010 as a not-for-profit company [1].",
             "Ames was not set up in 2010 as a non-profit company [1].",
+        ),
+        (
+            "Approval has been given to replace two former shops with four laboratories.",
+            "Four laboratories have been approved in place of two former shops [1].",
+            "Four laboratories have not been approved in place of two former shops [1].",
+        ),
+        (
+            "The UK had 9% of commercial Phase I-III trials worldwide.",
+            "The UK had 9% of commercial trials worldwide in Phases I to III [1].",
+            "I can tell you that the UK had 9% of commercial Phase I-III trials worldwide [1].",
         ),
     ],
 )
