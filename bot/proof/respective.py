@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from itertools import permutations
 
 from bot.proof.basis import Basis
-from bot.proof.rows import FIGURE, RESPECTIVELY, Span, figure_rows, is_respective
+from bot.proof.in_rows import Span
+from bot.proof.rows import FIGURE, RESPECTIVELY, figure_rows, is_respective
 from ingest.keywords import terms
 
 _APART = re.compile(r",\s(?:and\s)?|\sand\s")

@@ -4,8 +4,9 @@ import pytest
 
 from bot.cite import judge
 from bot.proof.basis import Basis
+from bot.proof.in_rows import with_units
 from bot.proof.respective import respective_fault
-from bot.proof.rows import row_fault, with_units
+from bot.proof.rows import row_fault
 from bot.types import Citation
 from evals.groups import citations
 
