@@ -116,7 +116,8 @@ def resolve(question: str, history: Sequence[Turn], lexicon: Lexicon) -> Resolve
         it = _thing_in(before, lexicon) if IT.fullmatch(it) else it
         earlier = (before.main, *before.earlier) if before.main else ()
         before = replace(resolved, it=it, then=then, earlier=earlier)
-    return _of_what_was_earlier(_resolve_one(question, before, answer, lexicon), before, lexicon)
+    found = _of_what_was_earlier(_resolve_one(question, before, answer, lexicon), before, lexicon)
+    return found if found.main.strip() else Resolved(question)  # "Or" alone asks no more than it says
 
 
 def _of_what_was_earlier(resolved: Resolved, before: Resolved, lexicon: Lexicon) -> Resolved:

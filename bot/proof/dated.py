@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from bot.proof.basis import Basis, Told
-from bot.proof.by_publication import days_by_publication
+from bot.proof.by_publication import days_by_publication, year_by_publication
 from bot.proof.denials import share
 from bot.proof.rows import is_respective, year_in_row
 from ingest.keywords import terms
@@ -56,7 +56,8 @@ _NO_DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th)?\s[A-Z]")  # "35 January 2025", of
 _AFTER = re.compile(r"\bafter\s(?:the\s|its\s)?(?:\w+\s(?:of|in)\s)?$")
 # "From 171 in 2022 to 186 a year later": no date of its own.
 _LATER = re.compile(
-    r"[^,;.]{0,40}?\b(?:a|one|the|two|three)\s(?:years?|months?)\s(?:later|earlier|before|after|previously)\b"
+    r"[^,;.\d]{0,40}?\b(?:a|one|the|two|three)\s(?:years?|months?)\s"
+    r"(?:(?P<later>later|after)|earlier|before|previously)\b"
 )
 _NAMES = re.compile(r"\b(?:the|a|an|its|their|this)\s$", re.IGNORECASE)
 _THING_IS = re.compile(
@@ -195,19 +196,21 @@ def may_hold_then(said: Statement, value: Value, told: Told, other: Value, basis
     held = in_row or when(said, value)[0]
     statement = told.statement
     own = days_of(said, held) if held and (in_row or _is_near(said, held, value)) else None
-    if held and (_is_of_another_deed(said, value, held) or _LATER.match(said.text, value.end)):
+    theirs = year_by_publication(told, other) or days_of(statement, when(statement, other)[0])
+    if held and (step := _LATER.match(said.text, value.end)):
+        # "To £39m in 2022 from £6m": the date is of the other.
+        is_set_against = not step["later"] and _AGAINST.search(statement.text, 0, other.start) is not None
+        return is_set_against or _lies_beyond(days_of(said, held), theirs, step["later"] is not None)
+    if held and _is_of_another_thing(said, value, held):
         return True
-    if held and (_is_when_told(said, held) or _is_of_what_it_measures(said, value, held)):
-        return True  # when it was told; another rule weighs that
     if held and _AGAINST.search(said.text, 0, held.start) and _is_against_too(said, held, told):
         return True  # "up 20% on 2019": what it is held against, in both
     if own is None or held is None:
         return _may_be_of_its_clause(said, value, statement, other)
-    if any(own[0] <= days[0] and days[1] <= own[1] for days in _days_of_card(told)):
+    if theirs is None and any(own[0] <= days[0] and days[1] <= own[1] for days in _days_of_card(told)):
         return True
     if not statement.dates and own in _days_before(told, basis):
         return True
-    theirs = days_of(statement, when(statement, other)[0])
     published = told.citation.source.published
     if theirs is None and published is not None and own not in [days_of(statement, date) for date in statement.dates]:
         # What was decided a few days before it was told: "gave its approval on 8 August for 15 buildings".
@@ -216,6 +219,20 @@ def may_hold_then(said: Statement, value: Value, told: Told, other: Value, basis
         return True
     others = (_nearest(said, value, held), _in_turn(said, value), _on_its_side(said, value))
     return theirs in others or _is_after_too(said, value, told)
+
+
+def _is_of_another_thing(said: Statement, value: Value, held: Value) -> bool:
+    """Whether a date is of a plan beside a value, of what the value measures, or of the telling, which others weigh."""
+    return (
+        _is_of_another_deed(said, value, held)
+        or _is_when_told(said, held)
+        or _is_of_what_it_measures(said, value, held)
+    )
+
+
+def _lies_beyond(held: tuple[date, date] | None, theirs: tuple[date, date] | None, later: bool) -> bool:
+    """Whether the days of a quote's value may be later, or earlier, than those that a sentence counts from."""
+    return held is None or theirs is None or (theirs[0] > held[0] if later else theirs[0] < held[0])
 
 
 def _days_before(told: Told, basis: Basis) -> list[tuple[date, date] | None]:

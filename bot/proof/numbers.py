@@ -30,7 +30,7 @@ _BOUND = re.compile(
     r"(?P<about>about|around|some|roughly|approximately|circa|or so))[\s-](?:[£$€]|(?-i:[A-Z]{1,3})[$]?\s?)?$",
     re.IGNORECASE,
 )
-_FOLD = re.compile(r"\b(\w+?)[\s-]?fold\b|\b(doubl|tripl|trebl|quadrupl|halv)\w*|\b(twice|thrice)\b", re.IGNORECASE)
+FOLD = re.compile(r"\b(\w+?)[\s-]?fold\b|\b(doubl|tripl|trebl|quadrupl|halv)\w*|\b(twice|thrice)\b", re.IGNORECASE)
 _HALF = re.compile(r"\bhalf\b", re.IGNORECASE)
 # "More than quadrupled, from 21 to 93": how far off the multiple may be, over and around it.
 _FROM_TO = re.compile(
@@ -153,12 +153,12 @@ def _one_fault(words: str, basis: Basis) -> str | None:
 
 def _fold_fault(words: str, told: str) -> str | None:
     """How many times: only if the quotes say so."""
-    known = {_times(match) for match in _FOLD.finditer(told)}
-    for match in _FOLD.finditer(words):
+    known = {times_of(match) for match in FOLD.finditer(told)}
+    for match in FOLD.finditer(words):
         is_told = (
-            _times(match) in known
-            or (_times(match) == "1/2" and len(_HALF.findall(told)) > 1)
-            or re.search(rf"\b{_times(match)} times\b", with_digits(told, above=0))
+            times_of(match) in known
+            or (times_of(match) == "1/2" and len(_HALF.findall(told)) > 1)
+            or re.search(rf"\b{times_of(match)} times\b", with_digits(told, above=0))
         )
         if not is_told and not _is_worked_out(words, match):
             return f"how many times is not in the quotes: {match.group()}"
@@ -168,14 +168,15 @@ def _fold_fault(words: str, told: str) -> str | None:
 def _is_worked_out(words: str, fold: re.Match[str]) -> bool:
     """Whether it follows from two numbers that the sentence has, of which other rules weigh each: "from 21 to 93"."""
     found = _FROM_TO.search(with_digits(words[fold.end() :], above=0))
-    if found is None or not _times(fold).isdigit():
+    if found is None or not times_of(fold).isdigit():
         return False
     first, last = (float(number.replace(",", "")) for number in found.groups())
-    times = last / first / int(_times(fold)) if first else 0.0
+    times = last / first / int(times_of(fold)) if first else 0.0
     return 1 < times < _AS_MUCH if _MORE.search(words, 0, fold.start()) else abs(times - 1) < _NEAR
 
 
-def _times(match: re.Match[str]) -> str:
+def times_of(match: re.Match[str]) -> str:
+    """The multiple that a match of ``FOLD`` tells, in digits; "1/2" for a half."""
     if match[1]:
         return with_digits(match[1].lower(), above=0)
     stem = (match[2] or match[3]).lower()

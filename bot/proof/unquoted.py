@@ -7,6 +7,7 @@ from bot.proof.basis import Basis
 from bot.proof.counted import counts_its_list, may_count
 from bot.proof.dated import days_of
 from bot.proof.extremes import is_extreme_of_given
+from bot.proof.numbers import FOLD, times_of
 from bot.proof.predicates import lemma
 from bot.proof.same_value import base
 from ingest.keywords import terms
@@ -25,6 +26,10 @@ _PLAIN = re.compile(r"\d+(?:\.\d+)?")
 _ENDS_FOLLOW = re.compile(r"\s(?:from|between)\s(?:the\s)?\w")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _BARE = re.compile(rf"(?<![\w.,£$€-])(?:{DIGITS}|{SPELT})(?![\w%])", re.IGNORECASE)
+# "Building 7" and "Phase 3" count nothing.
+_OF_A_NAME = re.compile(
+    r"(?:[a-z,;]\s[A-Z][\w&'’-]*|\b(?i:building|phase|section|article|room|level|line|unit|route|page|stage|grade|no\.))\s$"
+)
 _HOURLY = re.compile(r"\b(?:(?:each|every|per|an)\shour|hourly)\b", re.IGNORECASE)
 _UNITS = {
     "gw": "gigawatts",
@@ -81,9 +86,8 @@ def _has_end(said: Statement, value: Value, told: Statement) -> bool:
 
 def _is_multiple(_: Statement, value: Value, basis: Basis) -> bool:
     """Whether "three times" is told in one word in the quotes: "would treble its capacity"."""
-    words = {2: r"doubl\w+|twice", 3: r"trebl\w+|tripl\w+|thrice", 4: r"quadrupl\w+"}.get(round(value.value), "")
-    is_told = value.unit == "times" and bool(words) and value.hedge is None
-    return is_told and re.search(rf"\b(?:{words})\b", basis.text, re.IGNORECASE) is not None
+    is_plain = value.unit == "times" and value.hedge is None
+    return is_plain and f"{value.value:g}" in map(times_of, FOLD.finditer(basis.text))
 
 
 def unquoted_fault(said: Statement, value: Value, basis: Basis) -> str:
@@ -142,6 +146,7 @@ def _has_bare(value: Value, told: Statement) -> bool:
         hedge_before(told.text, found.start())[0] == value.hedge
         for found in _BARE.finditer(told.text)
         if not any(one.start <= found.start() < one.end for one in told.values)
+        and not _OF_A_NAME.search(told.text, 0, found.start())
         and float(number(found.group()) or 0) == value.value
     )
 

@@ -37,12 +37,6 @@ from ingest.types import Published
             "The brewery made 9,400 barrels in 2021 [1].",
         ),
         (
-            "2023-03-02",
-            "Output at Ashwick reached 37,500 doses in 2022, against 33,100 doses a year earlier.",
-            "Output at Ashwick was 37,500 doses in 2022 and 33,100 doses in 2021 [1].",
-            "Output at Ashwick was 37,500 doses in 2022 and 33,100 doses in 2020 [1].",
-        ),
-        (
             "2023-01-09",
             "The laboratory will be closed on 6 and 7 March.",
             "The laboratory will be closed on 6 and 7 March 2023 [1].",
@@ -55,10 +49,28 @@ from ingest.types import Published
             "Dosing will resume in the third quarter of 2023 at the middle dose [1].",
         ),
         (
+            "2023-06-29",
+            "The brewery made 9,400 barrels last year, after 11,000 barrels in 2019.",
+            "The brewery made 9,400 barrels in 2022 [1].",
+            "The brewery made 9,400 barrels in 2019 [1].",
+        ),
+        (
+            "2022-11-02",
+            "The laboratory opened on September 21, 2019.",
+            "The laboratory opened in September 2019 [1].",
+            "The laboratory opened in September 2022 [1].",
+        ),
+        (
+            "2022-05-02",
+            "The laboratory was closed in March and April 2019.",
+            "The laboratory was closed in April 2019 [1].",
+            "The laboratory was closed in March 2022 [1].",
+        ),
+        (
             "2023-04-20",
-            "The Boston office had 14 staff at 31 December.",
-            "The Boston office had 14 staff at 31 December 2022 [1].",
-            "The Boston office had 14 staff at 31 December 2023 [1].",
+            "Ames expects to have 14 staff by the end of this year.",
+            "Ames expects to have 14 staff by December 2023 [1].",
+            "Ames expects to have 14 staff by December 2022 [1].",
         ),
     ],
 )

@@ -416,3 +416,9 @@ def test_what_stood_somewhere_is_asked_as_it_was_last_heard() -> None:
 def test_a_floor_area_is_asked_for_in_any_measure(question: str, text: str) -> None:
     """The documents may tell it in square metres; land is another measure."""
     assert only_part(question).text == text
+
+
+def test_a_conjunction_alone_stays_what_was_typed() -> None:
+    """Nothing is left of "Or" without its conjunction, and an empty question finds nothing."""
+    question = understand("OR", [Turn("0", ""), Turn("AND:WHO", "")], LEXICON)
+    assert [part.asked for part in question.parts] == ["OR"]
