@@ -93,9 +93,9 @@ def case_groups(sentences: Iterable[_Written]) -> list[Group]:
     return [Group(tuple(basis.heard), tuple(true), tuple(false)) for basis, true, false in found.values()]
 
 
-def started(model: Path) -> Network:
+def started(model: Path, dropout: float = 0.0) -> Network:
     """A verifier as it is shipped; the types of tokens that one of short answers has not are as those that it has."""
-    network = Network(checked_folder())
+    network = Network(checked_folder(), dropout)
     weights = weights_of(model)
     types = weights["embeddings.token_type_embeddings.weight"]
     types = torch.cat([types, types])[:_TYPES]
@@ -201,6 +201,7 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=_RATE, help="the highest learning rate")
     parser.add_argument("--often", type=int, default=_OFTEN, help="times an epoch has each of the latest sentences")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--dropout", type=float, default=0.0, help="what a step leaves out, and a third of time more")
     parser.add_argument("--mean", type=float, default=0.0, help="what the running mean of the weights keeps in a step")
     parser.add_argument("--out", type=Path, required=True)
     arguments = parser.parse_args()
@@ -210,7 +211,7 @@ def main() -> None:
     told = [group for group in read_groups() if not group.is_apart]
     told += case_groups(one for one in chats if not one.is_latest)
     latest = case_groups(one for one in chats if one.is_latest)
-    network = started(arguments.start)
+    network = started(arguments.start, arguments.dropout)
     places = range(len(told), len(told) + len(latest))
     plan = Plan(arguments.epochs, arguments.rate, arguments.often, arguments.seed, arguments.mean)
     train(network, Maker([*told, *latest], []), places, plan)

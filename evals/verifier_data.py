@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
+from bot.types import Citation
 from evals.exchanged import exchanged
 from evals.groups import Group
 from evals.reader_altered import altered_texts
@@ -21,6 +22,7 @@ _TURNED = 0.6  # of the groups also have a true sentence, or one of their quotes
 _TRUE_ONE = 0.7  # of these are true sentences, and the others quotes
 _OTHER_QUOTES = 0.25  # of the groups also have a true sentence of another group as a false one
 _UNNEEDED = 0.2  # of the groups have a quote beside them that has nothing to do with them
+_UNTITLED = 0.3  # of the groups are without their titles
 _ASKED = 2  # groups of short answers for each other group, in an epoch
 _ANSWERS = 12  # short answers of a group, at most
 # A word of a name in the middle of a sentence; the names of days and months are dates.
@@ -85,6 +87,8 @@ class Maker:
             evidence = [*group.evidence, rng.choice(other.evidence)]
             rng.shuffle(evidence)
             group = Group(tuple(evidence), group.true, group.false)
+        if rng.random() < _UNTITLED:
+            group = Group(tuple(map(_untitled, group.evidence)), group.true, group.false)
         made = list(_told(number, group))
         if rng.random() < _QUOTE_ITSELF:
             words = _quoted(group, rng)
@@ -106,6 +110,10 @@ class Maker:
         if rng.random() < _OTHER_NAMES:
             texts = _under_other_names(texts, self._names, rng)
         return [replace(one, text=texts[0], sentence=words) for one, words in zip(made, texts[1:], strict=True)]
+
+
+def _untitled(citation: Citation) -> Citation:
+    return replace(citation, source=replace(citation.source, title=""))
 
 
 def _quoted(group: Group, rng: random.Random) -> str:

@@ -141,6 +141,14 @@ _COUNTRIES = tuple(
         "kenya kenyan",
         "nigeria nigerian",
         "flanders flemish",
+        "czechia czech",
+        "slovakia slovak",
+        "ukraine ukrainian",
+        "thailand thai",
+        "philippines filipino",
+        "argentina argentine argentinian",
+        "morocco moroccan",
+        "peru peruvian",
     )
 )
 _ENDINGS = frozenset(

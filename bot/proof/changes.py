@@ -38,7 +38,9 @@ _TO = re.compile(
     rf", to)\s{_HEDGE}",
     re.IGNORECASE,
 )
-_FROM = re.compile(rf"\b(?P<rose>(?:up|down|{_GROWS}) )?from\s{_HEDGE}", re.IGNORECASE)
+_FROM = re.compile(
+    rf"\b(?P<rose>(?:up|down|{_GROWS}) (?:(?:by )?[\d.]+(?:%| per ?cent) )?)?from\s{_HEDGE}", re.IGNORECASE
+)
 _TO_WHAT = re.compile(r"[^.;,]{0,40}?\bto\s[£$€]?\d")
 _UP_FROM = re.compile(r"[^.;]{0,80}?,? (?:up|down) from\b")  # "32 in 2024, up from 28": a level that was come to
 _UP_BY = re.compile(

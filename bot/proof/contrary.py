@@ -39,7 +39,7 @@ _ROWS = (
     "optional/voluntary compulsory/mandatory",
     "accepted/accept refused/refuse/rejected/declined",
     "approved/approve/approval rejected/refused/refusal/declined",
-    "started/began/launched/begin/begins/start/starts ended/finished/closed/stopped/finish/finishes/end/ends",
+    "started/began/begun/launched/begin/begins/start/starts ended/finished/closed/stopped/finish/finishes/end/ends",
     "opened/open closed/shut/close",
     "joined/join left/leave/leaving",
     "hired/hire/recruit/recruited dismissed/laid-off/redundant/cut",

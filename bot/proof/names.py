@@ -13,7 +13,7 @@ from bot.synonyms import synonyms
 from ingest.keywords import terms
 from ingest.values import ValueKind, normalised, values_in
 
-_NAME = re.compile(r"[A-Z][\w&'’-]*|\b[a-z]+[A-Z][\w-]*")
+_NAME = re.compile(r"(?:(?<!\w)\d+)?[A-Z][\w&'’-]*|\b[a-z]+[A-Z][\w-]*")
 _TIMES = frozenset(
     "january february march april may june july august september october november december spring summer autumn winter "
     "monday tuesday wednesday thursday friday saturday sunday".split()
@@ -32,15 +32,17 @@ _OPENINGS = frozenset(
     "Around Mostly Newly Billed Broken Even Recently Originally Initially Formerly Previously Officially Currently "
     "Anyone Everyone Somebody Anybody Children Adults Weaker Stronger Dearer Cheaper Single Individual "
     "Separate Additional Further Existing Various Jointly "
+    "Whether Whatever Whichever Whoever Wherever Whenever However "
     "Though Although While Whereas Spun Seen Viewed Measured Early Late Temporary Interim Permanent".split()
 )
 _FORMS_OF_ADDRESS = frozenset("Mr Mrs Ms Miss Councillor Councillors MPs".split())
 # A first word that is built like a common one, "Shareholders", "Slightly", "Delayed", and stands by itself.
 _COMMON = re.compile(
-    r"(?:[A-Z][a-z]*(?:[oe]rs|[ae]nts|ists|ians|ees|[ts]ions|ings|ies|ages|ships)|[A-Z][a-z]{5,}ly|[A-Z][a-z]{4,}ed)"
-    r"\s(?![A-Z])"
+    r"(?:[A-Z][a-z]*(?:[oe]rs|[ae]nts|ists|ians|ees|[ts]ions|ings|ies|ages|ships|outs)|[A-Z][a-z]{5,}ly|[A-Z][a-z]{4,}ed)"
+    r"['’]?\s(?![A-Z])"
 )
 _SHORTEST_PEOPLE = 4
+_OF_A_LAND = ("n", "an", "ian", "ese", "i")
 _BEFORE_DIGITS = re.compile(r"(?:Number|No)\.?\s\d")  # "Number 10" is 10
 _GIVES = re.compile(
     r"\b(?:g[ai]ve[ns]?|award(?:s|ed)|grant(?:s|ed)|nam(?:es|ed)|ma[kd]es?|call(?:s|ed)|hand(?:s|ed))\s$"
@@ -126,9 +128,9 @@ def _is_known(name: str, opens: bool, basis: Basis) -> bool:
         parts = re.split(r"[-’']", name.casefold())
         return name.casefold() in written or f"{name}s".casefold() in written or written.issuperset(parts)
     if len(name) > _SHORTEST_PEOPLE and any(
-        name.removesuffix(end) in basis.words - {name} for end in ("n", "an", "ian")
+        name.removesuffix(end) in basis.words - {name} or f"{name}{end}" in basis.words for end in _OF_A_LAND
     ):
-        return True  # "Asian" is of Asia
+        return True  # "Asian" is of Asia, and "Taiwan" of whom is Taiwanese
     stems = [stem for part in re.split(r"[-’']", name) for stem in terms(part)]
     if opens and len(name) > 2 and any(word.lower().startswith(name.lower()) for word in basis.words):
         return True

@@ -30,6 +30,8 @@ _BOUND = re.compile(
     r"(?P<about>about|around|some|roughly|approximately|circa|or so))[\s-](?:[£$€]|(?-i:[A-Z]{1,3})[$]?\s?)?$",
     re.IGNORECASE,
 )
+_BOUND_BEHIND = re.compile(r"\sor (so|more|less|fewer)\b", re.IGNORECASE)
+_AS_BEFORE = {"so": "about ", "more": "at least ", "less": "at most ", "fewer": "at most "}
 FOLD = re.compile(r"\b(\w+?)[\s-]?fold\b|\b(doubl|tripl|trebl|quadrupl|halv)\w*|\b(twice|thrice)\b", re.IGNORECASE)
 _HALF = re.compile(r"\bhalf\b", re.IGNORECASE)
 # "More than quadrupled, from 21 to 93": how far off the multiple may be, over and around it.
@@ -95,8 +97,8 @@ def _numbers(text: str) -> list[tuple[str, float, str, int]]:
     for match in _NUMBER.finditer(text):
         size = _MAGNITUDE.match(text, match.end())
         bound = _BOUND.search(text, max(0, match.start() - 30), match.start())
-        if re.match(r"\sor so\b", text[match.end() :]):
-            bound = _BOUND.search("about ")
+        if behind := _BOUND_BEHIND.match(text, match.end()):
+            bound = _BOUND.search(_AS_BEFORE[behind[1].lower()])
         kind = next((name for name, part in bound.groupdict().items() if part), "") if bound else ""
         number = match.group().strip(".,").replace(",", "")
         found.append((number, _MAGNITUDES[size[1]] if size else 1.0, kind, match.start()))

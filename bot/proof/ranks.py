@@ -21,6 +21,7 @@ _ORDINAL = re.compile(
     r"(?! (?:opened|began|started|came|reported|announced)\b)",
     re.IGNORECASE,
 )
+_SO_MANIETH = re.compile(r"\b(\w+)-[a-z]+est\b")  # "the second-largest" comes second
 # A rank in other words: "number three in the world and the biggest in the UK".
 _NUMBERED = re.compile(
     r"\b(?:(?:[Nn]umber|[Nn]o\.) (?:one|two|three|four|five|\d+)|(?<=\s)(?:second|third|fourth|fifth))"
@@ -72,5 +73,6 @@ def _superlative(text: str) -> str:
 def ordinal_fault(words: str, basis: Basis) -> str | None:
     """Whether it is the second where the quotes tell of the first."""
     known = {match.group().lower() for match in _ORDINAL.finditer(basis.text)}
+    known |= {place.lower() for place in _SO_MANIETH.findall(basis.text)} if known else set()
     own = {match.group().lower() for match in _ORDINAL.finditer(words)}
     return f"an order that the quotes do not tell: {min(own - known)}" if known and own - known else None

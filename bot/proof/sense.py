@@ -125,8 +125,10 @@ def _is_of_a_number(words: str, found: re.Match[str]) -> bool:
 def _is_so(words: str, place: int, upwards: bool) -> bool:
     """Whether two values of a kind follow that go that way: "rose from 127 to 187"; another rule proves the values."""
     values = [value for value in values_in(words) if value.kind is not ValueKind.DATE]
-    if re.match(r"\sfrom\b", words[place:]):
+    if re.match(r"\s(?:from|to)\b", words[place:]):
         values = [value for value in values if value.start >= place][:2]
+        if len(values) > 1 and re.search(r"\bfrom\s$", words[: values[1].start]):
+            values.reverse()  # "rose to 187 in 2024, from 127"
     pairs = [
         (a, b) for a, b in pairwise(values) if a.kind is b.kind and (a.kind is ValueKind.COUNT or a.unit == b.unit)
     ]

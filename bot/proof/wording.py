@@ -125,6 +125,7 @@ _BOUGHT = re.compile(
 _AS_BOUGHT = re.compile(
     r"\b(?:b[uo]y\w*|bought|acqui\w+|purchas\w*|t[ao]k(?:e|es|en|ing)|took|takeover|s[eo]ll\w*|sold|sales?|merge\w*|"
     r"hand(?:s|ed|ing)? over|pass(?:es|ed|ing)?|owns?|owned|owner\w*|became part|become part|subsidiary|offer\w*|"
+    r"pa(?:y|ys|id|ying)\b[^.;]{0,25}\bfor|"
     r"c[ao]me (?:in)?to (?:it|them|him|her)\b[^.;]{0,12}\bwith)\b",
     re.IGNORECASE,
 )

@@ -8,6 +8,7 @@ which learned on from the first. CARD.md is the card of both, their trainings ``
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from statistics import fmean
 
 from tokenizers import Tokenizer
 
@@ -22,18 +23,25 @@ QUOTES_TOKENS = 320  # with the token after them
 _UNSAID, _UNTOLD = 2, 3  # types of tokens: of the sentence, but of no quote; of the quotes, but not of the sentence
 
 Join = Callable[[Sequence[int], Sequence[int]], tuple[list[int], list[int]]]
+Reading = Callable[[Sequence[Citation]], str]
 
 
 class Verifier:
-    """The trained network, opened when it is first asked. Any number of threads may ask it at once."""
+    """The trained network, opened when it is first asked. Any number of threads may ask it at once.
 
-    def __init__(self, model: Path = _ANSWERS, join: Join | None = None) -> None:
+    What it says of a sentence is the mean of what it says by each of the ``readings`` of the evidence.
+    """
+
+    def __init__(
+        self, model: Path = _ANSWERS, join: Join | None = None, readings: Sequence[Reading] | None = None
+    ) -> None:
         self._network = CrossEncoder(model)
         self._join = join or joined
+        self._readings = readings or (evidence_text,)
 
     def logit(self, sentence: str, evidence: Sequence[Citation]) -> float:
         """How sure it is that the evidence proves the sentence: above 0 it is more likely than not."""
-        return self.logit_of(sentence, evidence_text(evidence))
+        return fmean(self.logit_of(sentence, reading(evidence)) for reading in self._readings)
 
     def logit_of(self, sentence: str, text: str) -> float:
         """The same, for evidence as ``evidence_text`` makes it."""
@@ -41,8 +49,11 @@ class Verifier:
 
 
 def sentence_verifier(model: Path = _SENTENCES) -> Verifier:
-    """The one for a chat model's sentences, which is told which tokens stand on one side only."""
-    return Verifier(model, marked)
+    """The one for a chat model's sentences, which is told which tokens stand on one side only.
+
+    It reads the quotes with their titles and without: a title tells little, and misleads now and then (CARD.md).
+    """
+    return Verifier(model, marked, (evidence_text, untitled_text))
 
 
 def answered(question: str, answer: str) -> str:
@@ -52,12 +63,17 @@ def answered(question: str, answer: str) -> str:
 
 def evidence_text(evidence: Sequence[Citation]) -> str:
     """Quotes with their cards, as the network reads them."""
-    return " ".join(map(_piece, evidence))
+    return " ".join(_piece(one, one.source.title) for one in evidence)
 
 
-def _piece(citation: Citation) -> str:
+def untitled_text(evidence: Sequence[Citation]) -> str:
+    """The same without the titles on their cards."""
+    return " ".join(_piece(one, "") for one in evidence)
+
+
+def _piece(citation: Citation, title: str) -> str:
     source = citation.source
-    card = ". ".join(filter(None, (source.title, source.publisher, published_in_words(source.published))))
+    card = ". ".join(filter(None, (title, source.publisher, published_in_words(source.published))))
     return one_line(visible(f"{card}: {citation.quote}"))
 
 

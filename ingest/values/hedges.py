@@ -18,7 +18,7 @@ _HEDGES = {
     r"as (?:high|long|large|little|few) as|not exceeding|not above|limited to|"
     r"(?:a )?maximum of|less than|fewer than|under|below|within|capped at",
     "over": r"over|above|more than|greater than|in excess of|upwards? of|"
-    r"(?<!was )(?<!were )(?<!been )exceed(?:s|ed|ing)?|beyond|north of",
+    r"older than|(?<!was )(?<!were )(?<!been )exceed(?:s|ed|ing)?|beyond|north of",
     "about": r"about|around|approximately|approx\.?|roughly|some|circa|ca?\.|~|≈|(?:an )?estimated|in the region of",
 }
 _HEDGE = "|".join(f"(?P<{name.replace(' ', '_')}>{words})" for name, words in _HEDGES.items())
@@ -31,7 +31,7 @@ BEFORE = re.compile(
 LONGEST_HEDGE = 48
 _AFTER = {
     "up to": re.compile(r"\sat (?:the )?(?:very )?most\b|\s(?:is|was) the most (?=that\b)|\sor (?:less|fewer)\b"),
-    "at least": re.compile(r"\sor (?:more|over|better|above|higher)\b"),
+    "at least": re.compile(r"\sor (?:more|over|better|above|higher|longer)\b"),
     "about": re.compile(r"\sor so\b"),
 }
 _TAKES_OVER = re.compile(
