@@ -8,7 +8,6 @@ at the end.
 """
 
 import argparse
-import json
 import random
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -25,7 +24,8 @@ from bot.proof.notation import as_quoted
 from bot.types import Citation
 from bot.verifier.cross_encoder import FOLDER, ids_of
 from bot.verifier.verify import marked
-from evals.groups import CASES, Group, citations, read_groups
+from evals.cases import read_rows
+from evals.groups import Group, read_groups
 from evals.onnx_weights import head_of, weights_of
 from evals.prose import read_cases
 from evals.train_reader import has_bfloat16
@@ -65,11 +65,10 @@ def written(latest: str) -> Iterator[_Written]:
         if case.sentence not in aside:
             yield _Written(case.sentence, case.evidence, case.is_true, case.kind)
     is_latest = False
-    for line in (CASES / "cases.jsonl").read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
-        is_latest = is_latest or row["id"] == latest
-        if row["sentence"] not in aside:
-            yield _Written(row["sentence"], citations(row["evidence"]), row["true"], row["kind"], is_latest)
+    for row in read_rows():
+        is_latest = is_latest or row.id == latest
+        if row.sentence not in aside:
+            yield _Written(row.sentence, row.evidence, row.is_true, row.kind, is_latest)
     if latest and not is_latest:
         raise SystemExit(f"No row of cases.jsonl has the id {latest}. Give the id of the first row of the latest.")
 

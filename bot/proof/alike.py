@@ -149,6 +149,10 @@ _COUNTRIES = tuple(
         "argentina argentine argentinian",
         "morocco moroccan",
         "peru peruvian",
+        "taiwan taiwanese",
+        "vietnam vietnamese",
+        "malta maltese",
+        "lebanon lebanese",
     )
 )
 _ENDINGS = frozenset(

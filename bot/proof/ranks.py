@@ -16,12 +16,14 @@ _OUTSIDE = re.compile(
     r"China)\b",
     re.IGNORECASE,
 )
+_PLACES = r"first|second(?!s)|third(?!s)|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
 _ORDINAL = re.compile(
-    r"\b(?:first|second(?!s)|third(?!s)|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b(?!-)"
+    rf"\b(?:{_PLACES})\b(?!-)"
     r"(?! (?:opened|began|started|came|reported|announced)\b)",
     re.IGNORECASE,
 )
 _SO_MANIETH = re.compile(r"\b(\w+)-[a-z]+est\b")  # "the second-largest" comes second
+_COMES = re.compile(rf"\b(?:c[ao]mes?|rank(?:s|ed)|placed|stands?|stood) ({_PLACES})\b", re.IGNORECASE)
 # A rank in other words: "number three in the world and the biggest in the UK".
 _NUMBERED = re.compile(
     r"\b(?:(?:[Nn]umber|[Nn]o\.) (?:one|two|three|four|five|\d+)|(?<=\s)(?:second|third|fourth|fifth))"
@@ -73,6 +75,9 @@ def _superlative(text: str) -> str:
 def ordinal_fault(words: str, basis: Basis) -> str | None:
     """Whether it is the second where the quotes tell of the first."""
     known = {match.group().lower() for match in _ORDINAL.finditer(basis.text)}
-    known |= {place.lower() for place in _SO_MANIETH.findall(basis.text)} if known else set()
+    ranks = {place.lower() for place in _SO_MANIETH.findall(basis.text)}
     own = {match.group().lower() for match in _ORDINAL.finditer(words)}
-    return f"an order that the quotes do not tell: {min(own - known)}" if known and own - known else None
+    if not known:
+        own = {place.lower() for place in _COMES.findall(words)}
+    wrong = own - known - ranks if known or ranks else set()
+    return f"an order that the quotes do not tell: {min(wrong)}" if wrong else None

@@ -1284,6 +1284,56 @@ def test_the_same_in_other_words_passes_and_its_false_twin_does_not(quote: str, 
             "The UK had 9% of commercial trials worldwide in Phases I to III [1].",
             "I can tell you that the UK had 9% of commercial Phase I-III trials worldwide [1].",
         ),
+        (
+            "The firm does not intend to switch off 2G before 2030; 5G reaches 38% of Luton.",
+            "Luton's 5G reaches 38% [1].",
+            "Luton's 4G reaches 38% [1].",
+        ),
+        (
+            "Ames is the second-largest chain in Luton with 14% of sales.",
+            "With 14% of sales Ames comes second among the chains in Luton [1].",
+            "With 14% of sales Ames comes third among the chains in Luton [1].",
+        ),
+        (
+            "The company had earlier guided to at least 230 this year.",
+            "The company had earlier guided to 230 or more this year [1].",
+            "The company had earlier guided to 230 or fewer this year [1].",
+        ),
+        (
+            "A quarter of those asked had not had a test for at least five years.",
+            "A quarter of those asked had gone five years or longer without a test [1].",
+            "A quarter of those asked had gone five years or less without a test [1].",
+        ),
+        (
+            "In the year to March turnover was £18.3 million (previous year: £12.9 million).",
+            "Turnover rose to £18.3 million in the year to March, from £12.9 million the year before [1].",
+            "Turnover fell to £18.3 million in the year to March, from £12.9 million the year before [1].",
+        ),
+        (
+            "Sales were £27.9m in 2017, down 6% from £29.7m.",
+            "Sales fell 6% to £27.9m in 2017 [1].",
+            "Sales fell 6% to £29.7m in 2017 [1].",
+        ),
+        (
+            "337 people have begun an apprenticeship with us, and 71 have finished.",
+            "337 people have started an apprenticeship with them, and 71 have completed one [1].",
+            "337 people have finished an apprenticeship with them, and 71 have begun one [1].",
+        ),
+        (
+            "Halden had paid £63m for the works in 2021.",
+            "Halden bought the works for £63m in 2021 [1].",
+            "Halden bought the works for £36m in 2021 [1].",
+        ),
+        (
+            "biz4Biz described the town as the largest cluster.",
+            "The town was described by biz4Biz as the largest cluster [1].",
+            "The town was described by biz5Biz as the largest cluster [1].",
+        ),
+        (
+            "The routers will continue to come from Zentec of Taiwan.",
+            "The routers will continue to come from Zentec, the Taiwanese firm [1].",
+            "The routers will continue to come from Zentec, the Japanese firm [1].",
+        ),
     ],
 )
 def test_what_chat_models_wrote_truly_passes_the_rules_and_its_false_twin_does_not(
