@@ -76,8 +76,9 @@ _RULES = (
 )
 _PLAN_AS_FACT = "a plan told as a fact"
 _ABSENT = "not in the quotes"  # what the faults of values and dates have in common where there is none such
-# The verifier's logits: under the first a sentence is not shown, though no rule finds fault with it.
-UNLIKELY, LIKELY, SURE, CERTAIN, BEYOND_DOUBT = -0.75, 1.0, 2.0, 2.5, 3.0
+# The verifier's logits: under the first a sentence is not shown, though no rule finds fault with it; nor one under the
+# second that puts several quotes together, of which more are wrong that look right.
+UNLIKELY, PUT_TOGETHER, LIKELY, SURE, CERTAIN, BEYOND_DOUBT = -0.75, -0.25, 1.0, 2.0, 2.5, 3.0
 # From which logit on a fault yields: one that the rules see by words alone, or by how things stand together, the sooner
 # the more often true sentences have it. A value, a date or a name that stands nowhere never yields, nor what is told as
 # done. Which yields where was counted over sentences that the verifier had not learned (CARD.md beside it).
@@ -85,23 +86,20 @@ _YIELDS_AT = {
     LIKELY: (
         "other words than the quotes'",
         "mostly other words",
-        "a short claim in other words",
         "a stretch of words",
         "what the title alone says",
         "a claim that is not in the quotes",
         "a plan that is none",
-        "a fact told as a plan",
-        "a place of less than the quotes say",
         "a cause that no quote gives",
         "a conclusion of its own",
         "a count of what the quotes list",
         "a number of what the quotes name elsewhere",
         "a day of publication told of what was done",
         "a time between two days",
-        "done by somebody else in the quotes",
-        "what several have together told of one",
     ),
     SURE: (
+        "what several have together told of one",
+        "a short claim in other words",
         "a rise that the quotes do not tell",
         "a name put together of two",
         "a part that is more than its whole",
@@ -109,7 +107,6 @@ _YIELDS_AT = {
         "a comparison with a value",
         "all is not in the quotes",
         "alone is not in the quotes",
-        "told of another",
         "given to another",
         "said by somebody else",
         "a first word that is not in the quotes",
@@ -117,16 +114,13 @@ _YIELDS_AT = {
         "a denial that is not in the quotes",
     ),
     CERTAIN: (
-        _PLAN_AS_FACT,
         "two values that no quote joins",
         "not in that order",
-        "a value of another time",
-        "a value of something else",
         "a purchase that is not in the quotes",
         "the contrary of what the quotes say",
         "a number bounded otherwise",
     ),
-    BEYOND_DOUBT: ("changed places", "a value bounded otherwise"),
+    BEYOND_DOUBT: (_PLAN_AS_FACT, "told of another", "a value bounded otherwise"),
 }
 
 
@@ -194,7 +188,8 @@ def judge(sentence: str, evidence: Sequence[Citation], verifier: Verifier | None
 def _weighed(faults: Sequence[str], words: str, basis: Basis, verifier: Verifier | None) -> str | None:
     """The fault that stands, of those that the rules find and by what the verifier says; None for a proven sentence."""
     gravest = max(faults, key=_bar, default=None)
-    bar = UNLIKELY if gravest is None else _bar(gravest)
+    least = PUT_TOGETHER if len(basis.citations) > 1 else UNLIKELY
+    bar = least if gravest is None else _bar(gravest)
     if verifier is None or bar == inf:
         return gravest
     if verifier.logit(as_quoted(words, basis), basis.heard) >= bar:

@@ -48,6 +48,13 @@ _PART_OF = re.compile(
     r"\b(?:(?:is|are|was|were|forms?|formed|makes? up|made up|being|as) (?:a |one )?part of|"
     r"belongs? to|belonged to|included in)\b"
 )
+# "Of the jobs in cell therapy 1,700 were in manufacturing", and "1,700 of the jobs in cell therapy were in ...".
+_SO_MANY = r"(?P<many>\d[\d,.]*\d\s?%?|\d%?|half|most|a third|a quarter|two thirds|three quarters)(?: per ?cent)?"
+_ARE = r"(?:is|are|was|were|had|have|has)"
+_OF_WHAT = re.compile(
+    rf"\b[Oo]f (?:the |its |all )?(?P<whole>[^;]+?),? (?:\w+ ){{0,2}}?{_SO_MANY} {_ARE} (?P<part>[^,;]+)"
+)
+_SO_MANY_OF = re.compile(rf"\b(?i:{_SO_MANY}) of (?:the |its |all )?(?P<whole>[^,;]+?) {_ARE} (?P<part>[^,;]+)")
 _WITH = re.compile(r"[,;:]|\b(?:with|which|that|whose)\b")
 _HOLDS = re.compile(r"\b(?:includes|included(?= (?!in\b))|include|comprises|comprised|consists of|contains)\b")
 
@@ -63,7 +70,7 @@ def part_fault(words: str, basis: Basis) -> str | None:
         own = None if is_in_row else _relation(said.text, one, other)
         if own is not None and _told_relations(one, other, basis) - {own}:
             return f"{own} and not so in the quotes: {words[one.start : one.end]}, {words[other.start : other.end]}"
-    return _besides_fault(said, basis) or _turned_fault(words, basis)
+    return _besides_fault(said, basis) or _turned_fault(words, basis) or _counted_fault(words, basis)
 
 
 def _relation(text: str, one: Value, other: Value) -> str | None:
@@ -122,6 +129,28 @@ def _turned_fault(words: str, basis: Basis) -> str | None:
             if all(crossed) and sum(map(len, crossed)) > straight:
                 return f"{_PART} and not so in the quotes: {min(crossed[0])}"
     return None
+
+
+def _counted_fault(words: str, basis: Basis) -> str | None:
+    """ "1,700 of the jobs in manufacturing were in cell therapy" where the quotes have it the other way round."""
+    own = _counted(words)
+    for told in basis.told if own else ():
+        theirs = _counted(told.statement.text)
+        if own and theirs and own[0] == theirs[0]:
+            straight = len(own[1] & theirs[1]) + len(own[2] & theirs[2])
+            crossed = [own[1] & theirs[2], own[2] & theirs[1]]
+            if all(crossed) and sum(map(len, crossed)) > straight:
+                return f"{_PART} and not so in the quotes: {own[0]}"
+    return None
+
+
+def _counted(text: str) -> tuple[str, frozenset[str], frozenset[str]] | None:
+    """How many are told of a whole, and the stems of what they are and of the whole, without those of both."""
+    found = _SO_MANY_OF.search(text) or _OF_WHAT.search(text)
+    if found is None:
+        return None
+    part, whole = (frozenset(terms(found[name])) for name in ("part", "whole"))
+    return found["many"].lower(), part - whole, whole - part
 
 
 def _part_and_whole(text: str) -> tuple[frozenset[str], frozenset[str]] | None:
