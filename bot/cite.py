@@ -114,13 +114,19 @@ _YIELDS_AT = {
         "a denial that is not in the quotes",
     ),
     CERTAIN: (
+        "a fact told as a plan",
         "two values that no quote joins",
         "not in that order",
         "a purchase that is not in the quotes",
         "the contrary of what the quotes say",
         "a number bounded otherwise",
     ),
-    BEYOND_DOUBT: (_PLAN_AS_FACT, "told of another", "a value bounded otherwise"),
+    BEYOND_DOUBT: (
+        _PLAN_AS_FACT,
+        "told of another",
+        "a value of another time",
+        "a value bounded otherwise",
+    ),
 }
 
 
