@@ -9,7 +9,7 @@ from builders import TEXT, WordEncoder, make_document, publish
 
 from bot.ask import Bot
 from evals import __main__ as cli
-from evals import gate, measurements, report
+from evals import gate, measurements, prose, report
 from evals.golden import Golden, read_golden
 from evals.retrieval import Found, first_right, is_right_passage, measure
 from ingest.errors import StoreError
@@ -29,7 +29,7 @@ def row(number: str, split: str, status: str, **more: Any) -> dict[str, Any]:
 
 @pytest.fixture
 def questions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A small golden file and a small store in place of the real ones; no file of conflicts."""
+    """A small golden file, a small store and a few cases of prose in place of the real ones; no file of conflicts."""
     store = Store(tmp_path / "store")
     publish(store, [make_document(TEXT), make_document("It rains on the hill.", id="b.md", title="Weather")])
     path = tmp_path / "questions.jsonl"
@@ -45,6 +45,9 @@ def questions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(measurements, "LEADS", tmp_path / "leads.jsonl")
     monkeypatch.setattr(measurements, "DIALOGUES", tmp_path / "dialogues.jsonl")
     monkeypatch.setattr(measurements, "TALKS", tmp_path / "talks.jsonl")
+    few = {name: prose.read_cases(name)[::200] for name in ("lies", "truths", "exam")}
+    monkeypatch.setattr(prose, "read_cases", few.__getitem__)
+    monkeypatch.setattr(prose, "hard_cases", lambda hard=prose.hard_cases: hard()[::500])
     monkeypatch.setattr(measurements, "open_bot", lambda settings: Bot(store, WordEncoder()))
     monkeypatch.setattr(measurements, "read_golden", lambda path=path: read_golden(path))
     monkeypatch.setattr(cli, "keep", lambda made: report.keep(made, tmp_path / "reports"))
