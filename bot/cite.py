@@ -50,7 +50,6 @@ from ingest.types import Document
 _RULES = (
     figure_fault,
     name_fault,
-    crossed_fault,
     paired_fault,
     row_fault,
     respective_fault,
@@ -148,11 +147,21 @@ class Verdict:
         return Claimed(self.words, self.citations).line
 
 
-def _misplaced(sentence: str, given: Mapping[int, Citation], basis: Basis) -> str | None:
-    """A value, or who it is about, before a marker inside the sentence, that the quotes of that marker do not have."""
-    apart = [
+def _apart(sentence: str, given: Mapping[int, Citation], basis: Basis) -> list[tuple[str, Basis]]:
+    """What stands before each marker inside the sentence, with the quotes of that marker; else nothing."""
+    return [
         (in_full(piece.words, basis.text), Basis(tuple(given[n] for n in piece.markers))) for piece in pieces(sentence)
     ]
+
+
+def _crossed(apart: Sequence[tuple[str, Basis]], said: str, basis: Basis) -> str | None:
+    """What has changed places: in what cites the same quotes, where a marker stands inside the sentence."""
+    fault = crossed_fault(said, basis)
+    return next(filter(None, (crossed_fault(*piece) for piece in apart)), None) if fault and apart else fault
+
+
+def _misplaced(apart: Sequence[tuple[str, Basis]], basis: Basis) -> str | None:
+    """A value, or who it is about, before a marker inside the sentence, that the quotes of that marker do not have."""
     faults = (figure_fault(words, own) for words, own in apart)
     absent = next((f"beside another's marker: {fault}" for fault in faults if fault and _ABSENT in fault), None)
     return absent or next((fault for words, own in apart if (fault := subject_fault(words, own, basis))), None)
@@ -180,10 +189,12 @@ def judge(sentence: str, evidence: Sequence[Citation], verifier: Verifier | None
         return Verdict(claim.words, named, form)
     said = without_what_is_open(with_units(in_full(claim.words, basis.text)), basis)
     words = without_verdict(said, basis)
+    apart = _apart(sentence, given, basis)
     faults = [
         *(rule(said, basis) for rule in _RULES),
         wording_fault(words, basis),
-        _misplaced(sentence, given, basis),
+        _crossed(apart, said, basis),
+        _misplaced(apart, basis),
     ]
     found = [fault for fault in faults if fault]
     if not are_all_done(said, basis):  # "was divided" for "will share": no verifier may overrule that

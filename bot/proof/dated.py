@@ -59,6 +59,8 @@ _LATER = re.compile(
     r"[^,;.\d]{0,40}?\b(?:a|one|the|two|three)\s(?:years?|months?)\s"
     r"(?:(?P<later>later|after)|earlier|before|previously)\b"
 )
+_FROM = re.compile(r"\bfrom\s(?:(?!\bto\b)[^;.])*$")
+_TO = re.compile(r"\sto\s(?:(?:over|about|around|almost|nearly|some|just|as many as)\s)*")
 _NAMES = re.compile(r"\b(?:the|a|an|its|their|this)\s$", re.IGNORECASE)
 _THING_IS = re.compile(
     r"\s(?:[\w-]+\s){0,4}?(?:[a-z-]+)\s(?:[^,;.\d]{0,40}?\s)?(?:is|was|are|were|will|would|has|had)\s"
@@ -177,9 +179,9 @@ def _is_told_at_another(said: Statement, value: Value, basis: Basis) -> bool:
 
 
 def _is_against_too(said: Statement, held: Value, told: Told) -> bool:
-    """Whether the quote too holds its value against that time."""
+    """Whether the quote too holds its value against the time that the sentence holds one against."""
     own, statement = days_of(said, held), told.statement
-    return any(
+    return _AGAINST.search(said.text, 0, held.start) is not None and any(
         own is not None and days_of(statement, date) == own and _AGAINST.search(statement.text, 0, date.start)
         for date in statement.dates
     )
@@ -201,10 +203,11 @@ def may_hold_then(said: Statement, value: Value, told: Told, other: Value, basis
         # "To £39m in 2022 from £6m": the date is of the other.
         is_set_against = not step["later"] and _AGAINST.search(statement.text, 0, other.start) is not None
         return is_set_against or _lies_beyond(days_of(said, held), theirs, step["later"] is not None)
-    if held and _is_of_another_thing(said, value, held):
+    if held and _is_where_it_went(said, value, held):
+        frame = [days_of(said, date) for date in said.dates if date is not held]
+        return theirs in frame if frame else _lies_beyond(days_of(said, held), theirs, True)
+    if held and _is_of_another_thing(said, value, held, told):
         return True
-    if held and _AGAINST.search(said.text, 0, held.start) and _is_against_too(said, held, told):
-        return True  # "up 20% on 2019": what it is held against, in both
     if own is None or held is None:
         return _may_be_of_its_clause(said, value, statement, other)
     if theirs is None and any(own[0] <= days[0] and days[1] <= own[1] for days in _days_of_card(told)):
@@ -221,13 +224,23 @@ def may_hold_then(said: Statement, value: Value, told: Told, other: Value, basis
     return theirs in others or _is_after_too(said, value, told)
 
 
-def _is_of_another_thing(said: Statement, value: Value, held: Value) -> bool:
-    """Whether a date is of a plan beside a value, of what the value measures, or of the telling, which others weigh."""
+def _is_of_another_thing(said: Statement, value: Value, held: Value, told: Told) -> bool:
+    """Whether a date is of a plan beside a value, of what the value measures, or of the telling, which others weigh.
+
+    Or of what the quote too holds its value against: "up 20% on 2019".
+    """
     return (
         _is_of_another_deed(said, value, held)
         or _is_when_told(said, held)
         or _is_of_what_it_measures(said, value, held)
+        or _is_against_too(said, held, told)
     )
+
+
+def _is_where_it_went(said: Statement, value: Value, held: Value) -> bool:
+    """Whether a date is only of what a value rose or fell from: "from 24 in 2023 to 41"."""
+    follows = _TO.fullmatch(said.text, held.end, value.start)
+    return follows is not None and _FROM.search(said.text, 0, held.start) is not None
 
 
 def _lies_beyond(held: tuple[date, date] | None, theirs: tuple[date, date] | None, later: bool) -> bool:

@@ -1334,6 +1334,21 @@ def test_the_same_in_other_words_passes_and_its_false_twin_does_not(quote: str, 
             "The routers will continue to come from Zentec, the Taiwanese firm [1].",
             "The routers will continue to come from Zentec, the Japanese firm [1].",
         ),
+        (
+            "The number of trials in the UK went from 24 in 2023 to 41 in 2024, an increase of about 70%.",
+            "UK trials rose by about 70% in 2024, from 24 the year before to 41 [1].",
+            "UK trials rose by about 70% in 2023, from 24 the year before to 41 [1].",
+        ),
+        (
+            "The number of trials in the UK went from 24 in 2023 to 41 in 2024, an increase of about 70%.",
+            "The number of trials in the UK went from 24 in 2023 to 41 [1].",
+            "The number of trials in the UK went from 24 in 2024 to 41 [1].",
+        ),
+        (
+            "The slitting lines at Ebbw Vale have been put back to 2028, the finance director said.",
+            "The slitting lines at Ebbw Vale have been pushed back to 2028, says the finance director [1].",
+            "The slitting lines at Ebbw Vale were installed in 2028, says the finance director [1].",
+        ),
     ],
 )
 def test_what_chat_models_wrote_truly_passes_the_rules_and_its_false_twin_does_not(
@@ -1405,3 +1420,22 @@ def test_a_list_that_is_no_list_is_read_to_its_end() -> None:
     quote = f"The partners are Ames, {'A&' * 400} x, Kestrel, Roe and Lund."
     assert judge(f"{'Ames, ' * 50}Kestrel and Zed are partners [1].", quoted(quote)).fault
     assert judge(f"{'The Ames, ' * 50}Kestrel and The Zed are partners [1].", quoted(quote)).fault
+
+
+def test_what_cites_quotes_of_its_own_changes_places_only_with_what_cites_the_same() -> None:
+    """Each piece before a marker is read beside its own quotes; without markers between them all are read together."""
+    quotes = citations(
+        [
+            {"title": "Skills", "publisher": "P", "published": "2019", "quote": quote}
+            for quote in (
+                "Over 6,000 jobs are expected in the UK industry by 2024.",
+                "The review puts the UK workforce of 2019 at 3,199 people.",
+            )
+        ]
+    )
+    apart = (
+        "The UK workforce of 2019 was 3,199 people [2], and over 6,000 jobs are expected in the industry by 2024 [1]."
+    )
+    crossed = "Over 6,000 people were the UK workforce of 2019 [2], and 3,199 jobs are expected by 2024 [1]."
+    assert judge(apart, quotes).fault is None
+    assert judge(crossed, quotes).fault
