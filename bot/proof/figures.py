@@ -52,6 +52,8 @@ _MAY_REACH = re.compile(
     r"|\b(?:potentially|possibly)\s(?:bring|tak|rais)ing\s(?:the\s\w+|it)\sto\s$",
     re.IGNORECASE,
 )
+_SOME = re.compile(r"\W*Some\s")
+_ESTIMATED = re.compile(r"\bestimated\s$", re.IGNORECASE)
 
 
 def figure_fault(words: str, basis: Basis) -> str | None:
@@ -115,6 +117,7 @@ def _value_fault(said: Statement, value: Value, basis: Basis) -> str | None:
         or (value.hedge == "over" and "+" in one.told.statement.text[one.value.bare_start : one.value.end])
         or (passes and one.value.hedge == "over")
         or (reaches and one.value.hedge == "up to")
+        or (value.hedge is None and _is_about_by_the_way(said, one))
         or _takes_as_long(said, value, one)
         for one in of_it
     ):
@@ -178,6 +181,14 @@ def _takes_as_long(said: Statement, value: Value, one: _Candidate) -> bool:
         return False  # "it takes over five years"
     own = _TAKES.search(said.text, 0, value.bare_start)
     return bool(own and _TAKES.search(one.told.statement.text, 0, one.value.bare_start))
+
+
+def _is_about_by_the_way(said: Statement, one: _Candidate) -> bool:
+    """Whether a quote has "Some 39%" because a sentence may not begin with a figure, or both tell of an estimate."""
+    statement = one.told.statement
+    opens = _SOME.fullmatch(statement.text, 0, one.value.bare_start) is not None
+    is_estimate = _ESTIMATED.search(statement.text, 0, one.value.bare_start) is not None
+    return opens or (is_estimate and "estimate" in said.text)
 
 
 def _is_blunted(value: Value, other: Value) -> bool:

@@ -15,8 +15,9 @@ _HEDGES = {
     "almost": r"almost|nearly|close to|approaching|nearing|not quite|just short of|(?:just|a little|slightly) "
     r"(?:under|below|less than|fewer than)",
     "up to": rf"up to|{_NOT_TIMES}as (?:much|many) as|at most|(?:no|not) more than|not even|"
-    r"as (?:high|long|large|little|few) as|not exceeding|not above|limited to|"
-    r"(?:a )?maximum of|less than|fewer than|under|below|within|capped at",
+    r"as (?:high|long|large|little|few) as|(?:not|never) exceed(?:ing|ed)?|not above|limited to|"
+    r"(?:a )?(?:maximum|ceiling|cap|upper limit) of|no (?:faster|longer|higher|larger|heavier) than|"
+    r"less than|fewer than|under|below|within|capped at|(?:caps|capping)\s(?:[\w-]+\s){1,2}at",
     "over": r"over|above|more than|greater than|in excess of|upwards? of|"
     r"older than|(?<!was )(?<!were )(?<!been )exceed(?:s|ed|ing)?|beyond|north of",
     "about": r"about|around|approximately|approx\.?|roughly|some|circa|ca?\.|~|≈|(?:an )?estimated|in the region of",
@@ -40,11 +41,15 @@ _TAKES_OVER = re.compile(
     re.IGNORECASE,
 )
 _COVERS = re.compile(
-    r"\b(?:(?:extend|spread|stretch|span)\w*|hand(?:s|ed)?|t[ao]kes?|took|turn(?:s|ed)?)\s(?:out\s)?$", re.IGNORECASE
+    r"\b(?:(?:extend|spread|stretch|span)\w*|hand(?:s|ed)?|t[ao]kes?|took|turn(?:s|ed)?)\s(?:out\s)?$|"
+    r"\b(?:spread|divided|shared)\s[£$€]?[\w.,]+\s(?:(?:million|billion)\s)?$|\b(?:alarm|dispute|row|concerns?|talks)\s$",
+    re.IGNORECASE,
 )
+_NO_MAY = "".join(rf"(?<!{word}\s)" for word in ("could", "may", "can", "might"))
 # "Has gone up to 199" and "is to scale up to 2,000" tell where it goes, not a bound.
 _WENT = re.compile(
-    r"\b(?:adds?|added|adding|sums?|(?<!could )(?<!may )(?<!can )(?<!might )go|going|went|gone|ris(?:en|ing)|rose|"
+    rf"\b(?:{_NO_MAY}(?<!to )(?<!will )(?<!would )add|adds|added|adding|sums?|{_NO_MAY}go|goes|going|went|gone|"
+    r"ris(?:en|ing)|rose|push(?:es|ed|ing)?(?:\s[\w-]+){0,3}|"
     r"climb(?:s|ed|ing)?|scal(?:e|es|ed|ing)|ramp(?:s|ed|ing)?|step(?:s|ped|ping)?|"
     r"from\s[^,;.]{0,25}\d[^,;.]{0,15})\s$",
     re.IGNORECASE,
@@ -88,9 +93,11 @@ def hedge_before(text: str, start: int, lasts: bool = False, ranges: bool = Fals
     if name == "up to" and _WENT.search(text, 0, match.start()) and match["up_to"].lower() == "up to":
         match = BEFORE.search(text, match.end("up_to"), start)  # "adds up to some 40"
         return (None, start) if match is None else (_name(match), match.start())
-    # "Extends over more than 28m sq ft" bounds the area after all.
-    if name == "over" and match.group().strip().lower() == "over" and _COVERS.search(text, 0, match.start()):
-        return None, start
+    if name == "over" and match["over"].lower() == "over" and _COVERS.search(text, 0, match.start()):
+        match = BEFORE.search(text, match.end("over"), start)  # "extends over more than 28m sq ft" bounds the area
+        return (None, start) if match is None else (_name(match), match.start())
+    if match.group().lower() == "within the " and not lasts:
+        return None, start  # "within the £96m programme"
     return name, match.start()
 
 

@@ -1349,6 +1349,46 @@ def test_the_same_in_other_words_passes_and_its_false_twin_does_not(quote: str, 
             "The slitting lines at Ebbw Vale have been pushed back to 2028, says the finance director [1].",
             "The slitting lines at Ebbw Vale were installed in 2028, says the finance director [1].",
         ),
+        (
+            "The rent is reviewed every five years, capped at 4 per cent a year.",
+            "The rent is reviewed every five years, with a ceiling of 4 per cent a year [1].",
+            "The rent is reviewed every five years, by 4 per cent a year [1].",
+        ),
+        (
+            "The extension is expected to be complete in 2027 and to add up to 220 jobs.",
+            "The extension is due in 2027, and up to 220 extra jobs are expected [1].",
+            "The extension is due in 2027, and 220 extra jobs are expected [1].",
+        ),
+        (
+            "Ventilation accounts for an estimated 58 per cent of energy use.",
+            "Ventilation is estimated to make up 58 per cent of energy use [1].",
+            "Ventilation makes up 58 per cent of energy use [1].",
+        ),
+        (
+            "Some 39% of adults listened to a podcast at least once a week, and 4% paid for one.",
+            "39% of adults listened to a podcast at least once a week [1].",
+            "More than 39% of adults listened to a podcast at least once a week [1].",
+        ),
+        (
+            "Freight revenue rose to EUR 142.7 million on higher fuel surcharges.",
+            "Higher fuel surcharges pushed freight revenue up to EUR 142.7 million [1].",
+            "Higher fuel surcharges pushed freight revenue over EUR 142.7 million [1].",
+        ),
+        (
+            "Parking is limited to 48 spaces by the permission.",
+            "The permission caps parking at 48 spaces [1].",
+            "The permission requires 48 spaces of parking [1].",
+        ),
+        (
+            "Seven suppliers share £30m of the programme.",
+            "The programme has spread £30m over seven suppliers [1].",
+            "The programme has spread £30m over more than seven suppliers [1].",
+        ),
+        (
+            "Net debt stood at £19.3m, within the £25 million facility.",
+            "Net debt of £19.3m was inside the £25 million facility [1].",
+            "Net debt of £19.3m was over the £25 million facility [1].",
+        ),
     ],
 )
 def test_what_chat_models_wrote_truly_passes_the_rules_and_its_false_twin_does_not(
