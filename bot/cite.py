@@ -77,7 +77,7 @@ _PLAN_AS_FACT = "a plan told as a fact"
 _ABSENT = "not in the quotes"  # what the faults of values and dates have in common where there is none such
 # The verifier's logits: under the first a sentence is not shown, though no rule finds fault with it; nor one under the
 # second that puts several quotes together, of which more are wrong that look right.
-UNLIKELY, PUT_TOGETHER, LIKELY, SURE, CERTAIN, BEYOND_DOUBT = -0.75, -0.25, 1.0, 2.0, 2.5, 3.0
+UNLIKELY, PUT_TOGETHER, LIKELY, SURE, CERTAIN, BEYOND_DOUBT = -1.0, 0.0, 1.0, 2.0, 2.5, 3.0
 # From which logit on a fault yields: one that the rules see by words alone, or by how things stand together, the sooner
 # the more often true sentences have it. A value, a date or a name that stands nowhere never yields, nor what is told as
 # done. Which yields where was counted over sentences that the verifier had not learned (CARD.md beside it).
@@ -95,6 +95,9 @@ _YIELDS_AT = {
         "a number of what the quotes name elsewhere",
         "a day of publication told of what was done",
         "a time between two days",
+        "what is denied told as if it were so",
+        "a denial in other words than the quotes'",
+        "set against what the quotes say",
     ),
     SURE: (
         "what several have together told of one",
@@ -109,24 +112,38 @@ _YIELDS_AT = {
         "given to another",
         "said by somebody else",
         "a first word that is not in the quotes",
-        "what is denied told as if it were so",
         "a denial that is not in the quotes",
+        "a value of another time",
+        "a value of something else",
+        "who gave and who took",
     ),
     CERTAIN: (
         "a fact told as a plan",
         "two values that no quote joins",
         "not in that order",
         "a purchase that is not in the quotes",
-        "the contrary of what the quotes say",
         "a number bounded otherwise",
     ),
     BEYOND_DOUBT: (
         _PLAN_AS_FACT,
         "told of another",
-        "a value of another time",
+        "the contrary of what the quotes say",
         "a value bounded otherwise",
     ),
 }
+# What never yields in a sentence that puts several quotes together: as many lies as true ones have it there, however
+# sure the verifier is.
+_OF_ONE_QUOTE = (
+    _PLAN_AS_FACT,
+    "a fact told as a plan",
+    "told of another",
+    "a value of another time",
+    "a value of something else",
+    "who gave and who took",
+    "set against what the quotes say",
+    "what is denied told as if it were so",
+    "a denial in other words than the quotes'",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,9 +221,11 @@ def judge(sentence: str, evidence: Sequence[Citation], verifier: Verifier | None
 
 def _weighed(faults: Sequence[str], words: str, basis: Basis, verifier: Verifier | None) -> str | None:
     """The fault that stands, of those that the rules find and by what the verifier says; None for a proven sentence."""
-    gravest = max(faults, key=_bar, default=None)
-    least = PUT_TOGETHER if len(basis.citations) > 1 else UNLIKELY
-    bar = least if gravest is None else _bar(gravest)
+    is_of_several = len(basis.citations) > 1
+    bars = {fault: _bar(fault, is_of_several) for fault in faults}
+    gravest = max(faults, key=bars.__getitem__, default=None)
+    least = PUT_TOGETHER if is_of_several else UNLIKELY
+    bar = least if gravest is None else bars[gravest]
     if verifier is None or bar == inf:
         return gravest
     if verifier.logit(as_quoted(words, basis), basis.heard) >= bar:
@@ -214,6 +233,8 @@ def _weighed(faults: Sequence[str], words: str, basis: Basis, verifier: Verifier
     return gravest or "not what the quotes say"
 
 
-def _bar(fault: str) -> float:
-    """The logit from which on a fault yields; infinity for one that never does."""
+def _bar(fault: str, is_of_several: bool) -> float:
+    """The logit from which on a fault yields; infinity for one that never does, or none of several quotes."""
+    if is_of_several and fault.startswith(_OF_ONE_QUOTE):
+        return inf
     return next((bar for bar, faults in _YIELDS_AT.items() if fault.startswith(faults)), inf)

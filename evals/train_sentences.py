@@ -23,7 +23,7 @@ from bot.proof.differing import without_verdict
 from bot.proof.notation import as_quoted
 from bot.types import Citation
 from bot.verifier.cross_encoder import FOLDER, ids_of
-from bot.verifier.verify import marked
+from bot.verifier.verify import TYPES_BEFORE, marked
 from evals.cases import read_rows
 from evals.groups import Group, read_groups
 from evals.onnx_weights import head_of, weights_of
@@ -40,7 +40,6 @@ _SENTENCES, _OF_A_GROUP = 48, 8  # of a batch, and at most of one of its groups
 _SORTED = 96  # groups that are sorted by length together
 _OFTEN = 4  # times an epoch has each of the latest sentences, unless told otherwise
 _HEARD_EVERY = 25  # steps
-_TYPES = 4  # of tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +96,7 @@ def started(model: Path, dropout: float = 0.0) -> Network:
     network = Network(checked_folder(), dropout)
     weights = weights_of(model)
     types = weights["embeddings.token_type_embeddings.weight"]
-    types = torch.cat([types, types])[:_TYPES]
+    types = torch.stack([types[alike if alike < len(types) else alike % 2] for alike in TYPES_BEFORE])
     network.bert.embeddings.token_type_embeddings = nn.Embedding(*types.shape)
     network.bert.load_state_dict({**weights, "embeddings.token_type_embeddings.weight": types})
     network.proven.load_state_dict(head_of(model))
@@ -125,7 +124,10 @@ def batches(maker: Maker, latest: range, often: int, rng: random.Random) -> list
 
 def collated(tokenizer: Tokenizer, told: list[Trial]) -> Batch:
     """Trials, padded to the longest, with the types of ``marked``."""
-    rows = [marked(ids_of(tokenizer, one.sentence), ids_of(tokenizer, one.text)) for one in told]
+    rows = [
+        marked(ids_of(tokenizer, one.sentence), [ids_of(tokenizer, line) for line in one.text.split("\n")])
+        for one in told
+    ]
     return padded(rows, [one.is_true for one in told], [one.group for one in told])
 
 

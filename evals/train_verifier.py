@@ -80,7 +80,7 @@ def collated(tokenizer: Tokenizer, told: Sequence[Trial]) -> Batch:
     """Trials, padded to the longest."""
     texts = {text: tokenizer.encode(text, add_special_tokens=False).ids for text in {one.text for one in told}}
     said = [tokenizer.encode(one.sentence, add_special_tokens=False).ids for one in told]
-    rows = [joined(words, texts[one.text]) for words, one in zip(said, told, strict=True)]
+    rows = [joined(words, [texts[one.text]]) for words, one in zip(said, told, strict=True)]
     return padded(rows, [one.is_true for one in told], [one.group for one in told])
 
 

@@ -16,6 +16,7 @@ _NOT = re.compile(
     re.IGNORECASE,
 )
 # The same without a word for "not".
+_DENIES = re.compile(r"\b(?:no|not|none|never|neither|nor|without|cannot|nobody|nothing)\b|n['’]t\b", re.IGNORECASE)
 _AS_GOOD_AS_NOT = re.compile(
     rf"{_NOT.pattern}|\b(?:fail\w*|unable|declin\w*|refus\w*|reject\w*|den(?:y|ied|ies)|lack\w*|stop(?:s|ped|ping)?|ceas\w*|"
     r"ended|ends|abandon\w*|dropp?\w*|halt\w*|discontinu\w*|withdr\w*|cancel\w*|turned down|ruled out|absent|unknown|"
@@ -158,10 +159,19 @@ def denial_fault(words: str, basis: Basis) -> str | None:
             return "what is denied told as if it were so"
         is_denied = word.stem in basis.denied or any(other.denied or other.follows_denial for other in same)
         if same and word.denied and not is_denied and not _is_earliest(words, basis):
-            return "a denial that is not in the quotes"
+            return _unheard(basis)
     if _NOT_THE_SAME.search(words) and _THE_SAME.search(basis.text) and not _NOT_THE_SAME.search(basis.text):
-        return "a denial that is not in the quotes"
+        return _unheard(basis)
     return _clause_fault(words, basis)
+
+
+def _unheard(basis: Basis) -> str:
+    """A denial that no quote has; where they deny anything, it may be that in other words."""
+    return (
+        "a denial in other words than the quotes'"
+        if _DENIES.search(basis.text)
+        else "a denial that is not in the quotes"
+    )
 
 
 def without_what_is_open(words: str, basis: Basis) -> str:
@@ -280,9 +290,9 @@ def _clause_fault(words: str, basis: Basis) -> str | None:
             _AS_GOOD_AS_NOT.search(other) and (share(clause, set(terms(other))) > 0 or share(other, said) > 0)
             for other in theirs
         ):
-            return "a denial that is not in the quotes"
+            return _unheard(basis)
     if _TURNS_DOWN.search(words) and not _AS_GOOD_AS_NOT.search(basis.text):
-        return "a denial that is not in the quotes"
+        return _unheard(basis)
     return None
 
 

@@ -7,22 +7,28 @@ which learned on from the first. CARD.md is the card of both, their trainings ``
 """
 
 from collections.abc import Callable, Sequence
+from itertools import chain
 from pathlib import Path
 from statistics import fmean
-
-from tokenizers import Tokenizer
 
 from bot.dates_in_words import published_in_words
 from bot.encode import one_line, visible
 from bot.types import Citation
-from bot.verifier.cross_encoder import CLS, FOLDER, SEP, CrossEncoder, ids_of
+from bot.verifier.cross_encoder import CLS, FOLDER, SEP, CrossEncoder
 
 _ANSWERS, _SENTENCES = FOLDER / "model.onnx", FOLDER / "sentences.onnx"
 SENTENCE_TOKENS = 96  # with the tokens before and after it
 QUOTES_TOKENS = 320  # with the token after them
-_UNSAID, _UNTOLD = 2, 3  # types of tokens: of the sentence, but of no quote; of the quotes, but not of the sentence
+# Types of tokens. Of a sentence: said by all quotes or by the only one, by none, by one of several (by which, the third
+# and all later ones alike). Of a quote: told in the sentence, not told in it; the same for each of several quotes.
+_SAID, _UNSAID, _SAID_BY = 0, 2, 4
+_TOLD, _UNTOLD, _TOLD_OF = 1, 3, 7
+_PLACES = 3
+# As which type each is told to a network that knows two of them or four: what it learns on from.
+TYPES_BEFORE = (_SAID, _TOLD, _UNSAID, _UNTOLD, *[_SAID] * _PLACES, *[_TOLD, _UNTOLD] * _PLACES)
 
-Join = Callable[[Sequence[int], Sequence[int]], tuple[list[int], list[int]]]
+Tokens = Sequence[int]
+Join = Callable[[Tokens, Sequence[Tokens]], tuple[list[int], list[int]]]
 Reading = Callable[[Sequence[Citation]], str]
 
 
@@ -45,7 +51,7 @@ class Verifier:
 
     def logit_of(self, sentence: str, text: str) -> float:
         """The same, for evidence as ``evidence_text`` makes it."""
-        return self._network.logit(self._join(self._network.ids(sentence), self._network.ids(text)))
+        return self._network.logit(self._join(self._network.ids(sentence), [*map(self._network.ids, text.split("\n"))]))
 
 
 def sentence_verifier(model: Path = _SENTENCES) -> Verifier:
@@ -62,13 +68,13 @@ def answered(question: str, answer: str) -> str:
 
 
 def evidence_text(evidence: Sequence[Citation]) -> str:
-    """Quotes with their cards, as the network reads them."""
-    return " ".join(_piece(one, one.source.title) for one in evidence)
+    """Quotes with their cards, as the network reads them, a line each."""
+    return "\n".join(_piece(one, one.source.title) for one in evidence)
 
 
 def untitled_text(evidence: Sequence[Citation]) -> str:
     """The same without the titles on their cards."""
-    return " ".join(_piece(one, "") for one in evidence)
+    return "\n".join(_piece(one, "") for one in evidence)
 
 
 def _piece(citation: Citation, title: str) -> str:
@@ -77,21 +83,37 @@ def _piece(citation: Citation, title: str) -> str:
     return one_line(visible(f"{card}: {citation.quote}"))
 
 
-def token_ids(tokenizer: Tokenizer, sentence: str, text: str) -> tuple[list[int], list[int]]:
-    """Token ids and types of a sentence and a text of quotes, each cut to its share."""
-    return joined(ids_of(tokenizer, sentence), ids_of(tokenizer, text))
+def joined(said: Tokens, told: Sequence[Tokens]) -> tuple[list[int], list[int]]:
+    """Token ids and types of a sentence and of quotes, each side cut to its share."""
+    said, told = _cut(said, told)
+    quotes = [*chain(*told), SEP]
+    return [CLS, *said, SEP, *quotes], [_SAID] * (len(said) + 2) + [_TOLD] * len(quotes)
 
 
-def joined(said: Sequence[int], told: Sequence[int]) -> tuple[list[int], list[int]]:
-    """The same from the token ids of both."""
-    said, told = said[: SENTENCE_TOKENS - 2], told[: QUOTES_TOKENS - 1]
-    return [CLS, *said, SEP, *told, SEP], [0] * (len(said) + 2) + [1] * (len(told) + 1)
-
-
-def marked(said: Sequence[int], told: Sequence[int]) -> tuple[list[int], list[int]]:
-    """The same, with types of their own for tokens of the sentence that no quote has, and the other way round."""
+def marked(said: Tokens, told: Sequence[Tokens]) -> tuple[list[int], list[int]]:
+    """The same, with types that tell on which side a token stands alone, and by which of several quotes it is said."""
     ids, _ = joined(said, told)
-    said, told = said[: SENTENCE_TOKENS - 2], told[: QUOTES_TOKENS - 1]
-    ours, theirs = set(said), set(told)
-    types = [0 if one in theirs else _UNSAID for one in said], [1 if one in ours else _UNTOLD for one in told]
-    return ids, [0, *types[0], 0, *types[1], 1]
+    said, told = _cut(said, told)
+    known, ours = [set(quote) for quote in told], set(said)
+    of_sentence = [_said_by([quote for quote, tokens in enumerate(known) if one in tokens], len(told)) for one in said]
+    of_quotes = [_told_of(quote, one in ours, len(told)) for quote, tokens in enumerate(told) for one in tokens]
+    return ids, [_SAID, *of_sentence, _SAID, *of_quotes, _TOLD]
+
+
+def _said_by(quotes: Sequence[int], among: int) -> int:
+    if not quotes:
+        return _UNSAID
+    return _SAID_BY + min(quotes[0], _PLACES - 1) if len(quotes) == 1 < among else _SAID
+
+
+def _told_of(quote: int, is_told: bool, among: int) -> int:
+    first = _TOLD_OF + 2 * min(quote, _PLACES - 1) if among > 1 else _TOLD
+    return first if is_told else first + (1 if among > 1 else _UNTOLD - _TOLD)
+
+
+def _cut(said: Tokens, told: Sequence[Tokens]) -> tuple[Tokens, list[Tokens]]:
+    left, cut = QUOTES_TOKENS - 1, []
+    for tokens in told:
+        cut.append(tokens[:left])
+        left -= len(cut[-1])
+    return said[: SENTENCE_TOKENS - 2], cut

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.types import Citation
-from bot.verifier.verify import QUOTES_TOKENS, SENTENCE_TOKENS, Verifier, answered, marked, token_ids
+from bot.verifier.verify import QUOTES_TOKENS, SENTENCE_TOKENS, Verifier, answered, joined, marked
 from ingest.types import Kind, Published, Source
 
 VERIFIER = Verifier()
@@ -53,14 +53,24 @@ def test_the_same_input_gives_the_same_logit_and_none_is_too_long() -> None:
     evidence = quoted("The centre has 45 companies. " * 500)
     long = "The centre has many companies, and more of them, " * 100
     assert VERIFIER.logit(long, evidence) == VERIFIER.logit(long, evidence)
-    ids, types = token_ids(VERIFIER._network._tokenizer, long, "The centre has 45 companies. " * 500)
+    ids, types = joined(*(VERIFIER._network.ids(long), [VERIFIER._network.ids("The centre has 45 companies. " * 500)]))
     assert len(ids) == len(types) == SENTENCE_TOKENS + QUOTES_TOKENS
     assert VERIFIER.logit("", quoted("x")) == VERIFIER.logit("", quoted("x"))
 
 
 def test_what_stands_on_one_side_only_is_marked() -> None:
     """Of a sentence and of the quotes, also of those that are cut."""
-    assert marked([7, 8], [8, 9]) == ([101, 7, 8, 102, 8, 9, 102], [0, 2, 0, 0, 1, 3, 1])
-    ids, types = marked([5] * 500, [5] * 500)
+    assert marked([7, 8], [[8, 9]]) == ([101, 7, 8, 102, 8, 9, 102], [0, 2, 0, 0, 1, 3, 1])
+    ids, types = marked([5] * 500, [[5] * 500])
     assert len(ids) == len(types) == SENTENCE_TOKENS + QUOTES_TOKENS
     assert set(types) == {0, 1}
+
+
+def test_of_several_quotes_it_is_marked_which_has_a_token() -> None:
+    """The third and all later ones are marked alike, and one that is cut away is none."""
+    ids, types = marked([5, 6, 7, 8, 9], [[5, 6], [5, 7, 4], [8, 3], [8]])
+    assert ids == [101, 5, 6, 7, 8, 9, 102, 5, 6, 5, 7, 4, 8, 3, 8, 102]
+    assert types == [0, 0, 4, 5, 0, 2, 0, 7, 7, 9, 9, 10, 11, 12, 11, 1]
+    ids, types = marked([6], [[5] * 500, [6]])
+    assert len(ids) == len(types) == 3 + QUOTES_TOKENS
+    assert types[1] == 2
